@@ -1,0 +1,38 @@
+import type { ZodObject, ZodType } from 'zod';
+
+/**
+ * One operation of the HTTP API: what the infrastructure routes, the function validates and OpenAPI documents.
+ * Everything about an operation that more than one of them needs is here, and only here.
+ */
+export interface Route<
+  PathParameters extends ZodObject = ZodObject,
+  Query extends ZodObject = ZodObject,
+  Body extends ZodType = ZodType,
+  Result extends ZodType = ZodType,
+> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: `/api/v1/${string}`;
+  /** Unique name of the operation, camelCase; OpenAPI's operationId. */
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** OpenAPI tag, a heading of the reference. */
+  readonly tag: string;
+  /** Set for the few operations that need no access token. */
+  readonly public?: true;
+  readonly pathParameters?: PathParameters;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly status: 200 | 201 | 204;
+  readonly result?: Result;
+}
+
+/** Keeps the exact types of a route's schemas, so that its implementation is checked against them. */
+export function route<
+  PathParameters extends ZodObject,
+  Query extends ZodObject,
+  Body extends ZodType,
+  Result extends ZodType,
+>(definition: Route<PathParameters, Query, Body, Result>): Route<PathParameters, Query, Body, Result> {
+  return definition;
+}
