@@ -1,5 +1,4 @@
 -- Up Migration
-set local role payback_owner;
 
 -- Additive measures of one organization's reporting day. Costs are split so that each figure has one definition:
 --   compared    successful, actual and baseline cost both known: actual_cost, baseline_cost, and so the savings

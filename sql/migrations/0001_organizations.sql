@@ -1,5 +1,10 @@
 -- Up Migration
-set local role payback_owner;
+
+-- Which version of each file of sql/functions is applied.
+create table schema_functions (
+  name text primary key,
+  content_hash text not null
+);
 
 -- The tenant of the running transaction. API transactions set it with SET LOCAL, so it ends with the transaction:
 -- a session-level SET would outlive it and reach the next tenant through a transaction pooler.

@@ -1,5 +1,4 @@
 -- Up Migration
-set local role payback_owner;
 
 -- Row-level security, enabled and forced, on everything. Workers process all tenants. API transactions see the
 -- one organization that they are set to, whatever their SQL says.
@@ -10,7 +9,7 @@ begin
   for table_name in
     select c.relname from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-      and c.relowner = 'payback_owner'::regrole
+      and c.relname not in ('schema_migrations', 'schema_functions')
   loop
     execute format('alter table %I enable row level security, force row level security', table_name);
     execute format('create policy worker on %I to payback_worker using (true) with check (true)', table_name);
@@ -78,5 +77,8 @@ grant insert, update, delete on memberships to payback_api;
 grant insert on audit_log, price_changes to payback_api;
 
 grant select, insert, update, delete on all tables in schema public to payback_worker;
+revoke insert, update, delete on schema_migrations, schema_functions from payback_worker;
+-- The health check tells the schema's version.
+grant select on schema_migrations to payback_api;
 revoke update, delete on audit_log from payback_worker;
 grant usage on all sequences in schema public to payback_api, payback_worker;

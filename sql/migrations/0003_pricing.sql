@@ -1,5 +1,4 @@
 -- Up Migration
-set local role payback_owner;
 
 create table provider_pricing (
   id uuid primary key default gen_random_uuid(),

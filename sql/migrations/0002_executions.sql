@@ -1,5 +1,4 @@
 -- Up Migration
-set local role payback_owner;
 
 -- One row per finished run. No foreign keys: a referential check costs 5 to 10 microseconds a row here, and every
 -- row comes from the one ingest statement, which writes the referenced rows in the same transaction.

@@ -1,0 +1,37 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { CdkCustomResourceEvent, CdkCustomResourceResponse } from 'aws-lambda';
+import path from 'node:path';
+import pg from 'pg';
+import { z } from 'zod';
+import { databaseSettings } from '../runtime/database-settings.ts';
+import { environment } from '../runtime/environment.ts';
+import { readSecret } from '../runtime/secrets.ts';
+import { migrate } from './migrate.ts';
+import { setPassword } from './passwords.ts';
+
+const logger = new Logger();
+const PHYSICAL_RESOURCE_ID = 'payback-schema';
+
+/**
+ * onEvent handler of the migration custom resource. Deleting the resource leaves the schema and its data alone.
+ * @throws what made the migration fail: CloudFormation then rolls the deployment back
+ */
+export async function handler(event: CdkCustomResourceEvent): Promise<CdkCustomResourceResponse> {
+  if (event.RequestType === 'Delete') return { PhysicalResourceId: PHYSICAL_RESOURCE_ID };
+  const { API_SECRET_ARN, WORKER_SECRET_ARN } = environment({
+    API_SECRET_ARN: z.string().min(1),
+    WORKER_SECRET_ARN: z.string().min(1),
+  });
+  const client = new pg.Client(await databaseSettings());
+  await client.connect();
+  try {
+    const result = await migrate(client, path.join(import.meta.dirname, 'sql'), (line) => logger.info(line));
+    for (const secret of await Promise.all([API_SECRET_ARN, WORKER_SECRET_ARN].map(readSecret))) {
+      await setPassword(client, secret);
+    }
+    logger.info('schema is up to date', { result });
+  } finally {
+    await client.end();
+  }
+  return { PhysicalResourceId: PHYSICAL_RESOURCE_ID };
+}

@@ -1,0 +1,114 @@
+import pg from 'pg';
+import { databaseSettings, type DatabaseSettings } from './database-settings.ts';
+
+const UNDEFINED_PASSWORD = '28P01';
+const INVALID_AUTHORIZATION = '28000';
+
+/** One value of a row, as a statement's parameter: arrays are given as PostgreSQL array literals. */
+export type Parameter = string | number | boolean | null | Buffer;
+
+export interface Transaction {
+  /** Runs one statement with positional parameters; `numeric` and `bigint` come back as strings. */
+  query(text: string, parameters?: readonly Parameter[]): Promise<pg.QueryResult<Record<string, unknown>>>;
+}
+
+export interface Database {
+  /**
+   * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. Nothing of a session
+   * outlives it, so it is safe behind a transaction pooler.
+   * @throws pg.DatabaseError, or Error when the connection cannot be had or the statement exceeds its time
+   */
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  end(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** The longest a statement may take, in milliseconds; enforced by the server and, a second later, the client. */
+  readonly statementTimeout: number;
+  readonly settings?: () => Promise<DatabaseSettings>;
+}
+
+/**
+ * A pool of one connection, made on first use and kept between invocations. When the server refuses the password
+ * (the secret was rotated), the secret is read again and the work is tried once more.
+ */
+export function connect(options: DatabaseOptions): Database {
+  const readSettings = options.settings ?? databaseSettings;
+  let pool: Promise<pg.Pool> | undefined;
+
+  async function open(): Promise<pg.Pool> {
+    const settings = await readSettings();
+    const created = new pg.Pool({
+      ...settings,
+      max: 1,
+      // The server ends idle sessions of a paused or failed-over cluster; a new one is made on next use.
+      idleTimeoutMillis: 300_000,
+      connectionTimeoutMillis: 10_000,
+      query_timeout: options.statementTimeout + 1_000,
+      keepAlive: true,
+    });
+    // An idle connection that breaks must not end the process: the pool discards it and makes another.
+    created.on('error', () => undefined);
+    return created;
+  }
+
+  async function client(): Promise<pg.PoolClient> {
+    pool ??= open();
+    try {
+      return await (await pool).connect();
+    } catch (error) {
+      const broken = pool;
+      pool = undefined;
+      await broken.then((created) => created.end()).catch(() => undefined);
+      if (!isRefusedPassword(error)) throw error;
+      pool = open();
+      return await (await pool).connect();
+    }
+  }
+
+  return {
+    async transaction(work) {
+      const connection = await client();
+      connection.on('error', ignore);
+      let failure: Error | undefined;
+      try {
+        await connection.query(`begin; set local statement_timeout = ${options.statementTimeout}`);
+        const result = await work({
+          query: (text, parameters = []) => connection.query(text, [...parameters]),
+        });
+        await connection.query('commit');
+        return result;
+      } catch (error) {
+        failure = await rollback(connection);
+        throw error;
+      } finally {
+        connection.off('error', ignore);
+        connection.release(failure);
+      }
+    },
+    async end() {
+      await (await pool)?.end();
+      pool = undefined;
+    },
+  };
+}
+
+function ignore(): void {
+  // The error also rejects the running query, which is where it is handled.
+}
+
+/** The reason not to reuse the connection: its state is unknown when it cannot even roll back. */
+async function rollback(connection: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await connection.query('rollback');
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function isRefusedPassword(error: unknown): boolean {
+  return (
+    error instanceof pg.DatabaseError && (error.code === UNDEFINED_PASSWORD || error.code === INVALID_AUTHORIZATION)
+  );
+}

@@ -1,0 +1,52 @@
+import { mkdtemp } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { migrate } from '../../lambdas/migrate/migrate.ts';
+import { startPostgres, type Postgres } from '../../local/postgres.ts';
+
+declare global {
+  var paybackTestPostgres: { server: Postgres; directory: string } | undefined;
+}
+
+/** One PostgreSQL server for the whole run, with a migrated template that each test file clones. */
+export default async function setup(): Promise<void> {
+  const directory = await mkdtemp(path.join(os.tmpdir(), 'payback-test-'));
+  const server = await startPostgres({
+    dataDirectory: path.join(directory, 'postgres'),
+    port: await freePort(),
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+  });
+  globalThis.paybackTestPostgres = { server, directory };
+  process.env['PAYBACK_TEST_POSTGRES_PORT'] = String(server.port);
+
+  // As on Amazon RDS, whoever migrates may create roles and databases but is not a superuser.
+  await run(server.url, ['create role payback_admin login createrole createdb']);
+  await run(server.url, ['create database payback_template owner payback_admin']);
+  const client = new pg.Client(`postgresql://payback_admin@127.0.0.1:${server.port}/payback_template`);
+  await client.connect();
+  await migrate(client, path.join(import.meta.dirname, '../../sql'), () => undefined);
+  await client.query("select ensure_partitions(now() - interval '100 days', now() + interval '5 weeks')");
+  await client.end();
+}
+
+async function run(url: string, statements: readonly string[]): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  for (const statement of statements) await client.query(statement);
+  await client.end();
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  if (address === null || typeof address === 'string') throw new Error('no port was assigned');
+  return address.port;
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { connect, type Database } from '../../lambdas/runtime/database.ts';
+
+export interface TestDatabase {
+  readonly name: string;
+  /** Superuser: sees and may do everything, for arranging and for checking behind the product's back. */
+  readonly admin: pg.Pool;
+  /** As the functions connect: worker for ingest and jobs, api for requests. */
+  readonly worker: Database;
+  readonly api: Database;
+  url(user: string): string;
+  drop(): Promise<void>;
+}
+
+/** A database of its own for one test file: a clone of the migrated template. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const port = Number(process.env['PAYBACK_TEST_POSTGRES_PORT']);
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const url = (user: string, database = name) => `postgresql://${user}@127.0.0.1:${port}/${database}`;
+  const maintenance = new pg.Pool({ connectionString: url('postgres', 'postgres'), max: 1 });
+  await cloneTemplate(maintenance, name);
+  const admin = new pg.Pool({ connectionString: url('postgres'), max: 4 });
+  const connectAs = (user: string) =>
+    connect({
+      statementTimeout: 30_000,
+      settings: () => Promise.resolve({ user, password: '', host: '127.0.0.1', port, database: name, ssl: false }),
+    });
+  const worker = connectAs('payback_worker');
+  const api = connectAs('payback_api');
+  return {
+    name,
+    admin,
+    worker,
+    api,
+    url,
+    async drop() {
+      await Promise.all([admin.end(), worker.end(), api.end()]);
+      await maintenance.query(`drop database ${name} with (force)`);
+      await maintenance.end();
+    },
+  };
+}
+
+/** Cloning needs the template to itself, so test files that start together take turns. */
+async function cloneTemplate(maintenance: pg.Pool, name: string): Promise<void> {
+  await maintenance.query('select pg_advisory_lock(1)');
+  await maintenance.query(`create database ${name} template payback_template owner payback_admin`);
+  await maintenance.query('select pg_advisory_unlock(1)');
+}
