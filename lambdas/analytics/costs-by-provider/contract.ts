@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { route } from '../../runtime/contract.ts';
+import { provider } from '../../runtime/http/schemas.ts';
+import { averageCost, part } from '../figures-contract.ts';
+import { period, periodQuery } from '../range-contract.ts';
+
+export const costsByProvider = route({
+  method: 'GET',
+  path: '/api/v1/analytics/costs/by-provider',
+  operationId: 'getCostsByProvider',
+  summary: 'Costs and savings of each provider',
+  description:
+    'Largest cost first. `period` is accepted for symmetry with the summary and has no effect on totals. ' +
+    'Without dates: the current month until today.',
+  tag: 'Analytics',
+  query: periodQuery,
+  status: 200,
+  result: z.object({
+    currency: z.literal('USD'),
+    period,
+    providers: z.array(part.extend({ provider, avg_cost_per_task: averageCost })),
+  }),
+});

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { route } from '../../runtime/contract.ts';
+import {
+  cursor,
+  decimal,
+  model,
+  mustBe,
+  nextCursor,
+  organizationId,
+  pageSize,
+  provider,
+  taskType,
+  timestamp,
+  uuid,
+} from '../../runtime/http/schemas.ts';
+import { dates } from '../range-contract.ts';
+
+const yesOrNo = z.enum(['true', 'false'], mustBe('true or false')).transform((text) => text === 'true');
+const tokens = z.int().min(0).nullable();
+const cost = z
+  .number()
+  .nullable()
+  .meta({ description: 'Rounded to 6 decimals. Null where unknown, never 0 for it.', example: 0.012346 });
+
+const flagKind = z.enum(
+  ['negative_savings', 'cost_over_10x_baseline', 'over_review_threshold'],
+  mustBe('one of negative_savings, cost_over_10x_baseline, over_review_threshold'),
+);
+
+const flag = z.object({
+  kind: flagKind,
+  status: z.enum(['open', 'reviewed']),
+  note: z.string().nullable(),
+  reviewed_by: z.string().nullable(),
+  reviewed_at: timestamp.nullable(),
+});
+
+const execution = z.object({
+  id: uuid,
+  task_id: z.string(),
+  user_id: uuid.meta({ description: 'Derived from the keyed hash of the external id.' }),
+  provider,
+  model: model.nullable(),
+  task_type: taskType,
+  start_time: timestamp,
+  end_time: timestamp,
+  duration_ms: z.int().min(0),
+  success: z.boolean(),
+  actual_cost: cost,
+  baseline_cost: cost,
+  savings: cost.meta({ description: 'Null for a failed execution, or where a cost is unknown.' }),
+  exact: z.object({
+    actual_cost: decimal.nullable(),
+    baseline_cost: decimal.nullable(),
+    savings: decimal.nullable(),
+  }),
+  currency: z.literal('USD'),
+  unpriced_reason: z.string().nullable(),
+});
+
+export const listExecutions = route({
+  method: 'GET',
+  path: '/api/v1/executions',
+  operationId: 'listExecutions',
+  summary: 'Executions, newest first',
+  tag: 'Executions',
+  query: z.strictObject({
+    organization_id: organizationId,
+    ...dates,
+    provider: provider.optional(),
+    model: model.optional(),
+    task_type: taskType.optional(),
+    user_id: uuid.optional(),
+    success: yesOrNo.optional(),
+    unpriced: yesOrNo.optional().meta({ description: 'true: only executions with an unknown cost.' }),
+    flag: flagKind.optional().meta({ description: 'Only executions with a flag of this kind.' }),
+    limit: pageSize,
+    cursor: cursor.optional(),
+  }),
+  status: 200,
+  result: z.object({
+    executions: z.array(execution.extend({ flags: z.array(flagKind) })),
+    next_cursor: nextCursor,
+  }),
+});
+
+const component = z.object({
+  price_id: uuid,
+  scope: z.object({
+    organization_id: uuid.nullable().meta({ description: 'Null: a list price; set: a contract price.' }),
+    provider,
+    model: model.nullable(),
+    task_type: taskType.nullable(),
+  }),
+  unit: z.string().meta({ description: "The price's pricing_model.", example: 'per_input_token' }),
+  above_input_tokens: z.int().meta({ description: 'Context tier of the price.', example: 0 }),
+  quantity: decimal,
+  cost_per_unit: decimal,
+  cost: decimal,
+  arithmetic: z.string().meta({ example: '1200 × 0.000000250000 = 0.000300000000' }),
+});
+
+const calculation = z.object({
+  provider: provider.nullable(),
+  model: model.nullable(),
+  recorded_cost: decimal.nullable().meta({ description: 'As stored when it was priced.' }),
+  cost: decimal.nullable().meta({ description: 'Sum of the components under the prices in force now.' }),
+  unpriced_reason: z.string().nullable(),
+  components: z.array(component),
+});
+
+export const explainExecution = route({
+  method: 'GET',
+  path: '/api/v1/executions/{id}',
+  operationId: 'explainExecution',
+  summary: 'The explanation of one cost',
+  description: 'Usage, every price applied, the arithmetic, the same for the baseline, flags and decision.',
+  tag: 'Executions',
+  pathParameters: z.object({ id: uuid }),
+  query: z.strictObject({ organization_id: organizationId }),
+  status: 200,
+  result: execution.extend({
+    task_description: z.string().nullable(),
+    error_message: z.string().nullable(),
+    confidence_score: z.number().nullable(),
+    priced_at: timestamp.nullable(),
+    usage: z.object({
+      tokens_used: z.int().min(0),
+      input_tokens: tokens,
+      cache_read_tokens: tokens,
+      cache_write_tokens: tokens,
+      output_tokens: tokens,
+      compute_units: decimal.nullable(),
+    }),
+    actual: calculation,
+    baseline: calculation,
+    flags: z.array(flag),
+    routing_decision: z
+      .object({
+        chosen_provider: provider,
+        alternative_providers: z.array(z.unknown()),
+        routing_strategy: z.string(),
+        reasoning: z.string().nullable(),
+        confidence_score: z.number().nullable(),
+        estimated_cost: decimal.nullable(),
+        estimated_duration_ms: z.int().nullable(),
+        potential_savings: decimal.nullable(),
+        algorithm_version: z.string().nullable(),
+      })
+      .nullable(),
+  }),
+});

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { route, type Route } from '../runtime/contract.ts';
+
+const tag = 'Service';
+
+export const getHealth = route({
+  method: 'GET',
+  path: '/api/v1/health',
+  operationId: 'getHealth',
+  summary: 'Whether the service can answer',
+  description: '503 while the database cannot be reached within two seconds.',
+  tag,
+  public: true,
+  status: 200,
+  result: z.object({
+    status: z.literal('ok'),
+    version: z.string().meta({ example: '0.1.0' }),
+    database: z.literal('ok'),
+    schema: z.string().meta({ description: 'The latest migration applied.', example: '0006_access' }),
+  }),
+});
+
+export const getOpenApi = route({
+  method: 'GET',
+  path: '/api/v1/openapi.json',
+  operationId: 'getOpenApi',
+  summary: 'This description of the API, OpenAPI 3.1',
+  tag,
+  public: true,
+  status: 200,
+  result: z.record(z.string(), z.unknown()),
+});
+
+export const routes = [getHealth, getOpenApi] satisfies readonly Route[];

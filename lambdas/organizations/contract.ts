@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { route, type Route } from '../runtime/contract.ts';
+import {
+  cursor,
+  decimal,
+  instant,
+  model,
+  mustBe,
+  nextCursor,
+  pageSize,
+  provider,
+  timestamp,
+  uuid,
+} from '../runtime/http/schemas.ts';
+
+const tag = 'Organizations';
+const name = z
+  .string(mustBe('a string'))
+  .trim()
+  .min(1, mustBe('1 to 200 characters long'))
+  .max(200, mustBe('1 to 200 characters long'))
+  .meta({ example: 'Initech' });
+
+const timeZones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
+const timeZone = z
+  .string(mustBe('a string'))
+  .refine((zone) => timeZones.has(zone), mustBe('an IANA time zone such as Europe/Berlin, or UTC'))
+  .meta({ description: 'IANA time zone; its days are the reporting days.', example: 'Europe/Berlin' });
+
+const retentionDays = z
+  .int(mustBe('a whole number of days, 1 to 1095'))
+  .min(1, mustBe('1 to 1095 days'))
+  .max(1095, mustBe('1 to 1095 days'))
+  .meta({ description: 'How long single executions are kept.', example: 90 });
+
+const reviewThreshold = z
+  .string(mustBe('a decimal string such as "1.00"'))
+  .regex(/^\d{1,8}(\.\d{1,12})?$/, mustBe('a decimal string, not negative: up to 8 digits and 12 decimals'))
+  .meta({ description: 'An execution that costs more (in dollars) is flagged for review.', example: '1.00' });
+
+const role = z
+  .enum(['viewer', 'admin'], mustBe('viewer or admin'))
+  .meta({
+    description: 'A viewer reads; an admin also manages the organization, its members and contracts.',
+  });
+
+const organization = z.object({
+  id: uuid,
+  name,
+  time_zone: z.string(),
+  currency: z.literal('USD'),
+  retention_days: z.int(),
+  review_threshold: decimal,
+  baseline: z
+    .object({
+      provider,
+      model: model.nullable(),
+      effective_date: timestamp.nullable().meta({ description: 'Null: from the beginning.' }),
+    })
+    .meta({ description: 'What the organization would use without routing, the latest one.' }),
+  role: role
+    .nullable()
+    .meta({ description: "The caller's own role; null for an operator who is no member." }),
+  created_at: timestamp,
+  updated_at: timestamp,
+});
+
+const byId = z.object({ id: uuid });
+
+export const createOrganization = route({
+  method: 'POST',
+  path: '/api/v1/organizations',
+  operationId: 'createOrganization',
+  summary: 'Create an organization (operators)',
+  tag,
+  body: z.strictObject({
+    name,
+    time_zone: timeZone.default('UTC'),
+    retention_days: retentionDays.default(90),
+    review_threshold: reviewThreshold.default('1.00'),
+    baseline: z
+      .strictObject({ provider, model: model.optional() })
+      .meta({ description: 'Holds from the beginning of time until it is replaced.' }),
+  }),
+  status: 201,
+  result: organization,
+});
+
+export const listOrganizations = route({
+  method: 'GET',
+  path: '/api/v1/organizations',
+  operationId: 'listOrganizations',
+  summary: "The caller's organizations; all of them for an operator",
+  tag,
+  query: z.strictObject({ limit: pageSize, cursor: cursor.optional() }),
+  status: 200,
+  result: z.object({ organizations: z.array(organization), next_cursor: nextCursor }),
+});
+
+export const getOrganization = route({
+  method: 'GET',
+  path: '/api/v1/organizations/{id}',
+  operationId: 'getOrganization',
+  summary: 'One organization (members and operators)',
+  tag,
+  pathParameters: byId,
+  status: 200,
+  result: organization,
+});
+
+export const updateOrganization = route({
+  method: 'PATCH',
+  path: '/api/v1/organizations/{id}',
+  operationId: 'updateOrganization',
+  summary: 'Change an organization (its admins, and operators)',
+  description:
+    'Fields that are not given stay as they are. The time zone cannot change once there are executions, because ' +
+    'their totals are kept by its days: that answers 409.',
+  tag,
+  pathParameters: byId,
+  body: z
+    .strictObject({
+      name: name.optional(),
+      time_zone: timeZone.optional(),
+      retention_days: retentionDays.optional(),
+      review_threshold: reviewThreshold.optional(),
+      baseline: z
+        .strictObject({
+          provider,
+          model: model.optional(),
+          effective_date: instant.optional().meta({
+            description: "From when on it holds: now when missing; after the current baseline's start.",
+            example: '2026-02-01',
+          }),
+        })
+        .optional(),
+    })
+    .refine((changes) => Object.keys(changes).length > 0, {
+      error: 'must change at least one of name, time_zone, retention_days, review_threshold, baseline',
+    }),
+  status: 200,
+  result: organization,
+});
+
+const member = z.object({
+  id: uuid,
+  subject: z
+    .string()
+    .min(1, mustBe('1 to 255 characters long'))
+    .max(255, mustBe('1 to 255 characters long'))
+    .meta({ description: "The member's `sub` claim.", example: 'alice' }),
+});
+
+export const putMember = route({
+  method: 'PUT',
+  path: '/api/v1/organizations/{id}/members/{subject}',
+  operationId: 'putMember',
+  summary: 'Add a member or change its role (admins, and operators)',
+  description:
+    'Repeating it changes nothing. The last admin cannot become a viewer, except by an operator: 409.',
+  tag,
+  pathParameters: member,
+  body: z.strictObject({ role }),
+  status: 200,
+  result: z.object({ organization_id: uuid, subject: z.string(), role }),
+});
+
+export const deleteMember = route({
+  method: 'DELETE',
+  path: '/api/v1/organizations/{id}/members/{subject}',
+  operationId: 'deleteMember',
+  summary: 'Remove a member (admins, and operators)',
+  description: 'The last admin can only be removed by an operator: 409.',
+  tag,
+  pathParameters: member,
+  status: 204,
+});
+
+export const routes = [
+  createOrganization,
+  listOrganizations,
+  getOrganization,
+  updateOrganization,
+  putMember,
+  deleteMember,
+] satisfies readonly Route[];

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** Says what a value must be, and also that it is missing where it is. */
+export function mustBe(allowed: string): { error: (issue: { readonly input?: unknown }) => string } {
+  return {
+    error: ({ input }) => (input === undefined ? `is required: ${allowed}` : `must be ${allowed}`),
+  };
+}
+
+export const uuid = z.uuid(mustBe('a UUID'));
+
+export const organizationId = uuid.meta({
+  description: 'An organization that the caller is a member of.',
+  example: '0198c2a4-6f5e-7b1c-9d3e-5a2b7c8d9e0f',
+});
+
+/** A reporting day: `YYYY-MM-DD`, or a timestamp that is floored to the organization's day. */
+export const dayOrTime = z.union(
+  [z.iso.date(), z.iso.datetime({ offset: true })],
+  mustBe('a date (YYYY-MM-DD) or an RFC 3339 timestamp (2026-01-26T10:00:00Z)'),
+);
+
+/** An instant: an RFC 3339 timestamp, or a date, which is midnight UTC. Becomes the timestamp's text. */
+export const instant = dayOrTime.transform((text) => (text.includes('T') ? text : `${text}T00:00:00Z`));
+
+export const reportingDay = z.iso.date().meta({ description: 'A reporting day.', example: '2026-01-26' });
+
+export const timestamp = z.iso
+  .datetime({ offset: true })
+  .meta({ description: 'RFC 3339, UTC.', example: '2026-01-26T10:00:00.000Z' });
+
+export const decimal = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?$/)
+  .meta({ description: 'An exact decimal.', example: '12.345678901234' });
+
+/** The open vocabularies of design §4: a new provider, model or task type is never an error. */
+function vocabulary(longest: number): z.ZodString {
+  return z
+    .string(mustBe('a string'))
+    .regex(/^[A-Za-z0-9._:/-]+$/, mustBe(`1 to ${longest} characters out of letters, digits and ._:/-`))
+    .max(longest, mustBe(`at most ${longest} characters long`));
+}
+export const provider = vocabulary(50).meta({ example: 'github_copilot' });
+export const model = vocabulary(100).meta({ example: 'gpt-5-mini' });
+export const taskType = vocabulary(100).meta({ example: 'code_generation' });
+
+export const pageSize = z.coerce
+  .number()
+  .pipe(
+    z
+      .int(mustBe('a whole number from 1 to 200'))
+      .min(1, mustBe('at least 1'))
+      .max(200, mustBe('at most 200')),
+  )
+  .default(50)
+  .meta({ description: 'How many items at most, 1 to 200.', example: 50 });
+
+export const cursor = z
+  .string()
+  .min(1)
+  .max(500)
+  .meta({ description: '`next_cursor` of the page before, as it was given.' });
+
+export const nextCursor = z
+  .string()
+  .nullable()
+  .meta({ description: 'Give it as `cursor` to read on; null on the last page.' });
