@@ -1,0 +1,8 @@
+import { App } from 'aws-cdk-lib';
+import { buildApp } from '../lib/app.ts';
+import { bundle, bundleDirectory } from '../lib/bundle.ts';
+import { requestedStages } from '../lib/stage.ts';
+
+const stages = requestedStages(new App().node.tryGetContext('stage'));
+await bundle();
+buildApp({ stages, bundleDirectory }).synth();

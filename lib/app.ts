@@ -1,0 +1,34 @@
+import { App, Tags } from 'aws-cdk-lib';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { DataStack } from './data-stack.ts';
+import { ServiceStack } from './service-stack.ts';
+import { stageSettings, type StageName } from './stage.ts';
+
+const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
+
+export interface BuildOptions {
+  readonly stages: readonly StageName[];
+  /** Folder of the bundles that `bundle` wrote. */
+  readonly bundleDirectory: string;
+  /** Where `synth` writes the templates; cdk.out, or what the CDK's command line says, by default. */
+  readonly outdir?: string;
+}
+
+/** The CDK app: for each stage a data stack and a service stack, not bound to any account or region. */
+export function buildApp({ stages, bundleDirectory, outdir }: BuildOptions): App {
+  // The command line hands cdk.json over; tests and the local runner get the same flags, and so the same templates.
+  const { context } = cdkJson.parse(JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8')));
+  const app = new App({ context, analyticsReporting: false, ...(outdir === undefined ? {} : { outdir }) });
+  for (const name of stages) {
+    const stage = stageSettings(name);
+    const suffix = name.charAt(0).toUpperCase() + name.slice(1);
+    const data = new DataStack(app, `PaybackData${suffix}`, stage);
+    const service = new ServiceStack(app, `PaybackService${suffix}`, { stage, data, bundleDirectory });
+    for (const stack of [data, service]) {
+      Tags.of(stack).add('project', 'payback');
+      Tags.of(stack).add('stage', name);
+    }
+  }
+  return app;
+}

@@ -1,0 +1,37 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Route } from '../../lambdas/runtime/contract.ts';
+import type { DatabaseAccess } from '../data/database.ts';
+import type { HttpFrontDoor } from './http-front-door.ts';
+import { PaybackFunction } from './payback-function.ts';
+import type { MigratedPlatform } from './platform.ts';
+
+export interface ApiSliceProps {
+  /** Its folder in lambdas/. */
+  readonly name: string;
+  readonly platform: MigratedPlatform;
+  readonly frontDoor: HttpFrontDoor;
+  readonly routes: readonly Route[];
+  readonly database: DatabaseAccess;
+  /** Who cannot do what when it fails. */
+  readonly impact: string;
+}
+
+/** A function behind routes of the API. */
+export class ApiSlice extends Construct {
+  constructor(scope: Construct, id: string, props: ApiSliceProps) {
+    super(scope, id);
+    const { name, platform, database, impact } = props;
+    const slice = new PaybackFunction(this, id, {
+      name,
+      platform,
+      database,
+      // Twice the statement timeout of 5 s, and a cold start.
+      timeout: Duration.seconds(15),
+      memory: 1024,
+      failure: { impact, runbook: 'The API answers with errors' },
+    });
+    slice.node.addDependency(platform.schema);
+    props.frontDoor.serve(slice, props.routes);
+  }
+}

@@ -1,0 +1,98 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { CorsHttpMethod, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Route } from '../../lambdas/runtime/contract.ts';
+import { acknowledge } from './acknowledge.ts';
+import { Alarm } from './alarm.ts';
+import type { PaybackFunction } from './payback-function.ts';
+import type { Platform } from './platform.ts';
+
+/** The HTTPS API: one route per operation of a contract, each asking for an access token unless it is public. */
+export class HttpFrontDoor extends Construct {
+  readonly api: HttpApi;
+  private readonly authorizer: HttpUserPoolAuthorizer;
+
+  constructor(scope: Construct, id: string, { stage, data, alarmTopic }: Platform) {
+    super(scope, id);
+    const { userPool, dashboardClient, machineClient } = data.identity;
+    this.authorizer = new HttpUserPoolAuthorizer('AccessToken', userPool, {
+      userPoolClients: [dashboardClient, machineClient],
+    });
+    this.api = new HttpApi(this, 'Api', {
+      apiName: `payback-${stage.name}`,
+      createDefaultStage: false,
+      corsPreflight: {
+        allowOrigins: [...stage.dashboardOrigins],
+        allowMethods: [
+          CorsHttpMethod.GET,
+          CorsHttpMethod.POST,
+          CorsHttpMethod.PUT,
+          CorsHttpMethod.PATCH,
+          CorsHttpMethod.DELETE,
+        ],
+        allowHeaders: ['authorization', 'content-type', 'if-none-match'],
+        exposeHeaders: ['etag'],
+        maxAge: Duration.hours(1),
+      },
+    });
+    const accessLogs = new LogGroup(this, 'AccessLogs', {
+      retention: stage.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const apiStage = new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: stage.throttle.requestsPerSecond, burstLimit: stage.throttle.burst },
+      detailedMetricsEnabled: true,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLogs),
+        // Neither query strings nor tokens: an organization's id is not for whoever reads logs.
+        format: AccessLogFormat.custom(
+          JSON.stringify({
+            time: '$context.requestTime',
+            requestId: '$context.requestId',
+            route: '$context.routeKey',
+            status: '$context.status',
+            latencyMs: '$context.responseLatency',
+            ip: '$context.identity.sourceIp',
+            authorizerError: '$context.authorizer.error',
+            integrationError: '$context.integrationErrorMessage',
+          }),
+        ),
+      },
+    });
+    new Alarm(this, 'ServerErrors', {
+      topic: alarmTopic,
+      metric: apiStage.metricServerError({ period: Duration.minutes(5) }),
+      threshold: 5,
+      impact: 'Requests of people and programs fail with a status of 500 and above.',
+      runbook: 'The API answers with errors',
+    });
+  }
+
+  /** Routes a slice's operations to its function. */
+  serve(target: PaybackFunction, routes: readonly Route[]): void {
+    const integration = new HttpLambdaIntegration(target.node.id, target.function, {
+      // One permission for the API instead of one a route: those would outgrow the function's policy.
+      scopePermissionToRoute: false,
+    });
+    for (const route of routes) {
+      const [created] = this.api.addRoutes({
+        path: route.path,
+        methods: [HttpMethod[route.method]],
+        integration,
+        ...(route.public ? {} : { authorizer: this.authorizer }),
+      });
+      if (route.public && created) {
+        acknowledge(created, {
+          'AwsSolutions-APIG4': `Public by its contract: ${route.summary}. It reads nothing of any organization.`,
+        });
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import path from 'node:path';
+import { acknowledge } from './acknowledge.ts';
+import { Alarm, type Consequence } from './alarm.ts';
+import type { Platform } from './platform.ts';
+
+/** CloudWatch namespace of the service's own metrics; each function's have its name as the dimension `service`. */
+export const METRICS_NAMESPACE = 'Payback';
+
+export interface PaybackFunctionProps {
+  /** Its folder in lambdas/. */
+  readonly name: string;
+  readonly platform: Platform;
+  /** The user that it connects as, and the proxy or reader to use instead of the writer that the secret names. */
+  readonly database: { readonly secret: ISecret; readonly host?: string };
+  readonly timeout: Duration;
+  /** MiB; processor time is proportional to it, one full core at 1769. */
+  readonly memory: number;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Secrets that it reads besides the database user's, by the variable that holds their ARN. */
+  readonly secrets?: Readonly<Record<string, ISecret>>;
+  /** Lambda's own repetitions of a failed asynchronous call (0 to 2). */
+  readonly retryAttempts?: number;
+  /** What it means when calls fail or are refused. */
+  readonly failure: Consequence;
+}
+
+/** One function: inside the network, with only the permissions it needs, a log that ends, and alarms. */
+export class PaybackFunction extends Construct {
+  readonly function: Function;
+  /** Its name in metrics (dimension `service`) and logs; tells stages apart that share an account. */
+  readonly serviceName: string;
+
+  constructor(scope: Construct, id: string, props: PaybackFunctionProps) {
+    super(scope, id);
+    const { stage, data, bundleDirectory, alarmTopic } = props.platform;
+    this.serviceName = `payback-${stage.name}-${props.name}`;
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: stage.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const secrets = { DATABASE_SECRET_ARN: props.database.secret, ...props.secrets };
+    const role = executionRole(this, logGroup);
+    for (const secret of Object.values(secrets)) secret.grantRead(role);
+
+    this.function = new Function(this, 'Function', {
+      functionName: this.serviceName,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(path.join(bundleDirectory, props.name)),
+      handler: 'index.handler',
+      timeout: props.timeout,
+      memorySize: props.memory,
+      role,
+      logGroup,
+      tracing: Tracing.ACTIVE,
+      vpc: data.network.vpc,
+      vpcSubnets: data.network.subnets,
+      securityGroups: [data.network.clients],
+      ...(props.retryAttempts === undefined ? {} : { retryAttempts: props.retryAttempts }),
+      environment: {
+        NODE_OPTIONS: '--enable-source-maps',
+        // Lambda's bundle of certificate authorities, which includes the one of Amazon RDS.
+        NODE_EXTRA_CA_CERTS: '/var/runtime/ca-cert.pem',
+        LOG_LEVEL: 'INFO',
+        POWERTOOLS_SERVICE_NAME: this.serviceName,
+        POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
+        ...Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, secret.secretArn])),
+        ...(props.database.host === undefined ? {} : { DATABASE_HOST: props.database.host }),
+        ...props.environment,
+      },
+    });
+    acknowledge(role, {
+      'AwsSolutions-IAM5[Resource::*]':
+        'Network interfaces and X-Ray segments have no ARN that could be known before the function runs; the actions are named one by one.',
+    });
+
+    const alarm = (kind: string, metric: Metric) =>
+      new Alarm(this, kind, { topic: alarmTopic, metric, threshold: 0, ...props.failure });
+    const period = Duration.minutes(5);
+    alarm('Errors', this.function.metricErrors({ period }));
+    alarm('Throttles', this.function.metricThrottles({ period }));
+  }
+}
+
+/** AWSLambdaVPCAccessExecutionRole without its right to write to every log group of the account. */
+function executionRole(scope: Construct, logGroup: LogGroup): Role {
+  const role = new Role(scope, 'Role', {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    description: `Runs ${scope.node.path} of ${Stack.of(scope).stackName}`,
+  });
+  logGroup.grantWrite(role);
+  role.addToPolicy(
+    new PolicyStatement({
+      effect: Effect.ALLOW,
+      actions: [
+        'ec2:AssignPrivateIpAddresses',
+        'ec2:CreateNetworkInterface',
+        'ec2:DeleteNetworkInterface',
+        'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeSubnets',
+        'ec2:UnassignPrivateIpAddresses',
+      ],
+      resources: ['*'],
+    }),
+  );
+  return role;
+}

@@ -1,0 +1,18 @@
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { IDependable } from 'constructs';
+import type { DataStack } from '../data-stack.ts';
+import type { StageSettings } from '../stage.ts';
+
+/** What every feature of the service stands on. */
+export interface Platform {
+  readonly stage: StageSettings;
+  readonly data: DataStack;
+  /** Holds each function's bundle in a folder of its name. */
+  readonly bundleDirectory: string;
+  readonly alarmTopic: Topic;
+}
+
+/** A platform whose schema is in place: what every feature but the migration itself needs. */
+export interface MigratedPlatform extends Platform {
+  readonly schema: IDependable;
+}

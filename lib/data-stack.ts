@@ -1,0 +1,33 @@
+import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { acknowledge } from './constructs/acknowledge.ts';
+import { Database } from './data/database.ts';
+import { Identity } from './data/identity.ts';
+import { Network } from './data/network.ts';
+import type { StageSettings } from './stage.ts';
+
+/** What must survive: the data, the keys to it, and the identities that it names. Changes rarely. */
+export class DataStack extends Stack {
+  readonly network: Network;
+  readonly database: Database;
+  readonly identity: Identity;
+  /** Key of the hashes that stand for users. */
+  readonly userHashSecret: Secret;
+
+  constructor(scope: Construct, id: string, stage: StageSettings, props?: StackProps) {
+    super(scope, id, { ...props, terminationProtection: stage.protected });
+    this.network = new Network(this, 'Network', stage);
+    this.database = new Database(this, 'Database', stage, this.network);
+    this.identity = new Identity(this, 'Identity', stage);
+    this.userHashSecret = new Secret(this, 'UserHashSecret', {
+      description: 'Keys the hashes of user ids. Never change it: every user would become a new one.',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: stage.protected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    acknowledge(this.userHashSecret, {
+      'AwsSolutions-SMG4':
+        'Rotating the key would change the hash of every user: their history would fall apart and active users would be counted twice. Only its disclosure justifies a change.',
+    });
+  }
+}

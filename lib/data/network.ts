@@ -1,0 +1,60 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  FlowLogDestination,
+  FlowLogTrafficType,
+  InterfaceVpcEndpointAwsService,
+  Port,
+  SecurityGroup,
+  SubnetType,
+  Vpc,
+  type SubnetSelection,
+} from 'aws-cdk-lib/aws-ec2';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { StageSettings } from '../stage.ts';
+
+/**
+ * A network without any route to or from the internet. Of the AWS APIs, functions call Secrets Manager only, so one
+ * interface endpoint is cheaper than any gateway (docs/adr/0002-way-to-aws-apis.md).
+ */
+export class Network extends Construct {
+  readonly vpc: Vpc;
+  readonly subnets: SubnetSelection = { subnetType: SubnetType.PRIVATE_ISOLATED };
+  /** What may talk to the database and to Secrets Manager, and to nothing else. */
+  readonly clients: SecurityGroup;
+
+  constructor(scope: Construct, id: string, stage: StageSettings) {
+    super(scope, id);
+    this.vpc = new Vpc(this, 'Vpc', {
+      maxAzs: 2,
+      natGateways: 0,
+      subnetConfiguration: [{ name: 'isolated', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 20 }],
+      // Emptying the default group takes a function that may edit groups; nothing is ever put into that group here.
+      restrictDefaultSecurityGroup: false,
+    });
+    this.vpc.addFlowLog('Refused', {
+      trafficType: FlowLogTrafficType.REJECT,
+      destination: FlowLogDestination.toCloudWatchLogs(
+        new LogGroup(this, 'RefusedLogs', { retention: stage.logRetention, removalPolicy: RemovalPolicy.DESTROY }),
+      ),
+    });
+
+    this.clients = new SecurityGroup(this, 'Clients', {
+      vpc: this.vpc,
+      description: 'Functions that use the database',
+      allowAllOutbound: false,
+    });
+    const endpoints = new SecurityGroup(this, 'Endpoints', {
+      vpc: this.vpc,
+      description: 'Interface endpoint of Secrets Manager',
+      allowAllOutbound: false,
+    });
+    this.clients.connections.allowTo(endpoints, Port.tcp(443), 'read secrets');
+    this.vpc.addInterfaceEndpoint('SecretsManager', {
+      service: InterfaceVpcEndpointAwsService.SECRETS_MANAGER,
+      subnets: { subnets: this.vpc.isolatedSubnets.slice(0, stage.endpointZones) },
+      securityGroups: [endpoints],
+      open: false,
+    });
+  }
+}

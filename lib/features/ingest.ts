@@ -1,0 +1,87 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { Alarm } from '../constructs/alarm.ts';
+import { METRICS_NAMESPACE, PaybackFunction } from '../constructs/payback-function.ts';
+import type { MigratedPlatform } from '../constructs/platform.ts';
+
+const TIMEOUT = Duration.seconds(30);
+
+/** The queue that routing services send to, what cannot be processed from it, and the function that does the rest. */
+export class Ingest extends Construct {
+  readonly queue: Queue;
+  readonly deadLetterQueue: Queue;
+
+  constructor(scope: Construct, id: string, platform: MigratedPlatform) {
+    super(scope, id);
+    const { stage, data, alarmTopic: topic } = platform;
+    const secure = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
+    this.deadLetterQueue = new Queue(this, 'DeadLetterQueue', {
+      ...secure,
+      retentionPeriod: Duration.days(14),
+      redriveAllowPolicy: { redrivePermission: RedrivePermission.ALLOW_ALL },
+    });
+    this.queue = new Queue(this, 'Queue', {
+      ...secure,
+      retentionPeriod: Duration.days(14),
+      // Lambda asks for six times the timeout. With five receives, messages outlast a quarter of an hour without a
+      // database before they become dead letters.
+      visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: 5 },
+    });
+
+    const ingest = new PaybackFunction(this, 'Ingest', {
+      name: 'ingest',
+      platform,
+      database: data.database.worker,
+      timeout: TIMEOUT,
+      // One core: a batch of 10,000 is parsed and hashed on it.
+      memory: 1769,
+      secrets: { USER_HASH_SECRET_ARN: data.userHashSecret },
+      failure: {
+        impact: 'New executions appear late in every figure; after five failed receives they are dead letters.',
+        runbook: 'Ingest fails',
+      },
+    });
+    ingest.node.addDependency(platform.schema);
+    ingest.function.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize: 10_000,
+        maxBatchingWindow: Duration.seconds(1),
+        reportBatchItemFailures: true,
+        maxConcurrency: stage.ingestConcurrency,
+      }),
+    );
+
+    new Alarm(this, 'DeadLetters', {
+      topic,
+      metric: this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
+      threshold: 0,
+      impact: 'Executions are missing from every figure until their dead letters are sent back; they expire after 14 days.',
+      runbook: 'Dead letters',
+    });
+    new Alarm(this, 'OldestMessage', {
+      topic,
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1) }),
+      threshold: Duration.minutes(5).toSeconds(),
+      periods: 3,
+      impact: 'Figures lag more than five minutes behind the work that they are about.',
+      runbook: 'The queue grows',
+    });
+    new Alarm(this, 'Rejections', {
+      topic,
+      metric: new Metric({
+        namespace: METRICS_NAMESPACE,
+        metricName: 'Rejections',
+        dimensionsMap: { service: ingest.serviceName },
+        statistic: Stats.SUM,
+        period: Duration.minutes(5),
+      }),
+      threshold: 100,
+      impact: 'A producer sends messages that can never be accepted: its executions are missing from every figure.',
+      runbook: 'Many rejections',
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import { CustomResource, Duration, FileSystem, RemovalPolicy } from 'aws-cdk-lib';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { RotationSchedule } from 'aws-cdk-lib/aws-secretsmanager';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+import { Construct } from 'constructs';
+import path from 'node:path';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { PaybackFunction } from '../constructs/payback-function.ts';
+import type { Platform } from '../constructs/platform.ts';
+import { rotation } from '../data/database.ts';
+
+/**
+ * Brings the schema up to date during a deployment, before any function that relies on it is created or changed. A
+ * migration that fails rolls the deployment back.
+ */
+export class Migrate extends Construct {
+  readonly schema: CustomResource;
+
+  constructor(scope: Construct, id: string, platform: Platform) {
+    super(scope, id);
+    const { stage, data, bundleDirectory } = platform;
+    const { admin, api, worker } = data.database;
+    const migrate = new PaybackFunction(this, 'Migrate', {
+      name: 'migrate',
+      platform,
+      database: admin,
+      timeout: Duration.minutes(15),
+      memory: 512,
+      secrets: { API_SECRET_ARN: api.secret, WORKER_SECRET_ARN: worker.secret },
+      failure: {
+        impact: 'A deployment could not bring the schema up to date and rolls back; the version before it goes on running.',
+        runbook: 'A migration fails',
+      },
+    });
+    const provider = new Provider(this, 'Provider', {
+      onEventHandler: migrate.function,
+      logGroup: new LogGroup(this, 'ProviderLogs', {
+        retention: stage.logRetention,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+    });
+    this.schema = new CustomResource(this, 'Schema', {
+      serviceToken: provider.serviceToken,
+      resourceType: 'Custom::PaybackSchema',
+      properties: {
+        // Runs again when any of these changes.
+        sqlHash: FileSystem.fingerprint(path.join(bundleDirectory, 'migrate/sql')),
+        apiSecret: api.secret.secretArn,
+        workerSecret: worker.secret.secretArn,
+      },
+    });
+
+    // Not earlier: rotation logs in as the user, whom the first migration creates.
+    for (const [name, { secret }] of Object.entries({ Api: api, Worker: worker })) {
+      const schedule = new RotationSchedule(this, `${name}Rotation`, {
+        secret,
+        hostedRotation: rotation(data.network),
+        automaticallyAfter: Duration.days(30),
+      });
+      schedule.node.addDependency(this.schema);
+    }
+    acknowledge(provider, {});
+  }
+}

@@ -1,0 +1,42 @@
+import { Duration } from 'aws-cdk-lib';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import { Alarm } from '../constructs/alarm.ts';
+import { PaybackFunction } from '../constructs/payback-function.ts';
+import type { MigratedPlatform } from '../constructs/platform.ts';
+import { ScheduledCall } from '../constructs/scheduled-call.ts';
+
+/** Creates the weekly partitions of the weeks to come, every day. */
+export class Partitions extends Construct {
+  constructor(scope: Construct, id: string, platform: MigratedPlatform) {
+    super(scope, id);
+    const impact = 'Nothing yet; once the partitions made ahead are used up, no execution can be stored.';
+    const runbook = 'Partitions are not created';
+    const partitions = new PaybackFunction(this, 'Partitions', {
+      name: 'partitions',
+      platform,
+      database: platform.data.database.worker,
+      timeout: Duration.minutes(1),
+      memory: 256,
+      retryAttempts: 2,
+      failure: { impact, runbook },
+    });
+    partitions.node.addDependency(platform.schema);
+    new ScheduledCall(this, 'EveryDay', {
+      function: partitions.function,
+      expression: ScheduleExpression.cron({ hour: '3', minute: '17' }),
+      description: 'Create the partitions of the weeks to come',
+      retryAttempts: 10,
+      maxEventAge: Duration.hours(12),
+    });
+    new Alarm(this, 'NotRunning', {
+      topic: platform.alarmTopic,
+      metric: partitions.function.metricInvocations({ period: Duration.days(1) }),
+      threshold: 1,
+      below: true,
+      missingIsBad: true,
+      impact,
+      runbook,
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { AlarmTopic } from './constructs/alarm.ts';
+import { HttpFrontDoor } from './constructs/http-front-door.ts';
+import type { DataStack } from './data-stack.ts';
+import { Analytics } from './features/analytics.ts';
+import { DatabaseAlarms } from './features/database-alarms.ts';
+import { Health } from './features/health.ts';
+import { Ingest } from './features/ingest.ts';
+import { Migrate } from './features/migrate.ts';
+import { Organizations } from './features/organizations.ts';
+import { Partitions } from './features/partitions.ts';
+import { Pricing } from './features/pricing.ts';
+import { Rollup } from './features/rollup.ts';
+import type { StageSettings } from './stage.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly stage: StageSettings;
+  readonly data: DataStack;
+  readonly bundleDirectory: string;
+}
+
+/** Everything that computes. Disposable once the queue is empty: it can be made again from code and the data stack. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, data, bundleDirectory, ...props }: ServiceStackProps) {
+    super(scope, id, props);
+    const alarmTopic = new AlarmTopic(this, 'Alarms');
+    const { schema } = new Migrate(this, 'Migrate', { stage, data, bundleDirectory, alarmTopic });
+    const platform = { stage, data, bundleDirectory, alarmTopic, schema };
+
+    const ingest = new Ingest(this, 'Ingest', platform);
+    new Rollup(this, 'Rollup', platform);
+    new Partitions(this, 'Partitions', platform);
+    const frontDoor = new HttpFrontDoor(this, 'FrontDoor', platform);
+    new Analytics(this, 'Analytics', platform, frontDoor);
+    new Organizations(this, 'Organizations', platform, frontDoor);
+    new Pricing(this, 'Pricing', platform, frontDoor);
+    new Health(this, 'Health', platform, frontDoor);
+    new DatabaseAlarms(this, 'DatabaseAlarms', platform);
+
+    const outputs = {
+      ApiUrl: frontDoor.api.apiEndpoint,
+      QueueUrl: ingest.queue.queueUrl,
+      QueueArn: ingest.queue.queueArn,
+      DeadLetterQueueUrl: ingest.deadLetterQueue.queueUrl,
+      IssuerUrl: data.identity.userPool.userPoolProviderUrl,
+      DashboardClientId: data.identity.dashboardClient.userPoolClientId,
+      MachineClientId: data.identity.machineClient.userPoolClientId,
+      AlarmTopicArn: alarmTopic.topicArn,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+}

@@ -1,0 +1,77 @@
+import { Duration } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+const stageNames = ['dev', 'prod'] as const;
+export type StageName = (typeof stageNames)[number];
+
+/** Everything in which one stage differs from another; what is not here is the same in all of them. */
+export interface StageSettings {
+  readonly name: StageName;
+  readonly database: {
+    /** Aurora capacity units (about 2 GiB of memory each). A minimum of 0 lets an idle database pause. */
+    readonly capacity: { readonly min: number; readonly max: number };
+    /** A second instance in another zone: serves the read API and takes over when the writer fails. */
+    readonly reader: boolean;
+    /** RDS Proxy between functions and database; bounds connections whatever the number of functions. */
+    readonly proxy: boolean;
+    readonly backupRetention: Duration;
+  };
+  /** Deletion protection, and what holds data or identities outlives its stack. */
+  readonly protected: boolean;
+  /** Availability zones with an endpoint for Secrets Manager; each costs about 7.30 USD a month. */
+  readonly endpointZones: 1 | 2;
+  /** Most ingest functions that read the queue at once; each holds one database connection. At least 2. */
+  readonly ingestConcurrency: number;
+  readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
+  readonly logRetention: RetentionDays;
+  /** Origins of the dashboard: allowed by CORS and as the targets of the sign-in redirect. */
+  readonly dashboardOrigins: readonly string[];
+}
+
+const settings: Record<StageName, StageSettings> = {
+  dev: {
+    name: 'dev',
+    database: {
+      capacity: { min: 0, max: 4 },
+      reader: false,
+      proxy: false,
+      backupRetention: Duration.days(1),
+    },
+    protected: false,
+    endpointZones: 1,
+    ingestConcurrency: 2,
+    throttle: { requestsPerSecond: 50, burst: 100 },
+    logRetention: RetentionDays.ONE_WEEK,
+    dashboardOrigins: ['http://localhost:3000'],
+  },
+  prod: {
+    name: 'prod',
+    database: {
+      capacity: { min: 1, max: 32 },
+      reader: true,
+      proxy: true,
+      backupRetention: Duration.days(35),
+    },
+    protected: true,
+    endpointZones: 2,
+    ingestConcurrency: 8,
+    throttle: { requestsPerSecond: 200, burst: 400 },
+    logRetention: RetentionDays.THREE_MONTHS,
+    dashboardOrigins: ['https://payback.example.com'],
+  },
+};
+
+export const stageSettings = (name: StageName): StageSettings => settings[name];
+
+/**
+ * The stages that the context key `stage` asks for: one of them by name, all of them when it is absent.
+ * @throws Error when the value is not the name of a stage
+ */
+export function requestedStages(context: unknown): readonly StageName[] {
+  if (context === undefined) return stageNames;
+  const stage = stageNames.find((name) => name === context);
+  if (stage === undefined) {
+    throw new Error(`Context "stage" must be one of ${stageNames.join(', ')}; it is ${JSON.stringify(context)}.`);
+  }
+  return [stage];
+}
