@@ -15,11 +15,18 @@ export interface BuildOptions {
   readonly outdir?: string;
 }
 
-/** The CDK app: for each stage a data stack and a service stack, not bound to any account or region. */
+/** The CDK app: for each stage a data stack and a service stack, not bound to any account or region. `addChecks` validates it. */
 export function buildApp({ stages, bundleDirectory, outdir }: BuildOptions): App {
   // The command line hands cdk.json over; tests and the local runner get the same flags, and so the same templates.
-  const { context } = cdkJson.parse(JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8')));
-  const app = new App({ context, analyticsReporting: false, ...(outdir === undefined ? {} : { outdir }) });
+  const { context } = cdkJson.parse(
+    JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8')),
+  );
+  const app = new App({
+    context,
+    analyticsReporting: false,
+    builtinCloudFormationValidation: false,
+    ...(outdir === undefined ? {} : { outdir }),
+  });
   for (const name of stages) {
     const stage = stageSettings(name);
     const suffix = name.charAt(0).toUpperCase() + name.slice(1);

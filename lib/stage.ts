@@ -71,7 +71,9 @@ export function requestedStages(context: unknown): readonly StageName[] {
   if (context === undefined) return stageNames;
   const stage = stageNames.find((name) => name === context);
   if (stage === undefined) {
-    throw new Error(`Context "stage" must be one of ${stageNames.join(', ')}; it is ${JSON.stringify(context)}.`);
+    throw new Error(
+      `Context "stage" must be one of ${stageNames.join(', ')}; it is ${JSON.stringify(context)}.`,
+    );
   }
   return [stage];
 }

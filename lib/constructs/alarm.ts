@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   Alarm as CloudWatchAlarm,
   ComparisonOperator,
@@ -66,9 +66,11 @@ export class AlarmTopic extends Topic {
     const masterKey = new Key(scope, `${id}Key`, {
       description: 'Encrypts notifications of alarms',
       enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.DESTROY,
     });
     super(scope, id, { displayName: Stack.of(scope).stackName, masterKey, enforceSSL: true });
-    masterKey.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'));
-    this.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'));
+    const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
+    masterKey.grant(cloudWatch, 'kms:Decrypt', 'kms:GenerateDataKey');
+    this.grantPublish(cloudWatch);
   }
 }

@@ -1,30 +1,50 @@
-import { Duration } from 'aws-cdk-lib';
-import { Schedule, ScheduleTargetInput, type ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Aws, type Duration } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 
 export interface ScheduledCallProps {
   readonly function: Function;
-  readonly expression: ScheduleExpression;
+  /** `rate(1 minute)` or `cron(17 3 * * ? *)`, in UTC. */
+  readonly expression: string;
   readonly description: string;
-  /** Tries to deliver a call that Lambda did not take, within `maxEventAge`. */
-  readonly retryAttempts: number;
-  readonly maxEventAge: Duration;
+  /** How often to try again, and for how long, to hand over a call that Lambda did not take. */
+  readonly retries: { readonly attempts: number; readonly maxAge: Duration };
 }
 
-/** Calls a function on a schedule (UTC), through a role that may call nothing else. */
+/**
+ * Calls a function on a schedule, through a role that may call that function and nothing else (the CDK's own target
+ * also grants every version of it).
+ */
 export class ScheduledCall extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledCallProps) {
     super(scope, id);
-    new Schedule(this, 'Schedule', {
-      schedule: props.expression,
-      description: props.description,
-      target: new LambdaInvoke(props.function, {
-        input: ScheduleTargetInput.fromObject({}),
-        retryAttempts: props.retryAttempts,
-        maxEventAge: props.maxEventAge,
+    const { functionArn } = props.function;
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
+      inlinePolicies: {
+        call: new PolicyDocument({
+          statements: [new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] })],
+        }),
+      },
+    });
+    new CfnSchedule(this, 'Schedule', {
+      description: props.description,
+      scheduleExpression: props.expression,
+      scheduleExpressionTimezone: 'UTC',
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: functionArn,
+        roleArn: role.roleArn,
+        input: '{}',
+        retryPolicy: {
+          maximumRetryAttempts: props.retries.attempts,
+          maximumEventAgeInSeconds: props.retries.maxAge.toSeconds(),
+        },
+      },
     });
   }
 }

@@ -9,6 +9,7 @@ import {
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 
 /**
@@ -43,6 +44,10 @@ export class Identity extends Construct {
       },
       deletionProtection: stage.protected,
       removalPolicy: stage.protected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    acknowledge(this.userPool, {
+      'AwsSolutions-COG8':
+        'The Plus plan adds risk scores at 0.02 USD per user and month. Nobody signs up here and a second factor is required, which is what it would ask for at risk.',
     });
     new CfnUserPoolGroup(this, 'Operators', {
       userPoolId: this.userPool.userPoolId,

@@ -35,7 +35,10 @@ export class Network extends Construct {
     this.vpc.addFlowLog('Refused', {
       trafficType: FlowLogTrafficType.REJECT,
       destination: FlowLogDestination.toCloudWatchLogs(
-        new LogGroup(this, 'RefusedLogs', { retention: stage.logRetention, removalPolicy: RemovalPolicy.DESTROY }),
+        new LogGroup(this, 'RefusedLogs', {
+          retention: stage.logRetention,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
       ),
     });
 

@@ -1,8 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ingestMetrics } from '../../lambdas/ingest/metric-names.ts';
 import { Alarm } from '../constructs/alarm.ts';
 import { METRICS_NAMESPACE, PaybackFunction } from '../constructs/payback-function.ts';
 import type { MigratedPlatform } from '../constructs/platform.ts';
@@ -17,14 +18,22 @@ export class Ingest extends Construct {
   constructor(scope: Construct, id: string, platform: MigratedPlatform) {
     super(scope, id);
     const { stage, data, alarmTopic: topic } = platform;
+    // Named, so that producers keep their address when this stack is made anew.
+    const queueName = `payback-${stage.name}-executions`;
+    const queueArn = Stack.of(this).formatArn({ service: 'sqs', resource: queueName });
     const secure = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
     this.deadLetterQueue = new Queue(this, 'DeadLetterQueue', {
       ...secure,
+      queueName: `${queueName}-dead-letters`,
       retentionPeriod: Duration.days(14),
-      redriveAllowPolicy: { redrivePermission: RedrivePermission.ALLOW_ALL },
+      redriveAllowPolicy: {
+        redrivePermission: RedrivePermission.BY_QUEUE,
+        sourceQueues: [Queue.fromQueueArn(this, 'Source', queueArn)],
+      },
     });
     this.queue = new Queue(this, 'Queue', {
       ...secure,
+      queueName,
       retentionPeriod: Duration.days(14),
       // Lambda asks for six times the timeout. With five receives, messages outlast a quarter of an hour without a
       // database before they become dead letters.
@@ -41,7 +50,8 @@ export class Ingest extends Construct {
       memory: 1769,
       secrets: { USER_HASH_SECRET_ARN: data.userHashSecret },
       failure: {
-        impact: 'New executions appear late in every figure; after five failed receives they are dead letters.',
+        impact:
+          'New executions appear late in every figure; after five failed receives they are dead letters.',
         runbook: 'Ingest fails',
       },
     });
@@ -59,7 +69,8 @@ export class Ingest extends Construct {
       topic,
       metric: this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
       threshold: 0,
-      impact: 'Executions are missing from every figure until their dead letters are sent back; they expire after 14 days.',
+      impact:
+        'Executions are missing from every figure until their dead letters are sent back; they expire after 14 days.',
       runbook: 'Dead letters',
     });
     new Alarm(this, 'OldestMessage', {
@@ -74,13 +85,14 @@ export class Ingest extends Construct {
       topic,
       metric: new Metric({
         namespace: METRICS_NAMESPACE,
-        metricName: 'Rejections',
+        metricName: ingestMetrics.rejected,
         dimensionsMap: { service: ingest.serviceName },
         statistic: Stats.SUM,
         period: Duration.minutes(5),
       }),
       threshold: 100,
-      impact: 'A producer sends messages that can never be accepted: its executions are missing from every figure.',
+      impact:
+        'A producer sends messages that can never be accepted: its executions are missing from every figure.',
       runbook: 'Many rejections',
     });
   }

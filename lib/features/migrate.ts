@@ -1,4 +1,5 @@
 import { CustomResource, Duration, FileSystem, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { RotationSchedule } from 'aws-cdk-lib/aws-secretsmanager';
 import { Provider } from 'aws-cdk-lib/custom-resources';
@@ -28,16 +29,26 @@ export class Migrate extends Construct {
       memory: 512,
       secrets: { API_SECRET_ARN: api.secret, WORKER_SECRET_ARN: worker.secret },
       failure: {
-        impact: 'A deployment could not bring the schema up to date and rolls back; the version before it goes on running.',
+        impact:
+          'A deployment could not bring the schema up to date and rolls back; the version before it goes on running.',
         runbook: 'A migration fails',
       },
     });
+    const logGroup = new LogGroup(this, 'ProviderLogs', {
+      retention: stage.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // The provider's default role could write to every log group of the account.
+    const role = new Role(this, 'ProviderRole', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
     const provider = new Provider(this, 'Provider', {
       onEventHandler: migrate.function,
-      logGroup: new LogGroup(this, 'ProviderLogs', {
-        retention: stage.logRetention,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
+      frameworkOnEventRole: role,
+      logGroup,
+    });
+    acknowledge(role, {
+      'AwsSolutions-IAM5[Resource::<MigrateFunction1331D5A5.Arn>:*]':
+        'The provider grants itself the versions of the one function that it calls; a narrower grant is not offered.',
     });
     this.schema = new CustomResource(this, 'Schema', {
       serviceToken: provider.serviceToken,
@@ -59,6 +70,5 @@ export class Migrate extends Construct {
       });
       schedule.node.addDependency(this.schema);
     }
-    acknowledge(provider, {});
   }
 }

@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { Alarm } from '../constructs/alarm.ts';
 import { PaybackFunction } from '../constructs/payback-function.ts';
@@ -24,10 +23,9 @@ export class Partitions extends Construct {
     partitions.node.addDependency(platform.schema);
     new ScheduledCall(this, 'EveryDay', {
       function: partitions.function,
-      expression: ScheduleExpression.cron({ hour: '3', minute: '17' }),
+      expression: 'cron(17 3 * * ? *)',
       description: 'Create the partitions of the weeks to come',
-      retryAttempts: 10,
-      maxEventAge: Duration.hours(12),
+      retries: { attempts: 10, maxAge: Duration.hours(12) },
     });
     new Alarm(this, 'NotRunning', {
       topic: platform.alarmTopic,

@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { Alarm } from '../constructs/alarm.ts';
 import { PaybackFunction } from '../constructs/payback-function.ts';
@@ -25,10 +24,9 @@ export class Rollup extends Construct {
     rollup.node.addDependency(platform.schema);
     new ScheduledCall(this, 'EveryMinute', {
       function: rollup.function,
-      expression: ScheduleExpression.rate(Duration.minutes(1)),
+      expression: 'rate(1 minute)',
       description: 'Fold pending deltas into the rollups',
-      retryAttempts: 0,
-      maxEventAge: Duration.minutes(1),
+      retries: { attempts: 0, maxAge: Duration.minutes(1) },
     });
     new Alarm(this, 'NotRunning', {
       topic: platform.alarmTopic,

@@ -1,0 +1,101 @@
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { routes as analytics } from '../lambdas/analytics/contract.ts';
+import { routes as health } from '../lambdas/health/contract.ts';
+import { routes as organizations } from '../lambdas/organizations/contract.ts';
+import { routes as pricing } from '../lambdas/pricing/contract.ts';
+import type { Route } from '../lambdas/runtime/contract.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { problemDetails } from '../lambdas/runtime/http/problem-contract.ts';
+
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problemDetails } },
+});
+
+const responses = {
+  invalidRequest: problem(
+    'The request is not valid; `errors` names each value at fault and what is allowed.',
+  ),
+  unauthorized: { description: 'The access token is missing, expired, or not from the issuer.' },
+  forbidden: problem('The caller may not do this.'),
+  notFound: problem('There is no such thing, or not for this caller: the two are not told apart.'),
+  conflict: problem('In conflict with what is there.'),
+  tooManyRequests: { description: 'More requests than the stage allows; try again later.' },
+  internal: problem('Something went wrong here; `instance` names the request in the logs.'),
+  unavailable: problem('Not available at the moment; `retry-after` says when to try again.'),
+};
+
+const reference = (name: keyof typeof responses) => ({ $ref: `#/components/responses/${name}` as const });
+
+/** The description of the API, OpenAPI 3.1, from the contracts that its functions validate with. */
+export function openApiDocument() {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const route of [...analytics, ...organizations, ...pricing, ...health]) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };
+  }
+  return createDocument({
+    openapi: '3.1.1',
+    info: {
+      title: 'Payback',
+      version: packageJson.version,
+      description:
+        'What AI coding work cost, and what routing it between providers saved. Dates are inclusive reporting days ' +
+        'of the organization; amounts are in its currency.',
+    },
+    servers: [{ url: '/' }],
+    security: [{ accessToken: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        accessToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'OAuth 2.0 access token.',
+        },
+      },
+      schemas: { Problem: problemDetails },
+      responses,
+    },
+  });
+}
+
+function operation(route: Route): ZodOpenApiOperationObject {
+  const read = route.method === 'GET' && !route.public;
+  return {
+    operationId: route.operationId,
+    summary: route.summary,
+    ...(route.description === undefined ? {} : { description: route.description }),
+    tags: [route.tag],
+    ...(route.public ? { security: [] } : {}),
+    ...(route.pathParameters || route.query
+      ? {
+          requestParams: {
+            ...(route.pathParameters ? { path: route.pathParameters } : {}),
+            ...(route.query ? { query: route.query } : {}),
+          },
+        }
+      : {}),
+    ...(route.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }
+      : {}),
+    responses: {
+      [route.status]: {
+        description: route.summary,
+        ...(route.result ? { content: { 'application/json': { schema: route.result } } } : {}),
+      },
+      ...(read ? { 304: { description: 'Unchanged since the ETag in `if-none-match`.' } } : {}),
+      ...(route.public ? {} : tokenResponses(route)),
+      429: reference('tooManyRequests'),
+      500: reference('internal'),
+      503: reference('unavailable'),
+    },
+  };
+}
+
+const tokenResponses = (route: Route) => ({
+  400: reference('invalidRequest'),
+  401: reference('unauthorized'),
+  ...(route.method === 'GET' ? {} : { 403: reference('forbidden'), 409: reference('conflict') }),
+  404: reference('notFound'),
+});
