@@ -22,12 +22,12 @@ const cost = z
   .nullable()
   .meta({ description: 'Rounded to 6 decimals. Null where unknown, never 0 for it.', example: 0.012346 });
 
-const flagKind = z.enum(
+export const flagKind = z.enum(
   ['negative_savings', 'cost_over_10x_baseline', 'over_review_threshold'],
   mustBe('one of negative_savings, cost_over_10x_baseline, over_review_threshold'),
 );
 
-const flag = z.object({
+export const flag = z.object({
   kind: flagKind,
   status: z.enum(['open', 'reviewed']),
   note: z.string().nullable(),
@@ -94,19 +94,30 @@ const component = z.object({
   }),
   unit: z.string().meta({ description: "The price's pricing_model.", example: 'per_input_token' }),
   above_input_tokens: z.int().meta({ description: 'Context tier of the price.', example: 0 }),
-  quantity: decimal,
+  quantity: decimal.nullable().meta({ description: 'Null where the execution did not report it.' }),
   cost_per_unit: decimal,
-  cost: decimal,
-  arithmetic: z.string().meta({ example: '1200 × 0.000000250000 = 0.000300000000' }),
+  cost: decimal.nullable(),
+  arithmetic: z.string().nullable().meta({ example: '1200 × 0.000000250000 = 0.000300000000' }),
 });
 
-const calculation = z.object({
+export const calculation = z.object({
   provider: provider.nullable(),
   model: model.nullable(),
   recorded_cost: decimal.nullable().meta({ description: 'As stored when it was priced.' }),
   cost: decimal.nullable().meta({ description: 'Sum of the components under the prices in force now.' }),
-  unpriced_reason: z.string().nullable(),
   components: z.array(component),
+});
+
+export const routingDecision = z.object({
+  chosen_provider: provider,
+  alternative_providers: z.array(z.unknown()),
+  routing_strategy: z.string(),
+  reasoning: z.string().nullable(),
+  confidence_score: z.number().nullable(),
+  estimated_cost: decimal.nullable(),
+  estimated_duration_ms: z.int().nullable(),
+  potential_savings: decimal.nullable(),
+  algorithm_version: z.string().nullable(),
 });
 
 export const explainExecution = route({
@@ -135,18 +146,6 @@ export const explainExecution = route({
     actual: calculation,
     baseline: calculation,
     flags: z.array(flag),
-    routing_decision: z
-      .object({
-        chosen_provider: provider,
-        alternative_providers: z.array(z.unknown()),
-        routing_strategy: z.string(),
-        reasoning: z.string().nullable(),
-        confidence_score: z.number().nullable(),
-        estimated_cost: decimal.nullable(),
-        estimated_duration_ms: z.int().nullable(),
-        potential_savings: decimal.nullable(),
-        algorithm_version: z.string().nullable(),
-      })
-      .nullable(),
+    routing_decision: routingDecision.nullable(),
   }),
 });

@@ -4,13 +4,10 @@ import { provider, taskType } from '../../runtime/http/schemas.ts';
 import { count, share } from '../figures-contract.ts';
 import { period, rangeQuery } from '../range-contract.ts';
 
-const duration = z
-  .number()
-  .nullable()
-  .meta({
-    description: 'Milliseconds, 2 decimals; percentiles are within 1% of the exact ones.',
-    example: 1834.62,
-  });
+const duration = z.number().nullable().meta({
+  description: 'Milliseconds, 2 decimals; percentiles are within 1% of the exact ones.',
+  example: 1834.62,
+});
 
 export const taskPerformance = route({
   method: 'GET',

@@ -1,0 +1,20 @@
+import type { Database } from '../runtime/database.ts';
+import type { Operation } from '../runtime/http/operation.ts';
+import { costsByProviderOperation } from './costs-by-provider/providers.ts';
+import { explainExecutionOperation } from './executions/explain.ts';
+import { listExecutionsOperation } from './executions/list.ts';
+import { savingsSummaryOperation } from './savings-summary/summary.ts';
+import { taskPerformanceOperation } from './task-performance/performance.ts';
+import { usageMetricsOperation } from './usage-metrics/usage.ts';
+
+/** Everything that reads: rollups for figures, executions for single costs. */
+export function analyticsOperations(database: Database): Operation[] {
+  return [
+    savingsSummaryOperation(database),
+    costsByProviderOperation(database),
+    taskPerformanceOperation(database),
+    usageMetricsOperation(database),
+    listExecutionsOperation(database),
+    explainExecutionOperation(database),
+  ];
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Database } from '../../runtime/database.ts';
+import { operation, type Operation } from '../../runtime/http/operation.ts';
+import { asMember } from '../../runtime/http/tenancy.ts';
+import { parseRows, wholeNumber } from '../../runtime/rows.ts';
+import { resolveRange } from '../range.ts';
+import { rounded, shareOf } from '../rounded.ts';
+import { taskPerformance } from './contract.ts';
+import statement from './performance.sql';
+
+const percentile = z.number().transform((milliseconds) => Number(milliseconds.toFixed(2)));
+
+const taskRow = z.object({
+  task_type: z.string(),
+  executions: wholeNumber,
+  successful: wholeNumber,
+  avg_duration_ms: z.string(),
+  p50_duration_ms: percentile,
+  p95_duration_ms: percentile,
+  p99_duration_ms: percentile,
+  optimal_provider: z.string().nullable(),
+});
+
+export function taskPerformanceOperation(database: Database): Operation {
+  return operation(taskPerformance, ({ query, now, caller }) =>
+    asMember(database, caller(), query.organization_id, async (transaction, { timeZone }) => {
+      const range = resolveRange(query, 'month', now, timeZone);
+      const parameters = [
+        query.organization_id,
+        range.start,
+        range.end,
+        query.task_type ?? null,
+        query.provider ?? null,
+      ];
+      const rows = parseRows(taskRow, await transaction.query(statement, parameters));
+      return {
+        period: range,
+        tasks: rows.map(({ executions, successful, avg_duration_ms, ...row }) => ({
+          ...row,
+          total_tasks: executions,
+          success_rate: shareOf(successful, executions),
+          avg_duration_ms: rounded(avg_duration_ms, 2),
+        })),
+      };
+    }),
+  );
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { Database } from '../../runtime/database.ts';
+import { operation, type Operation } from '../../runtime/http/operation.ts';
+import { asMember } from '../../runtime/http/tenancy.ts';
+import { parseRows, wholeNumber } from '../../runtime/rows.ts';
+import { dayOf, daysIn, periodsOf, type DayRange } from '../days.ts';
+import { resolveRange } from '../range.ts';
+import { quotient, shareOf } from '../rounded.ts';
+import { usageMetrics } from './contract.ts';
+import statement from './usage.sql';
+
+const usageRow = z.object({
+  executions: wholeNumber,
+  routed: wholeNumber,
+  cost_optimized: wholeNumber,
+  active_users: wholeNumber,
+  user_days: wholeNumber,
+  top_task_types: z.array(z.object({ type: z.string(), count: z.int() })),
+  periods: z.array(z.object({ start: z.string(), tasks: z.int(), active_users: z.int() })),
+});
+
+export function usageMetricsOperation(database: Database): Operation {
+  return operation(usageMetrics, ({ query, now, caller }) =>
+    asMember(database, caller(), query.organization_id, async (transaction, { timeZone }) => {
+      const range = resolveRange(query, query.period, now, timeZone);
+      const parameters = [query.organization_id, range.start, range.end, query.period];
+      const [usage] = parseRows(usageRow, await transaction.query(statement, parameters));
+      if (!usage) throw new Error('aggregates without groups give one row');
+
+      const days = daysBegun(range, dayOf(now, timeZone));
+      const byStart = new Map(usage.periods.map((period) => [period.start, period]));
+      return {
+        period: range,
+        daily_active_users: quotient(usage.user_days, days, 2),
+        active_users: usage.active_users,
+        tasks: usage.executions,
+        tasks_per_day: quotient(usage.executions, days, 2),
+        tasks_per_user: quotient(usage.executions, usage.active_users, 2),
+        top_task_types: usage.top_task_types,
+        feature_adoption: {
+          intelligent_routing: shareOf(usage.routed, usage.executions),
+          cost_optimization: shareOf(usage.cost_optimized, usage.executions),
+        },
+        trend: periodsOf(range, query.period).map(({ start, end }) => ({
+          date: start,
+          end,
+          tasks: byStart.get(start)?.tasks ?? 0,
+          active_users: byStart.get(start)?.active_users ?? 0,
+        })),
+      };
+    }),
+  );
+}
+
+/** How many days of the range are not in the future. */
+function daysBegun(range: DayRange, today: string): number {
+  return Math.max(0, daysIn({ start: range.start, end: range.end < today ? range.end : today }));
+}

@@ -1,0 +1,31 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy, { type MiddyfiedHandler } from '@middy/core';
+import httpHeaderNormalizer from '@middy/http-header-normalizer';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { validate, type Operation } from './operation.ts';
+import { notFound } from './problem.ts';
+import { problems } from './problems.ts';
+import { readResponse, resultResponse } from './response.ts';
+
+/** The Lambda handler of a slice's operations. API Gateway has matched the route already: its key picks one. */
+export function httpHandler(
+  operations: readonly Operation[],
+): MiddyfiedHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
+  const byRouteKey = new Map(operations.map((each) => [`${each.route.method} ${each.route.path}`, each]));
+  const logger = new Logger();
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(injectLambdaContext(logger))
+    .use(problems(logger))
+    .use(httpHeaderNormalizer())
+    .handler(async (event) => {
+      const operation = byRouteKey.get(event.routeKey);
+      if (!operation)
+        throw notFound('There is nothing at this address; GET /api/v1/openapi.json says what there is.');
+      const { method, status } = operation.route;
+      const result = await operation.respond(validate(operation.route, event));
+      return method === 'GET'
+        ? readResponse(result, event.headers['if-none-match'])
+        : resultResponse(status, result);
+    });
+}
