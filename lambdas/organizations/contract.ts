@@ -38,13 +38,11 @@ const reviewThreshold = z
   .regex(/^\d{1,8}(\.\d{1,12})?$/, mustBe('a decimal string, not negative: up to 8 digits and 12 decimals'))
   .meta({ description: 'An execution that costs more (in dollars) is flagged for review.', example: '1.00' });
 
-const role = z
-  .enum(['viewer', 'admin'], mustBe('viewer or admin'))
-  .meta({
-    description: 'A viewer reads; an admin also manages the organization, its members and contracts.',
-  });
+export const role = z.enum(['viewer', 'admin'], mustBe('viewer or admin')).meta({
+  description: 'A viewer reads; an admin also manages the organization, its members and contracts.',
+});
 
-const organization = z.object({
+export const organization = z.object({
   id: uuid,
   name,
   time_zone: z.string(),

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { audit } from '../runtime/audit.ts';
+import type { Database } from '../runtime/database.ts';
+import { operation, type Operation } from '../runtime/http/operation.ts';
+import { forbidden } from '../runtime/http/problem.ts';
+import { asCaller } from '../runtime/http/tenancy.ts';
+import { parseRows } from '../runtime/rows.ts';
+import { createOrganization } from './contract.ts';
+import insertOrganization from './insert-organization.sql';
+import { readOrganization } from './organization.ts';
+import ensurePartitions from './partitions.sql';
+
+export function createOrganizationOperation(database: Database): Operation {
+  return operation(createOrganization, async ({ body, now, caller: callerOf }) => {
+    const caller = callerOf();
+    if (!caller.isOperator) throw forbidden('Only an operator may create an organization.');
+    return asCaller(database, caller, async (transaction) => {
+      const inserted = await transaction.query(insertOrganization, [
+        body.name,
+        body.time_zone,
+        body.retention_days,
+        body.review_threshold,
+        body.baseline.provider,
+        body.baseline.model ?? null,
+      ]);
+      const [created] = parseRows(z.object({ id: z.string() }), inserted);
+      if (!created) throw new Error('an insert without a condition gives one row');
+      await transaction.query(ensurePartitions, [now.toISOString(), body.retention_days]);
+      await audit(transaction, {
+        organizationId: created.id,
+        actor: caller.subject,
+        action: 'organization.created',
+        subject: created.id,
+        details: body,
+      });
+      return readOrganization(transaction, created.id);
+    });
+  });
+}

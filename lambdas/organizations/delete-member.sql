@@ -1,0 +1,1 @@
+delete from memberships where organization_id = $1 and subject = $2

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { audit } from '../runtime/audit.ts';
+import type { Database, Transaction } from '../runtime/database.ts';
+import type { Caller } from '../runtime/http/caller.ts';
+import { operation, type Operation } from '../runtime/http/operation.ts';
+import { conflict, notFound } from '../runtime/http/problem.ts';
+import { asCaller, enter, requireAdmin } from '../runtime/http/tenancy.ts';
+import { parseRows } from '../runtime/rows.ts';
+import { deleteMember, putMember } from './contract.ts';
+import deleteStatement from './delete-member.sql';
+import lastAdmin from './last-admin.sql';
+import lockOrganization from './lock-organization.sql';
+import putStatement from './put-member.sql';
+
+export function putMemberOperation(database: Database): Operation {
+  return operation(putMember, ({ path: { id, subject }, body: { role }, caller }) =>
+    asManager(database, caller(), id, async (transaction) => {
+      if (role !== 'admin') await keepLastAdmin(transaction, caller(), id, subject);
+      const changed = await transaction.query(putStatement, [id, subject, role]);
+      if (changed.rowCount !== 0) {
+        await audit(transaction, {
+          organizationId: id,
+          actor: caller().subject,
+          action: 'member.put',
+          subject,
+          details: { role },
+        });
+      }
+      return { organization_id: id, subject, role };
+    }),
+  );
+}
+
+export function deleteMemberOperation(database: Database): Operation {
+  return operation(deleteMember, ({ path: { id, subject }, caller }) =>
+    asManager(database, caller(), id, async (transaction) => {
+      await keepLastAdmin(transaction, caller(), id, subject);
+      const deleted = await transaction.query(deleteStatement, [id, subject]);
+      if (deleted.rowCount === 0) {
+        throw notFound('The organization has no such member.', [
+          { parameter: 'subject', detail: "must be the subject of one of the organization's members" },
+        ]);
+      }
+      await audit(transaction, {
+        organizationId: id,
+        actor: caller().subject,
+        action: 'member.deleted',
+        subject,
+        details: {},
+      });
+    }),
+  );
+}
+
+/** In a transaction of the organization, for an admin of it or an operator, one at a time. */
+function asManager<T>(
+  database: Database,
+  caller: Caller,
+  organizationId: string,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  return asCaller(database, caller, async (transaction) => {
+    const membership = await enter(transaction, organizationId, {
+      operators: true,
+      named: { parameter: 'id' },
+    });
+    requireAdmin(caller, membership);
+    await transaction.query(lockOrganization, [organizationId]);
+    return work(transaction);
+  });
+}
+
+/** Without an admin an organization could manage nothing any more; an operator can still repair that. */
+async function keepLastAdmin(
+  transaction: Transaction,
+  caller: Caller,
+  organizationId: string,
+  subject: string,
+): Promise<void> {
+  if (caller.isOperator) return;
+  const result = await transaction.query(lastAdmin, [organizationId, subject]);
+  const [row] = parseRows(z.object({ is_last_admin: z.boolean().nullable() }), result);
+  if (!row?.is_last_admin) return;
+  throw conflict('This is the last admin of the organization; make another member admin first.', [
+    { parameter: 'subject', detail: 'must not be the last admin' },
+  ]);
+}

@@ -1,0 +1,17 @@
+import type { Database } from '../runtime/database.ts';
+import type { Operation } from '../runtime/http/operation.ts';
+import { createOrganizationOperation } from './create.ts';
+import { deleteMemberOperation, putMemberOperation } from './members.ts';
+import { getOrganizationOperation, listOrganizationsOperation } from './read.ts';
+import { updateOrganizationOperation } from './update.ts';
+
+export function organizationsOperations(database: Database): Operation[] {
+  return [
+    createOrganizationOperation(database),
+    listOrganizationsOperation(database),
+    getOrganizationOperation(database),
+    updateOrganizationOperation(database),
+    putMemberOperation(database),
+    deleteMemberOperation(database),
+  ];
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { audit } from '../runtime/audit.ts';
+import type { Database, Transaction } from '../runtime/database.ts';
+import { operation, type Operation } from '../runtime/http/operation.ts';
+import { conflict } from '../runtime/http/problem.ts';
+import { asCaller, enter, requireAdmin } from '../runtime/http/tenancy.ts';
+import { parseRows } from '../runtime/rows.ts';
+import { replaceBaseline } from './baseline.ts';
+import { updateOrganization } from './contract.ts';
+import hasExecutions from './has-executions.sql';
+import lockOrganization from './lock-organization.sql';
+import { readOrganization } from './organization.ts';
+import ensurePartitions from './partitions.sql';
+import statement from './update-organization.sql';
+
+export function updateOrganizationOperation(database: Database): Operation {
+  return operation(updateOrganization, ({ path: { id }, body, now, caller: callerOf }) => {
+    const caller = callerOf();
+    return asCaller(database, caller, async (transaction) => {
+      const membership = await enter(transaction, id, { operators: true, named: { parameter: 'id' } });
+      requireAdmin(caller, membership);
+      await transaction.query(lockOrganization, [id]);
+
+      if (body.time_zone !== undefined && body.time_zone !== membership.timeZone) {
+        await refuseWithExecutions(transaction, id);
+      }
+      await transaction.query(statement, [
+        id,
+        body.name ?? null,
+        body.time_zone ?? null,
+        body.retention_days ?? null,
+        body.review_threshold ?? null,
+      ]);
+      if (body.retention_days !== undefined) {
+        await transaction.query(ensurePartitions, [now.toISOString(), body.retention_days]);
+      }
+      if (body.baseline) {
+        const { effective_date = now.toISOString(), ...baseline } = body.baseline;
+        await replaceBaseline(transaction, id, { ...baseline, effective_date });
+      }
+      await audit(transaction, {
+        organizationId: id,
+        actor: caller.subject,
+        action: 'organization.updated',
+        subject: id,
+        details: body,
+      });
+      return readOrganization(transaction, id);
+    });
+  });
+}
+
+async function refuseWithExecutions(transaction: Transaction, id: string): Promise<void> {
+  const result = await transaction.query(hasExecutions, [id]);
+  const [row] = parseRows(z.object({ has_executions: z.boolean() }), result);
+  if (!row?.has_executions) return;
+  const detail =
+    'cannot change any more: there are executions, and their totals are kept by the days of the time zone';
+  throw conflict(`time_zone ${detail}.`, [{ field: 'time_zone', detail }]);
+}
