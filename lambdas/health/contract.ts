@@ -3,6 +3,13 @@ import { route, type Route } from '../runtime/contract.ts';
 
 const tag = 'Service';
 
+export const health = z.object({
+  status: z.literal('ok'),
+  version: z.string().meta({ example: '0.1.0' }),
+  database: z.literal('ok'),
+  schema: z.string().meta({ description: 'The latest migration applied.', example: '0006_access' }),
+});
+
 export const getHealth = route({
   method: 'GET',
   path: '/api/v1/health',
@@ -12,12 +19,7 @@ export const getHealth = route({
   tag,
   public: true,
   status: 200,
-  result: z.object({
-    status: z.literal('ok'),
-    version: z.string().meta({ example: '0.1.0' }),
-    database: z.literal('ok'),
-    schema: z.string().meta({ description: 'The latest migration applied.', example: '0006_access' }),
-  }),
+  result: health,
 });
 
 export const getOpenApi = route({

@@ -32,7 +32,7 @@ const source = z.enum(
   mustBe('one of manual_entry, provider_api, contract'),
 );
 
-const price = z.object({
+export const price = z.object({
   id: uuid,
   organization_id: uuid
     .nullable()
@@ -52,6 +52,52 @@ const price = z.object({
   created_at: timestamp,
 });
 
+export const newPrice = z
+  .strictObject({
+    organization_id: uuid
+      .optional()
+      .meta({ description: "Given: a contract price, with source 'contract'." }),
+    provider,
+    model: model.optional(),
+    task_type: taskType.optional(),
+    pricing_model: pricingModel,
+    above_input_tokens: z
+      .int(mustBe('a whole number of input tokens, 0 or more'))
+      .min(0, mustBe('0 or more'))
+      .max(1_000_000_000_000, mustBe('at most 1000000000000'))
+      .default(0),
+    cost_per_unit: z
+      .string(mustBe('a decimal string such as "0.0000025"'))
+      .regex(
+        /^\d{1,8}(\.\d{1,12})?$/,
+        mustBe('a decimal string, not negative: up to 8 digits and 12 decimals'),
+      )
+      .meta({
+        description: 'US dollars for one unit; up to 6 decimals per compute unit.',
+        example: '0.0000025',
+      }),
+    currency: z.literal('USD', mustBe('USD')).default('USD'),
+    effective_date: instant.meta({
+      description: 'From this instant on; a date is midnight UTC.',
+      example: '2026-01-01',
+    }),
+    end_date: instant.optional().meta({ description: 'Until before this instant.', example: '2026-07-01' }),
+    source,
+    notes: z.string().max(2000, mustBe('at most 2000 characters long')).optional(),
+  })
+  .refine((body) => (body.source === 'contract') === (body.organization_id !== undefined), {
+    path: ['source'],
+    error: "must be 'contract' exactly where organization_id is given",
+  })
+  .refine((body) => body.end_date === undefined || new Date(body.end_date) > new Date(body.effective_date), {
+    path: ['end_date'],
+    error: 'must be after effective_date',
+  })
+  .refine((body) => body.pricing_model !== 'per_compute_unit' || !/\.\d{6}0*[1-9]/.test(body.cost_per_unit), {
+    path: ['cost_per_unit'],
+    error: 'must have at most 6 decimals for per_compute_unit',
+  });
+
 export const createPrice = route({
   method: 'POST',
   path: '/api/v1/pricing',
@@ -61,57 +107,7 @@ export const createPrice = route({
     'A price that begins within an open-ended one of the same scope, unit and tier closes it. Any other overlap ' +
     'answers 409 and names the price in the way.',
   tag,
-  body: z
-    .strictObject({
-      organization_id: uuid
-        .optional()
-        .meta({ description: "Given: a contract price, with source 'contract'." }),
-      provider,
-      model: model.optional(),
-      task_type: taskType.optional(),
-      pricing_model: pricingModel,
-      above_input_tokens: z
-        .int(mustBe('a whole number of input tokens, 0 or more'))
-        .min(0, mustBe('0 or more'))
-        .max(1_000_000_000_000, mustBe('at most 1000000000000'))
-        .default(0),
-      cost_per_unit: z
-        .string(mustBe('a decimal string such as "0.0000025"'))
-        .regex(
-          /^\d{1,8}(\.\d{1,12})?$/,
-          mustBe('a decimal string, not negative: up to 8 digits and 12 decimals'),
-        )
-        .meta({
-          description: 'US dollars for one unit; up to 6 decimals per compute unit.',
-          example: '0.0000025',
-        }),
-      currency: z.literal('USD', mustBe('USD')).default('USD'),
-      effective_date: instant.meta({
-        description: 'From this instant on; a date is midnight UTC.',
-        example: '2026-01-01',
-      }),
-      end_date: instant.optional().meta({ description: 'Until before this instant.', example: '2026-07-01' }),
-      source,
-      notes: z.string().max(2000, mustBe('at most 2000 characters long')).optional(),
-    })
-    .refine((body) => (body.source === 'contract') === (body.organization_id !== undefined), {
-      path: ['source'],
-      error: "must be 'contract' exactly where organization_id is given",
-    })
-    .refine(
-      (body) => body.end_date === undefined || new Date(body.end_date) > new Date(body.effective_date),
-      {
-        path: ['end_date'],
-        error: 'must be after effective_date',
-      },
-    )
-    .refine(
-      (body) => body.pricing_model !== 'per_compute_unit' || !/\.\d{6}0*[1-9]/.test(body.cost_per_unit),
-      {
-        path: ['cost_per_unit'],
-        error: 'must have at most 6 decimals for per_compute_unit',
-      },
-    ),
+  body: newPrice,
   status: 201,
   result: price,
 });

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { Database } from '../runtime/database.ts';
+import { operation, type Operation } from '../runtime/http/operation.ts';
+import { unavailable } from '../runtime/http/problem.ts';
+import { parseRows } from '../runtime/rows.ts';
+import { getHealth, type health } from './contract.ts';
+import statement from './schema-version.sql';
+
+/** @param timeout milliseconds to wait for the database @param version of this code, e.g. `0.1.0` */
+export function healthOperation(database: Database, version: string, timeout: number): Operation {
+  return operation(getHealth, async (): Promise<z.input<typeof health>> => {
+    const schema = await within(timeout, schemaVersion(database));
+    return { status: 'ok', version, database: 'ok', schema };
+  });
+}
+
+async function schemaVersion(database: Database): Promise<string> {
+  const result = await database.transaction((transaction) => transaction.query(statement));
+  const [row] = parseRows(z.object({ name: z.string() }), result);
+  return row?.name ?? 'none';
+}
+
+/** Connecting alone may take longer than a health check should: whoever asks gets an answer in time. */
+async function within<T>(timeout: number, work: Promise<T>): Promise<T> {
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    reject(unavailable(`The database did not answer within ${timeout} ms; try again soon.`, 5));
+  }, timeout);
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

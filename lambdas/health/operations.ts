@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import openApi from '../../docs/openapi.json' with { type: 'json' };
+import type { Database } from '../runtime/database.ts';
+import { operation, type Operation } from '../runtime/http/operation.ts';
+import { getOpenApi } from './contract.ts';
+import { healthOperation } from './health.ts';
+
+const LONGEST_WAIT = 2_000;
+
+const document = z.looseObject({ info: z.object({ version: z.string() }) }).parse(openApi);
+
+export function healthOperations(database: Database): Operation[] {
+  return [
+    healthOperation(database, document.info.version, LONGEST_WAIT),
+    operation(getOpenApi, () => Promise.resolve(document)),
+  ];
+}

@@ -1,0 +1,97 @@
+import pg from 'pg';
+import type { z } from 'zod';
+import { audit } from '../runtime/audit.ts';
+import type { Database, Transaction } from '../runtime/database.ts';
+import type { Caller } from '../runtime/http/caller.ts';
+import { operation, type Operation } from '../runtime/http/operation.ts';
+import { conflict, forbidden } from '../runtime/http/problem.ts';
+import { asCaller, enter, requireAdmin } from '../runtime/http/tenancy.ts';
+import { parseRows } from '../runtime/rows.ts';
+import { closeOpenEnded } from './close-open-ended.ts';
+import { createPrice, type newPrice } from './contract.ts';
+import insertPriceChange from './insert-price-change.sql';
+import insertPrice from './insert-price.sql';
+import { priceRow } from './price.ts';
+
+type NewPrice = z.output<typeof newPrice>;
+
+const EXCLUSION_VIOLATION = '23P01';
+
+export function createPriceOperation(database: Database): Operation {
+  return operation(createPrice, async ({ body, caller: callerOf }) => {
+    const caller = callerOf();
+    try {
+      return await asCaller(database, caller, async (transaction) => {
+        await authorize(transaction, caller, body.organization_id);
+        return addPrice(transaction, caller, body);
+      });
+    } catch (error) {
+      // Two first prices of a scope at once: neither sees a row to lock, the constraint decides.
+      if (error instanceof pg.DatabaseError && error.code === EXCLUSION_VIOLATION) {
+        throw conflict(
+          'Another price of the same scope was added at the same moment; read the prices and try again.',
+        );
+      }
+      throw error;
+    }
+  });
+}
+
+async function authorize(
+  transaction: Transaction,
+  caller: Caller,
+  organizationId: string | undefined,
+): Promise<void> {
+  if (organizationId === undefined) {
+    if (!caller.isOperator) throw forbidden('Only an operator may add list prices.');
+    return;
+  }
+  const named = { field: 'organization_id' };
+  requireAdmin(caller, await enter(transaction, organizationId, { operators: true, named }));
+}
+
+async function addPrice(
+  transaction: Transaction,
+  caller: Caller,
+  body: NewPrice,
+): Promise<z.output<typeof priceRow>> {
+  const organizationId = body.organization_id ?? null;
+  const endDate = body.end_date ?? null;
+  const scope = [
+    organizationId,
+    body.provider,
+    body.model ?? null,
+    body.task_type ?? null,
+    body.pricing_model,
+    body.above_input_tokens,
+  ];
+  const closed = await closeOpenEnded(transaction, scope, body.effective_date, endDate);
+  const inserted = await transaction.query(insertPrice, [
+    ...scope,
+    body.effective_date,
+    endDate,
+    body.cost_per_unit,
+    body.currency,
+    body.source,
+    body.notes ?? null,
+  ]);
+  const [price] = parseRows(priceRow, inserted);
+  if (!price) throw new Error('an insert without a condition gives one row');
+  if (closed) {
+    await transaction.query(insertPriceChange, [
+      organizationId,
+      price.id,
+      closed.id,
+      closed.costPerUnit,
+      body.cost_per_unit,
+    ]);
+  }
+  await audit(transaction, {
+    organizationId,
+    actor: caller.subject,
+    action: 'price.created',
+    subject: price.id,
+    details: { ...body, closed_price_id: closed?.id ?? null },
+  });
+  return price;
+}

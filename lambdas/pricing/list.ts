@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Database } from '../runtime/database.ts';
+import { decodeCursor, encodeCursor } from '../runtime/http/cursor.ts';
+import { operation, type Operation } from '../runtime/http/operation.ts';
+import { asCaller, enter } from '../runtime/http/tenancy.ts';
+import { parseRows } from '../runtime/rows.ts';
+import { listPrices } from './contract.ts';
+import { priceRow } from './price.ts';
+import statement from './prices-in-force.sql';
+
+/** Instant, provider, model, task type and id: the following pages are of the same instant as the first. */
+const pagePosition = z.tuple([
+  z.iso.datetime({ offset: true }),
+  z.string(),
+  z.string(),
+  z.string(),
+  z.uuid(),
+]);
+
+export function listPricesOperation(database: Database): Operation {
+  return operation(listPrices, async ({ query, now, caller }) => {
+    const position = query.cursor === undefined ? undefined : decodeCursor(pagePosition, query.cursor);
+    const [instant = query.at ?? now, ...after] = position ?? [];
+    const at = new Date(instant).toISOString();
+    const result = await asCaller(database, caller(), async (transaction) => {
+      if (query.organization_id !== undefined) {
+        await enter(transaction, query.organization_id, {
+          operators: true,
+          named: { parameter: 'organization_id' },
+        });
+      }
+      return transaction.query(statement, [
+        at,
+        query.organization_id ?? null,
+        query.provider ?? null,
+        ...(position ? after : [null, null, null, null]),
+        // One more than shown tells whether there is another page.
+        query.limit + 1,
+      ]);
+    });
+    const found = parseRows(priceRow, result);
+    const prices = found.slice(0, query.limit);
+    const last = found.length > prices.length ? prices.at(-1) : undefined;
+    return {
+      at,
+      prices,
+      next_cursor: last
+        ? encodeCursor([at, last.provider, last.model ?? '', last.task_type ?? '', last.id])
+        : null,
+    };
+  });
+}
