@@ -42,7 +42,9 @@ export async function bundle(outdir: string = bundleDirectory): Promise<void> {
     sourcemap: 'linked',
     sourcesContent: false,
     // CommonJS dependencies (pg, Powertools' X-Ray bindings) call `require`, which an ES module does not have.
-    banner: { js: `import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);` },
+    banner: {
+      js: `import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);`,
+    },
     // Native bindings that pg asks for in a try block and does without.
     external: ['pg-native'],
     legalComments: 'none',

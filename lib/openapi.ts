@@ -61,7 +61,6 @@ export function openApiDocument() {
 }
 
 function operation(route: Route): ZodOpenApiOperationObject {
-  const read = route.method === 'GET' && !route.public;
   return {
     operationId: route.operationId,
     summary: route.summary,
@@ -84,7 +83,9 @@ function operation(route: Route): ZodOpenApiOperationObject {
         description: route.summary,
         ...(route.result ? { content: { 'application/json': { schema: route.result } } } : {}),
       },
-      ...(read ? { 304: { description: 'Unchanged since the ETag in `if-none-match`.' } } : {}),
+      ...(route.method === 'GET'
+        ? { 304: { description: 'Unchanged since the ETag in `if-none-match`.' } }
+        : {}),
       ...(route.public ? {} : tokenResponses(route)),
       429: reference('tooManyRequests'),
       500: reference('internal'),

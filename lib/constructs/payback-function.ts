@@ -6,6 +6,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import path from 'node:path';
+import type { DatabaseAccess } from '../data/database.ts';
 import { acknowledge } from './acknowledge.ts';
 import { Alarm, type Consequence } from './alarm.ts';
 import type { Platform } from './platform.ts';
@@ -17,8 +18,7 @@ export interface PaybackFunctionProps {
   /** Its folder in lambdas/. */
   readonly name: string;
   readonly platform: Platform;
-  /** The user that it connects as, and the proxy or reader to use instead of the writer that the secret names. */
-  readonly database: { readonly secret: ISecret; readonly host?: string };
+  readonly database: DatabaseAccess;
   readonly timeout: Duration;
   /** MiB; processor time is proportional to it, one full core at 1769. */
   readonly memory: number;

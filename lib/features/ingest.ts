@@ -41,6 +41,10 @@ export class Ingest extends Construct {
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: 5 },
     });
 
+    const failure = {
+      impact: 'New executions appear late in every figure; after five failed receives they are dead letters.',
+      runbook: 'Ingest fails',
+    };
     const ingest = new PaybackFunction(this, 'Ingest', {
       name: 'ingest',
       platform,
@@ -49,11 +53,7 @@ export class Ingest extends Construct {
       // One core: a batch of 10,000 is parsed and hashed on it.
       memory: 1769,
       secrets: { USER_HASH_SECRET_ARN: data.userHashSecret },
-      failure: {
-        impact:
-          'New executions appear late in every figure; after five failed receives they are dead letters.',
-        runbook: 'Ingest fails',
-      },
+      failure,
     });
     ingest.node.addDependency(platform.schema);
     ingest.function.addEventSource(
@@ -81,15 +81,24 @@ export class Ingest extends Construct {
       impact: 'Figures lag more than five minutes behind the work that they are about.',
       runbook: 'The queue grows',
     });
-    new Alarm(this, 'Rejections', {
-      topic,
-      metric: new Metric({
+    const counted = (metricName: string) =>
+      new Metric({
         namespace: METRICS_NAMESPACE,
-        metricName: ingestMetrics.rejected,
+        metricName,
         dimensionsMap: { service: ingest.serviceName },
         statistic: Stats.SUM,
         period: Duration.minutes(5),
-      }),
+      });
+    new Alarm(this, 'FailedMessages', {
+      topic,
+      metric: counted(ingestMetrics.failed),
+      threshold: 0,
+      periods: 3,
+      ...failure,
+    });
+    new Alarm(this, 'Rejections', {
+      topic,
+      metric: counted(ingestMetrics.rejected),
       threshold: 100,
       impact:
         'A producer sends messages that can never be accepted: its executions are missing from every figure.',
