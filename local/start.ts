@@ -1,0 +1,206 @@
+import { rm } from 'node:fs/promises';
+import { deployCustomResources } from './custom-resources.ts';
+import { openDataDirectory, type DataDirectory } from './data-directory.ts';
+import { databaseName, masterUser, prepareDatabase } from './database.ts';
+import { createDeployment, type Deployment } from './deployment.ts';
+import { ENDPOINTS_FILE, type LocalEndpoints } from './endpoints.ts';
+import { startEventSourceMappings } from './event-source-mapping.ts';
+import type { FunctionError } from './function-error.ts';
+import { createFunctionLogs } from './function-logs.ts';
+import { functionDefinitions } from './functions.ts';
+import { homePage } from './home-page.ts';
+import { startHttpApi } from './http-api.ts';
+import { readRoutingTable } from './http-routing-table.ts';
+import { close } from './http-server.ts';
+import { startIssuer } from './issuer.ts';
+import { writeJsonFile } from './json-file.ts';
+import { createLambda, type Lambda } from './lambda.ts';
+import { stopOrphan } from './orphan.ts';
+import { freePort, reservePorts, type Ports } from './ports.ts';
+import { startPostgres } from './postgres.ts';
+import { createProgress } from './progress.ts';
+import { createQueues, executionQueueUrls, startQueueServer, type QueueServer } from './queues.ts';
+import { startSchedules } from './schedules.ts';
+import { openSecrets } from './secrets.ts';
+import { startSecretsServer } from './secrets-server.ts';
+import { StartupError } from './startup-error.ts';
+import { synthesize, type Assembly } from './synthesize.ts';
+import { createTeardown, type Teardown } from './teardown.ts';
+
+const HOST = '127.0.0.1';
+/** How long a stop waits for running invocations; what they hold of a queue comes back to it. */
+const GRACE_SECONDS = 5;
+
+export interface LocalOptions {
+  readonly dataDirectory: string;
+  /** Of the HTTP API; 0 takes any free one. */
+  readonly port: number;
+  /** Receives one line for each finished step of the start. */
+  readonly onProgress?: (line: string) => void;
+  readonly onFunctionFailure?: (functionName: string, error: FunctionError, logFile: string) => void;
+}
+
+export interface LocalDeployment {
+  readonly endpoints: LocalEndpoints;
+  /** Invokes a function by its name in the template, as Lambda's `Invoke` does. */
+  readonly invoke: Lambda['invoke'];
+  /** Resolves, with the reason, when PostgreSQL ends by itself; nothing works any more then. */
+  readonly failed: Promise<string>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs the deployment of stage `dev` on this machine.
+ * @throws StartupError when the reason is the user's to know; nothing is left running after any error
+ */
+export async function startLocal(options: LocalOptions): Promise<LocalDeployment> {
+  const teardown = createTeardown();
+  try {
+    return await build(options, teardown);
+  } catch (error) {
+    // What went wrong first is the news, not what then could not be undone.
+    await teardown.run().catch(() => {});
+    throw error;
+  }
+}
+
+async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDeployment> {
+  const { step } = createProgress(options.onProgress ?? (() => {}));
+  const data = await openDataDirectory(options.dataDirectory);
+  teardown.add(() => data.release());
+  const port = await freePort(options.port);
+  if (port === undefined) {
+    throw new StartupError(
+      `Port ${options.port} is taken by another program. Stop it, or choose another with --port.`,
+    );
+  }
+  const ports = await reservePorts(data.file('ports.json'));
+
+  // PostgreSQL starts in processes of its own while this one synthesizes. Both settle before a failure is thrown:
+  // a server that comes up after the teardown would stay.
+  const [started, synthesized] = await Promise.allSettled([
+    step('PostgreSQL accepts connections', () => startDatabase(data, ports, teardown)),
+    step('Functions are bundled, the CDK app is synthesized', () => synthesize(data.file('build'))),
+  ]);
+  if (started.status === 'rejected') throw started.reason;
+  if (synthesized.status === 'rejected') throw synthesized.reason;
+  const postgres = started.value;
+  const assembly = synthesized.value;
+
+  const deployment = createDeployment(assembly.stacks, {
+    sqsEndpoint: `http://${HOST}:${ports.sqs}`,
+    databaseHost: HOST,
+    databasePort: ports.postgres,
+    issuerUrl: `http://${HOST}:${ports.issuer}`,
+  });
+  const queueServer = await step('Queues, secrets and the issuer of tokens are up', async () => {
+    const queues = await startQueueServer(ports.sqs, data.file('sqs'));
+    teardown.add(() => queues.stop());
+    await createQueues(deployment, queues.client);
+    await startIdentity(deployment, data, ports, teardown);
+    return queues;
+  });
+  const secrets = await openSecrets(deployment, data.file('secrets.json'), {
+    host: HOST,
+    port: ports.postgres,
+    dbname: databaseName(deployment),
+  });
+  const secretsServer = await startSecretsServer(ports.secrets, secrets);
+  teardown.add(() => close(secretsServer));
+
+  const lambda = startLambda(deployment, assembly, data, ports, options, teardown);
+  await step('The schema is up to date', async () => {
+    await prepareDatabase(postgres.url, databaseName(deployment), masterUser(deployment, secrets));
+    await deployCustomResources(deployment, lambda, data.file('custom-resources.json'));
+  });
+  await startEvents(deployment, lambda, { queueServer, port, ports }, teardown);
+
+  const endpoints = endpointsOf(deployment, port, ports);
+  await writeJsonFile(data.file(ENDPOINTS_FILE), endpoints);
+  teardown.add(() => rm(data.file(ENDPOINTS_FILE), { force: true }));
+  return { endpoints, invoke: lambda.invoke, failed: postgres.exited, stop: () => teardown.run() };
+}
+
+async function startDatabase(data: DataDirectory, ports: Ports, teardown: Teardown) {
+  const dataDirectory = data.file('postgres');
+  await stopOrphan(dataDirectory);
+  try {
+    const postgres = await startPostgres({ dataDirectory, port: ports.postgres });
+    teardown.add(() => postgres.stop());
+    return postgres;
+  } catch (error) {
+    throw new StartupError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+async function startIdentity(deployment: Deployment, data: DataDirectory, ports: Ports, teardown: Teardown) {
+  const clients = deployment
+    .resources('AWS::Cognito::UserPoolClient')
+    .map((client) => deployment.valueOf(client));
+  const issuer = await startIssuer(ports.issuer, data.file('issuer-key.json'), clients);
+  teardown.add(() => issuer.stop());
+}
+
+function startLambda(
+  deployment: Deployment,
+  assembly: Assembly,
+  data: DataDirectory,
+  ports: Ports,
+  options: LocalOptions,
+  teardown: Teardown,
+): Lambda {
+  const logFile = (functionName: string) => data.file('logs', `${functionName}.log`);
+  const logs = createFunctionLogs(logFile);
+  teardown.add(() => logs.close());
+  const sqsEndpoint = `http://${HOST}:${ports.sqs}`;
+  const redirects = {
+    AWS_ENDPOINT_URL_SQS: sqsEndpoint,
+    AWS_ENDPOINT_URL_S3: sqsEndpoint,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://${HOST}:${ports.secrets}`,
+  };
+  const definitions = functionDefinitions(deployment, assembly.assets).map((definition) => ({
+    ...definition,
+    environment: { ...definition.environment, ...redirects },
+  }));
+  const lambda = createLambda(definitions, {
+    logFor: logs.logFor,
+    onFailure: (name, error) => options.onFunctionFailure?.(name, error, logFile(name)),
+  });
+  teardown.add(() => lambda.stop(GRACE_SECONDS));
+  return lambda;
+}
+
+interface EventSources {
+  readonly queueServer: QueueServer;
+  readonly port: number;
+  readonly ports: Ports;
+}
+
+/** What invokes functions from outside: requests, messages, time. */
+async function startEvents(
+  deployment: Deployment,
+  lambda: Lambda,
+  sources: EventSources,
+  teardown: Teardown,
+) {
+  const table = readRoutingTable(deployment, `http://${HOST}:${sources.ports.issuer}`);
+  const httpApi = await startHttpApi(table, lambda, { port: sources.port, homePage });
+  teardown.add(() => close(httpApi));
+  const mappings = startEventSourceMappings(deployment, sources.queueServer.client, lambda);
+  teardown.add(() => mappings.stop());
+  teardown.add(startSchedules(deployment, lambda));
+}
+
+function endpointsOf(deployment: Deployment, port: number, ports: Ports): LocalEndpoints {
+  const { queueUrl, deadLetterQueueUrl } = executionQueueUrls(deployment);
+  return {
+    api_url: `http://${HOST}:${port}`,
+    dashboard_url: `http://localhost:${port}/`,
+    websocket_url: `ws://${HOST}:${port}/live`,
+    queue_url: queueUrl,
+    dead_letter_queue_url: deadLetterQueueUrl,
+    sqs_endpoint: `http://${HOST}:${ports.sqs}`,
+    database_url: `postgresql://postgres@${HOST}:${ports.postgres}/${databaseName(deployment)}`,
+    issuer_url: `http://${HOST}:${ports.issuer}`,
+  };
+}

@@ -1,0 +1,27 @@
+import path from 'node:path';
+import type { LocalEndpoints } from './endpoints.ts';
+
+/** What to know once everything runs, and the first commands to try. */
+export function summary(endpoints: LocalEndpoints, dataDirectory: string): string {
+  const shown = path.relative('', dataDirectory) || '.';
+  const dataDir = shown === '.payback' ? '' : ` --data-dir ${shown}`;
+  return `
+Payback runs. Ctrl-C stops it; the data stays in ${shown}.
+
+  API          ${endpoints.api_url}/api/v1   (described by ${endpoints.api_url}/api/v1/openapi.json)
+  Queue        ${endpoints.queue_url}
+  Dead letters ${endpoints.dead_letter_queue_url}
+  Database     ${endpoints.database_url}
+  Logs         ${path.join(shown, 'logs')}
+
+In another terminal, as an operator:
+
+  TOKEN=$(npm run --silent token -- --subject alice --operator${dataDir})
+  curl -H "authorization: Bearer $TOKEN" ${endpoints.api_url}/api/v1/organizations
+
+Send a message (any SQS client will do, with any credentials):
+
+  AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws sqs send-message --region us-east-1 \\
+    --endpoint-url ${endpoints.sqs_endpoint} --queue-url ${endpoints.queue_url} --message-body file://message.json
+`;
+}
