@@ -9,17 +9,13 @@ import {
   nextCursor,
   pageSize,
   provider,
+  text,
   timestamp,
   uuid,
 } from '../runtime/http/schemas.ts';
 
 const tag = 'Organizations';
-const name = z
-  .string(mustBe('a string'))
-  .trim()
-  .min(1, mustBe('1 to 200 characters long'))
-  .max(200, mustBe('1 to 200 characters long'))
-  .meta({ example: 'Initech' });
+const name = text(1, 200).meta({ example: 'Initech' });
 
 const timeZones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
 const timeZone = z
@@ -142,11 +138,7 @@ export const updateOrganization = route({
 
 const member = z.object({
   id: uuid,
-  subject: z
-    .string()
-    .min(1, mustBe('1 to 255 characters long'))
-    .max(255, mustBe('1 to 255 characters long'))
-    .meta({ description: "The member's `sub` claim.", example: 'alice' }),
+  subject: text(1, 255).meta({ description: "The member's `sub` claim.", example: 'alice' }),
 });
 
 export const putMember = route({

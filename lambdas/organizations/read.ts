@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { Database } from '../runtime/database.ts';
 import { decodeCursor, encodeCursor } from '../runtime/http/cursor.ts';
 import { operation, type Operation } from '../runtime/http/operation.ts';
+import { text, uuid } from '../runtime/http/schemas.ts';
 import { asCaller, enter } from '../runtime/http/tenancy.ts';
 import { getOrganization, listOrganizations } from './contract.ts';
 import { readOrganization, readOrganizations } from './organization.ts';
 
 /** Name and id of the last one shown. */
-const pagePosition = z.tuple([z.string(), z.uuid()]);
+const pagePosition = z.tuple([text(1, 200), uuid]);
 
 export function listOrganizationsOperation(database: Database): Operation {
   return operation(listOrganizations, async ({ query, caller }) => {

@@ -10,6 +10,7 @@ import {
   pageSize,
   provider,
   taskType,
+  text,
   timestamp,
   uuid,
 } from '../runtime/http/schemas.ts';
@@ -83,7 +84,7 @@ export const newPrice = z
     }),
     end_date: instant.optional().meta({ description: 'Until before this instant.', example: '2026-07-01' }),
     source,
-    notes: z.string().max(2000, mustBe('at most 2000 characters long')).optional(),
+    notes: text(0, 2000).optional(),
   })
   .refine((body) => (body.source === 'contract') === (body.organization_id !== undefined), {
     path: ['source'],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Database } from '../runtime/database.ts';
 import { decodeCursor, encodeCursor } from '../runtime/http/cursor.ts';
 import { operation, type Operation } from '../runtime/http/operation.ts';
+import { instant, text, uuid } from '../runtime/http/schemas.ts';
 import { asCaller, enter } from '../runtime/http/tenancy.ts';
 import { parseRows } from '../runtime/rows.ts';
 import { listPrices } from './contract.ts';
@@ -9,19 +10,13 @@ import { priceRow } from './price.ts';
 import statement from './prices-in-force.sql';
 
 /** Instant, provider, model, task type and id: the following pages are of the same instant as the first. */
-const pagePosition = z.tuple([
-  z.iso.datetime({ offset: true }),
-  z.string(),
-  z.string(),
-  z.string(),
-  z.uuid(),
-]);
+const pagePosition = z.tuple([instant, text(1, 50), text(0, 100), text(0, 100), uuid]);
 
 export function listPricesOperation(database: Database): Operation {
   return operation(listPrices, async ({ query, now, caller }) => {
     const position = query.cursor === undefined ? undefined : decodeCursor(pagePosition, query.cursor);
-    const [instant = query.at ?? now, ...after] = position ?? [];
-    const at = new Date(instant).toISOString();
+    const [atInstant = query.at ?? now, ...after] = position ?? [];
+    const at = new Date(atInstant).toISOString();
     const result = await asCaller(database, caller(), async (transaction) => {
       if (query.organization_id !== undefined) {
         await enter(transaction, query.organization_id, {

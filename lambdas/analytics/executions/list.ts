@@ -3,6 +3,7 @@ import type { Database } from '../../runtime/database.ts';
 import { decodeCursor, encodeCursor } from '../../runtime/http/cursor.ts';
 import { operation, type Operation } from '../../runtime/http/operation.ts';
 import { invalidRequest } from '../../runtime/http/problem.ts';
+import { instant, uuid } from '../../runtime/http/schemas.ts';
 import { asMember } from '../../runtime/http/tenancy.ts';
 import { parseRows } from '../../runtime/rows.ts';
 import { floorToDay } from '../range.ts';
@@ -12,7 +13,7 @@ import statement from './list.sql';
 
 const listRow = executionRow.extend({ position: z.string(), flags: z.array(flagKind) });
 /** Start time with the microseconds that a JavaScript date has not, and id. */
-const pagePosition = z.tuple([z.iso.datetime(), z.uuid()]);
+const pagePosition = z.tuple([instant, uuid]);
 
 export function listExecutionsOperation(database: Database): Operation {
   return operation(listExecutions, ({ query, caller }) => {

@@ -7,7 +7,18 @@ export function mustBe(allowed: string): { error: (issue: { readonly input?: unk
   };
 }
 
-export const uuid = z.uuid(mustBe('a UUID'));
+// Any version: executions and organizations may come from elsewhere, users' ids are parts of a hash.
+export const uuid = z.guid(mustBe('a UUID'));
+
+/** Text that PostgreSQL can store: it takes no U+0000 and no lone surrogate. */
+export function text(shortest: number, longest: number): z.ZodString {
+  const allowed = `text of ${shortest} to ${longest} characters without U+0000`;
+  return z
+    .string(mustBe(allowed))
+    .min(shortest, mustBe(allowed))
+    .max(longest, mustBe(allowed))
+    .refine((value) => value.isWellFormed() && !value.includes('\0'), mustBe(allowed));
+}
 
 export const organizationId = uuid.meta({
   description: 'An organization that the caller is a member of.',

@@ -1,0 +1,64 @@
+import type { ZodType, z } from 'zod';
+import type { Database } from '../../lambdas/runtime/database.ts';
+import { httpHandler } from '../../lambdas/runtime/http/http-handler.ts';
+import type { Operation } from '../../lambdas/runtime/http/operation.ts';
+import { problemDetails } from '../../lambdas/runtime/http/problem-contract.ts';
+import { context, httpEvent, type TestRequest } from './http-event.ts';
+
+export interface TestResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+  readonly body: unknown;
+}
+
+/** A route of a contract, called with less ceremony. */
+interface Target<Result extends ZodType> {
+  readonly method: NonNullable<TestRequest['method']>;
+  readonly path: string;
+  readonly result?: Result;
+}
+
+export interface Api {
+  call(request: TestRequest): Promise<TestResponse>;
+  /** Calls a route, which must succeed, and parses its answer by the contract. */
+  result<Result extends ZodType>(
+    route: Target<Result>,
+    request?: Omit<TestRequest, 'route' | 'method'>,
+  ): Promise<z.output<Result>>;
+  /** Calls a route, which must answer with problem details. */
+  problem(
+    route: Target<ZodType>,
+    request?: Omit<TestRequest, 'route' | 'method'>,
+  ): Promise<z.output<typeof problemDetails>>;
+}
+
+/** Calls a slice's handler in this process, just as Lambda would. */
+export function apiOf(operations: (database: Database) => Operation[], database: Database): Api {
+  const handler = httpHandler(operations(database));
+
+  async function call(request: TestRequest): Promise<TestResponse> {
+    const response = await handler(httpEvent(request), context);
+    const text = response?.body ?? '';
+    return {
+      status: response?.statusCode ?? 0,
+      headers: response?.headers ?? {},
+      text,
+      body: text === '' ? undefined : JSON.parse(text),
+    };
+  }
+
+  return {
+    call,
+    async result(route, request) {
+      const response = await call({ ...request, method: route.method, route: route.path });
+      if (response.status >= 300 || !route.result) throw new Error(`${response.status} ${response.text}`);
+      return route.result.parse(response.body);
+    },
+    async problem(route, request) {
+      const response = await call({ ...request, method: route.method, route: route.path });
+      if (response.headers['content-type'] !== 'application/problem+json') throw new Error(response.text);
+      return problemDetails.parse(response.body);
+    },
+  };
+}
