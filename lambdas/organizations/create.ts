@@ -11,8 +11,7 @@ import { readOrganization } from './organization.ts';
 import ensurePartitions from './partitions.sql';
 
 export function createOrganizationOperation(database: Database): Operation {
-  return operation(createOrganization, async ({ body, now, caller: callerOf }) => {
-    const caller = callerOf();
+  return operation(createOrganization, async ({ body, now, caller }) => {
     if (!caller.isOperator) throw forbidden('Only an operator may create an organization.');
     return asCaller(database, caller, async (transaction) => {
       const inserted = await transaction.query(insertOrganization, [

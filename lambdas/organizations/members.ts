@@ -14,13 +14,13 @@ import putStatement from './put-member.sql';
 
 export function putMemberOperation(database: Database): Operation {
   return operation(putMember, ({ path: { id, subject }, body: { role }, caller }) =>
-    asManager(database, caller(), id, async (transaction) => {
-      if (role !== 'admin') await keepLastAdmin(transaction, caller(), id, subject);
+    asManager(database, caller, id, async (transaction) => {
+      if (role !== 'admin') await keepLastAdmin(transaction, caller, id, subject);
       const changed = await transaction.query(putStatement, [id, subject, role]);
       if (changed.rowCount !== 0) {
         await audit(transaction, {
           organizationId: id,
-          actor: caller().subject,
+          actor: caller.subject,
           action: 'member.put',
           subject,
           details: { role },
@@ -33,8 +33,8 @@ export function putMemberOperation(database: Database): Operation {
 
 export function deleteMemberOperation(database: Database): Operation {
   return operation(deleteMember, ({ path: { id, subject }, caller }) =>
-    asManager(database, caller(), id, async (transaction) => {
-      await keepLastAdmin(transaction, caller(), id, subject);
+    asManager(database, caller, id, async (transaction) => {
+      await keepLastAdmin(transaction, caller, id, subject);
       const deleted = await transaction.query(deleteStatement, [id, subject]);
       if (deleted.rowCount === 0) {
         throw notFound('The organization has no such member.', [
@@ -43,7 +43,7 @@ export function deleteMemberOperation(database: Database): Operation {
       }
       await audit(transaction, {
         organizationId: id,
-        actor: caller().subject,
+        actor: caller.subject,
         action: 'member.deleted',
         subject,
         details: {},

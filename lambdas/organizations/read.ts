@@ -14,7 +14,7 @@ export function listOrganizationsOperation(database: Database): Operation {
   return operation(listOrganizations, async ({ query, caller }) => {
     const after = query.cursor === undefined ? undefined : decodeCursor(pagePosition, query.cursor);
     // One more than shown tells whether there is another page.
-    const found = await asCaller(database, caller(), (transaction) =>
+    const found = await asCaller(database, caller, (transaction) =>
       readOrganizations(transaction, query.limit + 1, after),
     );
     const organizations = found.slice(0, query.limit);
@@ -25,7 +25,7 @@ export function listOrganizationsOperation(database: Database): Operation {
 
 export function getOrganizationOperation(database: Database): Operation {
   return operation(getOrganization, ({ path, caller }) =>
-    asCaller(database, caller(), async (transaction) => {
+    asCaller(database, caller, async (transaction) => {
       await enter(transaction, path.id, { operators: true, named: { parameter: 'id' } });
       return readOrganization(transaction, path.id);
     }),

@@ -14,8 +14,7 @@ import ensurePartitions from './partitions.sql';
 import statement from './update-organization.sql';
 
 export function updateOrganizationOperation(database: Database): Operation {
-  return operation(updateOrganization, ({ path: { id }, body, now, caller: callerOf }) => {
-    const caller = callerOf();
+  return operation(updateOrganization, ({ path: { id }, body, now, caller }) => {
     return asCaller(database, caller, async (transaction) => {
       const membership = await enter(transaction, id, { operators: true, named: { parameter: 'id' } });
       requireAdmin(caller, membership);

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 import type { z } from 'zod';
 import { audit } from '../runtime/audit.ts';
 import type { Database, Transaction } from '../runtime/database.ts';
@@ -18,8 +18,7 @@ type NewPrice = z.output<typeof newPrice>;
 const EXCLUSION_VIOLATION = '23P01';
 
 export function createPriceOperation(database: Database): Operation {
-  return operation(createPrice, async ({ body, caller: callerOf }) => {
-    const caller = callerOf();
+  return operation(createPrice, async ({ body, caller }) => {
     try {
       return await asCaller(database, caller, async (transaction) => {
         await authorize(transaction, caller, body.organization_id);
@@ -27,7 +26,7 @@ export function createPriceOperation(database: Database): Operation {
       });
     } catch (error) {
       // Two first prices of a scope at once: neither sees a row to lock, the constraint decides.
-      if (error instanceof pg.DatabaseError && error.code === EXCLUSION_VIOLATION) {
+      if (error instanceof DatabaseError && error.code === EXCLUSION_VIOLATION) {
         throw conflict(
           'Another price of the same scope was added at the same moment; read the prices and try again.',
         );

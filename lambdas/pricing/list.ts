@@ -17,7 +17,7 @@ export function listPricesOperation(database: Database): Operation {
     const position = query.cursor === undefined ? undefined : decodeCursor(pagePosition, query.cursor);
     const [atInstant = query.at ?? now, ...after] = position ?? [];
     const at = new Date(atInstant).toISOString();
-    const result = await asCaller(database, caller(), async (transaction) => {
+    const result = await asCaller(database, caller, async (transaction) => {
       if (query.organization_id !== undefined) {
         await enter(transaction, query.organization_id, {
           operators: true,

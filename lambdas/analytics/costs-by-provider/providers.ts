@@ -13,7 +13,7 @@ const providerRow = measures.extend({ provider: z.string(), avg_cost_per_task: z
 
 export function costsByProviderOperation(database: Database): Operation {
   return operation(costsByProvider, ({ query, now, caller }) =>
-    asMember(database, caller(), query.organization_id, async (transaction, { timeZone }) => {
+    asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
       const range = resolveRange(query, 'month', now, timeZone);
       const parameters = [query.organization_id, range.start, range.end];
       const rows = parseRows(providerRow, await transaction.query(statement, parameters));

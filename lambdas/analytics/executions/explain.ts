@@ -28,7 +28,7 @@ const explainedRow = executionRow.extend({
 
 export function explainExecutionOperation(database: Database): Operation {
   return operation(explainExecution, ({ path, query, caller }) =>
-    asMember(database, caller(), query.organization_id, async (transaction) => {
+    asMember(database, caller, query.organization_id, async (transaction) => {
       const key = [query.organization_id, path.id];
       const [found] = parseRows(explainedRow, await transaction.query(executionStatement, key));
       if (!found) {

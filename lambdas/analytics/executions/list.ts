@@ -19,7 +19,7 @@ export function listExecutionsOperation(database: Database): Operation {
   return operation(listExecutions, ({ query, caller }) => {
     const [afterTime, afterId] =
       query.cursor === undefined ? [null, null] : decodeCursor(pagePosition, query.cursor);
-    return asMember(database, caller(), query.organization_id, async (transaction, { timeZone }) => {
+    return asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
       const start = floorToDay(query.start_date, timeZone) ?? null;
       const end = floorToDay(query.end_date, timeZone) ?? null;
       if (start !== null && end !== null && start > end) {

@@ -13,7 +13,7 @@ const summaryRow = measures.extend({ in_range: z.boolean(), period_start: z.stri
 
 export function savingsSummaryOperation(database: Database): Operation {
   return operation(savingsSummary, ({ query, now, caller }) =>
-    asMember(database, caller(), query.organization_id, async (transaction, { timeZone }) => {
+    asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
       const range = resolveRange(query, 'month', now, timeZone);
       const preceding = precedingRange(range);
       const parameters = [query.organization_id, preceding.start, range.start, range.end, query.period];

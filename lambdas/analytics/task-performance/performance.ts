@@ -23,7 +23,7 @@ const taskRow = z.object({
 
 export function taskPerformanceOperation(database: Database): Operation {
   return operation(taskPerformance, ({ query, now, caller }) =>
-    asMember(database, caller(), query.organization_id, async (transaction, { timeZone }) => {
+    asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
       const range = resolveRange(query, 'month', now, timeZone);
       const parameters = [
         query.organization_id,

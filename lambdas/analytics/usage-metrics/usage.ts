@@ -21,7 +21,7 @@ const usageRow = z.object({
 
 export function usageMetricsOperation(database: Database): Operation {
   return operation(usageMetrics, ({ query, now, caller }) =>
-    asMember(database, caller(), query.organization_id, async (transaction, { timeZone }) => {
+    asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
       const range = resolveRange(query, query.period, now, timeZone);
       const parameters = [query.organization_id, range.start, range.end, query.period];
       const [usage] = parseRows(usageRow, await transaction.query(statement, parameters));

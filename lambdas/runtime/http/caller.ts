@@ -10,6 +10,9 @@ export interface Caller {
   readonly isOperator: boolean;
 }
 
+/** Of a public route. */
+export const nobody: Caller = { subject: '', isOperator: false };
+
 const authorized = z.object({
   requestContext: z.object({
     authorizer: z.object({

@@ -1,4 +1,4 @@
-import { z, type ZodType } from 'zod';
+import type { z, ZodType } from 'zod';
 import { invalidRequest } from './problem.ts';
 
 /** Where a page ended, as an opaque text for the next request. */

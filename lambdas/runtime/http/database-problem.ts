@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 import { Problem, unavailable } from './problem.ts';
 
 const QUERY_CANCELED = '57014';
@@ -11,7 +11,7 @@ const CLIENT_TIMEOUT = /Query read timeout/;
 
 /** What a failed statement means to a caller; undefined where it means that this code is wrong. */
 export function databaseProblem(error: Error): Problem | undefined {
-  const code = error instanceof pg.DatabaseError ? (error.code ?? '') : '';
+  const code = error instanceof DatabaseError ? (error.code ?? '') : '';
   if (code === QUERY_CANCELED || CLIENT_TIMEOUT.test(error.message)) {
     return new Problem(
       503,

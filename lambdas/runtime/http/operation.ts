@@ -1,8 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { z, type ZodObject, type ZodType } from 'zod';
 import type { Route } from '../contract.ts';
-import type { Caller } from './caller.ts';
-import { callerOf } from './caller.ts';
+import { callerOf, nobody, type Caller } from './caller.ts';
 import { jsonBody } from './json-body.ts';
 import { parseBody, parseParameters } from './validation.ts';
 
@@ -12,8 +11,8 @@ export interface ValidRequest<Path = unknown, Query = unknown, Body = unknown> {
   readonly body: Body;
   /** When API Gateway received the request: the clock of everything that it does. */
   readonly now: Date;
-  /** @throws Problem 401 when there is no access token, which only a public route can meet */
-  caller(): Caller;
+  /** Nobody, where the route is public. */
+  readonly caller: Caller;
 }
 
 export interface Operation {
@@ -39,13 +38,14 @@ export function operation<
 
 const nothing = z.strictObject({});
 
-/** @throws Problem that names what is wrong with the request */
+/** @throws Problem 401 without an access token that is needed, or 400 that names what is wrong with the request */
 export function validate(route: Route, event: APIGatewayProxyEventV2): ValidRequest {
+  const caller = route.public ? nobody : callerOf(event);
   return {
+    caller,
     path: parseParameters(route.pathParameters ?? nothing, event.pathParameters ?? {}),
     query: parseParameters(route.query ?? nothing, event.queryStringParameters ?? {}),
     body: route.body && parseBody(route.body, jsonBody(event)),
     now: new Date(event.requestContext.timeEpoch),
-    caller: () => callerOf(event),
   };
 }

@@ -31,10 +31,10 @@ export const dayOrTime = z
     [z.iso.date(), z.iso.datetime({ offset: true })],
     mustBe('a date (YYYY-MM-DD) or an RFC 3339 timestamp (2026-01-26T10:00:00Z)'),
   )
-  .refine((text) => text >= '1900' && text < '2200', mustBe('between the years 1900 and 2199'));
+  .refine((value) => value >= '1900' && value < '2200', mustBe('between the years 1900 and 2199'));
 
 /** An instant: an RFC 3339 timestamp, or a date, which is midnight UTC. Becomes the timestamp's text. */
-export const instant = dayOrTime.transform((text) => (text.includes('T') ? text : `${text}T00:00:00Z`));
+export const instant = dayOrTime.transform((value) => (value.includes('T') ? value : `${value}T00:00:00Z`));
 
 export const reportingDay = z.iso.date().meta({ description: 'A reporting day.', example: '2026-01-26' });
 
