@@ -69,8 +69,6 @@ export class AlarmTopic extends Topic {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     super(scope, id, { displayName: Stack.of(scope).stackName, masterKey, enforceSSL: true });
-    const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
-    masterKey.grant(cloudWatch, 'kms:Decrypt', 'kms:GenerateDataKey');
-    this.grantPublish(cloudWatch);
+    this.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'));
   }
 }

@@ -23,7 +23,6 @@ export function createProxy(
     allowAllOutbound: false,
   });
   clients.connections.allowTo(securityGroup, Port.tcp(5432), 'query through the proxy');
-  securityGroup.connections.allowTo(database, Port.tcp(5432), 'reach the database');
   const proxied = new DatabaseProxy(scope, 'Proxy', {
     proxyTarget: ProxyTarget.fromCluster(database),
     secrets,

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { bundle, functionNames } from '../../lib/bundle.ts';
+
+const run = promisify(execFile);
+let directory: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(os.tmpdir(), 'payback-bundle-'));
+  await bundle(directory);
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+const names = await functionNames();
+
+test.each(names)('%s loads by itself and exports a handler', async (name) => {
+  const url = pathToFileURL(path.join(directory, name, 'index.mjs'));
+  const program = `const { handler } = await import(${JSON.stringify(url)}); console.log(typeof handler);`;
+  const env = { PATH: process.env['PATH'], AWS_REGION: 'eu-west-1', POWERTOOLS_SERVICE_NAME: name };
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
+    env,
+    cwd: os.tmpdir(),
+  });
+  expect(stdout.trim().split('\n').at(-1)).toBe('function');
+});
+
+test('the same sources give the same bytes', async () => {
+  const digests = () =>
+    Promise.all(
+      names.map(async (name) =>
+        createHash('sha256')
+          .update(await readFile(path.join(directory, name, 'index.mjs')))
+          .digest('hex'),
+      ),
+    );
+  const before = await digests();
+  await bundle(directory);
+  expect(await digests()).toEqual(before);
+});

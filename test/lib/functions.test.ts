@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { functionNames } from '../../lib/bundle.ts';
+import type { StageName } from '../../lib/stage.ts';
+import { ref, resourcesOf, templatesOf } from './synthesized.ts';
+
+const KNOWN_VARIABLES = [
+  'API_SECRET_ARN',
+  'DATABASE_HOST',
+  'DATABASE_SECRET_ARN',
+  'LOG_LEVEL',
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_OPTIONS',
+  'POWERTOOLS_METRICS_NAMESPACE',
+  'POWERTOOLS_SERVICE_NAME',
+  'USER_HASH_SECRET_ARN',
+  'WORKER_SECRET_ARN',
+];
+
+describe.each<StageName>(['dev', 'prod'])('the functions of %s', (stage) => {
+  const functions = async () => {
+    const { service } = await templatesOf(stage);
+    const ours = resourcesOf(service, 'AWS::Lambda::Function', {
+      FunctionName: z.string().optional(),
+      Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+      LoggingConfig: z.object({ LogGroup: ref }),
+      TracingConfig: z.unknown().optional(),
+      VpcConfig: z.unknown().optional(),
+    })
+      .map(([, properties]) => properties)
+      .filter((properties) => properties.FunctionName !== undefined);
+    return { service, ours };
+  };
+
+  test('are those of lambdas/, all of them', async () => {
+    const { ours } = await functions();
+    const expected = (await functionNames()).map((name) => `payback-${stage}-${name}`);
+    expect(ours.map((each) => each.FunctionName).sort()).toEqual(expected);
+  });
+
+  test('hold the addresses of secrets in their environment, never a secret', async () => {
+    const { ours } = await functions();
+    for (const { Environment } of ours) {
+      for (const [name, value] of Object.entries(Environment.Variables)) {
+        expect(KNOWN_VARIABLES).toContain(name);
+        expect(JSON.stringify(value)).not.toContain('{{resolve:');
+      }
+    }
+  });
+
+  test('run inside the network, are traced, and their logs end', async () => {
+    const { service, ours } = await functions();
+    const groups = new Map(resourcesOf(service, 'AWS::Logs::LogGroup', { RetentionInDays: z.number() }));
+    for (const each of ours) {
+      expect(groups.get(each.LoggingConfig.LogGroup.Ref)?.RetentionInDays).toBe(stage === 'prod' ? 90 : 7);
+      expect(each.TracingConfig).toEqual({ Mode: 'Active' });
+      expect(each.VpcConfig).toHaveProperty('SubnetIds');
+    }
+  });
+
+  test('wait for the migration, except the migration itself', async () => {
+    const { service } = await functions();
+    const waiting = z
+      .record(z.string(), z.object({ DependsOn: z.array(z.string()).default([]) }))
+      .parse(service.findResources('AWS::Lambda::Function', { Properties: { Handler: 'index.handler' } }));
+    const [schema] = Object.keys(service.findResources('Custom::PaybackSchema'));
+    const early = Object.entries(waiting).filter(([, each]) => !each.DependsOn.includes(schema ?? ''));
+    expect(early.map(([id]) => id)).toEqual([expect.stringMatching(/^Migrate/)]);
+  });
+});
+
+test('in prod the read API asks the reader, everything else the writer', async () => {
+  const { service } = await templatesOf('prod');
+  const hosts = resourcesOf(service, 'AWS::Lambda::Function', {
+    FunctionName: z.string().optional(),
+    Environment: z.object({ Variables: z.object({ DATABASE_HOST: z.unknown().optional() }) }),
+  }).map(([, each]): [string | undefined, string] => [
+    each.FunctionName,
+    JSON.stringify(each.Environment.Variables.DATABASE_HOST) ?? '',
+  ]);
+  for (const [name, host] of hosts) {
+    expect(host.includes('ReaderEndpoint')).toBe(name === 'payback-prod-analytics');
+  }
+});

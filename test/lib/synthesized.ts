@@ -1,0 +1,62 @@
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { buildApp } from '../../lib/app.ts';
+import { functionNames } from '../../lib/bundle.ts';
+import type { StageName } from '../../lib/stage.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+
+/** An app of one stage. Its assets hold a line each: what is deployed of a function is bundle.test.ts's affair. */
+export async function appOf(stage: StageName) {
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'payback-synth-'));
+  for (const name of await functionNames()) {
+    mkdirSync(path.join(directory, name));
+    writeFileSync(path.join(directory, name, 'index.mjs'), `// ${name}\n`);
+  }
+  cpSync(path.join(root, 'sql'), path.join(directory, 'migrate/sql'), { recursive: true });
+  return buildApp({ stages: [stage], bundleDirectory: directory, outdir: path.join(directory, 'cdk.out') });
+}
+
+interface Templates {
+  readonly data: Template;
+  readonly service: Template;
+}
+const synthesized = new Map<StageName, Promise<Templates>>();
+
+/** The two templates of a stage, synthesized once for each test file. */
+export function templatesOf(stage: StageName): Promise<Templates> {
+  const templates = synthesized.get(stage) ?? synthesize(stage);
+  synthesized.set(stage, templates);
+  return templates;
+}
+
+async function synthesize(stage: StageName): Promise<Templates> {
+  const app = await appOf(stage);
+  const suffix = stage === 'dev' ? 'Dev' : 'Prod';
+  const template = (name: string) => Template.fromStack(Stack.of(app.node.findChild(`${name}${suffix}`)));
+  return { data: template('PaybackData'), service: template('PaybackService') };
+}
+
+const resources = z.record(
+  z.string(),
+  z.object({ Properties: z.record(z.string(), z.unknown()).default({}) }),
+);
+
+/** A template's resources of one type as [logical id, properties], parsed. @throws ZodError on another shape */
+export function resourcesOf<Shape extends z.ZodRawShape>(
+  template: Template,
+  type: string,
+  shape: Shape,
+): [string, z.infer<z.ZodObject<Shape>>][] {
+  return Object.entries(resources.parse(template.findResources(type))).map(([id, { Properties }]) => [
+    id,
+    z.object(shape).parse(Properties),
+  ]);
+}
+
+export const getAtt = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
+export const ref = z.object({ Ref: z.string() });
