@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Transaction } from '../runtime/database.ts';
 import { instantText, parseRows } from '../runtime/rows.ts';
-import { organization, role } from './contract.ts';
+import { role, type organization } from './contract.ts';
 import statement from './organization.sql';
 
 type Organization = z.input<typeof organization>;

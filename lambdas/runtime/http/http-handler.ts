@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { middy, type MiddyfiedHandler } from '@middy/core';
+import chain, { type MiddyfiedHandler } from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { validate, type Operation } from './operation.ts';
@@ -14,7 +14,7 @@ export function httpHandler(
 ): MiddyfiedHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
   const byRouteKey = new Map(operations.map((each) => [`${each.route.method} ${each.route.path}`, each]));
   const logger = new Logger();
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+  return chain<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(injectLambdaContext(logger))
     .use(problems(logger))
     .use(httpHeaderNormalizer())
