@@ -33,32 +33,43 @@ function readOptions() {
 
 async function main(): Promise<void> {
   const options = readOptions();
-  let stopping = false;
   const running = startLocal({
     ...options,
     onProgress: (line) => console.log(line),
     onFunctionFailure: (name, error, logFile) =>
       console.error(`${name} failed: ${error.type}: ${error.message.split('\n')[0]} (see ${logFile})`),
   });
-  const stop = async () => {
-    // Twice means: now. PostgreSQL recovers from that at the next start.
-    if (stopping) process.exit(130);
-    stopping = true;
-    console.log('Stopping ...');
+  const isStopping = stopOnSignals(async () => {
     const local = await running.catch(() => undefined);
     await local?.stop();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop().catch(fail));
-
+  });
   const local = await running;
-  if (stopping) return;
+  if (isStopping()) return;
   console.log(summary(local.endpoints, options.dataDirectory));
   const reason = await local.failed;
-  if (stopping) return;
-  stopping = true;
+  if (isStopping()) return;
   await local.stop().catch(() => {});
   throw new StartupError(`PostgreSQL ended by itself, so everything was stopped: ${reason}`);
+}
+
+/** The terminal's Ctrl-C reaches this process twice within a moment: from the terminal, and passed on by npm. */
+const SAME_KEY_PRESS_MS = 500;
+
+/**
+ * The first signal stops in order; another one ends the process at once.
+ * @returns whether a signal has come
+ */
+function stopOnSignals(stop: () => Promise<void>): () => boolean {
+  let first: number | undefined;
+  const onSignal = () => {
+    if (first !== undefined && performance.now() - first > SAME_KEY_PRESS_MS) process.exit(130);
+    if (first !== undefined) return;
+    first = performance.now();
+    console.log('\nStopping; Ctrl-C again ends it at once.');
+    stop().then(() => process.exit(0), fail);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  return () => first !== undefined;
 }
 
 function fail(error: unknown): void {

@@ -3,8 +3,10 @@ import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { createBatchCollector } from './batch-collector.ts';
 import type { Deployment } from './deployment.ts';
+import { FunctionError, ThrottledError } from './function-error.ts';
 import type { Lambda } from './lambda.ts';
 import { failedMessageIds } from './partial-batch-response.ts';
+import { settleWithin } from './settle-within.ts';
 import { toRecord } from './sqs-event.ts';
 
 /** Deletes at the same time, of ten messages each. */
@@ -24,8 +26,8 @@ const mappingSchema = z.object({
 type Mapping = z.infer<typeof mappingSchema>;
 
 export interface EventSourceMappings {
-  /** Takes no more messages and waits for the batches that are being delivered. */
-  stop(): Promise<void>;
+  /** Takes no more messages and gives those that are being delivered `graceSeconds`. */
+  stop(graceSeconds: number): Promise<void>;
 }
 
 /**
@@ -47,24 +49,24 @@ export function startEventSourceMappings(
     return mapping.Enabled ? start(mapping, deployment.valueOf(queue), client, lambda) : [];
   });
   return {
-    async stop() {
-      await Promise.all(started.map((mapping) => mapping.stop()));
+    async stop(graceSeconds) {
+      await Promise.all(started.map((mapping) => mapping.stop(graceSeconds)));
     },
   };
 }
 
 function start(mapping: Mapping, queueUrl: string, client: SQSClient, lambda: Lambda): EventSourceMappings {
-  let stopped = false;
+  const stopping = new AbortController();
   const deliveries = new Set<Promise<void>>();
   const settings = {
     queueUrl,
     batchSize: mapping.BatchSize,
     windowSeconds: mapping.MaximumBatchingWindowInSeconds,
   };
-  const collect = createBatchCollector(client, settings, () => stopped);
+  const collect = createBatchCollector(client, settings, () => stopping.signal.aborted);
 
   const poll = async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       // As on AWS, nothing is received that could not be handed over at once.
       while (deliveries.size >= mapping.ScalingConfig.MaximumConcurrency) await Promise.race(deliveries);
       try {
@@ -73,7 +75,7 @@ function start(mapping: Mapping, queueUrl: string, client: SQSClient, lambda: La
         const delivery = deliver(batch).finally(() => deliveries.delete(delivery));
         deliveries.add(delivery);
       } catch (error) {
-        if (stopped) return;
+        if (stopping.signal.aborted) return;
         console.error(`Polling ${queueUrl} failed, trying again: ${String(error)}`);
         await setTimeout(1000);
       }
@@ -88,8 +90,10 @@ function start(mapping: Mapping, queueUrl: string, client: SQSClient, lambda: La
       const ids = batch.map((message) => message.MessageId ?? '');
       const failed = partial ? failedMessageIds(result, ids) : new Set<string>();
       await remove(batch.filter((message) => !failed.has(message.MessageId ?? '')));
-    } catch {
-      // Reported by the function's own failure; the whole batch becomes visible again.
+    } catch (error) {
+      // Either way the batch becomes visible again. A function's failure has been reported as such.
+      if (error instanceof FunctionError || error instanceof ThrottledError) return;
+      console.error(`Delivering a batch of ${queueUrl} failed: ${String(error)}`);
     }
   };
 
@@ -106,10 +110,10 @@ function start(mapping: Mapping, queueUrl: string, client: SQSClient, lambda: La
 
   const polling = poll();
   return {
-    async stop() {
-      stopped = true;
-      await polling;
-      await Promise.all(deliveries);
+    async stop(graceSeconds) {
+      stopping.abort();
+      await settleWithin(graceSeconds, [polling]);
+      await settleWithin(graceSeconds, deliveries);
     },
   };
 }

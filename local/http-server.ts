@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { settleWithin } from './settle-within.ts';
 import { StartupError } from './startup-error.ts';
 
 /** Listens on 127.0.0.1 only. @throws StartupError when the port is taken */
@@ -17,11 +18,13 @@ export async function listen(server: Server, port: number): Promise<void> {
   }
 }
 
-/** Lets requests in progress finish; idle connections end at once. */
-export async function close(server: Server): Promise<void> {
+/** Lets requests in progress finish for `graceSeconds`; idle connections end at once. */
+export async function close(server: Server, graceSeconds: number): Promise<void> {
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
+  await settleWithin(graceSeconds, [closed]);
+  server.closeAllConnections();
   await closed;
 }
 

@@ -39,7 +39,7 @@ export function createJwtAuthorizer(settings: JwtSettings) {
         ...(settings.now && { currentDate: settings.now() }),
       });
       if (!isForAudience(payload, settings.audience)) return undefined;
-      return { claims: claimStrings(payload), scopes: String(payload['scope'] ?? '').split(' ') };
+      return { claims: claimStrings(payload), scopes: text(payload['scope'] ?? '').split(' ') };
     } catch (error) {
       if (error instanceof errors.JOSEError) return undefined;
       throw error;
@@ -63,4 +63,4 @@ function claimStrings(payload: JWTPayload): Record<string, string> {
   );
 }
 
-const text = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import { FunctionError, ThrottledError } from './function-error.ts';
 import type { FunctionDefinition } from './functions.ts';
 import { startInstance, type Instance } from './lambda-instance.ts';
+import { settleWithin } from './settle-within.ts';
 
 /** Instances of a function without a reserved concurrency: each is a thread of about 40 MB on this machine. */
 const MOST_INSTANCES = 8;
@@ -89,12 +90,7 @@ function createPool(definition: FunctionDefinition, options: LambdaOptions) {
     },
     async stop(graceSeconds: number) {
       stopped = true;
-      let timer: NodeJS.Timeout | undefined;
-      const patience = new Promise((resolve) => {
-        timer = setTimeout(resolve, graceSeconds * 1000);
-      });
-      await Promise.race([Promise.all(running), patience]);
-      clearTimeout(timer);
+      await settleWithin(graceSeconds, running);
       await Promise.all([...busy, ...idle].map((instance) => instance.terminate()));
     },
   };

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -12,7 +13,7 @@ const PATIENCE_MS = 15_000;
  * the data directory's lock: then no other Payback can be the server's owner.
  */
 export async function stopOrphan(cluster: string): Promise<void> {
-  const pid = await postmasterPid(cluster);
+  const pid = postmasterPid(cluster);
   if (pid === undefined || !(await isServerOf(pid, cluster))) return;
   signal(pid, 'SIGINT');
   for (const end = Date.now() + PATIENCE_MS; isAlive(pid) && Date.now() < end;) await setTimeout(POLL_MS);
@@ -20,9 +21,15 @@ export async function stopOrphan(cluster: string): Promise<void> {
   while (isAlive(pid)) await setTimeout(POLL_MS);
 }
 
-async function postmasterPid(cluster: string): Promise<number | undefined> {
+/** Ends this process's own server at once, without waiting; it recovers at its next start. */
+export function quitServer(cluster: string): void {
+  const pid = postmasterPid(cluster);
+  if (pid !== undefined) signal(pid, 'SIGQUIT');
+}
+
+function postmasterPid(cluster: string): number | undefined {
   try {
-    const [line = ''] = (await readFile(path.join(cluster, 'postmaster.pid'), 'utf8')).split('\n');
+    const [line = ''] = readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n');
     return Number(line) || undefined;
   } catch {
     return undefined;

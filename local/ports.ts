@@ -54,7 +54,7 @@ async function listen(port: number): Promise<Server | undefined> {
   }
 }
 
-export function portOf(server: Server): number {
+function portOf(server: Server): number {
   const address = server.address();
   if (address === null || typeof address === 'string')
     throw new Error('The server does not listen on a port.');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Deployment } from './deployment.ts';
+import { FunctionError } from './function-error.ts';
 import type { Lambda } from './lambda.ts';
 import { nextRun } from './schedule-expression.ts';
 
@@ -21,7 +22,7 @@ export interface Clock {
 /** setTimeout cannot wait longer than about 24.8 days. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-export const systemClock: Clock = {
+const systemClock: Clock = {
   now: () => new Date(),
   at(time, callback) {
     let timer: NodeJS.Timeout;
@@ -70,8 +71,10 @@ function start(schedule: Schedule, lambda: Lambda, clock: Clock): () => void {
     running = true;
     try {
       await lambda.invoke(schedule.Target.Arn, JSON.parse(schedule.Target.Input));
-    } catch {
-      // Reported by the function's own failure; the next run is the repetition.
+    } catch (error) {
+      // A function's failure has been reported as such; the next run is the repetition.
+      if (!(error instanceof FunctionError))
+        console.error(`${schedule.ScheduleExpression} failed: ${String(error)}`);
     } finally {
       running = false;
     }

@@ -53,9 +53,9 @@ export async function openSecrets(
 }
 
 function generate(generator: Generator): string {
-  const alphabet = [...LETTERS, ...DIGITS, ...(generator.ExcludePunctuation ? '' : PUNCTUATION)].filter(
-    (character) => !generator.ExcludeCharacters.includes(character),
-  );
+  const alphabet = `${LETTERS}${DIGITS}${generator.ExcludePunctuation ? '' : PUNCTUATION}`
+    .split('')
+    .filter((character) => !generator.ExcludeCharacters.includes(character));
   const password = Array.from(
     { length: generator.PasswordLength },
     () => alphabet[randomInt(alphabet.length)],

@@ -11,21 +11,15 @@ const { port, directory, region } = z
   .parse(workerData);
 
 // It listens on all interfaces and checks no credentials: others on the network could read and write the queue.
-const { listen } = Server.prototype;
-Object.defineProperty(Server.prototype, 'listen', {
-  value(this: Server, options: object, ...rest: unknown[]): unknown {
-    return Reflect.apply(listen, this, [{ ...options, host: '127.0.0.1' }, ...rest]);
-  },
-});
+adjust(Server.prototype, 'listen', (listen, server, [options, ...rest]) =>
+  Reflect.apply(listen, server, [{ ...Object(options), host: '127.0.0.1' }, ...rest]),
+);
 
 // It commits each message alone and syncs each commit: 0.25 ms per message and step here, far more on a slow disk.
 // In WAL mode "normal" still survives the end of the process at any moment; only a power cut can lose the last second.
-const { exec } = DatabaseSync.prototype;
-Object.defineProperty(DatabaseSync.prototype, 'exec', {
-  value(this: DatabaseSync, sql: string): void {
-    exec.call(this, sql);
-    if (sql.includes('journal_mode')) exec.call(this, 'pragma synchronous = normal');
-  },
+adjust(DatabaseSync.prototype, 'exec', (exec, database, [sql]) => {
+  Reflect.apply(exec, database, [sql]);
+  if (String(sql).includes('journal_mode')) Reflect.apply(exec, database, ['pragma synchronous = normal']);
 });
 
 const server = await startFauxqs({ port, dataDir: directory, defaultRegion: region, logger: false });
@@ -33,3 +27,18 @@ parentPort?.once('message', () => {
   void server.stop().then(() => parentPort?.close());
 });
 parentPort?.postMessage('ready');
+
+type Method = (...args: unknown[]) => unknown;
+
+function adjust(
+  prototype: object,
+  name: string,
+  call: (original: Method, self: unknown, args: unknown[]) => unknown,
+): void {
+  const original: Method = Reflect.get(prototype, name);
+  Object.defineProperty(prototype, name, {
+    value(this: unknown, ...args: unknown[]) {
+      return call(original, this, args);
+    },
+  });
+}

@@ -15,7 +15,7 @@ import { close } from './http-server.ts';
 import { startIssuer } from './issuer.ts';
 import { writeJsonFile } from './json-file.ts';
 import { createLambda, type Lambda } from './lambda.ts';
-import { stopOrphan } from './orphan.ts';
+import { quitServer, stopOrphan } from './orphan.ts';
 import { freePort, reservePorts, type Ports } from './ports.ts';
 import { startPostgres } from './postgres.ts';
 import { createProgress } from './progress.ts';
@@ -65,7 +65,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalDeployment
 }
 
 async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDeployment> {
-  const { step } = createProgress(options.onProgress ?? (() => {}));
+  const progress = createProgress(options.onProgress ?? (() => {}));
   const data = await openDataDirectory(options.dataDirectory);
   teardown.add(() => data.release());
   const port = await freePort(options.port);
@@ -79,8 +79,8 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
   // PostgreSQL starts in processes of its own while this one synthesizes. Both settle before a failure is thrown:
   // a server that comes up after the teardown would stay.
   const [started, synthesized] = await Promise.allSettled([
-    step('PostgreSQL accepts connections', () => startDatabase(data, ports, teardown)),
-    step('Functions are bundled, the CDK app is synthesized', () => synthesize(data.file('build'))),
+    progress.step('PostgreSQL accepts connections', () => startDatabase(data, ports, teardown)),
+    progress.step('Functions are bundled, the CDK app is synthesized', () => synthesize(data.file('build'))),
   ]);
   if (started.status === 'rejected') throw started.reason;
   if (synthesized.status === 'rejected') throw synthesized.reason;
@@ -93,7 +93,7 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
     databasePort: ports.postgres,
     issuerUrl: `http://${HOST}:${ports.issuer}`,
   });
-  const queueServer = await step('Queues, secrets and the issuer of tokens are up', async () => {
+  const queueServer = await progress.step('Queues, secrets and the issuer of tokens are up', async () => {
     const queues = await startQueueServer(ports.sqs, data.file('sqs'));
     teardown.add(() => queues.stop());
     await createQueues(deployment, queues.client);
@@ -106,10 +106,10 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
     dbname: databaseName(deployment),
   });
   const secretsServer = await startSecretsServer(ports.secrets, secrets);
-  teardown.add(() => close(secretsServer));
+  teardown.add(() => close(secretsServer, 0));
 
   const lambda = startLambda(deployment, assembly, data, ports, options, teardown);
-  await step('The schema is up to date', async () => {
+  await progress.step('The schema is up to date', async () => {
     await prepareDatabase(postgres.url, databaseName(deployment), masterUser(deployment, secrets));
     await deployCustomResources(deployment, lambda, data.file('custom-resources.json'));
   });
@@ -118,12 +118,21 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
   const endpoints = endpointsOf(deployment, port, ports);
   await writeJsonFile(data.file(ENDPOINTS_FILE), endpoints);
   teardown.add(() => rm(data.file(ENDPOINTS_FILE), { force: true }));
-  return { endpoints, invoke: lambda.invoke, failed: postgres.exited, stop: () => teardown.run() };
+  return {
+    endpoints,
+    invoke: (name, event) => lambda.invoke(name, event),
+    failed: postgres.exited,
+    stop: () => teardown.run(),
+  };
 }
 
 async function startDatabase(data: DataDirectory, ports: Ports, teardown: Teardown) {
   const dataDirectory = data.file('postgres');
   await stopOrphan(dataDirectory);
+  // The server is a process of its own: however this one ends, it must not stay. SIGKILL alone gets past this.
+  const quit = () => quitServer(dataDirectory);
+  process.once('exit', quit);
+  teardown.add(() => process.off('exit', quit));
   try {
     const postgres = await startPostgres({ dataDirectory, port: ports.postgres });
     teardown.add(() => postgres.stop());
@@ -163,7 +172,7 @@ function startLambda(
     environment: { ...definition.environment, ...redirects },
   }));
   const lambda = createLambda(definitions, {
-    logFor: logs.logFor,
+    logFor: (name) => logs.logFor(name),
     onFailure: (name, error) => options.onFunctionFailure?.(name, error, logFile(name)),
   });
   teardown.add(() => lambda.stop(GRACE_SECONDS));
@@ -185,9 +194,9 @@ async function startEvents(
 ) {
   const table = readRoutingTable(deployment, `http://${HOST}:${sources.ports.issuer}`);
   const httpApi = await startHttpApi(table, lambda, { port: sources.port, homePage });
-  teardown.add(() => close(httpApi));
+  teardown.add(() => close(httpApi, GRACE_SECONDS));
   const mappings = startEventSourceMappings(deployment, sources.queueServer.client, lambda);
-  teardown.add(() => mappings.stop());
+  teardown.add(() => mappings.stop(GRACE_SECONDS));
   teardown.add(startSchedules(deployment, lambda));
 }
 
