@@ -15,7 +15,7 @@ import type { StageSettings } from '../stage.ts';
 
 /**
  * A network without any route to or from the internet. Of the AWS APIs, functions call Secrets Manager only, so one
- * interface endpoint is cheaper than any gateway (docs/adr/0002-way-to-aws-apis.md).
+ * interface endpoint is cheaper than any gateway (docs/adr/0001-way-to-aws-apis.md).
  */
 export class Network extends Construct {
   readonly vpc: Vpc;
