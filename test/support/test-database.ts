@@ -21,6 +21,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const maintenance = new pg.Pool({ connectionString: url('postgres', 'postgres'), max: 1 });
   await cloneTemplate(maintenance, name);
   const admin = new pg.Pool({ connectionString: url('postgres'), max: 4 });
+  // Dropping the database ends a session that is still saying goodbye.
+  admin.on('error', () => undefined);
   const connectAs = (user: string) =>
     connect({
       statementTimeout: 30_000,
