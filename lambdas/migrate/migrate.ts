@@ -10,7 +10,11 @@ const MIGRATION_LOCK = 7_298_227;
 const MIGRATIONS_TABLE = 'schema_migrations';
 
 export type MigrationResult =
-  | { readonly outcome: 'migrated'; readonly migrations: readonly string[]; readonly functions: readonly string[] }
+  | {
+      readonly outcome: 'migrated';
+      readonly migrations: readonly string[];
+      readonly functions: readonly string[];
+    }
   /** The schema is newer than this code: a rolled-back deployment. Nothing was touched. */
   | { readonly outcome: 'newer'; readonly unknownMigrations: readonly string[] };
 
@@ -19,7 +23,11 @@ export type MigrationResult =
  * transaction, functions another: a deployer that is killed anywhere leaves nothing half-done and the next one goes
  * on. Safe to run again and beside other deployers.
  */
-export async function migrate(client: Client, directory: string, log: (line: string) => void): Promise<MigrationResult> {
+export async function migrate(
+  client: Client,
+  directory: string,
+  log: (line: string) => void,
+): Promise<MigrationResult> {
   await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
   try {
     const known = await sqlFiles(path.join(directory, 'migrations'));
@@ -54,10 +62,15 @@ async function sqlFiles(directory: string): Promise<string[]> {
 }
 
 async function appliedMigrations(client: Client): Promise<string[]> {
-  const exists = await client.query(`select from pg_class where oid = to_regclass('public.${MIGRATIONS_TABLE}')`);
+  const exists = await client.query(
+    `select from pg_class where oid = to_regclass('public.${MIGRATIONS_TABLE}')`,
+  );
   if (exists.rowCount === 0) return [];
   const { rows } = await client.query(`select name from ${MIGRATIONS_TABLE} order by id`);
-  return z.array(z.object({ name: z.string() })).parse(rows).map((row) => row.name);
+  return z
+    .array(z.object({ name: z.string() }))
+    .parse(rows)
+    .map((row) => row.name);
 }
 
 /** Re-creates the functions whose file changed, in the order of their names. Returns the names of those. */

@@ -1,7 +1,10 @@
 import { escapeIdentifier, escapeLiteral, type Client } from 'pg';
 import { z } from 'zod';
 
-const secretSchema = z.object({ username: z.enum(['payback_api', 'payback_worker']), password: z.string().min(1) });
+const secretSchema = z.object({
+  username: z.enum(['payback_api', 'payback_worker']),
+  password: z.string().min(1),
+});
 
 /** Gives a login role the password that its secret holds. @param secret the secret's JSON text */
 export async function setPassword(client: Client, secret: string): Promise<void> {

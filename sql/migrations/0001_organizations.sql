@@ -58,9 +58,9 @@ create table memberships (
 create index memberships_by_subject on memberships (subject);
 
 -- A user is known only by the keyed hash of the external id; the id is the hash's first 16 bytes, so ingest
--- needs no look-up to know it.
+-- needs no look-up to know it. No foreign key: its check took 13 microseconds a new user, more than all else about it.
 create table users (
-  organization_id uuid not null references organizations,
+  organization_id uuid not null,
   id uuid not null,
   keyed_hash bytea not null check (length(keyed_hash) = 32),
   created_at timestamptz not null default now(),

@@ -26,7 +26,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const connectAs = (user: string) =>
     connect({
       statementTimeout: 30_000,
-      settings: () => Promise.resolve({ user, password: '', host: '127.0.0.1', port, database: name, ssl: false }),
+      settings: () =>
+        Promise.resolve({ user, password: '', host: '127.0.0.1', port, database: name, ssl: false }),
     });
   const worker = connectAs('payback_worker');
   const api = connectAs('payback_api');

@@ -1,0 +1,40 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { z } from 'zod';
+import { connect } from '../runtime/database.ts';
+import { environment } from '../runtime/environment.ts';
+import { readSecret } from '../runtime/secrets.ts';
+import { ingest } from './ingest.ts';
+import { knownOrganizations } from './known-organizations.ts';
+import { ingestMetrics } from './metric-names.ts';
+import { userHasher } from './user-hash.ts';
+
+const logger = new Logger();
+const metrics = new Metrics();
+const database = connect({ statementTimeout: 20_000 });
+const retentionOf = knownOrganizations(database, Date.now);
+let hashUser: ReturnType<typeof userHasher> | undefined;
+
+/** Takes a batch of SQS messages; those to be delivered again are returned as partial batch failures. */
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  const { USER_HASH_SECRET_ARN } = environment({ USER_HASH_SECRET_ARN: z.string().min(1) });
+  hashUser ??= userHasher(await readSecret(USER_HASH_SECRET_ARN));
+  const result = await ingest(event.Records, {
+    database,
+    retentionOf,
+    hashUser,
+    now: Date.now,
+    onFailure: (error, messages) => logger.error('messages go back to the queue', { error, messages }),
+  });
+  const { failed, ...counts } = result;
+  metrics.addMetric(ingestMetrics.stored, MetricUnit.Count, counts.stored);
+  metrics.addMetric(ingestMetrics.duplicates, MetricUnit.Count, counts.duplicates);
+  metrics.addMetric(ingestMetrics.rejected, MetricUnit.Count, counts.rejected);
+  metrics.addMetric(ingestMetrics.failed, MetricUnit.Count, failed.length);
+  metrics.addMetric(ingestMetrics.unpriced, MetricUnit.Count, counts.unpriced);
+  metrics.addMetric(ingestMetrics.flagged, MetricUnit.Count, counts.flagged);
+  metrics.publishStoredMetrics();
+  logger.info('batch ingested', { messages: event.Records.length, ...counts, failed: failed.length });
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { Database } from '../runtime/database.ts';
+import { arrayOf } from './array-literal.ts';
+import organizationsQuery from './organizations.sql';
+
+/** A changed retention reaches ingest after this long; a new organization at once, for only the known are remembered. */
+const REMEMBERED_FOR = 60_000;
+const rowsSchema = z.array(z.object({ id: z.string(), retention_days: z.number() }));
+
+/** Tells the retention, in days, of those of the organizations that exist. */
+export type RetentionOf = (organizationIds: ReadonlySet<string>) => Promise<ReadonlyMap<string, number>>;
+
+/** Looks organizations up and remembers them, so that preparing a chunk rarely waits for the database. */
+export function knownOrganizations(database: Database, now: () => number): RetentionOf {
+  let known = new Map<string, number>();
+  let forgetAt = 0;
+  return async (organizationIds) => {
+    if (now() >= forgetAt) {
+      known = new Map();
+      forgetAt = now() + REMEMBERED_FOR;
+    }
+    const missing = [...organizationIds].filter((id) => !known.has(id));
+    if (missing.length > 0) {
+      const { rows } = await database.transaction(({ query }) =>
+        query(organizationsQuery, [arrayOf(missing)]),
+      );
+      for (const { id, retention_days: days } of rowsSchema.parse(rows)) known.set(id, days);
+    }
+    return known;
+  };
+}

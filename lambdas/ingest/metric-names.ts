@@ -1,0 +1,9 @@
+/** CloudWatch metrics of ingest: every delivered message is counted in one of the first four. */
+export const ingestMetrics = {
+  stored: 'ExecutionsStored',
+  duplicates: 'DuplicateMessages',
+  rejected: 'RejectedMessages',
+  failed: 'FailedMessages',
+  unpriced: 'UnpricedExecutions',
+  flagged: 'FlagsRaised',
+} as const;

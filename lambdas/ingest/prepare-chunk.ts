@@ -1,0 +1,65 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Parameter } from '../runtime/database.ts';
+import type { RetentionOf } from './known-organizations.ts';
+import { isRejection, parseMessage, type Execution, type Message, type Parsed } from './parse-message.ts';
+import { refusalOf } from './refusal.ts';
+import { CONFLICT, reject, type Rejection } from './rejection.ts';
+import { storeParameters, type HashUser } from './store-parameters.ts';
+
+/** Messages that are ready to be stored: all work is done that needs no database. */
+export interface Chunk {
+  readonly messages: readonly Message[];
+  /** No two with one id. */
+  readonly executions: readonly Execution[];
+  /** Of store.sql, for the executions. */
+  readonly parameters: readonly Parameter[];
+  readonly rejections: readonly Rejection[];
+  /** How many messages repeat an earlier one of the chunk. */
+  readonly repeated: number;
+}
+
+export interface PrepareOptions {
+  readonly retentionOf: RetentionOf;
+  readonly hashUser: HashUser;
+  /** The current time in epoch milliseconds. */
+  readonly now: () => number;
+}
+
+export async function prepareChunk(messages: readonly Message[], options: PrepareOptions): Promise<Chunk> {
+  const parsed = await parseAll(messages);
+  const rejections = parsed.filter(isRejection);
+  const valid = parsed.filter((item): item is Execution => !isRejection(item));
+  const retention = await options.retentionOf(new Set(valid.map(({ data }) => data.organization_id)));
+
+  const first = new Map<string, Execution>();
+  let repeated = 0;
+  for (const execution of valid) {
+    const key = execution.data.organization_id + execution.id;
+    const earlier = first.get(key);
+    const refused = refusalOf(execution, retention.get(execution.data.organization_id), options.now());
+    if (refused) rejections.push(reject(execution, refused));
+    else if (earlier === undefined) first.set(key, execution);
+    else if (earlier.contentHash === execution.contentHash) repeated += 1;
+    else rejections.push(reject(execution, CONFLICT));
+  }
+  const executions = [...first.values()];
+  return {
+    messages,
+    executions,
+    parameters: storeParameters(executions, options.hashUser),
+    rejections,
+    repeated,
+  };
+}
+
+/** Between slices the event loop turns, so that the chunk before this one goes on being stored. */
+const SLICE = 50;
+
+async function parseAll(messages: readonly Message[]): Promise<Parsed[]> {
+  const parsed: Parsed[] = [];
+  for (let start = 0; start < messages.length; start += SLICE) {
+    for (const message of messages.slice(start, start + SLICE)) parsed.push(parseMessage(message));
+    await setImmediate();
+  }
+  return parsed;
+}

@@ -1,0 +1,25 @@
+/** Free text of people: it may hold anything, so of a rejected message none of it is kept. */
+const FREE_TEXT = /"(user_id|task_description|error_message|reasoning)"\s*:\s*"(?:[^"\\]|\\.)*"?/g;
+const LONGEST_BODY = 16_384;
+
+// What most often slips into descriptions and error messages: addresses, credentials in URLs, keys and tokens.
+const EMAIL = /[\w.+-]+@[\w-]+\.[\w.-]+/g;
+const URL_CREDENTIALS = /\/\/[^\s/@:]+:[^\s/@]+@/g;
+const LABELLED_SECRET =
+  /\b(authorization|bearer|password|passwd|secret|token|api[_-]?key|access[_-]?key)(["']?\s*[:=]\s*|\s+)(?:bearer\s+)?["']?[^\s"',;]{6,}/gi;
+const LONG_KEY = /\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{24,}\b/g;
+
+/** Text with e-mail addresses, credentials and key-like words replaced by what they were. */
+export function redactText(text: string): string {
+  return text
+    .replace(URL_CREDENTIALS, '//[credentials]@')
+    .replace(EMAIL, '[email]')
+    .replace(LABELLED_SECRET, '$1$2[secret]')
+    .replace(LONG_KEY, '[key]');
+}
+
+/** A rejected message's body as it is kept: no user id, no free text, at most 16 KiB, storable whatever it was. */
+export function redactBody(body: string): string {
+  const redacted = body.replace(FREE_TEXT, '"$1":"[redacted]"').toWellFormed().replaceAll('\0', '');
+  return redacted.length <= LONGEST_BODY ? redacted : `${redacted.slice(0, LONGEST_BODY)}…`.toWellFormed();
+}

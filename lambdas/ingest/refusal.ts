@@ -1,0 +1,40 @@
+import type { Execution } from './parse-message.ts';
+import type { Refusal } from './rejection.ts';
+
+const DAY = 86_400_000;
+const AHEAD = 5 * 60_000;
+
+/**
+ * Why an organization does not take an execution at the time `now` (epoch milliseconds); undefined if it does.
+ * @param retentionDays the organization's; undefined if there is no such organization
+ */
+export function refusalOf(
+  { data }: Execution,
+  retentionDays: number | undefined,
+  now: number,
+): Refusal | undefined {
+  if (retentionDays === undefined) {
+    return {
+      reason: 'unknown_organization',
+      path: 'data.organization_id',
+      detail: `data.organization_id: there is no organization ${data.organization_id}`,
+    };
+  }
+  if (Date.parse(data.start_time) < now - retentionDays * DAY) {
+    return {
+      reason: 'too_old',
+      path: 'data.start_time',
+      detail: `data.start_time: must be within the organization's retention of ${retentionDays} days`,
+    };
+  }
+  for (const field of ['start_time', 'end_time'] as const) {
+    if (Date.parse(data[field]) > now + AHEAD) {
+      return {
+        reason: 'too_far_ahead',
+        path: `data.${field}`,
+        detail: `data.${field}: must be at most 5 minutes in the future`,
+      };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,104 @@
+import { DatabaseError } from 'pg';
+import { z } from 'zod';
+import type { Database, Transaction } from '../runtime/database.ts';
+import { arrayOf, textArrayOf } from './array-literal.ts';
+import conflictsQuery from './conflicts.sql';
+import type { Execution } from './parse-message.ts';
+import type { Chunk } from './prepare-chunk.ts';
+import { CONFLICT, reject, type Rejection } from './rejection.ts';
+import rejectStatement from './reject.sql';
+import storeStatement from './store.sql';
+
+export interface ChunkResult {
+  readonly stored: number;
+  /** Messages whose execution was stored before, or earlier in the chunk. */
+  readonly duplicates: number;
+  readonly rejected: number;
+  /** Of the stored: those without an actual or baseline cost. */
+  readonly unpriced: number;
+  /** Flags raised on the stored. */
+  readonly flagged: number;
+}
+
+const storedSchema = z.tuple([
+  z.object({
+    stored: z.coerce.number(),
+    unpriced: z.coerce.number(),
+    flagged: z.coerce.number(),
+    /** Positions of the executions whose id was taken before. */
+    known: z.array(z.number()),
+  }),
+]);
+const conflictsSchema = z.array(z.object({ row_number: z.number() }));
+
+/** Stores a chunk's executions and rejections in one transaction: all of it, or it throws and nothing is stored. */
+export async function storeChunk(chunk: Chunk, database: Database): Promise<ChunkResult> {
+  try {
+    return await database.transaction((transaction) => store(chunk, transaction));
+  } catch (error) {
+    if (!isMissingPartition(error)) throw error;
+    // Partitions are made weeks ahead by a job; should it have been down for that long, ingest goes on without it.
+    await createPartitions(chunk.executions, database);
+    return await database.transaction((transaction) => store(chunk, transaction));
+  }
+}
+
+async function store(chunk: Chunk, transaction: Transaction): Promise<ChunkResult> {
+  const { rows } = await transaction.query(storeStatement, chunk.parameters);
+  const [{ known, ...counts }] = storedSchema.parse(rows);
+  const conflicting = await findConflicts(transaction, pick(chunk.executions, known));
+  const rejections = [...chunk.rejections, ...conflicting.map((execution) => reject(execution, CONFLICT))];
+  await storeRejections(transaction, rejections);
+  const duplicates = chunk.repeated + known.length - conflicting.length;
+  return { ...counts, duplicates, rejected: rejections.length };
+}
+
+/** Those of the executions whose id was taken by one with other content. */
+async function findConflicts(transaction: Transaction, known: readonly Execution[]): Promise<Execution[]> {
+  if (known.length === 0) return [];
+  const { rows } = await transaction.query(conflictsQuery, [
+    arrayOf(known.map(({ data }) => data.organization_id)),
+    arrayOf(known.map(({ id }) => id)),
+    arrayOf(known.map(({ contentHash }) => contentHash)),
+  ]);
+  const positions = conflictsSchema.parse(rows).map((row) => row.row_number);
+  return pick(known, positions);
+}
+
+/** The items at these positions, counted from 1 as SQL does. */
+function pick<T>(items: readonly T[], positions: readonly number[]): T[] {
+  return positions.flatMap((position) => items.slice(position - 1, position));
+}
+
+async function storeRejections(transaction: Transaction, rejections: readonly Rejection[]): Promise<void> {
+  if (rejections.length === 0) return;
+  await transaction.query(rejectStatement, [
+    textArrayOf(rejections.map(({ messageId }) => messageId)),
+    arrayOf(rejections.map(({ organizationId }) => organizationId)),
+    arrayOf(rejections.map(({ executionId }) => executionId)),
+    arrayOf(rejections.map(({ reason }) => reason)),
+    textArrayOf(rejections.map(({ path }) => path)),
+    textArrayOf(rejections.map(({ detail }) => detail)),
+    textArrayOf(rejections.map(({ body }) => body)),
+  ]);
+}
+
+const CHECK_VIOLATION = '23514';
+
+function isMissingPartition(error: unknown): boolean {
+  return (
+    error instanceof DatabaseError &&
+    error.code === CHECK_VIOLATION &&
+    error.message.startsWith('no partition of relation')
+  );
+}
+
+async function createPartitions(executions: readonly Execution[], database: Database): Promise<void> {
+  const starts = executions
+    .map(({ data }) => Date.parse(data.start_time))
+    .sort((left, right) => left - right);
+  const [from, to] = [starts.at(0), starts.at(-1)];
+  if (from === undefined || to === undefined) return;
+  const range = [new Date(from).toISOString(), new Date(to).toISOString()];
+  await database.transaction(({ query }) => query('select ensure_partitions($1, $2)', range));
+}

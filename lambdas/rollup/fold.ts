@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Database, Transaction } from '../runtime/database.ts';
+import foldStatement from './fold.sql';
+import refreshStatement from './refresh-aggregations.sql';
+
+/** Deltas per transaction: bounds its memory and how long a killed fold has to be repeated. */
+const DELTAS_AT_ONCE = 25_000;
+/** Any number: whoever holds it folds, the others leave it to that one. */
+const FOLD_LOCK = 7_298_228;
+
+const lockSchema = z.tuple([z.object({ held: z.boolean() })]);
+const foldedSchema = z.tuple([
+  z.object({ folded: z.number(), organization_ids: z.array(z.string()), days: z.array(z.string()) }),
+]);
+
+export interface FoldResult {
+  readonly folded: number;
+  /** Whether pending deltas remain: the time was up, or another fold is at work. */
+  readonly remaining: boolean;
+}
+
+/**
+ * Folds pending deltas into the rollups and refreshes the aggregations they touch, each round in one transaction,
+ * until none is left or `timeIsUp` says to stop.
+ */
+export async function fold(database: Database, timeIsUp: () => boolean): Promise<FoldResult> {
+  let folded = 0;
+  for (;;) {
+    const round = await database.transaction(foldOnce);
+    folded += round ?? 0;
+    if (round === undefined) return { folded, remaining: true };
+    if (round < DELTAS_AT_ONCE) return { folded, remaining: false };
+    if (timeIsUp()) return { folded, remaining: true };
+  }
+}
+
+/** Returns how many deltas were folded; undefined when another fold is at work. */
+async function foldOnce({ query }: Transaction): Promise<number | undefined> {
+  const lock = await query('select pg_try_advisory_xact_lock($1) as held', [FOLD_LOCK]);
+  const [{ held }] = lockSchema.parse(lock.rows);
+  if (!held) return undefined;
+  const { rows } = await query(foldStatement, [DELTAS_AT_ONCE]);
+  const [{ folded, organization_ids: organizationIds, days }] = foldedSchema.parse(rows);
+  if (folded > 0) await query(refreshStatement, [`{${organizationIds.join()}}`, `{${days.join()}}`]);
+  return folded;
+}

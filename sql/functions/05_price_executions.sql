@@ -1,0 +1,88 @@
+-- Prices usage twice: under the rate card in force for the execution, and, the same usage, under the rate card of
+-- its organization's baseline at that time. The one engine: ingest, recalculation, what-if and explanation call it.
+-- Returns a row for every row of p_usage; a cost that cannot be known is null with the reason, never 0.
+create or replace function price_executions(p_usage usage_to_price[])
+returns table (
+  row_number integer,
+  actual_cost numeric,
+  baseline_cost numeric,
+  unpriced_reason text,
+  baseline_provider text,
+  baseline_model text
+)
+language sql stable parallel safe
+set enable_nestloop = off
+as $$
+with usage as materialized (
+  select u.*, b.provider as baseline_provider, b.model as baseline_model,
+    b.provider is not null as has_baseline
+  from unnest(p_usage) as u
+  left join organization_baselines b
+    on b.organization_id = u.organization_id
+    and b.effective_date <= u.start_time
+    and u.start_time < coalesce(b.end_date, 'infinity')
+),
+keys as (
+  select organization_id, provider, model, task_type from usage
+  union
+  select organization_id, baseline_provider, baseline_model, task_type from usage where has_baseline
+),
+cards as materialized (
+  select c.*, coalesce(c.organization_id, '00000000-0000-0000-0000-000000000000') as holder
+  from rate_cards(
+    (select array_agg(organization_id) from keys), (select array_agg(provider) from keys),
+    (select array_agg(model) from keys), (select array_agg(task_type) from keys),
+    (select min(start_time) from usage), (select max(start_time) from usage)
+  ) as c
+),
+contract_holders as (
+  select distinct p.organization_id from provider_pricing p
+  where p.superseded_at is null and p.organization_id is not null
+),
+held as (
+  select u.*, coalesce(h.organization_id, '00000000-0000-0000-0000-000000000000') as holder,
+    coalesce(u.input_tokens, 0) as tier_tokens
+  from usage u
+  left join contract_holders h on h.organization_id = u.organization_id
+),
+costs as materialized (
+  select u.row_number, u.baseline_provider, u.baseline_model, u.has_baseline, u.compute_units,
+    a.provider is not null as actual_found, a.per_compute_unit as actual_per_compute_unit,
+    b.provider is not null as baseline_found, b.per_compute_unit as baseline_per_compute_unit,
+    execution_cost(
+      u.tokens_used, u.input_tokens, u.cache_read_tokens, u.cache_write_tokens, u.output_tokens, u.compute_units,
+      a.has_tiers, a.per_token, a.per_input_token, a.per_cache_read_token, a.per_cache_write_token,
+      a.per_output_token, a.per_request, a.per_compute_unit) as actual,
+    execution_cost(
+      u.tokens_used, u.input_tokens, u.cache_read_tokens, u.cache_write_tokens, u.output_tokens, u.compute_units,
+      b.has_tiers, b.per_token, b.per_input_token, b.per_cache_read_token, b.per_cache_write_token,
+      b.per_output_token, b.per_request, b.per_compute_unit) as baseline
+  from held u
+  left join cards a
+    on a.holder = u.holder and a.provider = u.provider
+    and coalesce(a.model, '') = coalesce(u.model, '') and a.task_type = u.task_type
+    and a.valid_from <= u.start_time and u.start_time < a.valid_to
+    and (a.above_input_tokens = 0 or u.tier_tokens > a.above_input_tokens)
+    and u.tier_tokens <= coalesce(a.up_to_input_tokens, u.tier_tokens)
+  left join cards b
+    on b.holder = u.holder and b.provider = u.baseline_provider
+    and coalesce(b.model, '') = coalesce(u.baseline_model, '') and b.task_type = u.task_type
+    and b.valid_from <= u.start_time and u.start_time < b.valid_to
+    and (b.above_input_tokens = 0 or u.tier_tokens > b.above_input_tokens)
+    and u.tier_tokens <= coalesce(b.up_to_input_tokens, u.tier_tokens)
+),
+reasons as materialized (
+  select *,
+    unpriced_reason('actual', actual_found, actual, actual_per_compute_unit, compute_units) as actual_reason,
+    case when not has_baseline then 'baseline_not_set' else
+      unpriced_reason('baseline', baseline_found, baseline, baseline_per_compute_unit, compute_units)
+    end as baseline_reason
+  from costs
+)
+select row_number,
+  case when actual_reason is null then actual end,
+  case when baseline_reason is null then baseline end,
+  coalesce(actual_reason, baseline_reason),
+  baseline_provider, baseline_model
+from reasons
+$$;
