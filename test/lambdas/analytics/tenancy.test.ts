@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { routes } from '../../../lambdas/analytics/contract.ts';
+import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
+import { savingsSummary } from '../../../lambdas/analytics/savings-summary/contract.ts';
+import { apiOf, type Api } from '../../support/api.ts';
+import { createOrganization, store } from '../../support/fixture.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+let database: TestDatabase;
+let api: Api;
+let own: string;
+let foreign: string;
+const executionId = randomUUID();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  api = apiOf(analyticsOperations, database.api);
+  own = await createOrganization(database, { members: { alice: 'viewer' } });
+  foreign = await createOrganization(database, { members: { bob: 'admin' } });
+  await store(database, own, [{ tokens_used: 1 }]);
+  await store(database, foreign, [{ id: executionId, tokens_used: 2 }]);
+});
+afterAll(() => database.drop());
+
+describe.each(routes)('$operationId', (route) => {
+  const path: Record<string, string> = route.path.includes('{id}') ? { id: executionId } : {};
+
+  test("another tenant's organization answers exactly as an unknown one, even to an operator", async () => {
+    const request = { method: route.method, route: route.path, path };
+    for (const operator of [false, true]) {
+      const ofForeign = await api.call({ ...request, operator, query: { organization_id: foreign } });
+      const ofUnknown = await api.call({ ...request, operator, query: { organization_id: randomUUID() } });
+      expect(ofForeign.status).toBe(404);
+      expect(ofForeign).toEqual(ofUnknown);
+    }
+  });
+
+  test('without a token there is nothing to see', async () => {
+    const response = await api.call({
+      method: route.method,
+      route: route.path,
+      path,
+      query: { organization_id: own },
+      subject: null,
+    });
+    expect(response).toMatchObject({ status: 401, body: { type: 'urn:payback:problem:unauthorized' } });
+  });
+});
+
+test("another tenant's execution answers exactly as an unknown one", async () => {
+  const route = '/api/v1/executions/{id}';
+  const query = { organization_id: own };
+  const ofForeign = await api.call({ route, path: { id: executionId }, query });
+  expect(ofForeign.status).toBe(404);
+  expect(ofForeign).toEqual(await api.call({ route, path: { id: randomUUID() }, query }));
+});
+
+test('no tenant outlives its request on the connection that the next one reuses', async () => {
+  const backend = async () => {
+    const { rows } = await database.api.transaction(({ query }) =>
+      query(`select pg_backend_pid() as pid, current_setting('app.organization_id', true) as organization,
+        (select count(*)::integer from current_rollups) as rollups,
+        (select count(*)::integer from task_executions) as executions,
+        (select count(*)::integer from organizations) as organizations`),
+    );
+    return rows[0];
+  };
+  const before = await backend();
+  const { tasks } = await api.result(savingsSummary, { query: { organization_id: own } });
+  expect(tasks).toBe(1);
+  const after = await backend();
+  expect(after?.['pid']).toBe(before?.['pid']);
+  expect(after).toMatchObject({ organization: '', rollups: 0, executions: 0, organizations: 0 });
+});
+
+test("inside a tenant's transaction no other tenant's rows exist, whatever the statement says", async () => {
+  const { rows } = await database.api.transaction(async ({ query }) => {
+    await query("select set_config('app.organization_id', $1, true)", [own]);
+    return query('select distinct organization_id from task_executions');
+  });
+  expect(rows).toEqual([{ organization_id: own }]);
+});
