@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { DataStack } from './data-stack.ts';
 import { ServiceStack } from './service-stack.ts';
-import { stageSettings, type StageName } from './stage.ts';
+import { requestedStages, stageSettings, type StageName } from './stage.ts';
 
 const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
 
 export interface BuildOptions {
-  readonly stages: readonly StageName[];
+  /** By default the stage that the context key `stage` names, or all of them. */
+  readonly stages?: readonly StageName[];
   /** Folder of the bundles that `bundle` wrote. */
   readonly bundleDirectory: string;
   /** Where `synth` writes the templates; cdk.out, or what the CDK's command line says, by default. */
@@ -27,7 +28,7 @@ export function buildApp({ stages, bundleDirectory, outdir }: BuildOptions): App
     builtinCloudFormationValidation: false,
     ...(outdir === undefined ? {} : { outdir }),
   });
-  for (const name of stages) {
+  for (const name of stages ?? requestedStages(app.node.tryGetContext('stage'))) {
     const stage = stageSettings(name);
     const suffix = name.charAt(0).toUpperCase() + name.slice(1);
     const data = new DataStack(app, `PaybackData${suffix}`, stage);
