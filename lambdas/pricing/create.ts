@@ -1,39 +1,27 @@
-import { DatabaseError } from 'pg';
 import type { z } from 'zod';
 import { audit } from '../runtime/audit.ts';
 import type { Database, Transaction } from '../runtime/database.ts';
 import type { Caller } from '../runtime/http/caller.ts';
 import { operation, type Operation } from '../runtime/http/operation.ts';
-import { conflict, forbidden } from '../runtime/http/problem.ts';
+import { forbidden } from '../runtime/http/problem.ts';
 import { asCaller, enter, requireAdmin } from '../runtime/http/tenancy.ts';
 import { parseRows } from '../runtime/rows.ts';
 import { closeOpenEnded } from './close-open-ended.ts';
 import { createPrice, type newPrice } from './contract.ts';
 import insertPriceChange from './insert-price-change.sql';
 import insertPrice from './insert-price.sql';
+import lockPriceBook from './lock-price-book.sql';
 import { priceRow } from './price.ts';
 
 type NewPrice = z.output<typeof newPrice>;
 
-const EXCLUSION_VIOLATION = '23P01';
-
 export function createPriceOperation(database: Database): Operation {
-  return operation(createPrice, async ({ body, caller }) => {
-    try {
-      return await asCaller(database, caller, async (transaction) => {
-        await authorize(transaction, caller, body.organization_id);
-        return addPrice(transaction, caller, body);
-      });
-    } catch (error) {
-      // Two first prices of a scope at once: neither sees a row to lock, the constraint decides.
-      if (error instanceof DatabaseError && error.code === EXCLUSION_VIOLATION) {
-        throw conflict(
-          'Another price of the same scope was added at the same moment; read the prices and try again.',
-        );
-      }
-      throw error;
-    }
-  });
+  return operation(createPrice, ({ body, caller }) =>
+    asCaller(database, caller, async (transaction) => {
+      await authorize(transaction, caller, body.organization_id);
+      return addPrice(transaction, caller, body);
+    }),
+  );
 }
 
 async function authorize(
@@ -64,6 +52,7 @@ async function addPrice(
     body.pricing_model,
     body.above_input_tokens,
   ];
+  await transaction.query(lockPriceBook);
   const closed = await closeOpenEnded(transaction, scope, body.effective_date, endDate);
   const inserted = await transaction.query(insertPrice, [
     ...scope,

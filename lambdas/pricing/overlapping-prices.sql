@@ -1,5 +1,4 @@
--- Prices of the same scope, unit and tier in force during any of [$7, $8), oldest first; locked, so that two new
--- versions cannot both close the same one.
+-- Prices of the same scope, unit and tier in force during any of [$7, $8), oldest first.
 select
   id,
   nullif(effective_date, '-infinity') as effective_date,
@@ -16,4 +15,3 @@ where superseded_at is null
   and above_input_tokens = $6
   and tstzrange(effective_date, end_date) && tstzrange($7::timestamptz, $8::timestamptz)
 order by provider_pricing.effective_date
-for update

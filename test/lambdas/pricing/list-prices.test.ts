@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { listPrices } from '../../../lambdas/pricing/contract.ts';
+import { pricingOperations } from '../../../lambdas/pricing/operations.ts';
+import { apiOf, type Api } from '../../support/api.ts';
+import { createOrganization, createPrice } from '../../support/fixture.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+let database: TestDatabase;
+let api: Api;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  api = apiOf(pricingOperations, database.api);
+});
+afterAll(() => database.drop());
+
+async function costs(query: Record<string, string>, subject = 'alice', operator = false): Promise<string[]> {
+  const { prices } = await api.result(listPrices, { query, subject, operator });
+  return prices.map((price) => String(Number(price.cost_per_unit)));
+}
+
+test('the prices are those in force at the instant', async () => {
+  await database.admin.query(
+    `insert into provider_pricing
+       (provider, pricing_model, cost_per_unit, effective_date, end_date, superseded_at, source, created_by)
+     values
+       ('dated', 'per_token', 1, '2025-01-01', '2026-01-01', null, 'manual_entry', 'test'),
+       ('dated', 'per_token', 2, '2026-01-01', '2026-02-01', null, 'manual_entry', 'test'),
+       ('dated', 'per_token', 9, '2026-01-01', null, now(), 'manual_entry', 'test')`,
+  );
+  expect(await costs({ provider: 'dated' })).toEqual(['2']);
+  expect(await costs({ provider: 'dated', at: '2025-12-31T23:59:59Z' })).toEqual(['1']);
+  expect(await costs({ provider: 'dated', at: '2026-01-01' })).toEqual(['2']);
+  expect(await costs({ provider: 'dated', at: '2026-02-01' })).toEqual([]);
+});
+
+test('contract prices are seen by asking for their organization, by its members and operators only', async () => {
+  const organizationId = await createOrganization(database, { members: { ann: 'viewer' } });
+  await createPrice(database, { provider: 'contracted', costPerUnit: '2' });
+  await createPrice(database, { provider: 'contracted', costPerUnit: '1', organizationId });
+  const query = { provider: 'contracted', organization_id: organizationId };
+  expect((await costs(query, 'ann')).sort()).toEqual(['1', '2']);
+  expect((await costs(query, 'olga', true)).sort()).toEqual(['1', '2']);
+  expect(await costs({ provider: 'contracted' }, 'ann')).toEqual(['2']);
+  expect(await costs({ provider: 'contracted' }, 'olga', true)).toEqual(['2']);
+  const stranger = await api.problem(listPrices, { query, subject: 'eve' });
+  expect(stranger).toMatchObject({ status: 404, errors: [{ parameter: 'organization_id' }] });
+});
+
+test('pages go through all prices once, at the instant of the first', async () => {
+  for (const unit of [
+    'per_token',
+    'per_request',
+    'per_output_token',
+    'per_input_token',
+    'per_compute_unit',
+  ]) {
+    await createPrice(database, { provider: 'paged', pricingModel: unit, costPerUnit: '1' });
+  }
+  const ids = await readOn({ provider: 'paged', limit: '2', at: '2025-06-01' });
+  expect(ids).toHaveLength(5);
+  expect(new Set(ids).size).toBe(5);
+});
+
+/** The ids of a page and of all pages after it. */
+async function readOn(query: Record<string, string>): Promise<string[]> {
+  const { at, prices, next_cursor: cursor } = await api.result(listPrices, { query });
+  expect(at).toBe('2025-06-01T00:00:00.000Z');
+  const ids = prices.map(({ id }) => id);
+  return cursor === null ? ids : [...ids, ...(await readOn({ provider: 'paged', limit: '2', cursor }))];
+}
