@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -11,8 +11,7 @@ import { acknowledge } from './acknowledge.ts';
 import { Alarm, type Consequence } from './alarm.ts';
 import type { Platform } from './platform.ts';
 
-/** CloudWatch namespace of the service's own metrics; each function's have its name as the dimension `service`. */
-export const METRICS_NAMESPACE = 'Payback';
+const METRICS_NAMESPACE = 'Payback';
 
 export interface PaybackFunctionProps {
   /** Its folder in lambdas/. */
@@ -27,15 +26,15 @@ export interface PaybackFunctionProps {
   readonly secrets?: Readonly<Record<string, ISecret>>;
   /** Lambda's own repetitions of a failed asynchronous call (0 to 2). */
   readonly retryAttempts?: number;
-  /** What it means when calls fail or are refused. */
-  readonly failure: Consequence;
+  /** What it means when calls fail or are refused, in one period of five minutes or `periods` in a row. */
+  readonly failure: Consequence & { readonly periods?: number };
 }
 
 /** One function: inside the network, with only the permissions it needs, a log that ends, and alarms. */
 export class PaybackFunction extends Construct {
   readonly function: Function;
-  /** Its name in metrics (dimension `service`) and logs; tells stages apart that share an account. */
-  readonly serviceName: string;
+  /** Its name, also in metrics and logs; tells stages apart that share an account. */
+  private readonly serviceName: string;
 
   constructor(scope: Construct, id: string, props: PaybackFunctionProps) {
     super(scope, id);
@@ -86,6 +85,17 @@ export class PaybackFunction extends Construct {
     const period = Duration.minutes(5);
     alarm('Errors', this.function.metricErrors({ period }));
     alarm('Throttles', this.function.metricThrottles({ period }));
+  }
+
+  /** The sum of what its code counts under a name of its metric-names.ts, over five minutes. */
+  metric(metricName: string): Metric {
+    return new Metric({
+      namespace: METRICS_NAMESPACE,
+      metricName,
+      dimensionsMap: { service: this.serviceName },
+      statistic: Stats.SUM,
+      period: Duration.minutes(5),
+    });
   }
 }
 

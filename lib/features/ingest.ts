@@ -1,11 +1,10 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ingestMetrics } from '../../lambdas/ingest/metric-names.ts';
 import { Alarm } from '../constructs/alarm.ts';
-import { METRICS_NAMESPACE, PaybackFunction } from '../constructs/payback-function.ts';
+import { PaybackFunction } from '../constructs/payback-function.ts';
 import type { MigratedPlatform } from '../constructs/platform.ts';
 
 const TIMEOUT = Duration.seconds(30);
@@ -81,24 +80,16 @@ export class Ingest extends Construct {
       impact: 'Figures lag more than five minutes behind the work that they are about.',
       runbook: 'The queue grows',
     });
-    const counted = (metricName: string) =>
-      new Metric({
-        namespace: METRICS_NAMESPACE,
-        metricName,
-        dimensionsMap: { service: ingest.serviceName },
-        statistic: Stats.SUM,
-        period: Duration.minutes(5),
-      });
     new Alarm(this, 'FailedMessages', {
       topic,
-      metric: counted(ingestMetrics.failed),
+      metric: ingest.metric(ingestMetrics.failed),
       threshold: 0,
       periods: 3,
       ...failure,
     });
     new Alarm(this, 'Rejections', {
       topic,
-      metric: counted(ingestMetrics.rejected),
+      metric: ingest.metric(ingestMetrics.rejected),
       threshold: 100,
       impact:
         'A producer sends messages that can never be accepted: its executions are missing from every figure.',

@@ -15,7 +15,7 @@ export class Partitions extends Construct {
       name: 'partitions',
       platform,
       database: platform.data.database.worker,
-      timeout: Duration.minutes(1),
+      timeout: Duration.minutes(2),
       memory: 256,
       retryAttempts: 2,
       failure: { impact, runbook },

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { rollupMetrics } from '../../lambdas/rollup/metric-names.ts';
 import { Alarm } from '../constructs/alarm.ts';
 import { PaybackFunction } from '../constructs/payback-function.ts';
 import type { MigratedPlatform } from '../constructs/platform.ts';
@@ -19,7 +20,7 @@ export class Rollup extends Construct {
       memory: 512,
       // The next minute's call does what this one did not.
       retryAttempts: 0,
-      failure: { impact, runbook },
+      failure: { impact, runbook, periods: 3 },
     });
     rollup.node.addDependency(platform.schema);
     new ScheduledCall(this, 'EveryMinute', {
@@ -30,7 +31,7 @@ export class Rollup extends Construct {
     });
     new Alarm(this, 'NotRunning', {
       topic: platform.alarmTopic,
-      metric: rollup.function.metricInvocations({ period: Duration.minutes(5) }),
+      metric: rollup.metric(rollupMetrics.folds),
       threshold: 1,
       below: true,
       periods: 3,
