@@ -3,7 +3,7 @@ import type { Parameter } from '../runtime/database.ts';
 import type { RetentionOf } from './known-organizations.ts';
 import { isRejection, parseMessage, type Execution, type Message, type Parsed } from './parse-message.ts';
 import { refusalOf } from './refusal.ts';
-import { CONFLICT, reject, type Rejection } from './rejection.ts';
+import { reject, type Rejection } from './rejection.ts';
 import { storeParameters, type HashUser } from './store-parameters.ts';
 
 /** Messages that are ready to be stored: all work is done that needs no database. */
@@ -14,8 +14,8 @@ export interface Chunk {
   /** Of store.sql, for the executions. */
   readonly parameters: readonly Parameter[];
   readonly rejections: readonly Rejection[];
-  /** How many messages repeat an earlier one of the chunk. */
-  readonly repeated: number;
+  /** Those whose id an earlier one of the chunk has: repeated or in conflict, which only the stored one can tell. */
+  readonly later: readonly Execution[];
 }
 
 export interface PrepareOptions {
@@ -32,15 +32,13 @@ export async function prepareChunk(messages: readonly Message[], options: Prepar
   const retention = await options.retentionOf(new Set(valid.map(({ data }) => data.organization_id)));
 
   const first = new Map<string, Execution>();
-  let repeated = 0;
+  const later: Execution[] = [];
   for (const execution of valid) {
     const key = execution.data.organization_id + execution.id;
-    const earlier = first.get(key);
     const refused = refusalOf(execution, retention.get(execution.data.organization_id), options.now());
     if (refused) rejections.push(reject(execution, refused));
-    else if (earlier === undefined) first.set(key, execution);
-    else if (earlier.contentHash === execution.contentHash) repeated += 1;
-    else rejections.push(reject(execution, CONFLICT));
+    else if (first.has(key)) later.push(execution);
+    else first.set(key, execution);
   }
   const executions = [...first.values()];
   return {
@@ -48,7 +46,7 @@ export async function prepareChunk(messages: readonly Message[], options: Prepar
     executions,
     parameters: storeParameters(executions, options.hashUser),
     rejections,
-    repeated,
+    later,
   };
 }
 

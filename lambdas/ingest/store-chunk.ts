@@ -46,23 +46,23 @@ export async function storeChunk(chunk: Chunk, database: Database): Promise<Chun
 async function store(chunk: Chunk, transaction: Transaction): Promise<ChunkResult> {
   const { rows } = await transaction.query(storeStatement, chunk.parameters);
   const [{ known, ...counts }] = storedSchema.parse(rows);
-  const conflicting = await findConflicts(transaction, pick(chunk.executions, known));
+  const taken = [...pick(chunk.executions, known), ...chunk.later];
+  const conflicting = await findConflicts(transaction, taken);
   const rejections = [...chunk.rejections, ...conflicting.map((execution) => reject(execution, CONFLICT))];
   await storeRejections(transaction, rejections);
-  const duplicates = chunk.repeated + known.length - conflicting.length;
-  return { ...counts, duplicates, rejected: rejections.length };
+  return { ...counts, duplicates: taken.length - conflicting.length, rejected: rejections.length };
 }
 
-/** Those of the executions whose id was taken by one with other content. */
-async function findConflicts(transaction: Transaction, known: readonly Execution[]): Promise<Execution[]> {
-  if (known.length === 0) return [];
+/** Those of the executions, all of whose ids are taken, that have other content than the one that took it. */
+async function findConflicts(transaction: Transaction, taken: readonly Execution[]): Promise<Execution[]> {
+  if (taken.length === 0) return [];
   const { rows } = await transaction.query(conflictsQuery, [
-    arrayOf(known.map(({ data }) => data.organization_id)),
-    arrayOf(known.map(({ id }) => id)),
-    arrayOf(known.map(({ contentHash }) => contentHash)),
+    arrayOf(taken.map(({ data }) => data.organization_id)),
+    arrayOf(taken.map(({ id }) => id)),
+    arrayOf(taken.map(({ contentHash }) => contentHash)),
   ]);
   const positions = conflictsSchema.parse(rows).map((row) => row.row_number);
-  return pick(known, positions);
+  return pick(taken, positions);
 }
 
 /** The items at these positions, counted from 1 as SQL does. */

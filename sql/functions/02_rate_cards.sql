@@ -76,20 +76,25 @@ in_force as (
 prices as materialized (
   select * from in_force where scope_rank = best_rank
 ),
+-- The lowest tier starts at 0 even where no price does: a card without a price is how that is told.
 tiers as (
-  select key_number, valid_from, above_input_tokens,
+  select key_number, valid_from, valid_to, above_input_tokens,
     lead(above_input_tokens) over cell as up_to_input_tokens,
     max(above_input_tokens) over (partition by key_number, valid_from) > 0 as has_tiers
-  from (select distinct key_number, valid_from, above_input_tokens from prices) as distinct_tiers
+  from (
+    select key_number, valid_from, valid_to, above_input_tokens from prices
+    union
+    select key_number, valid_from, valid_to, 0 from prices
+  ) as distinct_tiers
   window cell as (partition by key_number, valid_from order by above_input_tokens)
 ),
 -- Within a cell, a unit's highest tier replaces its lower ones.
 cells as (
   select distinct on (t.key_number, t.valid_from, t.above_input_tokens, p.pricing_model)
-    t.key_number, t.valid_from, p.valid_to, t.above_input_tokens, t.up_to_input_tokens, t.has_tiers,
+    t.key_number, t.valid_from, t.valid_to, t.above_input_tokens, t.up_to_input_tokens, t.has_tiers,
     p.id, p.pricing_model, p.cost_per_unit
   from tiers t
-  join prices p
+  left join prices p
     on p.key_number = t.key_number and p.valid_from = t.valid_from
     and p.above_input_tokens <= t.above_input_tokens
   order by t.key_number, t.valid_from, t.above_input_tokens, p.pricing_model, p.above_input_tokens desc
@@ -104,7 +109,7 @@ select
   max(c.cost_per_unit) filter (where c.pricing_model = 'per_output_token'),
   max(c.cost_per_unit) filter (where c.pricing_model = 'per_request'),
   max(c.cost_per_unit) filter (where c.pricing_model = 'per_compute_unit'),
-  array_agg(c.id order by c.pricing_model)
+  coalesce(array_agg(c.id order by c.pricing_model) filter (where c.id is not null), '{}')
 from cells c
 join keys k using (key_number)
 group by k.organization_id, k.provider, k.model, k.task_type, c.valid_from, c.valid_to, c.above_input_tokens,

@@ -47,8 +47,8 @@ held as (
 ),
 costs as materialized (
   select u.row_number, u.baseline_provider, u.baseline_model, u.has_baseline, u.compute_units,
-    a.provider is not null as actual_found, a.per_compute_unit as actual_per_compute_unit,
-    b.provider is not null as baseline_found, b.per_compute_unit as baseline_per_compute_unit,
+    a.price_ids <> '{}' or (a.has_tiers and u.input_tokens is null) as actual_found, a.per_compute_unit as actual_per_compute_unit,
+    b.price_ids <> '{}' or (b.has_tiers and u.input_tokens is null) as baseline_found, b.per_compute_unit as baseline_per_compute_unit,
     execution_cost(
       u.tokens_used, u.input_tokens, u.cache_read_tokens, u.cache_write_tokens, u.output_tokens, u.compute_units,
       a.has_tiers, a.per_token, a.per_input_token, a.per_cache_read_token, a.per_cache_write_token,
@@ -73,9 +73,9 @@ costs as materialized (
 ),
 reasons as materialized (
   select *,
-    unpriced_reason('actual', actual_found, actual, actual_per_compute_unit, compute_units) as actual_reason,
+    unpriced_reason('actual', coalesce(actual_found, false), actual, actual_per_compute_unit, compute_units) as actual_reason,
     case when not has_baseline then 'baseline_not_set' else
-      unpriced_reason('baseline', baseline_found, baseline, baseline_per_compute_unit, compute_units)
+      unpriced_reason('baseline', coalesce(baseline_found, false), baseline, baseline_per_compute_unit, compute_units)
     end as baseline_reason
   from costs
 )

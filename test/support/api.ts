@@ -35,6 +35,8 @@ export interface Api {
 
 /** Calls a slice's handler in this process, just as Lambda would. */
 export function apiOf(operations: (database: Database) => Operation[], database: Database): Api {
+  // What fails on purpose would bury the tests' own output.
+  process.env['LOG_LEVEL'] = 'SILENT';
   const handler = httpHandler(operations(database));
 
   async function call(request: TestRequest): Promise<TestResponse> {

@@ -10,6 +10,8 @@ export interface TestDatabase {
   readonly worker: Database;
   readonly api: Database;
   url(user: string): string;
+  /** Another connection of a role; the caller ends it. */
+  connectAs(user: string, settings?: { readonly port?: number }): Database;
   drop(): Promise<void>;
 }
 
@@ -23,11 +25,19 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const admin = new pg.Pool({ connectionString: url('postgres'), max: 4 });
   // Dropping the database ends a session that is still saying goodbye.
   admin.on('error', () => undefined);
-  const connectAs = (user: string) =>
+  const connectAs = (user: string, settings: { readonly port?: number } = {}) =>
     connect({
       statementTimeout: 30_000,
       settings: () =>
-        Promise.resolve({ user, password: '', host: '127.0.0.1', port, database: name, ssl: false }),
+        Promise.resolve({
+          user,
+          password: '',
+          host: '127.0.0.1',
+          port,
+          database: name,
+          ssl: false,
+          ...settings,
+        }),
     });
   const worker = connectAs('payback_worker');
   const api = connectAs('payback_api');
@@ -37,6 +47,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     worker,
     api,
     url,
+    connectAs,
     async drop() {
       await Promise.all([admin.end(), worker.end(), api.end()]);
       await maintenance.query(`drop database ${name} with (force)`);

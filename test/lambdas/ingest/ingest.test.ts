@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
+import { ingest, type IngestResult } from '../../../lambdas/ingest/ingest.ts';
+import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
+import type { Message } from '../../../lambdas/ingest/parse-message.ts';
+import { userHasher } from '../../../lambdas/ingest/user-hash.ts';
+import { fold } from '../../../lambdas/rollup/fold.ts';
+import type { Database } from '../../../lambdas/runtime/database.ts';
+import { createOrganization, createPrice } from '../../support/fixture.ts';
+import { body, invalidBodies, message, NOW, validFields } from '../../support/messages.ts';
+import { drift } from '../../support/reconcile.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+let database: TestDatabase;
+let organizationIds: string[];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  organizationIds = [
+    await createOrganization(database),
+    await createOrganization(database, { timeZone: 'Pacific/Kiritimati' }),
+    await createOrganization(database, { timeZone: 'America/Los_Angeles', baseline: null }),
+  ];
+  await createPrice(database, { provider: 'fast', costPerUnit: '0.000000123457' });
+  await createPrice(database, { provider: 'slow', costPerUnit: '0.000012345679' });
+  await createPrice(database, { provider: 'dear', costPerUnit: '0.000812345679' });
+});
+afterAll(() => database.drop());
+
+beforeEach(async () => {
+  await database.admin.query(
+    `truncate task_executions, routing_decisions, execution_keys, execution_flags, ingest_rejections,
+       rollup_deltas, daily_rollups, daily_active_users, users, analytics_aggregations`,
+  );
+});
+
+async function send(
+  messages: readonly Message[],
+  through: Database = database.worker,
+): Promise<IngestResult> {
+  return ingest(messages, {
+    database: through,
+    retentionOf: knownOrganizations(through, () => NOW),
+    hashUser: userHasher('test-secret'),
+    now: () => NOW,
+    onFailure: () => undefined,
+  });
+}
+
+async function count(table: string): Promise<number> {
+  const { rows } = await database.admin.query<{ count: number }>(`select count(*)::integer from ${table}`);
+  return rows[0]?.count ?? -1;
+}
+
+test('however batches arrive, rollups equal raw rows and every message is accounted for', async () => {
+  const batches = fc.record({
+    valid: fc.array(validFields(organizationIds), { minLength: 1, maxLength: 60 }),
+    invalid: fc.array(invalidBodies, { maxLength: 10 }),
+    repeats: fc.array(fc.nat(), { maxLength: 40 }),
+    conflicts: fc.array(fc.nat(), { maxLength: 5 }),
+    order: fc.infiniteStream(fc.nat()),
+    size: fc.integer({ min: 1, max: 50 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(batches, async ({ valid, invalid, repeats, conflicts, order, size }) => {
+      const before = await count('task_executions');
+      const rejectedBefore = await count('ingest_rejections');
+      const bodies = valid.map((fields) => body(fields));
+      const pick = (index: number) => bodies[index % bodies.length] ?? body({});
+      const conflicting = conflicts.map((index) => {
+        const original = pick(index);
+        return { ...original, data: { ...original.data, task_id: 'another' } };
+      });
+      const repeated = repeats.map(pick);
+      const contents: unknown[] = [...bodies, ...invalid, ...repeated, ...conflicting];
+      const sent = contents
+        .map((content) => ({ content, key: order.next().value }))
+        .sort((left, right) => left.key - right.key)
+        .map(({ content }) => message(content));
+
+      const results: IngestResult[] = [];
+      for (let start = 0; start < sent.length; start += size) {
+        results.push(await send(sent.slice(start, start + size)));
+        if (start % 3 === 0) await fold(database.worker, () => true);
+      }
+
+      const sum = (of: (result: IngestResult) => number) =>
+        results.reduce((all, result) => all + of(result), 0);
+      expect(sum((result) => result.failed.length)).toBe(0);
+      expect(sum((result) => result.stored)).toBe(bodies.length);
+      expect(sum((result) => result.stored + result.duplicates + result.rejected)).toBe(sent.length);
+      expect(await count('task_executions')).toBe(before + bodies.length);
+      expect(await count('ingest_rejections')).toBe(rejectedBefore + sum((result) => result.rejected));
+      expect(await drift(database, 'current_rollups')).toEqual([]);
+
+      const again = await send(sent);
+      expect(again).toMatchObject({ stored: 0, failed: [] });
+      expect(await drift(database, 'current_rollups')).toEqual([]);
+      // The very messages of before are rejected again, and kept once.
+      expect(await count('ingest_rejections')).toBe(rejectedBefore + again.rejected);
+    }),
+    { numRuns: 25 },
+  );
+  await fold(database.worker, () => false);
+  expect(await count('rollup_deltas')).toBe(0);
+  expect(await drift(database, 'daily_rollups')).toEqual([]);
+}, 120_000);
+
+test('the same messages through two connections at once are stored once', async () => {
+  const other = database.connectAs('payback_worker');
+  const messages = fc.sample(validFields(organizationIds), 400).map((fields) => message(body(fields)));
+  const results = await Promise.all([
+    send(messages),
+    send(messages.toReversed(), other),
+    send(messages, other),
+    send(messages.toReversed()),
+  ]);
+  await other.end();
+  const sum = (of: (result: IngestResult) => number) => results.reduce((all, result) => all + of(result), 0);
+  expect(results.flatMap((result) => result.failed)).toEqual([]);
+  expect(sum((result) => result.stored)).toBe(400);
+  expect(sum((result) => result.duplicates)).toBe(1200);
+  expect(await drift(database, 'current_rollups')).toEqual([]);
+});
+
+test('the same id with another start time is a conflict, and the first one stays', async () => {
+  const id = randomUUID();
+  const fields = { organization_id: organizationIds[0], provider: 'fast' };
+  expect(await send([message(body(fields, { id }))])).toMatchObject({ stored: 1 });
+  const moved = { ...fields, start_time: '2026-01-12T10:00:00Z' };
+  expect(await send([message(body(moved, { id })), message(body(fields, { id }))])).toMatchObject({
+    stored: 0,
+    duplicates: 1,
+    rejected: 1,
+  });
+  const { rows } = await database.admin.query('select reason, path, execution_id from ingest_rejections');
+  expect(rows).toEqual([{ reason: 'conflicting_duplicate', path: 'id', execution_id: id }]);
+});
+
+test('the same id in two organizations is two executions', async () => {
+  const id = randomUUID();
+  const messages = organizationIds.map((organization_id) => message(body({ organization_id }, { id })));
+  expect(await send(messages)).toMatchObject({ stored: 3 });
+});
+
+test('field order, unknown fields and the envelope do not make a message another one', async () => {
+  const original = body({ organization_id: organizationIds[0] });
+  const data = Object.fromEntries(Object.entries({ ...original.data, added_later: 1 }).toReversed());
+  const resent = { ...original, time: '2026-01-26T11:00:00Z', id: original.id.toUpperCase(), data };
+  expect(await send([message(original), message(resent)])).toMatchObject({
+    stored: 1,
+    duplicates: 1,
+    rejected: 0,
+  });
+});
+
+test('flags mark losses, ten times the baseline and costs over the threshold', async () => {
+  await send([
+    message(
+      body({ organization_id: organizationIds[0], provider: 'dear', tokens_used: 2000, input_tokens: null }),
+    ),
+    message(body({ organization_id: organizationIds[0], provider: 'slow' })),
+    message(body({ organization_id: organizationIds[0], provider: 'dear', success: false })),
+  ]);
+  const { rows } = await database.admin.query(
+    `select kind, success from execution_flags f join task_executions e on e.id = f.execution_id order by success, kind`,
+  );
+  expect(rows).toEqual([
+    { kind: 'cost_over_10x_baseline', success: false },
+    { kind: 'over_review_threshold', success: false },
+    { kind: 'cost_over_10x_baseline', success: true },
+    { kind: 'negative_savings', success: true },
+    { kind: 'over_review_threshold', success: true },
+  ]);
+});
+
+test('what only a hash may tell is nowhere in the database', async () => {
+  const secretive = body({
+    organization_id: organizationIds[0],
+    user_id: 'grace@example.com',
+    task_description: 'mail grace@example.com, token=abcdef0123456789abcdef0123456789',
+  });
+  await send([message(secretive), message({ ...secretive, type: 'unknown' })]);
+  for (const table of [
+    'task_executions',
+    'users',
+    'ingest_rejections',
+    'routing_decisions',
+    'execution_keys',
+  ]) {
+    const { rows } = await database.admin.query<{ text: string }>(`select t::text as text from ${table} t`);
+    for (const { text } of rows) expect(text).not.toMatch(/grace|abcdef0123456789/);
+  }
+});
+
+test('weeks without the partitions job do not stop ingest', async () => {
+  const later = '2031-07-07T10:00:00Z';
+  const fields = { organization_id: organizationIds[0], start_time: later, end_time: later };
+  const result = await ingest([message(body(fields))], {
+    database: database.worker,
+    retentionOf: knownOrganizations(database.worker, () => NOW),
+    hashUser: userHasher('test-secret'),
+    now: () => Date.parse(later),
+    onFailure: () => undefined,
+  });
+  expect(result).toMatchObject({ stored: 1, failed: [] });
+});
+
+test('a message that the database refuses fails alone', async () => {
+  await database.admin.query("alter table task_executions add constraint poison check (task_id <> 'poison')");
+  const fine = fc.sample(validFields(organizationIds), 20).map((fields) => message(body(fields)));
+  const poison = message(body({ organization_id: organizationIds[0], task_id: 'poison' }));
+  const result = await send([...fine.slice(0, 7), poison, ...fine.slice(7)]);
+  await database.admin.query('alter table task_executions drop constraint poison');
+  expect(result).toMatchObject({ stored: 20, rejected: 0, failed: [poison.messageId] });
+  expect(await drift(database, 'current_rollups')).toEqual([]);
+});
+
+test('when the database is away every message goes back to the queue', async () => {
+  const away = database.connectAs('payback_worker', { port: 1 });
+  const messages = [message(body({ organization_id: organizationIds[0] })), message('not json')];
+  const result = await send(messages, away);
+  expect(result).toMatchObject({
+    stored: 0,
+    rejected: 0,
+    failed: messages.map(({ messageId }) => messageId),
+  });
+  expect(await count('ingest_rejections')).toBe(0);
+});
