@@ -43,8 +43,11 @@ async function main(): Promise<void> {
     const local = await running.catch(() => undefined);
     await local?.stop();
   });
-  const local = await running;
-  if (isStopping()) return;
+  const local = await running.catch((error: unknown) => {
+    // Ctrl-C reaches esbuild too, for one: a start that is being stopped may fail.
+    if (!isStopping()) throw error;
+  });
+  if (local === undefined || isStopping()) return;
   console.log(summary(local.endpoints, options.dataDirectory));
   const reason = await local.failed;
   if (isStopping()) return;

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
 import { StartupError } from './startup-error.ts';
+import { messageOf } from './thrown.ts';
 
 const MARKER = 'payback.json';
 const markerSchema = z.object({ format: z.literal(1) });
@@ -29,8 +30,9 @@ export async function openDataDirectory(directory: string): Promise<DataDirector
     return { file, release };
   } catch (error) {
     if (error instanceof StartupError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StartupError(`The data directory ${root} cannot be used: ${reason}.`, { cause: error });
+    throw new StartupError(`The data directory ${root} cannot be used: ${messageOf(error)}.`, {
+      cause: error,
+    });
   }
 }
 
@@ -55,7 +57,7 @@ function lock(root: string): () => void {
     database.exec('begin exclusive');
   } catch (error) {
     database.close();
-    if (error instanceof Error && error.message.includes('locked')) {
+    if (messageOf(error).includes('locked')) {
       throw new StartupError(
         `Payback already runs with the data directory ${root}. Stop it, or use --data-dir.`,
       );

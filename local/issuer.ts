@@ -1,3 +1,4 @@
+import { exportJWK, generateKeyPair } from 'jose';
 import { Events, OAuth2Server, type MutableToken } from 'oauth2-mock-server';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
@@ -29,12 +30,7 @@ export async function startIssuer(
   clientIds: readonly string[],
 ): Promise<Issuer> {
   const server = new OAuth2Server();
-  const stored = await readJsonFile(keyFile, keySchema);
-  if (stored === undefined) {
-    await writeJsonFile(keyFile, await server.issuer.keys.generate('RS256', { kid: 'local' }), PRIVATE);
-  } else {
-    await server.issuer.keys.add(stored);
-  }
+  await server.issuer.keys.add((await readJsonFile(keyFile, keySchema)) ?? (await createKey(keyFile)));
   const url = `http://127.0.0.1:${port}`;
   server.issuer.url = url;
   server.service.on(Events.BeforeTokenSigning, (token: MutableToken, request: { body: unknown }) => {
@@ -43,6 +39,13 @@ export async function startIssuer(
   });
   await server.start(port, '127.0.0.1');
   return { url, stop: () => server.stop() };
+}
+
+async function createKey(keyFile: string): Promise<Record<string, unknown>> {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const key = { ...(await exportJWK(privateKey)), kid: 'local', alg: 'RS256' };
+  await writeJsonFile(keyFile, key, PRIVATE);
+  return key;
 }
 
 interface Identity {

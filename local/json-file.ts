@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { StartupError } from './startup-error.ts';
+import { codeOf } from './thrown.ts';
 
 /** What the file holds, or undefined when there is none. @throws StartupError when it is not what was written */
 export async function readJsonFile<Schema extends z.ZodType>(
@@ -11,7 +12,7 @@ export async function readJsonFile<Schema extends z.ZodType>(
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
   try {

@@ -14,6 +14,7 @@ const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('result'), payload: z.string().optional() }),
   z.object({ kind: z.literal('error'), type: z.string(), message: z.string(), trace: z.string().optional() }),
 ]);
+const thrownSchema = z.object({ name: z.string(), message: z.string(), stack: z.string().optional() });
 type Message = z.infer<typeof messageSchema>;
 
 /** One execution environment: a worker thread with the function's own environment, reused while it is healthy. */
@@ -44,8 +45,11 @@ export function startInstance(definition: FunctionDefinition, log: Writable): In
   const ended = new Promise<FunctionError>((resolve) => {
     worker.once('error', (error: unknown) => {
       alive = false;
+      const thrown = thrownSchema.safeParse(error);
       resolve(
-        error instanceof Error ? new FunctionError(error.name, error.message, error.stack) : crashed(1),
+        thrown.success
+          ? new FunctionError(thrown.data.name, thrown.data.message, thrown.data.stack)
+          : crashed(1),
       );
     });
     worker.once('exit', (code) => {

@@ -25,6 +25,7 @@ import { openSecrets } from './secrets.ts';
 import { startSecretsServer } from './secrets-server.ts';
 import { StartupError } from './startup-error.ts';
 import { synthesize, type Assembly } from './synthesize.ts';
+import { messageOf } from './thrown.ts';
 import { createTeardown, type Teardown } from './teardown.ts';
 
 const HOST = '127.0.0.1';
@@ -138,7 +139,7 @@ async function startDatabase(data: DataDirectory, ports: Ports, teardown: Teardo
     teardown.add(() => postgres.stop());
     return postgres;
   } catch (error) {
-    throw new StartupError(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new StartupError(messageOf(error), { cause: error });
   }
 }
 
