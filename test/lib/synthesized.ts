@@ -1,6 +1,7 @@
+import { afterAll } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -9,10 +10,12 @@ import { functionNames } from '../../lib/bundle.ts';
 import type { StageName } from '../../lib/stage.ts';
 
 const root = path.join(import.meta.dirname, '../..');
+const scratch = mkdtempSync(path.join(os.tmpdir(), 'payback-synth-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
 
 /** An app of one stage. Its assets hold a line each: what is deployed of a function is bundle.test.ts's affair. */
 export async function appOf(stage: StageName) {
-  const directory = mkdtempSync(path.join(os.tmpdir(), 'payback-synth-'));
+  const directory = mkdtempSync(path.join(scratch, stage));
   for (const name of await functionNames()) {
     mkdirSync(path.join(directory, name));
     writeFileSync(path.join(directory, name, 'index.mjs'), `// ${name}\n`);
