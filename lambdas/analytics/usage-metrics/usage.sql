@@ -38,7 +38,8 @@ select
   coalesce((select sum(executions) from rollups), 0) as executions,
   coalesce((select sum(routed) from rollups), 0) as routed,
   coalesce((select sum(cost_optimized) from rollups), 0) as cost_optimized,
-  (select count(distinct user_id) from users) as active_users,
+  -- count(distinct) would sort them: four times as long.
+  (select count(*) from (select from users group by user_id) as distinct_users) as active_users,
   coalesce((select sum(user_days) from users), 0) as user_days,
   coalesce(
     (select json_agg(json_build_object('type', task_type, 'count', executions)
