@@ -75,7 +75,7 @@ async function storeRejections(transaction: Transaction, rejections: readonly Re
   await transaction.query(rejectStatement, [
     textArrayOf(rejections.map(({ messageId }) => messageId)),
     arrayOf(rejections.map(({ organizationId }) => organizationId)),
-    arrayOf(rejections.map(({ executionId }) => executionId)),
+    textArrayOf(rejections.map(({ executionId }) => executionId)),
     arrayOf(rejections.map(({ reason }) => reason)),
     textArrayOf(rejections.map(({ path }) => path)),
     textArrayOf(rejections.map(({ detail }) => detail)),
