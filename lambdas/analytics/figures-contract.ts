@@ -7,7 +7,7 @@ const dollars = z
 
 export const count = z.int().min(0).meta({ example: 1200 });
 
-export const percentage = z.number().nullable().meta({
+const percentage = z.number().nullable().meta({
   description: '0 to 100 (savings may be negative), 2 decimals. Null where it would divide by zero.',
   example: 38.2,
 });

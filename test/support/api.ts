@@ -5,7 +5,7 @@ import type { Operation } from '../../lambdas/runtime/http/operation.ts';
 import { problemDetails } from '../../lambdas/runtime/http/problem-contract.ts';
 import { context, httpEvent, type TestRequest } from './http-event.ts';
 
-export interface TestResponse {
+interface TestResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly text: string;

@@ -58,8 +58,8 @@ test("another tenant's execution answers exactly as an unknown one", async () =>
 
 test('no tenant outlives its request on the connection that the next one reuses', async () => {
   const backend = async () => {
-    const { rows } = await database.api.transaction(({ query }) =>
-      query(`select pg_backend_pid() as pid, current_setting('app.organization_id', true) as organization,
+    const { rows } = await database.api.transaction((transaction) =>
+      transaction.query(`select pg_backend_pid() as pid, current_setting('app.organization_id', true) as organization,
         (select count(*)::integer from current_rollups) as rollups,
         (select count(*)::integer from task_executions) as executions,
         (select count(*)::integer from organizations) as organizations`),
@@ -75,9 +75,9 @@ test('no tenant outlives its request on the connection that the next one reuses'
 });
 
 test("inside a tenant's transaction no other tenant's rows exist, whatever the statement says", async () => {
-  const { rows } = await database.api.transaction(async ({ query }) => {
-    await query("select set_config('app.organization_id', $1, true)", [own]);
-    return query('select distinct organization_id from task_executions');
+  const { rows } = await database.api.transaction(async (transaction) => {
+    await transaction.query("select set_config('app.organization_id', $1, true)", [own]);
+    return transaction.query('select distinct organization_id from task_executions');
   });
   expect(rows).toEqual([{ organization_id: own }]);
 });

@@ -11,7 +11,9 @@ afterAll(() => database.drop());
 
 test('PostgreSQL reads back any text, absent values and the word null', async () => {
   const text = fc.string({ unit: 'binary' }).map((value) => value.toWellFormed().replaceAll('\0', ''));
-  const values = fc.array(fc.oneof(text, fc.constantFrom(null, 'null', 'NULL', '', '{}', ',', '"', '\\', ' ')));
+  const values = fc.array(
+    fc.oneof(text, fc.constantFrom(null, 'null', 'NULL', '', '{}', ',', '"', '\\', ' ')),
+  );
   await fc.assert(
     fc.asyncProperty(values, async (array) => {
       const { rows } = await database.admin.query('select $1::text[] as value', [textArrayOf(array)]);

@@ -49,7 +49,11 @@ test.each<[string, Record<string, unknown>, string]>([
   ['no tokens', { tokens_used: null, output_tokens: null }, 'data.tokens_used'],
   ['seven decimals of a compute unit', { compute_units: '1.1234567' }, 'data.compute_units'],
   ['a confidence over 1', { confidence_score: 1.01 }, 'data.confidence_score'],
-  ['a decision without a strategy', { routing_decision: { chosen_provider: 'p' } }, 'data.routing_decision.routing_strategy'],
+  [
+    'a decision without a strategy',
+    { routing_decision: { chosen_provider: 'p' } },
+    'data.routing_decision.routing_strategy',
+  ],
 ])('%s is rejected by name', (_name, fields, path) => {
   expect(outcome(body(fields))).toEqual({ reason: 'invalid_message', path });
 });
@@ -62,7 +66,11 @@ test.each<[string, Record<string, unknown>, string]>([
   ['a total that is not the sum', { tokens_used: 1501 }, 'data.tokens_used'],
   ['a total below its known part', { tokens_used: 1199, output_tokens: null }, 'data.tokens_used'],
   ['more cached than input', { cache_read_tokens: 1100, cache_write_tokens: 101 }, 'data.cache_read_tokens'],
-  ['more cached than all', { input_tokens: null, output_tokens: null, cache_read_tokens: 1501 }, 'data.cache_read_tokens'],
+  [
+    'more cached than all',
+    { input_tokens: null, output_tokens: null, cache_read_tokens: 1501 },
+    'data.cache_read_tokens',
+  ],
 ])('%s is an impossible token split', (_name, fields, path) => {
   expect(outcome(body(fields))).toEqual({ reason: 'impossible_token_split', path });
 });
@@ -105,7 +113,9 @@ test('a rejection names its organization and execution as far as they can be rea
 
 test('a rejection keeps no person and no free text, and nothing that cannot be stored', () => {
   const parsed = parseMessage(
-    message(body({ success: 1, task_description: 'secret "plan"', error_message: 'at\\u0000 /home/mona\ud800' })),
+    message(
+      body({ success: 1, task_description: 'secret "plan"', error_message: 'at\\u0000 /home/mona\ud800' }),
+    ),
   );
   if (!isRejection(parsed)) throw new Error('accepted');
   expect(parsed.body).not.toMatch(/mona|secret|plan/);

@@ -12,7 +12,12 @@ test('a user is the HMAC of the external id under a key that is the organization
 
 test('another organization, another secret or another person is another user; the same is the same', () => {
   const hash = userHasher('secret');
-  const ids = [hash('org-a', 'mona'), hash('org-b', 'mona'), userHasher('other')('org-a', 'mona'), hash('org-a', 'lisa')];
+  const ids = [
+    hash('org-a', 'mona'),
+    hash('org-b', 'mona'),
+    userHasher('other')('org-a', 'mona'),
+    hash('org-a', 'lisa'),
+  ];
   expect(new Set(ids.map(({ id }) => id)).size).toBe(4);
   expect(hash('org-a', 'mona')).toEqual(userHasher('secret')('org-a', 'mona'));
 });

@@ -1,18 +1,159 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { migrate, type MigrationResult } from '../../../lambdas/migrate/migrate.ts';
+import { setPassword } from '../../../lambdas/migrate/passwords.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
+const SQL = path.join(import.meta.dirname, '../../../sql');
 let database: TestDatabase;
+let url = '';
+let newer: string;
+
+// An empty database beside the migrated one, and a copy of sql/ to which a test adds what a newer version has.
 beforeAll(async () => {
   database = await createTestDatabase();
+  newer = await mkdtemp(path.join(os.tmpdir(), 'payback-sql-'));
+  await cp(SQL, newer, { recursive: true });
+  await writeFile(
+    path.join(newer, 'migrations/9000_newer.sql'),
+    '-- Up Migration\ncreate table newer (id integer);\n',
+  );
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await database.drop();
+  await rm(newer, { recursive: true });
+});
 
-test('every table of the schema forces row-level security', async () => {
-  const { rows } = await database.admin.query(
+async function createEmptyDatabase(): Promise<void> {
+  const name = `empty_${randomUUID().replaceAll('-', '')}`;
+  await database.admin.query(`create database ${name} owner payback_admin`);
+  url = database.url('payback_admin').replace(database.name, name);
+}
+afterEach(async () => {
+  if (url === '') return;
+  await database.admin.query(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`);
+  url = '';
+});
+
+async function connected<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(url);
+  // A test may kill the connection; the running query rejects too.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+const run = (directory = SQL): Promise<MigrationResult> =>
+  connected((client) => migrate(client, directory, () => undefined));
+
+async function tables(): Promise<string[]> {
+  return connected(async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v')",
+    );
+    return rows.map((row) => row.name).sort();
+  });
+}
+
+test('running again changes nothing', async () => {
+  await createEmptyDatabase();
+  const first = await run();
+  expect(first).toMatchObject({ outcome: 'migrated' });
+  expect(await run()).toEqual({ outcome: 'migrated', migrations: [], functions: [] });
+});
+
+test('deployers that race end with one schema', async () => {
+  await createEmptyDatabase();
+  const results = await Promise.all([run(), run(), run()]);
+  const applied = results.map((result) => (result.outcome === 'migrated' ? result.migrations.length : -1));
+  expect(applied.filter((count) => count > 0)).toHaveLength(1);
+  expect(applied).not.toContain(-1);
+});
+
+test('a deployer that is killed leaves nothing half-done, and the next one goes on', async () => {
+  await createEmptyDatabase();
+  await writeFile(
+    path.join(newer, 'migrations/8000_killed.sql'),
+    '-- Up Migration\ncreate table half (id integer);\nselect pg_terminate_backend(pg_backend_pid());\n',
+  );
+  await expect(run(newer)).rejects.toThrow();
+  expect(await tables()).toEqual(['schema_migrations']);
+  await rm(path.join(newer, 'migrations/8000_killed.sql'));
+  expect(await run()).toMatchObject({ outcome: 'migrated' });
+  expect(await tables()).toContain('task_executions');
+});
+
+test('older code that finds a newer schema leaves it alone, functions too', async () => {
+  await createEmptyDatabase();
+  await writeFile(
+    path.join(newer, 'functions/01_duration_bins.sql'),
+    'create or replace function duration_bin(p_duration_ms bigint) returns smallint language sql return 7;',
+  );
+  await run(newer);
+  expect(await run()).toEqual({ outcome: 'newer', unknownMigrations: ['9000_newer'] });
+  const bin = await connected((client) => client.query('select duration_bin(1000) as bin'));
+  expect(bin.rows).toEqual([{ bin: 7 }]);
+});
+
+test('a function whose file changed is applied again, and only that one', async () => {
+  await createEmptyDatabase();
+  await run();
+  await writeFile(
+    path.join(newer, 'functions/01_duration_bins.sql'),
+    'create or replace function duration_bin(p_duration_ms bigint) returns smallint language sql return 7;',
+  );
+  expect(await run(newer)).toMatchObject({ migrations: ['9000_newer'], functions: ['01_duration_bins'] });
+});
+
+test('passwords come from the secrets, whatever they hold, and no other role is touched', async () => {
+  await createEmptyDatabase();
+  const hash = async () => {
+    const { rows } = await database.admin.query(
+      "select rolpassword from pg_authid where rolname in ('payback_api', 'postgres') order by rolname",
+    );
+    return rows;
+  };
+  const before = await hash();
+  await connected(async (client) => {
+    await setPassword(client, JSON.stringify({ username: 'payback_api', password: "it's \\ fine; --" }));
+    await expect(
+      setPassword(client, JSON.stringify({ username: 'postgres', password: 'x' })),
+    ).rejects.toThrow('payback_api');
+  });
+  const after = await hash();
+  expect(after[0]).not.toEqual(before[0]);
+  expect(after[1]).toEqual(before[1]);
+});
+
+test('every table forces row-level security, and no login role owns one', async () => {
+  const { rows: open } = await database.admin.query<{ relname: string }>(
     `select relname from pg_class
      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
        and not (relrowsecurity and relforcerowsecurity)
      order by relname`,
   );
-  expect(rows.map((row: { relname: string }) => row.relname)).toEqual(['schema_functions', 'schema_migrations']);
+  expect(open.map((row) => row.relname)).toEqual(['schema_functions', 'schema_migrations']);
+  const { rows: owned } = await database.admin.query(
+    `select relname from pg_class join pg_roles on pg_roles.oid = relowner
+     where relnamespace = 'public'::regnamespace and rolcanlogin`,
+  );
+  expect(owned).toEqual([]);
+});
+
+test('the catalog prices all three providers today', async () => {
+  const { rows } = await database.admin.query<{ provider: string }>(
+    `select c.provider from rate_cards(
+       array[null, null, null]::uuid[], array['github_copilot', 'openai_codex', 'google_code_assist'],
+       array[null, null, null]::text[], array['code_generation', 'code_review', 'debugging'], now(), now()) c
+     where c.above_input_tokens = 0 and c.price_ids <> '{}' order by c.provider`,
+  );
+  expect(rows.map((row) => row.provider)).toEqual(['github_copilot', 'google_code_assist', 'openai_codex']);
 });

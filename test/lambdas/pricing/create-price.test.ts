@@ -142,7 +142,7 @@ describe('a new version', () => {
       [api, apiOf(pricingOperations, second)].map((each) => each.call(request)),
     );
     await second.end();
-    expect(results.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(new Set(results.map(({ status }) => status))).toEqual(new Set([201, 409]));
     expect((await book('race')).in_force).toEqual(['2026-01-01.. 0.000000025']);
   });
 });

@@ -46,7 +46,7 @@ function operations(connection: Database) {
     ),
     operation(write, ({ body }) => Promise.resolve({ width: body.size.width })),
     operation(remove, () => Promise.resolve()),
-    operation(run, ({ body }) => connection.transaction(({ query }) => query(body))),
+    operation(run, ({ body }) => connection.transaction((transaction) => transaction.query(body))),
   ];
 }
 
