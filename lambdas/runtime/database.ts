@@ -109,6 +109,7 @@ async function rollback(connection: pg.PoolClient): Promise<Error | undefined> {
 
 function isRefusedPassword(error: unknown): boolean {
   return (
-    error instanceof pg.DatabaseError && (error.code === UNDEFINED_PASSWORD || error.code === INVALID_AUTHORIZATION)
+    error instanceof pg.DatabaseError &&
+    (error.code === UNDEFINED_PASSWORD || error.code === INVALID_AUTHORIZATION)
   );
 }

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { ingest } from '../../../lambdas/ingest/ingest.ts';
+import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
+import { userHasher } from '../../../lambdas/ingest/user-hash.ts';
+import { fold } from '../../../lambdas/rollup/fold.ts';
+import { createOrganization, createPrice } from '../../support/fixture.ts';
+import { body, message, NOW, validFields } from '../../support/messages.ts';
+import { drift } from '../../support/reconcile.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+let database: TestDatabase;
+let organizationIds: string[];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  organizationIds = [
+    await createOrganization(database),
+    await createOrganization(database, { timeZone: 'Asia/Kolkata' }),
+  ];
+  await createPrice(database, { provider: 'fast', costPerUnit: '0.000000123457' });
+  await createPrice(database, { provider: 'slow', costPerUnit: '0.000012345679' });
+});
+afterAll(() => database.drop());
+
+async function send(executions: number): Promise<void> {
+  const result = await ingest(
+    fc.sample(validFields(organizationIds), executions).map((fields) => message(body(fields))),
+    {
+      database: database.worker,
+      retentionOf: knownOrganizations(database.worker, () => NOW),
+      hashUser: userHasher('test-secret'),
+      now: () => NOW,
+      onFailure: () => undefined,
+    },
+  );
+  expect(result.stored).toBe(executions);
+}
+
+async function all(query: string): Promise<unknown[]> {
+  return (await database.admin.query(query)).rows;
+}
+
+test('folding changes what is kept where, never what is read', async () => {
+  await send(300);
+  const read = 'select * from mv_daily_savings order by organization_id, date, provider, task_type';
+  const before = await all(read);
+  const [pending] = await all('select count(*)::integer from rollup_deltas');
+  expect(await fold(database.worker, () => false)).toEqual({ folded: countOf(pending), remaining: false });
+  expect(await all(read)).toEqual(before);
+  await send(200);
+  expect(await drift(database, 'current_rollups')).toEqual([]);
+  await fold(database.worker, () => false);
+  expect(await drift(database, 'daily_rollups')).toEqual([]);
+});
+
+function countOf(row: unknown): unknown {
+  return typeof row === 'object' && row !== null && 'count' in row ? row.count : undefined;
+}
+
+test('aggregations of days, weeks and months agree with the raw rows', async () => {
+  await send(100);
+  await fold(database.worker, () => false);
+  const raw = (type: string, start: string, end: string) => `
+    select e.organization_id, '${type}' as period_type, (${start})::date as period_start, (${end})::date as period_end,
+      count(*) as total_tasks, count(*) filter (where success) as successful_tasks, count(savings) as compared,
+      sum(actual_cost) filter (where savings is not null) as total_cost, sum(savings) as total_savings,
+      round(100 * sum(savings) / sum(baseline_cost) filter (where savings is not null), 9) as percentage,
+      percentile_disc(0.5) within group (order by duration_ms) as p50,
+      percentile_disc(0.95) within group (order by duration_ms) as p95,
+      percentile_disc(0.99) within group (order by duration_ms) as p99
+    from task_executions e join organizations o on o.id = e.organization_id
+    cross join lateral (select (start_time at time zone time_zone)::date as day) as local
+    group by 1, 2, 3, 4`;
+  const rows = await all(`
+    select r.*, a.by_provider, a.by_task_type
+    from (
+      ${raw('daily', 'day', 'day')} union all
+      ${raw('weekly', "date_trunc('week', day)", "(date_trunc('week', day) + interval '6 days')")} union all
+      ${raw('monthly', "date_trunc('month', day)", "date_trunc('month', day) + interval '1 month - 1 day'")}
+    ) as r
+    full join analytics_aggregations a using (organization_id, period_type, period_start)
+    where a.period_end is distinct from r.period_end or a.total_tasks is distinct from r.total_tasks
+      or a.successful_tasks is distinct from r.successful_tasks
+      or a.total_cost is distinct from coalesce(r.total_cost, 0)
+      or a.total_savings is distinct from coalesce(r.total_savings, 0)
+      or round(a.savings_percentage, 9) is distinct from r.percentage
+      or abs(a.p50_duration_ms - r.p50) > 0.0101 * r.p50
+      or abs(a.p95_duration_ms - r.p95) > 0.0101 * r.p95
+      or abs(a.p99_duration_ms - r.p99) > 0.0101 * r.p99
+      or (select sum((v ->> 'tasks')::bigint) from jsonb_each(a.by_provider) as p (k, v)) <> r.total_tasks
+      or (select sum((v ->> 'total_savings')::numeric) from jsonb_each(a.by_task_type) as p (k, v))
+        <> coalesce(r.total_savings, 0)`);
+  expect(rows).toEqual([]);
+});
+
+test('two folds at once: one works, the other leaves it to that one', async () => {
+  await send(50);
+  const other = database.connectAs('payback_worker');
+  await other.transaction(async ({ query }) => {
+    await query('select pg_advisory_xact_lock($1)', [7_298_228]);
+    expect(await fold(database.worker, () => false)).toEqual({ folded: 0, remaining: true });
+  });
+  await other.end();
+  expect((await fold(database.worker, () => false)).folded).toBeGreaterThan(0);
+});
+
+test('a fold that dies half-way leaves the deltas pending', async () => {
+  await send(50);
+  const read = 'select sum(executions)::integer as executions from current_rollups';
+  const before = await all(read);
+  await database.admin.query(
+    'alter table analytics_aggregations add constraint broken check (false) not valid',
+  );
+  await expect(fold(database.worker, () => false)).rejects.toThrow('broken');
+  await database.admin.query('alter table analytics_aggregations drop constraint broken');
+  expect(await all(read)).toEqual(before);
+  await fold(database.worker, () => false);
+  expect(await drift(database, 'daily_rollups')).toEqual([]);
+});
+
+test('the current month is that of the organization', async () => {
+  const rows = await all(`
+    select m.total_tasks, m.total_savings, m.active_users, m.providers_used
+    from mv_org_current_month m join organizations o on o.id = m.organization_id
+    where m.month <> date_trunc('month', now() at time zone o.time_zone)::date`);
+  expect(rows).toEqual([]);
+});
