@@ -39,7 +39,8 @@ export async function startHttpApi(
     }
     for (const [name, value] of Object.entries(cors)) response.setHeader(name, value);
 
-    const path = decodePath(new URL(target, 'http://local').pathname);
+    if (!URL.canParse(`http://local${target}`)) return sendMessage(response, 400, 'Bad Request');
+    const path = decodePath(new URL(`http://local${target}`).pathname);
     const matched = match(method, path);
     if (matched === undefined) {
       if (method === 'GET' && path === '/') return sendPage(response, options.homePage);

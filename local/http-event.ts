@@ -19,7 +19,7 @@ export function toHttpEvent(
   pathParameters: Readonly<Record<string, string>>,
   authorizer: object | undefined,
 ) {
-  const url = new URL(request.target, 'http://local');
+  const url = new URL(`http://local${request.target}`);
   const query = joined([...url.searchParams]);
   const { cookie, ...others } = request.headers;
   const headers = Object.fromEntries(

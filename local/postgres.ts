@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
@@ -67,6 +67,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 }
 
 async function makeExecutable(file: string): Promise<void> {
+  // Not needed, and not allowed, where another user installed the package.
+  if (((await stat(file)).mode & 0o555) === 0o555) return;
   await chmod(file, 0o755).catch((error: unknown) => {
     throw new Error(`PostgreSQL's ${file} could not be made executable.`, { cause: error });
   });

@@ -3,7 +3,8 @@ import type { LocalEndpoints } from './endpoints.ts';
 
 /** What to know once everything runs, and the first commands to try. */
 export function summary(endpoints: LocalEndpoints, dataDirectory: string): string {
-  const shown = path.relative('', dataDirectory) || '.';
+  const relative = path.relative('', dataDirectory);
+  const shown = relative.startsWith('..') ? dataDirectory : relative || '.';
   const dataDir = shown === '.payback' ? '' : ` --data-dir ${shown}`;
   return `
 Payback runs. Ctrl-C stops it; the data stays in ${shown}.

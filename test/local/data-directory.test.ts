@@ -28,9 +28,9 @@ describe('a data directory', () => {
   });
 
   test('belongs to one process at a time', async () => {
-    const { release } = await openDataDirectory(temporary.path);
+    const data = await openDataDirectory(temporary.path);
     expect(await refusal(temporary.path)).toContain(`already runs with the data directory ${temporary.path}`);
-    release();
+    data.release();
     (await openDataDirectory(temporary.path)).release();
   });
 
