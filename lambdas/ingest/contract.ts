@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The CloudEvents type of the one message that is accepted. */
-export const EXECUTION_COMPLETED = 'payback.execution.completed.v1';
+const EXECUTION_COMPLETED = 'payback.execution.completed.v1';
 
 // Large enough for any real run; small enough that no sum or product of them leaves its column.
 const MOST_TOKENS = 1_000_000_000_000;
@@ -78,5 +78,4 @@ export const executionCompleted = z.object({
   }),
 });
 
-export type ExecutionCompleted = z.infer<typeof executionCompleted>;
-export type ExecutionData = ExecutionCompleted['data'];
+export type ExecutionData = z.infer<typeof executionCompleted>['data'];

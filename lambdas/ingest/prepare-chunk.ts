@@ -1,7 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Parameter } from '../runtime/database.ts';
 import type { RetentionOf } from './known-organizations.ts';
-import { isRejection, parseMessage, type Execution, type Message, type Parsed } from './parse-message.ts';
+import {
+  isExecution,
+  isRejection,
+  parseMessage,
+  type Execution,
+  type Message,
+  type Parsed,
+} from './parse-message.ts';
 import { refusalOf } from './refusal.ts';
 import { reject, type Rejection } from './rejection.ts';
 import { storeParameters, type HashUser } from './store-parameters.ts';
@@ -28,7 +35,7 @@ export interface PrepareOptions {
 export async function prepareChunk(messages: readonly Message[], options: PrepareOptions): Promise<Chunk> {
   const parsed = await parseAll(messages);
   const rejections = parsed.filter(isRejection);
-  const valid = parsed.filter((item): item is Execution => !isRejection(item));
+  const valid = parsed.filter(isExecution);
   const retention = await options.retentionOf(new Set(valid.map(({ data }) => data.organization_id)));
 
   const first = new Map<string, Execution>();

@@ -2,7 +2,7 @@ import type { Execution } from './parse-message.ts';
 import { redactBody } from './redact.ts';
 
 /** Why a message can never be accepted. */
-export type RejectionReason =
+type RejectionReason =
   | 'invalid_json'
   | 'invalid_message'
   | 'impossible_token_split'

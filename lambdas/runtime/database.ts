@@ -9,7 +9,10 @@ export type Parameter = string | number | boolean | null | Buffer;
 
 export interface Transaction {
   /** Runs one statement with positional parameters; `numeric` and `bigint` come back as strings. */
-  query(text: string, parameters?: readonly Parameter[]): Promise<pg.QueryResult<Record<string, unknown>>>;
+  readonly query: (
+    text: string,
+    parameters?: readonly Parameter[],
+  ) => Promise<pg.QueryResult<Record<string, unknown>>>;
 }
 
 export interface Database {

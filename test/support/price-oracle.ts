@@ -98,26 +98,24 @@ function rateCard(usage: OracleUsage, prices: readonly OraclePrice[]): readonly 
 
 function quantityOf(unit: Unit, usage: OracleUsage, applied: ReadonlyMap<Unit, OraclePrice>): bigint | null {
   const whole = (value: number | null) => (value === null ? null : BigInt(value));
-  switch (unit) {
-    case 'per_token':
-      return BigInt(usage.tokens);
-    case 'per_input_token': {
-      if (usage.input === null) return null;
-      const read = applied.has('per_cache_read_token') ? (usage.cacheRead ?? 0) : 0;
-      const write = applied.has('per_cache_write_token') ? (usage.cacheWrite ?? 0) : 0;
-      return BigInt(usage.input - read - write);
-    }
-    case 'per_cache_read_token':
-      return BigInt(usage.cacheRead ?? 0);
-    case 'per_cache_write_token':
-      return BigInt(usage.cacheWrite ?? 0);
-    case 'per_output_token':
-      return whole(usage.output);
-    case 'per_request':
-      return 1n;
-    case 'per_compute_unit':
-      return usage.microunits;
-  }
+  const cached = (unitOfClass: Unit, tokens: number | null) => (applied.has(unitOfClass) ? (tokens ?? 0) : 0);
+  const quantities: Record<Unit, () => bigint | null> = {
+    per_token: () => BigInt(usage.tokens),
+    per_input_token: () =>
+      usage.input === null
+        ? null
+        : BigInt(
+            usage.input -
+              cached('per_cache_read_token', usage.cacheRead) -
+              cached('per_cache_write_token', usage.cacheWrite),
+          ),
+    per_cache_read_token: () => BigInt(usage.cacheRead ?? 0),
+    per_cache_write_token: () => BigInt(usage.cacheWrite ?? 0),
+    per_output_token: () => whole(usage.output),
+    per_request: () => 1n,
+    per_compute_unit: () => usage.microunits,
+  };
+  return quantities[unit]();
 }
 
 /** Trillionths of a dollar as the decimal string that PostgreSQL's numeric(24,12) gives. */
