@@ -23,10 +23,11 @@ export async function openDataDirectory(directory: string): Promise<DataDirector
   const root = path.resolve(directory);
   const file = (...segments: string[]) => path.join(root, ...segments);
   try {
-    await mkdir(file('logs'), { recursive: true });
+    await mkdir(root, { recursive: true });
     await refuseForeign(root);
     const release = lock(root);
     await writeJsonFile(file(MARKER), { format: 1 });
+    await mkdir(file('logs'), { recursive: true });
     return { file, release };
   } catch (error) {
     if (error instanceof StartupError) throw error;
@@ -39,7 +40,7 @@ export async function openDataDirectory(directory: string): Promise<DataDirector
 async function refuseForeign(root: string): Promise<void> {
   const marker = await readJsonFile(path.join(root, MARKER), markerSchema);
   if (marker !== undefined) return;
-  const others = (await readdir(root)).filter((name) => name !== 'logs' && name !== 'lock');
+  const others = (await readdir(root)).filter((name) => !name.startsWith('lock'));
   if (others.length > 0) {
     throw new StartupError(
       `${root} holds other files and no ${MARKER}, so it is not Payback's. Choose another directory with --data-dir.`,

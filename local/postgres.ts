@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, readFile, stat } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
@@ -41,9 +41,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     ),
   );
   await Promise.all(Object.values(binaries).map((file) => makeExecutable(file)));
-  await prepareDirectory(options.dataDirectory);
   if (!existsSync(path.join(options.dataDirectory, 'PG_VERSION'))) {
-    await initialize(binaries.initdb, options.dataDirectory);
+    await createCluster(binaries.initdb, options.dataDirectory);
   }
   await refuseOtherVersion(options.dataDirectory);
 
@@ -52,7 +51,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const server = run(binaries.postgres, ['-D', options.dataDirectory, '-p', String(options.port), ...flags]);
   const watched = watch(server, options.onLog);
   const early = await Promise.race([watched.ready, watched.ended]);
-  if (early !== undefined) throw new Error(`PostgreSQL ended while starting: ${early}`);
+  if (early !== undefined)
+    throw new Error(`PostgreSQL could not start in ${options.dataDirectory}: ${cause(early)}`);
   return {
     url: `postgresql://postgres@127.0.0.1:${options.port}/postgres`,
     port: options.port,
@@ -81,6 +81,27 @@ const NOBODY = 65_534;
 async function prepareDirectory(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   if (isRoot) await chown(directory, NOBODY, NOBODY);
+}
+
+/** Under another name until it is complete: a start that is killed half-way leaves nothing that looks like a cluster. */
+async function createCluster(initdb: string, directory: string): Promise<void> {
+  const unfinished = `${directory}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  await prepareDirectory(unfinished);
+  await initialize(initdb, unfinished);
+  await rename(unfinished, directory).catch((error: unknown) => {
+    throw new Error(
+      `${directory} holds files that are no PostgreSQL cluster; move them away or choose another.`,
+      {
+        cause: error,
+      },
+    );
+  });
+}
+
+/** The first message that ended the server, without its time stamp; all lines where there is none. */
+function cause(lines: string): string {
+  return /(?:FATAL|PANIC): +(.+)/.exec(lines)?.[1] ?? lines;
 }
 
 async function refuseOtherVersion(directory: string): Promise<void> {

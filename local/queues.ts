@@ -11,6 +11,8 @@ import { z } from 'zod';
 import { REGION } from './aws-names.ts';
 import type { Deployment } from './deployment.ts';
 import { physicalName, QUEUE } from './physical-values.ts';
+import { StartupError } from './startup-error.ts';
+import { messageOf } from './thrown.ts';
 
 /** CloudFormation's properties that are attributes of the same name in the protocol. */
 const queueSchema = z.object({
@@ -35,8 +37,14 @@ export async function startQueueServer(port: number, directory: string): Promise
     workerData: { port, directory, region: REGION },
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
-  // Rejects when the thread fails instead.
-  await once(worker, 'message');
+  try {
+    // Rejects when the thread fails instead.
+    await once(worker, 'message');
+  } catch (error) {
+    throw new StartupError(`The queues in ${directory} cannot be opened: ${messageOf(error)}.`, {
+      cause: error,
+    });
+  }
   const endpoint = `http://127.0.0.1:${port}`;
   const client = new SQSClient({
     endpoint,

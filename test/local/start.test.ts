@@ -2,6 +2,7 @@ import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-s
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { readEndpoints } from '../../local/endpoints.ts';
@@ -133,6 +134,17 @@ test('a port that is taken is named, and nothing is started', async () => {
   );
   expect(existsSync(path.join(directory.path, 'other', 'postgres'))).toBe(false);
   other.close();
+});
+
+test('a cluster of another PostgreSQL version is named, and left as it is', async () => {
+  const old = path.join(directory.path, 'old');
+  await mkdir(path.join(old, 'postgres'), { recursive: true });
+  await writeFile(path.join(old, 'payback.json'), '{"format":1}');
+  await writeFile(path.join(old, 'postgres', 'PG_VERSION'), '16');
+  const local = start('--data-dir', old);
+  expect(await local.exit).toBe(1);
+  expect(local.output()).toContain(`${old}/postgres belongs to PostgreSQL 16; Payback runs 17.`);
+  expect(await readdir(path.join(old, 'postgres'))).toEqual(['PG_VERSION']);
 });
 
 const wrongCommands: [string, string[], RegExp][] = [
