@@ -7,14 +7,14 @@ type Issue = z.core.$ZodIssue;
 /** @throws Problem that names each path or query parameter at fault and what is allowed */
 export function parseParameters<Schema extends ZodObject>(schema: Schema, values: unknown): z.output<Schema> {
   const known = Object.keys(schema.shape);
-  const unknown =
-    known.length === 0 ? 'is not known: there are none here' : `is not one of ${known.join(', ')}`;
+  const allowed = known.length === 0 ? 'there are no parameters' : `the parameters are ${known.join(', ')}`;
+  const unknown = `is unknown: ${allowed}`;
   return parse(schema, values, unknown, (parameter, detail) => ({ parameter, detail }));
 }
 
 /** @throws Problem that names each field of the body at fault and what is allowed */
 export function parseBody<Schema extends ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-  const unknown = 'is not a known field; the API description lists them';
+  const unknown = 'is unknown: the API description lists the fields';
   return parse(schema, body, unknown, (field, detail) => (field === '' ? { detail } : { field, detail }));
 }
 

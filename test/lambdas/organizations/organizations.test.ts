@@ -67,7 +67,7 @@ describe('creating', () => {
     [{ ...body, baseline: { provider: 'with space' } }, 'baseline.provider', 'letters, digits'],
     [{ ...body, retention_days: 1096 }, 'retention_days', '1 to 1095 days'],
     [{ ...body, review_threshold: '-1' }, 'review_threshold', 'not negative'],
-    [{ ...body, colour: 'red' }, 'colour', 'is not a known field'],
+    [{ ...body, colour: 'red' }, 'colour', 'is unknown'],
   ])('refuses %j naming %s', async (wrong, field, detail) => {
     const problem = await api.problem(create, { operator: true, body: wrong });
     expect(problem.status).toBe(400);

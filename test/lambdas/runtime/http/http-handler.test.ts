@@ -95,8 +95,8 @@ describe('a read', () => {
     expect(unknown).toMatchObject({ type: 'urn:payback:problem:invalid-request', status: 400 });
     expect(unknown.instance).toBe('urn:payback:request:test-request');
     expect(unknown.errors).toEqual([
-      { parameter: 'colour', detail: 'is not one of size' },
-      { parameter: 'shape', detail: 'is not one of size' },
+      { parameter: 'colour', detail: 'is unknown: the parameters are size' },
+      { parameter: 'shape', detail: 'is unknown: the parameters are size' },
     ]);
     const missing = await api.problem(read);
     expect(missing.errors).toEqual([{ parameter: 'size', detail: 'is required: small or large' }]);
