@@ -9,11 +9,13 @@ import { createOrganization } from './contract.ts';
 import insertOrganization from './insert-organization.sql';
 import { readOrganization } from './organization.ts';
 import ensurePartitions from './partitions.sql';
+import { requireKnownTimeZone } from './time-zone.ts';
 
 export function createOrganizationOperation(database: Database): Operation {
   return operation(createOrganization, async ({ body, now, caller }) => {
     if (!caller.isOperator) throw forbidden('Only an operator may create an organization.');
     return asCaller(database, caller, async (transaction) => {
+      await requireKnownTimeZone(transaction, body.time_zone);
       const inserted = await transaction.query(insertOrganization, [
         body.name,
         body.time_zone,

@@ -11,6 +11,7 @@ import hasExecutions from './has-executions.sql';
 import lockOrganization from './lock-organization.sql';
 import { readOrganization } from './organization.ts';
 import ensurePartitions from './partitions.sql';
+import { requireKnownTimeZone } from './time-zone.ts';
 import statement from './update-organization.sql';
 
 export function updateOrganizationOperation(database: Database): Operation {
@@ -21,6 +22,7 @@ export function updateOrganizationOperation(database: Database): Operation {
       await transaction.query(lockOrganization, [id]);
 
       if (body.time_zone !== undefined && body.time_zone !== membership.timeZone) {
+        await requireKnownTimeZone(transaction, body.time_zone);
         await refuseWithExecutions(transaction, id);
       }
       await transaction.query(statement, [

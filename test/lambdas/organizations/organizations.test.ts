@@ -59,8 +59,19 @@ describe('creating', () => {
     expect(rows).toEqual([{ made: true }]);
   });
 
+  test.each(['UTC', 'Asia/Kolkata', 'Asia/Calcutta', 'Etc/GMT+5'])(
+    'takes the time zone %s',
+    async (time_zone) => {
+      const request = { operator: true, body: { ...body, time_zone } };
+      expect(await api.result(create, request)).toMatchObject({ time_zone });
+    },
+  );
+
   test.each([
     [{ ...body, time_zone: 'Mars/Olympus' }, 'time_zone', 'must be an IANA time zone'],
+    [{ ...body, time_zone: '+02:00' }, 'time_zone', 'must be an IANA time zone'],
+    [{ ...body, time_zone: 'PST' }, 'time_zone', 'must be an IANA time zone'],
+    [{ ...body, time_zone: 'EUROPE/BERLIN' }, 'time_zone', 'in its usual spelling'],
     [{ ...body, name: '' }, 'name', '1 to 200 characters'],
     [{ ...body, name: 'a\0b' }, 'name', 'without U+0000'],
     [{ name: 'No baseline' }, 'baseline', ''],

@@ -1,0 +1,34 @@
+import { expect, test } from '@jest/globals';
+import { routes as analytics } from '../../lambdas/analytics/contract.ts';
+import { analyticsOperations } from '../../lambdas/analytics/operations.ts';
+import { routes as health } from '../../lambdas/health/contract.ts';
+import { healthOperations } from '../../lambdas/health/operations.ts';
+import { routes as organizations } from '../../lambdas/organizations/contract.ts';
+import { organizationsOperations } from '../../lambdas/organizations/operations.ts';
+import { routes as pricing } from '../../lambdas/pricing/contract.ts';
+import { pricingOperations } from '../../lambdas/pricing/operations.ts';
+import { connect } from '../../lambdas/runtime/database.ts';
+
+const database = connect({
+  statementTimeout: 1,
+  settings: () => Promise.reject(new Error('not to be used')),
+});
+
+test.each([
+  ['analytics', analytics, analyticsOperations],
+  ['organizations', organizations, organizationsOperations],
+  ['pricing', pricing, pricingOperations],
+  ['health', health, healthOperations],
+])('%s implements every route of its contract, and no other', (_name, routes, operations) => {
+  expect(operations(database).map((operation) => operation.route)).toEqual(routes);
+});
+
+test('operations and addresses are unique, and public ones are few', () => {
+  const routes = [...analytics, ...organizations, ...pricing, ...health];
+  expect(new Set(routes.map((route) => route.operationId)).size).toBe(routes.length);
+  expect(new Set(routes.map((route) => `${route.method} ${route.path}`)).size).toBe(routes.length);
+  expect(routes.filter((route) => route.public).map((route) => route.operationId)).toEqual([
+    'getHealth',
+    'getOpenApi',
+  ]);
+});
