@@ -41,46 +41,43 @@ export function startInstance(definition: FunctionDefinition, log: Writable): In
   });
   worker.stdout.pipe(log, { end: false });
   worker.stderr.pipe(log, { end: false });
-  let alive = true;
-  const ended = new Promise<FunctionError>((resolve) => {
-    worker.once('error', (error: unknown) => {
-      alive = false;
-      const thrown = thrownSchema.safeParse(error);
-      resolve(
-        thrown.success
-          ? new FunctionError(thrown.data.name, thrown.data.message, thrown.data.stack)
-          : crashed(1),
-      );
-    });
-    worker.once('exit', (code) => {
-      alive = false;
-      resolve(crashed(code));
-    });
+  /** Who waits for the next message: the initialization or a call. */
+  let waiting: PromiseWithResolvers<Message> | undefined;
+  /** Why the thread takes no more calls. */
+  let over: FunctionError | undefined;
+  const end = (reason: FunctionError) => {
+    if (over !== undefined) return;
+    over = reason;
+    if (waiting === undefined) log.write(`The function ended between two calls: ${reason.message}\n`);
+    else waiting.reject(reason);
+  };
+  worker.on('message', (value: unknown) => waiting?.resolve(messageSchema.parse(value)));
+  worker.once('error', (error: unknown) => {
+    const thrown = thrownSchema.safeParse(error);
+    end(
+      thrown.success
+        ? new FunctionError(thrown.data.name, thrown.data.message, thrown.data.stack)
+        : crashed(1),
+    );
   });
-  const terminate = async () => {
-    alive = false;
+  worker.once('exit', (code) => end(crashed(code)));
+  const terminate = async (reason: FunctionError) => {
+    over ??= reason;
+    waiting?.reject(reason);
     await worker.terminate();
   };
 
   /** The next message, unless the thread ends or the time is over, which ends it. */
   const next = async (seconds: number, expired: FunctionError): Promise<Message> => {
-    let timer: NodeJS.Timeout | undefined;
-    let receive: ((message: unknown) => void) | undefined;
-    const message = new Promise<Message>((resolve) => {
-      receive = (value) => resolve(messageSchema.parse(value));
-      worker.once('message', receive);
-    });
-    const timeout = new Promise<FunctionError>((resolve) => {
-      timer = setTimeout(() => resolve(expired), seconds * 1000);
-    });
+    if (over !== undefined) throw over;
+    const mine = Promise.withResolvers<Message>();
+    waiting = mine;
+    const timer = setTimeout(() => void terminate(expired), seconds * 1000);
     try {
-      const outcome = await Promise.race([message, ended, timeout]);
-      if (!(outcome instanceof FunctionError)) return outcome;
-      await terminate();
-      throw outcome;
+      return await mine.promise;
     } finally {
       clearTimeout(timer);
-      if (receive) worker.off('message', receive);
+      waiting = undefined;
     }
   };
 
@@ -88,6 +85,7 @@ export function startInstance(definition: FunctionDefinition, log: Writable): In
     INITIALIZATION_SECONDS,
     new FunctionError('Runtime.InitError', 'Initialization took too long'),
   );
+  // The call that waits for it is told; without one there is nobody to tell.
   initialized.catch(() => {});
   return {
     async invoke(event) {
@@ -105,8 +103,8 @@ export function startInstance(definition: FunctionDefinition, log: Writable): In
       if (message.kind === 'error') throw new FunctionError(message.type, message.message, message.trace);
       return message.kind === 'result' ? message.payload : undefined;
     },
-    isAlive: () => alive,
-    terminate,
+    isAlive: () => over === undefined,
+    terminate: () => terminate(new FunctionError('Sandbox.Stopped', 'The function was stopped')),
   };
 }
 

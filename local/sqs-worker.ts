@@ -1,4 +1,4 @@
-// Runs fauxqs in a thread of its own: it takes one processor core under load, and two of its habits are changed
+// Runs fauxqs in a thread of its own: it takes one processor core under load, and three of its habits are changed
 // here, where nothing else can be affected.
 import { startFauxqs } from 'fauxqs';
 import { Server } from 'node:net';
@@ -17,9 +17,16 @@ adjust(Server.prototype, 'listen', (listen, server, [options, ...rest]) =>
 
 // It commits each message alone and syncs each commit: 0.25 ms per message and step here, far more on a slow disk.
 // In WAL mode "normal" still survives the end of the process at any moment; only a power cut can lose the last second.
+//
+// And it writes no receive count when a receiver gives a message back at once (a visibility timeout of 0), which its
+// own schema refuses: the request fails and the message is gone until the next start.
 adjust(DatabaseSync.prototype, 'exec', (exec, database, [sql]) => {
-  Reflect.apply(exec, database, [sql]);
-  if (String(sql).includes('journal_mode')) Reflect.apply(exec, database, ['pragma synchronous = normal']);
+  const allowed = String(sql).replace(
+    'approximate_receive_count INTEGER NOT NULL',
+    'approximate_receive_count INTEGER',
+  );
+  Reflect.apply(exec, database, [allowed]);
+  if (allowed.includes('journal_mode')) Reflect.apply(exec, database, ['pragma synchronous = normal']);
 });
 
 const server = await startFauxqs({ port, dataDir: directory, defaultRegion: region, logger: false });
