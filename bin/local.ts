@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { startDemo, type Demo } from '../local/demo/start-demo.ts';
 import { startLocal } from '../local/start.ts';
 import { StartupError } from '../local/startup-error.ts';
 import { summary } from '../local/summary.ts';
@@ -23,7 +24,7 @@ function readOptions() {
     if (!Number.isInteger(port) || port < 0 || port > 65_535) {
       throw new Error(`--port must be a number from 0 (any free port) to 65535; it is "${values.port}".`);
     }
-    return { port, dataDirectory: path.resolve(values['data-dir']) };
+    return { port, dataDirectory: path.resolve(values['data-dir']), demo: values.demo };
   } catch (error) {
     throw new StartupError(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`, {
       cause: error,
@@ -33,26 +34,49 @@ function readOptions() {
 
 async function main(): Promise<void> {
   const options = readOptions();
+  const stopping = new AbortController();
   const running = startLocal({
     ...options,
     onProgress: (line) => console.log(line),
     onFunctionFailure: (name, error, logFile) =>
       console.error(`${name} failed: ${error.type}: ${error.message.split('\n')[0]} (see ${logFile})`),
   });
-  const isStopping = stopOnSignals(async () => {
+  let demo: Promise<Demo> | undefined;
+  const stop = async () => {
+    stopping.abort();
     const local = await running.catch(() => undefined);
+    // Nobody sends to a deployment that is being taken down.
+    await (
+      await demo?.catch(() => undefined)
+    )?.stopped;
     await local?.stop();
-  });
-  const local = await running.catch((error: unknown) => {
+  };
+  const isStopping = stopOnSignals(stop);
+  try {
+    const local = await running;
+    const failed = local.failed.then((reason) => {
+      throw new StartupError(`PostgreSQL ended by itself, so everything was stopped: ${reason}`);
+    });
+    failed.catch(() => {});
+    if (isStopping()) return;
+    if (options.demo) {
+      demo = startDemo(local.endpoints, {
+        stateFile: path.join(options.dataDirectory, 'demo.json'),
+        now: () => new Date(),
+        signal: stopping.signal,
+        onProgress: (line) => console.log(`           ${line}`),
+      });
+    }
+    const shown = await Promise.race([demo, failed]);
+    if (isStopping()) return;
+    console.log(summary(local.endpoints, options.dataDirectory, shown));
+    await failed;
+  } catch (error) {
     // Ctrl-C reaches esbuild too, for one: a start that is being stopped may fail.
-    if (!isStopping()) throw error;
-  });
-  if (local === undefined || isStopping()) return;
-  console.log(summary(local.endpoints, options.dataDirectory));
-  const reason = await local.failed;
-  if (isStopping()) return;
-  await local.stop().catch(() => {});
-  throw new StartupError(`PostgreSQL ended by itself, so everything was stopped: ${reason}`);
+    if (isStopping()) return;
+    await stop().catch(() => {});
+    throw error;
+  }
 }
 
 /** The terminal's Ctrl-C reaches this process twice within a moment: from the terminal, and passed on by npm. */

@@ -1,0 +1,126 @@
+/** What the simulated routing service knows of a model: its estimates stand on it, the costs never do. */
+export interface Model {
+  readonly provider: string;
+  readonly model: string;
+  /** Dollars, as the routing service believes them to be. */
+  readonly perRequest: number;
+  readonly perMillionInput: number;
+  readonly perMillionOutput: number;
+  /** Duration against that of the baseline. */
+  readonly pace: number;
+  /** Share of its runs that fail. */
+  readonly failures: number;
+}
+
+const copilot: Model = {
+  provider: 'github_copilot',
+  model: 'gpt-4.1',
+  perRequest: 0.04,
+  perMillionInput: 0,
+  perMillionOutput: 0,
+  pace: 0.8,
+  failures: 0.035,
+};
+const copilotMini: Model = {
+  ...copilot,
+  model: 'gpt-5-mini',
+  perRequest: 0.01,
+  pace: 0.6,
+  failures: 0.055,
+};
+/** What the organization would use without routing: its baseline. */
+export const codex: Model = {
+  provider: 'openai_codex',
+  model: 'gpt-5-codex',
+  perRequest: 0,
+  perMillionInput: 0.55,
+  perMillionOutput: 10,
+  pace: 1,
+  failures: 0.03,
+};
+const codexMini: Model = {
+  ...codex,
+  model: 'gpt-5-mini',
+  perMillionInput: 0.11,
+  perMillionOutput: 2,
+  pace: 0.6,
+  failures: 0.055,
+};
+const gemini: Model = {
+  ...codex,
+  provider: 'google_code_assist',
+  model: 'gemini-2.5-pro',
+  perMillionOutput: 9,
+  pace: 0.9,
+  failures: 0.035,
+};
+const geminiFlash: Model = {
+  ...gemini,
+  model: 'gemini-2.5-flash',
+  perMillionInput: 0.14,
+  perMillionOutput: 2.5,
+  pace: 0.4,
+  failures: 0.06,
+};
+/** A model that the organization tries out on its own machines, and that nobody has given a price. */
+export const pilot: Model = {
+  provider: 'in_house',
+  model: 'coder-pilot',
+  perRequest: 0,
+  perMillionInput: 0,
+  perMillionOutput: 0,
+  pace: 1.6,
+  failures: 0.09,
+};
+
+export interface Strategy {
+  readonly name: string;
+  readonly reasoning: string;
+  readonly models: readonly (readonly [Model, number])[];
+}
+
+/** How often each strategy is asked for, and where it sends the work. */
+export const strategies: readonly (readonly [Strategy, number])[] = [
+  [
+    {
+      name: 'cost_optimized',
+      reasoning: 'Lowest estimated cost among the providers whose expected quality is sufficient.',
+      models: [
+        [copilot, 12],
+        [copilotMini, 14],
+        [codex, 26],
+        [codexMini, 17],
+        [gemini, 14],
+        [geminiFlash, 17],
+      ],
+    },
+    78,
+  ],
+  [
+    {
+      name: 'quality_first',
+      reasoning: 'Highest expected quality; the estimated cost decides between equals.',
+      models: [
+        [copilot, 15],
+        [codex, 50],
+        [gemini, 35],
+      ],
+    },
+    13,
+  ],
+  [
+    {
+      name: 'fastest',
+      reasoning: 'Shortest estimated duration among the providers whose expected quality is sufficient.',
+      models: [
+        [copilotMini, 25],
+        [codexMini, 25],
+        [geminiFlash, 50],
+      ],
+    },
+    9,
+  ],
+];
+
+/** One of each provider, for what a decision was made against. */
+export const alternatives: readonly Model[] = [copilot, codex, gemini];

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { createOrganization } from '../../lambdas/organizations/contract.ts';
+import type { newPrice } from '../../lambdas/pricing/contract.ts';
+import type { CallApi } from './api.ts';
+import { codex } from './models.ts';
+
+const DAY = 86_400_000;
+/** Who signs in to look at the demo. */
+export const DEMO_SUBJECT = 'demo';
+
+export const demoOrganization = {
+  name: 'Northwind Robotics',
+  time_zone: 'Europe/Berlin',
+  baseline: { provider: codex.provider, model: codex.model },
+} satisfies z.input<typeof createOrganization.body>;
+
+type Price = z.input<typeof newPrice>;
+
+/**
+ * The organization's contracts: Copilot by the request on an old annual plan, on which a small task costs more than
+ * it would elsewhere, and, 40 days before `now`, a fifth off Gemini 2.5 Pro.
+ */
+export function demoPrices(organizationId: string, now: Date): Price[] {
+  const contract = (
+    fields: Omit<Price, 'organization_id' | 'source' | 'effective_date'>,
+    daysAgo: number,
+  ) => ({
+    ...fields,
+    organization_id: organizationId,
+    source: 'contract' as const,
+    effective_date: new Date(now.getTime() - daysAgo * DAY).toISOString().slice(0, 10),
+  });
+  const copilot = { provider: 'github_copilot', pricing_model: 'per_request' } as const;
+  const gemini = {
+    provider: 'google_code_assist',
+    model: 'gemini-2.5-pro',
+    notes: 'A fifth off the list price',
+  };
+  return [
+    contract({ ...copilot, cost_per_unit: '0.04', notes: 'Annual plan, premium request' }, 300),
+    contract(
+      { ...copilot, model: 'gpt-5-mini', cost_per_unit: '0.01', notes: 'Annual plan, small model' },
+      300,
+    ),
+    contract({ ...gemini, pricing_model: 'per_input_token', cost_per_unit: '0.000001' }, 40),
+    contract({ ...gemini, pricing_model: 'per_cache_read_token', cost_per_unit: '0.0000001' }, 40),
+    contract({ ...gemini, pricing_model: 'per_output_token', cost_per_unit: '0.000008' }, 40),
+  ];
+}
+
+/** @returns the id of the new organization, which has no members and contracts yet */
+export async function createDemoOrganization(call: CallApi): Promise<string> {
+  const created = await call('POST', '/organizations', { body: demoOrganization });
+  return z.object({ id: z.string() }).parse(created).id;
+}
+
+/** Gives it its member and its contracts; those that an interrupted start has made are left as they are. */
+export async function furnish(call: CallApi, organizationId: string, createdAt: Date): Promise<void> {
+  await call('PUT', `/organizations/${organizationId}/members/${DEMO_SUBJECT}`, { body: { role: 'admin' } });
+  for (const body of demoPrices(organizationId, createdAt)) {
+    // The same price again overlaps with itself.
+    await call('POST', '/pricing', { body, tolerated: 409 });
+  }
+}

@@ -1,0 +1,60 @@
+export interface TaskType {
+  readonly name: string;
+  /** Medians of a run. */
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly seconds: number;
+  readonly descriptions: readonly string[];
+}
+
+/** The task types, with how often each occurs. */
+export const taskTypes: readonly (readonly [TaskType, number])[] = [
+  [
+    {
+      name: 'code_generation',
+      inputTokens: 26_000,
+      outputTokens: 1_900,
+      seconds: 26,
+      descriptions: [
+        'Add range checks to the gripper calibration endpoint',
+        'Implement the retry policy of the telemetry uploader',
+        'Write a migration for the firmware inventory',
+      ],
+    },
+    44,
+  ],
+  [
+    {
+      name: 'code_review',
+      inputTokens: 34_000,
+      outputTokens: 900,
+      seconds: 19,
+      descriptions: ['Review the path planner refactoring', 'Review the new battery model'],
+    },
+    26,
+  ],
+  [
+    {
+      name: 'debugging',
+      inputTokens: 48_000,
+      outputTokens: 2_300,
+      seconds: 48,
+      descriptions: [
+        'Find out why the arm controller drops frames',
+        'Explain the flaky docking test',
+        'Trace the memory growth of the map service',
+      ],
+    },
+    18,
+  ],
+  [
+    {
+      name: 'documentation',
+      inputTokens: 11_000,
+      outputTokens: 1_500,
+      seconds: 15,
+      descriptions: ['Document the fleet API', 'Bring the safety manual up to date'],
+    },
+    12,
+  ],
+];

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
+import { savingsSummary } from '../../../lambdas/analytics/savings-summary/contract.ts';
+import { ingest } from '../../../lambdas/ingest/ingest.ts';
+import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
+import { userHasher } from '../../../lambdas/ingest/user-hash.ts';
+import { organizationsOperations } from '../../../lambdas/organizations/operations.ts';
+import { pricingOperations } from '../../../lambdas/pricing/operations.ts';
+import type { CallApi } from '../../../local/demo/api.ts';
+import { createHistory } from '../../../local/demo/history.ts';
+import {
+  createDemoOrganization,
+  DEMO_SUBJECT,
+  demoOrganization,
+  furnish,
+} from '../../../local/demo/organization.ts';
+import { apiOf } from '../../support/api.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+/** What the demo calls over HTTP, as an operator, on the real handlers. */
+function operatorAt(now: string): CallApi {
+  const organizations = apiOf(organizationsOperations, database.api);
+  const pricing = apiOf(pricingOperations, database.api);
+  return async (method, path, { body, tolerated } = {}) => {
+    const [, collection, id = '', , subject = ''] = path.split('/');
+    const api = collection === 'pricing' ? pricing : organizations;
+    const route = `/api/v1/${collection}${id === '' ? '' : '/{id}/members/{subject}'}`;
+    const answer = await api.call({
+      method,
+      route,
+      ...(id === '' ? {} : { path: { id, subject } }),
+      body,
+      subject: 'olga',
+      operator: true,
+      now,
+    });
+    if (answer.status >= 300 && answer.status !== tolerated) throw new Error(answer.text);
+    return answer.body;
+  };
+}
+
+async function load(now: string) {
+  const end = new Date(now);
+  const operator = operatorAt(now);
+  const organizationId = await createDemoOrganization(operator);
+  await furnish(operator, organizationId, end);
+  const timeZone = demoOrganization.time_zone;
+  const history = createHistory({ organizationId, timeZone, end, executions: 3_000 });
+  const clock = () => end.getTime();
+  const result = await ingest(
+    history.map((message) => ({ messageId: message.id, body: JSON.stringify(message) })),
+    {
+      database: database.worker,
+      retentionOf: knownOrganizations(database.worker, clock),
+      hashUser: userHasher('test-secret'),
+      now: clock,
+      onFailure: () => undefined,
+    },
+  );
+  return { organizationId, history, result, operator, end };
+}
+
+type Loaded = Awaited<ReturnType<typeof load>>;
+
+// The catalog's price of GitHub Copilot changes in between: by the request, then by the token.
+describe.each(['2026-04-15T14:20:00Z', '2027-01-20T09:00:00Z'])('the history until %s', (now) => {
+  let loaded: Loaded;
+  beforeAll(async () => {
+    loaded = await load(now);
+  });
+
+  const count = async (condition: string) => {
+    const { rows } = await database.admin.query<{ count: number }>(
+      `select count(*)::integer from task_executions where organization_id = $1 and ${condition}`,
+      [loaded.organizationId],
+    );
+    return rows[0]?.count ?? 0;
+  };
+
+  test('is stored whole', () => {
+    expect(loaded.result).toMatchObject({ stored: loaded.history.length, rejected: 0, failed: [] });
+  });
+
+  test('saves a quarter to less than half, as its member sees', async () => {
+    const summary = await apiOf(analyticsOperations, database.api).result(savingsSummary, {
+      subject: DEMO_SUBJECT,
+      query: { organization_id: loaded.organizationId, start_date: loaded.history[0]?.data.start_time ?? '' },
+      now,
+    });
+    expect(summary.tasks).toBe(loaded.history.length);
+    expect(summary.savings_percentage).toBeGreaterThan(25);
+    expect(summary.savings_percentage).toBeLessThan(45);
+  });
+
+  test('holds some of everything that a finance department asks about', async () => {
+    const share = async (condition: string) => (await count(condition)) / loaded.history.length;
+    const failed = await share('not success');
+    expect(failed).toBeGreaterThan(0.025);
+    expect(failed).toBeLessThan(0.06);
+    expect(await count('not success and error_message is null')).toBe(0);
+    const losses = await share('success and savings < 0');
+    expect(losses).toBeGreaterThan(0.005);
+    expect(losses).toBeLessThan(0.15);
+    expect(await count("unpriced_reason = 'actual_price_missing'")).toBeGreaterThan(0);
+    expect(await count("unpriced_reason = 'actual_token_split_missing'")).toBeGreaterThan(0);
+    expect(await share('unpriced_reason is not null')).toBeLessThan(0.03);
+    for (const column of ['provider', 'task_type']) {
+      const { rows } = await database.admin.query(
+        `select ${column} from task_executions
+         where organization_id = $1 and unpriced_reason is null group by 1 having count(*) > 100`,
+        [loaded.organizationId],
+      );
+      expect(rows).toHaveLength(column === 'provider' ? 3 : 4);
+    }
+  });
+
+  test('costs less for the same usage once the contract is in force', async () => {
+    const begins = new Date(loaded.end.getTime() - 40 * 86_400_000).toISOString().slice(0, 10);
+    const ratios = async (condition: string) => {
+      const { rows } = await database.admin.query(
+        `select distinct round(actual_cost / baseline_cost, 6)::float as ratio from task_executions
+         where organization_id = $1 and model = 'gemini-2.5-pro' and unpriced_reason is null and ${condition}`,
+        [loaded.organizationId],
+      );
+      return rows;
+    };
+    const inForce = `start_time >= '${begins}T00:00:00Z'`;
+    expect(await ratios(`not ${inForce} and input_tokens <= 200000`)).toEqual([{ ratio: 1 }]);
+    expect(await ratios(inForce)).toEqual([{ ratio: 0.8 }]);
+  });
+
+  test('can be set up again after an interruption', async () => {
+    const prices = async () =>
+      (await database.admin.query('select id from provider_pricing order by id')).rows;
+    const before = await prices();
+    await furnish(loaded.operator, loaded.organizationId, loaded.end);
+    expect(await prices()).toEqual(before);
+  });
+});
