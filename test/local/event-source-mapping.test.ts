@@ -1,4 +1,5 @@
 import {
+  ChangeMessageVisibilityCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
@@ -231,6 +232,19 @@ describe('an event source mapping', () => {
 });
 
 describe('queues', () => {
+  test('give a message back at once when a receiver asks for it', async () => {
+    await deploy({}, 30);
+    await send(['again']);
+    const QueueUrl = urls.queueUrl;
+    const first = await server.client.send(new ReceiveMessageCommand({ QueueUrl }));
+    const ReceiptHandle = first.Messages?.[0]?.ReceiptHandle;
+    await server.client.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
+    );
+    const second = await server.client.send(new ReceiveMessageCommand({ QueueUrl }));
+    expect(second.Messages?.map((message) => message.Body)).toEqual(['again']);
+  });
+
   test('keep their address and their messages over a restart, and take the attributes of the template', async () => {
     await deploy({}, 1);
     await send(['kept']);
