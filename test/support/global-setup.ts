@@ -21,7 +21,15 @@ export default async function setup(): Promise<void> {
   globalThis.paybackTestPostgres = { server, directory };
   process.env['PAYBACK_TEST_POSTGRES_PORT'] = String(server.port);
 
-  // As on Amazon RDS, whoever migrates may create roles and databases but is not a superuser.
+  await createTemplate(server).catch(async (error: unknown) => {
+    // Jest tears down only what was set up.
+    await server.stop();
+    throw error;
+  });
+}
+
+/** As on Amazon RDS, whoever migrates may create roles and databases but is not a superuser. */
+async function createTemplate(server: Postgres): Promise<void> {
   await run(server.url, ['create role payback_admin login createrole createdb']);
   await run(server.url, ['create database payback_template owner payback_admin']);
   const client = new pg.Client(`postgresql://payback_admin@127.0.0.1:${server.port}/payback_template`);
