@@ -2,48 +2,71 @@ import path from 'node:path';
 import { DEMO_SUBJECT } from './demo/organization.ts';
 import type { Demo } from './demo/start-demo.ts';
 import type { LocalEndpoints } from './endpoints.ts';
+import { sampleMessage } from './sample-message.ts';
+
+type ShownDemo = Pick<Demo, 'organizationId' | 'firstDay'>;
 
 /** What to know once everything runs, and the first commands to try. */
 export function summary(
   endpoints: LocalEndpoints,
   dataDirectory: string,
-  demo: Pick<Demo, 'organizationId' | 'firstDay'> | undefined,
+  demo: ShownDemo | undefined,
 ): string {
   const relative = path.relative('', dataDirectory);
   const shown = relative.startsWith('..') ? dataDirectory : relative || '.';
   const dataDir = shown === '.payback' ? '' : ` --data-dir ${shown}`;
+  const demoLine =
+    demo &&
+    `  Demo          organization ${demo.organizationId}, to which a simulated routing service keeps sending\n`;
   return `
 Payback runs. Ctrl-C stops it; the data stays in ${shown}.
 
-  API          ${endpoints.api_url}/api/v1   (described by ${endpoints.api_url}/api/v1/openapi.json)
-  Queue        ${endpoints.queue_url}
-  Dead letters ${endpoints.dead_letter_queue_url}
-  Database     ${endpoints.database_url}
-  Logs         ${path.join(shown, 'logs')}
-${demo === undefined ? '' : demoSummary(endpoints, dataDir, demo)}
-In another terminal, as an operator:
+  API           ${endpoints.api_url}/api/v1   (described by ${endpoints.api_url}/api/v1/openapi.json)
+  Queue         ${endpoints.queue_url}
+  Dead letters  ${endpoints.dead_letter_queue_url}
+  Database      ${endpoints.database_url}
+  Logs          ${path.join(shown, 'logs')}
+${demoLine ?? ''}
+${demo ? demoSteps(endpoints, dataDir, demo) : firstSteps(endpoints, dataDir)}`;
+}
 
-  TOKEN=$(npm run --silent token -- --subject alice --operator${dataDir})
-  curl -H "authorization: Bearer $TOKEN" ${endpoints.api_url}/api/v1/organizations
+const AUTHORIZED = 'curl -sH "authorization: Bearer $TOKEN"';
 
-Send a message (any SQS client will do, with any credentials):
+function demoSteps(
+  endpoints: LocalEndpoints,
+  dataDir: string,
+  { organizationId, firstDay }: ShownDemo,
+): string {
+  const query = `organization_id=${organizationId}&start_date=${firstDay}&period=month`;
+  return `In another terminal, what the demo organization has saved, and one more message of it:
 
-  AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws sqs send-message --region us-east-1 \\
-    --endpoint-url ${endpoints.sqs_endpoint} --queue-url ${endpoints.queue_url} --message-body file://message.json
+  TOKEN=$(npm run --silent token -- --subject ${DEMO_SUBJECT}${dataDir})
+  ${AUTHORIZED} "${endpoints.api_url}/api/v1/analytics/savings/summary?${query}"
+  ${sendCommand(endpoints, organizationId)}
 `;
 }
 
-function demoSummary(
-  endpoints: LocalEndpoints,
-  dataDir: string,
-  { organizationId, firstDay }: Pick<Demo, 'organizationId' | 'firstDay'>,
-): string {
-  return `  Demo         organization ${organizationId}, to which a simulated routing service keeps sending
+function firstSteps(endpoints: LocalEndpoints, dataDir: string): string {
+  const api = `${endpoints.api_url}/api/v1`;
+  const json = "-H 'content-type: application/json'";
+  return `In another terminal, an organization, its first member, a message of it and what it has saved:
 
-In another terminal, what the demo organization has saved:
-
-  TOKEN=$(npm run --silent token -- --subject ${DEMO_SUBJECT}${dataDir})
-  curl -H "authorization: Bearer $TOKEN" "${endpoints.api_url}/api/v1/analytics/savings/summary\
-?organization_id=${organizationId}&start_date=${firstDay}&period=month"
+  TOKEN=$(npm run --silent token -- --subject alice --operator${dataDir})
+  ${AUTHORIZED} ${json} -d '{"name":"First","baseline":{"provider":"github_copilot"}}' ${api}/organizations
+  ORGANIZATION=  # the id of the answer
+  ${AUTHORIZED} ${json} -X PUT -d '{"role":"viewer"}' ${api}/organizations/$ORGANIZATION/members/alice
+  ${sendCommand(endpoints, `'"$ORGANIZATION"'`)}
+  ${AUTHORIZED} "${api}/analytics/savings/summary?organization_id=$ORGANIZATION"
 `;
+}
+
+/** SQS as it is on the wire, for want of a client that every machine has. @param organization as the shell sees it */
+function sendCommand(endpoints: LocalEndpoints, organization: string): string {
+  const MessageBody = sampleMessage('ORGANIZATION', new Date());
+  const body = JSON.stringify({ QueueUrl: endpoints.queue_url, MessageBody }).replace(
+    'ORGANIZATION',
+    organization,
+  );
+  const headers = `-H 'content-type: application/x-amz-json-1.0' -H 'x-amz-target: AmazonSQS.SendMessage'`;
+  return `curl -s ${endpoints.sqs_endpoint} ${headers} -d '${body}'`;
 }
