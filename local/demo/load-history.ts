@@ -5,7 +5,7 @@ import type { CallApi } from './api.ts';
 import type { ExecutionMessage } from './execution.ts';
 import type { Sender } from './send.ts';
 
-const PROGRESS_EVERY = 3_000;
+const PROGRESS_EVERY = 2_000;
 const POLL_MS = 250;
 /** Far longer than the fold, a retry or a slow machine takes; the queue's visibility timeout is three minutes. */
 const PATIENCE_MS = 300_000;

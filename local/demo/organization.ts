@@ -20,7 +20,7 @@ type Price = z.input<typeof newPrice>;
  * The organization's contracts: Copilot by the request on an old annual plan, on which a small task costs more than
  * it would elsewhere, and, 40 days before `now`, a fifth off Gemini 2.5 Pro.
  */
-export function demoPrices(organizationId: string, now: Date): Price[] {
+function demoPrices(organizationId: string, now: Date): Price[] {
   const contract = (
     fields: Omit<Price, 'organization_id' | 'source' | 'effective_date'>,
     daysAgo: number,

@@ -9,7 +9,7 @@ import { loadHistory } from './load-history.ts';
 import { createDemoOrganization, DEMO_SUBJECT, demoOrganization, furnish } from './organization.ts';
 import { createSender, type Sender } from './send.ts';
 
-const HISTORY_EXECUTIONS = 9_000;
+const HISTORY_EXECUTIONS = 6_000;
 /** Of the retention of 90 days; the rest is for the load to take its time. */
 const ACCEPTED_DAYS = 89.5;
 const DAY = 86_400_000;

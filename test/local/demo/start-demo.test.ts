@@ -67,7 +67,7 @@ async function get<Schema extends z.ZodType>(
 }
 
 test('an interrupted load is resumed, the whole history is there, work goes on, and the next start sends no history', async () => {
-  const interrupted = await start(/History: 3,000 of/);
+  const interrupted = await start(/History: 2,000 of/);
   expect(await interrupted.stop()).toBe(0);
   expect(interrupted.output()).not.toContain('Payback runs');
 
