@@ -1,0 +1,53 @@
+import { createProgress, type Progress } from '../local/progress.ts';
+import { createTeardown } from '../local/teardown.ts';
+import { benchmarkIngest } from './ingest/ingest.ts';
+import { benchmarkLongHistory } from './long-history.ts';
+import { machineFacts } from './support/machine.ts';
+import { readOptions, type Options } from './support/options.ts';
+import { table, type Result } from './support/report.ts';
+import { openWorkbench, type Workbench } from './support/workbench.ts';
+
+/** Of the workbench in use; a signal runs it too. */
+let teardown = createTeardown();
+
+async function onNewWorkbench(
+  progress: Progress,
+  work: (workbench: Workbench) => Promise<Result[]>,
+): Promise<Result[]> {
+  teardown = createTeardown();
+  try {
+    return await work(await openWorkbench(progress, teardown));
+  } finally {
+    await teardown.run();
+  }
+}
+
+async function run(options: Options): Promise<void> {
+  const progress = createProgress(console.log);
+  const facts = machineFacts();
+  const results: Result[] = [];
+  if (options.benchmarks.includes('ingest')) {
+    results.push(
+      ...(await onNewWorkbench(progress, (workbench) => benchmarkIngest(workbench, options, progress))),
+    );
+  }
+  if (options.benchmarks.some((name) => name !== 'ingest')) {
+    results.push(
+      ...(await onNewWorkbench(progress, (workbench) => benchmarkLongHistory(workbench, options, progress))),
+    );
+  }
+  console.log(`\n${facts.join('\n')}\n\n${table(results)}`);
+}
+
+let interrupted = false;
+const interrupt = () => {
+  interrupted = true;
+  void teardown.run().then(() => process.exit(130));
+};
+process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+try {
+  await run(readOptions(process.argv.slice(2)));
+} catch (error) {
+  // What runs while everything is stopped fails.
+  if (!interrupted) throw error;
+}

@@ -1,0 +1,75 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { bundle } from '../../lib/bundle.ts';
+import { arn, REGION } from '../../local/aws-names.ts';
+import { close } from '../../local/http-server.ts';
+import { freePort } from '../../local/ports.ts';
+import { startSecretsServer } from '../../local/secrets-server.ts';
+import type { Teardown } from '../../local/teardown.ts';
+import type { BenchDatabase } from './database.ts';
+
+export type Invoke = (event: unknown) => Promise<unknown>;
+
+/** Loads a function's real bundle, as the user of the database that the template gives it. */
+export type LoadFunction = (name: string, user: 'payback_api' | 'payback_worker') => Promise<Invoke>;
+
+const secretArn = (name: string) => arn('secretsmanager', `secret:${name}`);
+const USER_HASH_SECRET = secretArn('user-hash');
+const TIMEOUT_MS = 3_600_000;
+
+/**
+ * Bundles all functions into the directory and starts what they call. A function runs in this process, so its environment is this
+ * process's: one loaded for another user must not be used before it has connected.
+ */
+export async function prepareFunctions(
+  directory: string,
+  database: BenchDatabase,
+  teardown: Teardown,
+): Promise<LoadFunction> {
+  await bundle(directory);
+  const port = await freePort(0);
+  if (port === undefined) throw new Error('This machine has no free port left.');
+  const secrets = new Map([[USER_HASH_SECRET, 'a secret of the benchmark']]);
+  for (const username of ['payback_api', 'payback_worker']) {
+    const connection = { host: '127.0.0.1', port: database.port, dbname: database.name, sslmode: 'disable' };
+    secrets.set(secretArn(username), JSON.stringify({ username, password: 'trusted', ...connection }));
+  }
+  const server = await startSecretsServer(port, secrets);
+  teardown.add(() => close(server, 0));
+
+  return async (name, user) => {
+    Object.assign(process.env, {
+      AWS_REGION: REGION,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}`,
+      AWS_LAMBDA_FUNCTION_NAME: name,
+      DATABASE_SECRET_ARN: secretArn(user),
+      USER_HASH_SECRET_ARN: USER_HASH_SECRET,
+      POWERTOOLS_SERVICE_NAME: name,
+      POWERTOOLS_METRICS_NAMESPACE: 'Payback',
+      // A line or two an invocation, which would go through the table of results.
+      POWERTOOLS_LOG_LEVEL: 'ERROR',
+      POWERTOOLS_METRICS_DISABLED: 'true',
+    });
+    const loaded: unknown = await import(pathToFileURL(path.join(directory, name, 'index.mjs')).href);
+    const { handler } = z.record(z.string(), z.unknown()).parse({ ...Object(loaded) });
+    if (typeof handler !== 'function') throw new Error(`The bundle of ${name} has no handler.`);
+    return async (event) => Reflect.apply(handler, undefined, [event, contextOf(name)]);
+  };
+}
+
+function contextOf(functionName: string) {
+  const deadline = Date.now() + TIMEOUT_MS;
+  return {
+    awsRequestId: 'bench',
+    functionName,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: arn('lambda', `function:${functionName}`),
+    memoryLimitInMB: '1769',
+    logGroupName: functionName,
+    logStreamName: 'bench',
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  };
+}

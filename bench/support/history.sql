@@ -1,0 +1,90 @@
+-- $1 and $2 first and last start time, $3 how many executions, $4 the text of the ingest statement. Makes executions
+-- up and stores them through that very statement, so that prices, decisions, flags, users and deltas are the
+-- product's. Its parameters are the 32 of lambdas/ingest/store-parameters.ts, in that order.
+create function bench.store_history(p_from timestamptz, p_to timestamptz, p_executions integer, p_statement text)
+returns void
+language plpgsql
+as $$
+declare
+  message record;
+  people record;
+begin
+  select
+    array_agg(organization_id) as organization_ids,
+    array_agg(id) as ids,
+    array_agg(md5(id::text)) as content_hashes,
+    array_agg('task-' || right(id::text, 12)) as task_ids,
+    array_agg(md5(organization_id::text || user_number)::uuid) as user_ids,
+    array_agg(provider) as providers,
+    array_agg(model) as models,
+    array_agg(task_type) as task_types,
+    array_agg('Add a retry to the invoice importer and cover it with tests'::text) as descriptions,
+    array_agg(start_time) as start_times,
+    array_agg(start_time + duration_ms * interval '1 millisecond') as end_times,
+    array_agg(success) as successes,
+    array_agg(case when not success then 'The provider closed the stream.' end) as error_messages,
+    array_agg(input_tokens + output_tokens) as tokens_used,
+    array_agg(input_tokens) as input_tokens,
+    array_agg(input_tokens / 2) as cache_read_tokens,
+    array_agg(0::bigint) as cache_write_tokens,
+    array_agg(output_tokens) as output_tokens,
+    array_agg(null::numeric) as compute_units,
+    array_agg(0.9::double precision) as confidence_scores,
+    array_agg(case when routed then provider end) as chosen_providers,
+    array_agg(case when routed then strategy end) as strategies,
+    array_agg(case when routed then '[{"provider": "openai_codex", "score": 0.8}]'::jsonb end) as alternatives,
+    array_agg(case when routed then 'Short context and a routine task.' end) as reasonings,
+    array_agg(null::numeric) as nothing,
+    array_agg(case when routed then '3.1' end) as algorithm_versions
+  into message
+  from (
+    select
+      o.id as organization_id,
+      (lpad(to_hex((extract(epoch from start_time) * 1000)::bigint), 12, '0')
+        || '7' || left(entropy, 3) || '8' || substr(entropy, 4, 15))::uuid as id,
+      e.*
+    from (
+      select
+        random() as share,
+        floor(50 * random())::integer as user_number,
+        provider_number,
+        (array['github_copilot', 'openai_codex', 'google_code_assist'])[provider_number] as provider,
+        (array['bench-small', 'bench-large', 'bench-medium'])[provider_number] as model,
+        (array['code_generation', 'code_review', 'debugging', 'documentation'])[ceil(4 * random())::integer]
+          as task_type,
+        start_time,
+        exp(random_normal(7.8, 0.8))::integer as duration_ms,
+        random() < 0.95 as success,
+        exp(random_normal(8, 0.8))::bigint as input_tokens,
+        exp(random_normal(6, 0.8))::bigint as output_tokens,
+        random() < 0.9 as routed,
+        case when random() < 0.5 then 'cost_optimized' else 'quality_first' end as strategy,
+        md5(random()::text || execution) as entropy
+      from (
+        select
+          execution,
+          p_from + (p_to - p_from) * (execution - 1) / p_executions as start_time,
+          1 + mod(execution * 7, 3) as provider_number
+        from generate_series(1, p_executions) as execution
+      ) as slots
+    ) as e
+    join bench.organizations o
+      on o.rank = 1 + width_bucket(e.share, (select array_agg(reached order by rank) from bench.organizations))
+  ) as generated;
+
+  select array_agg(id) as organization_ids, array_agg(user_id) as ids, array_agg(keyed_hash) as hashes
+  into people
+  from (
+    select id, md5(id::text || n)::uuid as user_id, md5(id::text || n) || md5(n || id::text) as keyed_hash
+    from bench.organizations cross join generate_series(0, 49) as n
+  ) as everybody;
+
+  execute p_statement using
+    message.organization_ids, message.ids, message.content_hashes, message.task_ids, message.user_ids,
+    message.providers, message.models, message.task_types, message.descriptions, message.start_times,
+    message.end_times, message.successes, message.error_messages, message.tokens_used, message.input_tokens,
+    message.cache_read_tokens, message.cache_write_tokens, message.output_tokens, message.compute_units,
+    message.confidence_scores, message.chosen_providers, message.strategies, message.alternatives,
+    message.reasonings, message.nothing::double precision[], message.nothing, message.nothing, message.nothing,
+    message.algorithm_versions, people.organization_ids, people.ids, people.hashes;
+end $$

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+
+const benchmarkName = z.enum(['ingest', 'fold', 'analytics'], {
+  error: '--only must be one of ingest, fold, analytics',
+});
+type BenchmarkName = z.infer<typeof benchmarkName>;
+
+export interface Options {
+  readonly benchmarks: readonly BenchmarkName[];
+  /** Stored executions at which the fold is measured; analytics is measured at the second. */
+  readonly executions: readonly [number, number];
+  readonly pendingDeltas: number;
+  readonly ingestRounds: number;
+  readonly ingestEvents: number;
+}
+
+/** @throws ZodError, or TypeError for an option that does not exist */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+  });
+  const benchmarks = values.only === undefined ? benchmarkName.options : [benchmarkName.parse(values.only)];
+  return values.quick
+    ? {
+        benchmarks,
+        executions: [100_000, 500_000],
+        pendingDeltas: 10_000,
+        ingestRounds: 3,
+        ingestEvents: 2,
+      }
+    : {
+        benchmarks,
+        executions: [1_000_000, 5_000_000],
+        pendingDeltas: 100_000,
+        ingestRounds: 7,
+        ingestEvents: 10,
+      };
+}
