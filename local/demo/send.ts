@@ -4,8 +4,8 @@ import type { ExecutionMessage } from './execution.ts';
 
 /** What one request to SQS takes. */
 const BATCH = 10;
-/** Requests at the same time. */
-const SENDERS = 4;
+/** Requests at the same time: more than there are receivers, so that these find full batches. */
+const SENDERS = 10;
 
 export interface Sender {
   /**

@@ -76,7 +76,7 @@ test('an interrupted load is resumed, the whole history is there, work goes on, 
   const { organizations } = await get(endpoints, 'organizations', organizationsSchema);
   const [{ id, role }] = organizations;
   expect(role).toBe('admin');
-  expect(first.output()).toContain(`Demo         organization ${id}`);
+  expect(first.output()).toContain(`organization ${id}`);
 
   const total = Number(/of ([\d,]+) messages are stored/.exec(first.output())?.[1]?.replaceAll(',', ''));
   const shown = /\/api\/v1\/(analytics\/savings\/summary\?[^"]+)/.exec(first.output())?.[1] ?? '';
@@ -89,6 +89,6 @@ test('an interrupted load is resumed, the whole history is there, work goes on, 
 
   const second = await start(/Payback runs/);
   expect(second.output()).not.toContain('History');
-  expect(second.output()).toContain(`Demo         organization ${id}`);
+  expect(second.output()).toContain(`organization ${id}`);
   expect(await second.stop()).toBe(0);
 }, 240_000);
