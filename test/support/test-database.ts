@@ -23,8 +23,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const maintenance = new pg.Pool({ connectionString: url('postgres', 'postgres'), max: 1 });
   await cloneTemplate(maintenance, name);
   const admin = new pg.Pool({ connectionString: url('postgres'), max: 4 });
-  // Dropping the database ends a session that is still saying goodbye.
-  admin.on('error', () => undefined);
+  // Dropping the database, or stopping the server, ends a session that is still saying goodbye.
+  for (const pool of [admin, maintenance]) pool.on('error', () => undefined);
   const connectAs = (user: string, settings: { readonly port?: number } = {}) =>
     connect({
       statementTimeout: 30_000,
