@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readEndpoints } from '../local/endpoints.ts';
-import { requestToken } from '../local/token.ts';
+import { requestToken } from '../local/identity/token.ts';
 
 const USAGE = 'Usage: npm run --silent token -- --subject <name> [--operator] [--data-dir .payback]';
 

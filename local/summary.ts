@@ -2,7 +2,7 @@ import path from 'node:path';
 import { DEMO_SUBJECT } from './demo/organization.ts';
 import type { Demo } from './demo/start-demo.ts';
 import type { LocalEndpoints } from './endpoints.ts';
-import { sampleMessage } from './sample-message.ts';
+import { sampleMessage } from './sqs/sample-message.ts';
 
 type ShownDemo = Pick<Demo, 'organizationId' | 'firstDay'>;
 

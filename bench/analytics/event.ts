@@ -1,4 +1,4 @@
-import { toHttpEvent } from '../../local/http-event.ts';
+import { toHttpEvent } from '../../local/http/http-event.ts';
 
 /** The HTTP API's event of a GET request by the member that every organization of the population has. */
 export function getEvent(path: string, query: Readonly<Record<string, string>>) {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SQSRecord } from 'aws-lambda';
-import { arn } from '../../local/aws-names.ts';
-import { toRecord } from '../../local/sqs-event.ts';
+import { arn } from '../../local/cloudformation/aws-names.ts';
+import { toRecord } from '../../local/sqs/sqs-event.ts';
 import type { Organization } from '../support/population.ts';
 import type { Random } from '../support/random.ts';
 import { executionMessage } from './messages.ts';

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { Client } from 'pg';
 import { migrate } from '../../lambdas/migrate/migrate.ts';
-import { quitServer } from '../../local/orphan.ts';
+import { quitServer } from '../../local/postgres/orphan.ts';
 import { freePort } from '../../local/ports.ts';
-import { startPostgres } from '../../local/postgres.ts';
+import { startPostgres } from '../../local/postgres/postgres.ts';
 import type { Teardown } from '../../local/teardown.ts';
 
 /** Memory as of a small Aurora instance. What else decides about speed, durability above all, stays as it is. */
@@ -13,7 +13,7 @@ export const databaseSettings = {
   maintenance_work_mem: '256MB',
   effective_cache_size: '3GB',
   // Aurora has no checkpoints: none should fall into one of two things that are compared.
-  max_wal_size: '16GB',
+  max_wal_size: '4GB',
   checkpoint_timeout: '1h',
 };
 

@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { REGION } from '../aws-names.ts';
+import { REGION } from '../cloudformation/aws-names.ts';
 import type { ExecutionMessage } from './execution.ts';
 
 /** What one request to SQS takes. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LocalEndpoints } from '../endpoints.ts';
 import { readJsonFile, writeJsonFile } from '../json-file.ts';
-import { requestToken } from '../token.ts';
+import { requestToken } from '../identity/token.ts';
 import { apiClient } from './api.ts';
 import { createHistory, HISTORY_DAYS } from './history.ts';
 import { runLive } from './live.ts';

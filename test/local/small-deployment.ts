@@ -1,5 +1,5 @@
-import { createDeployment, type Deployment } from '../../local/deployment.ts';
-import { readStack } from '../../local/template.ts';
+import { createDeployment, type Deployment } from '../../local/cloudformation/deployment.ts';
+import { readStack } from '../../local/cloudformation/template.ts';
 
 const endpoints = {
   sqsEndpoint: 'http://127.0.0.1:4566',

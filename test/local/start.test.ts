@@ -6,9 +6,9 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { readEndpoints } from '../../local/endpoints.ts';
-import { listen } from '../../local/http-server.ts';
+import { listen } from '../../local/http/http-server.ts';
 import { freePort } from '../../local/ports.ts';
-import { requestToken } from '../../local/token.ts';
+import { requestToken } from '../../local/identity/token.ts';
 import { eventually } from './eventually.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { DEMO_SUBJECT } from '../../../local/demo/organization.ts';
 import { readEndpoints, type LocalEndpoints } from '../../../local/endpoints.ts';
-import { requestToken } from '../../../local/token.ts';
+import { requestToken } from '../../../local/identity/token.ts';
 import { eventually } from '../eventually.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { readStack, type Stack } from './template.ts';
+
+const assetsSchema = z.object({
+  files: z.record(z.string(), z.object({ source: z.object({ path: z.string().optional() }) })),
+});
+
+export interface Assembly {
+  readonly stacks: readonly Stack[];
+  /** Directory of each asset, by its hash. */
+  readonly assets: ReadonlyMap<string, string>;
+}
+
+/** Bundles the functions, synthesizes the stage `dev` and reads the templates that `cdk deploy` would send. */
+export async function synthesize(workDirectory: string): Promise<Assembly> {
+  const bundleDirectory = path.join(workDirectory, 'functions');
+  const outdir = path.join(workDirectory, 'cdk.out');
+  // The CDK takes half a second to load: not before PostgreSQL has begun to start.
+  const [{ buildApp }] = await Promise.all([
+    import('../../lib/app.ts'),
+    import('../../lib/bundle.ts').then(({ bundle }) => bundle(bundleDirectory)),
+  ]);
+  const assembly = buildApp({ stages: ['dev'], bundleDirectory, outdir }).synth();
+  const assets = new Map<string, string>();
+  for (const { stackName } of assembly.stacks) {
+    const manifest = await readFile(path.join(assembly.directory, `${stackName}.assets.json`), 'utf8');
+    for (const [hash, { source }] of Object.entries(assetsSchema.parse(JSON.parse(manifest)).files)) {
+      if (source.path !== undefined) assets.set(hash, path.join(assembly.directory, source.path));
+    }
+  }
+  return { stacks: assembly.stacks.map((stack) => readStack(stack.stackName, stack.template)), assets };
+}

@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { corsHeaders, preflightHeaders } from './cors.ts';
+import { ThrottledError } from '../lambda/function-error.ts';
+import { decodePath, toHttpEvent } from './http-event.ts';
+import { sendMessage, sendResult } from './http-response.ts';
+import { createRouter } from './http-routes.ts';
+import type { HttpRoute, RoutingTable } from './http-routing-table.ts';
+import { listen, readBody } from './http-server.ts';
+import type { Lambda } from '../lambda/lambda.ts';
+
+/** API Gateway's limit. */
+const MOST_BODY_BYTES = 10 * 1024 * 1024;
+const GATEWAY_TIMEOUT = Symbol('the integration took too long');
+
+export interface HttpApiOptions {
+  readonly port: number;
+  /** Page for `GET /`, which the API itself does not use. */
+  readonly homePage: string;
+  readonly now?: () => Date;
+}
+
+/** Answers HTTP as API Gateway's HTTP API does with the given routes. @throws StartupError when the port is taken */
+export async function startHttpApi(
+  table: RoutingTable,
+  lambda: Lambda,
+  options: HttpApiOptions,
+): Promise<Server> {
+  const match = createRouter(table.routes);
+  const now = options.now ?? (() => new Date());
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const { method = 'GET', url: target = '/', headers } = request;
+    const cors = corsHeaders(table.cors, headers.origin);
+    const body = await readBody(request, MOST_BODY_BYTES);
+    if (body === undefined) return sendMessage(response, 413, 'Request Entity Too Large');
+    if (table.cors && method === 'OPTIONS' && headers['access-control-request-method'] !== undefined) {
+      const allowed = 'access-control-allow-origin' in cors;
+      return response.writeHead(204, { ...cors, ...(allowed ? preflightHeaders(table.cors) : {}) }).end();
+    }
+    for (const [name, value] of Object.entries(cors)) response.setHeader(name, value);
+
+    if (!URL.canParse(`http://local${target}`)) return sendMessage(response, 400, 'Bad Request');
+    const path = decodePath(new URL(`http://local${target}`).pathname);
+    const matched = match(method, path);
+    if (matched === undefined) {
+      if (method === 'GET' && path === '/') return sendPage(response, options.homePage);
+      return sendMessage(response, 404, 'Not Found');
+    }
+    const authorization = await matched.route.authorize?.(headers.authorization);
+    if (matched.route.authorize && authorization === undefined) {
+      response.setHeader(
+        'www-authenticate',
+        headers.authorization ? 'Bearer error="invalid_token"' : 'Bearer',
+      );
+      return sendMessage(response, 401, 'Unauthorized');
+    }
+    const { scopes } = matched.route;
+    if (scopes.length > 0 && !scopes.some((scope) => authorization?.scopes.includes(scope))) {
+      return sendMessage(response, 403, 'Forbidden');
+    }
+    const authorizer = authorization && { jwt: { claims: authorization.claims, scopes: null } };
+    const sourceIp = request.socket.remoteAddress ?? '127.0.0.1';
+    const httpRequest = { method, target, headers, body, sourceIp, time: now() };
+    const event = toHttpEvent(httpRequest, matched.route.routeKey, matched.pathParameters, authorizer);
+    response.setHeader('apigw-requestid', event.requestContext.requestId);
+    return integrate(matched.route, event, response);
+  };
+
+  const integrate = async (route: HttpRoute, event: object, response: ServerResponse) => {
+    try {
+      const result = await within(route.timeoutMs, lambda.invoke(route.functionArn, event));
+      if (result === GATEWAY_TIMEOUT) return sendMessage(response, 503, 'Service Unavailable');
+      return sendResult(response, result);
+    } catch (error) {
+      if (error instanceof ThrottledError) return sendMessage(response, 503, 'Service Unavailable');
+      return sendMessage(response, 500, 'Internal Server Error');
+    }
+  };
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      console.error(`${request.method} ${request.url} failed: ${String(error)}`);
+      if (response.headersSent) response.destroy();
+      else sendMessage(response, 500, 'Internal Server Error');
+    });
+  });
+  await listen(server, options.port);
+  return server;
+}
+
+function sendPage(response: ServerResponse, page: string): void {
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
+}
+
+/** The invocation itself goes on, as it does on AWS. */
+async function within(milliseconds: number, result: Promise<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise((resolve) => {
+    timer = setTimeout(() => resolve(GATEWAY_TIMEOUT), milliseconds);
+  });
+  try {
+    return await Promise.race([result, timeout]);
+  } finally {
+    clearTimeout(timer);
+    // A failure after the timeout has nobody left to tell.
+    result.catch(() => {});
+  }
+}

@@ -1,0 +1,97 @@
+import type { Writable } from 'node:stream';
+import { FunctionError, ThrottledError } from './function-error.ts';
+import type { FunctionDefinition } from './functions.ts';
+import { startInstance, type Instance } from './lambda-instance.ts';
+import { settleWithin } from '../settle-within.ts';
+
+/** Instances of a function without a reserved concurrency: each is a thread of about 40 MB on this machine. */
+const MOST_INSTANCES = 8;
+
+export interface LambdaOptions {
+  readonly logFor: (functionName: string) => Writable;
+  /** Told of each failed invocation. */
+  readonly onFailure?: (functionName: string, error: FunctionError) => void;
+}
+
+export interface Lambda {
+  /**
+   * Invokes a function by name or ARN. Event and result go through JSON, as on AWS.
+   * @throws FunctionError when the function fails, ThrottledError when its reserved concurrency is in use
+   */
+  invoke(nameOrArn: string, event: unknown): Promise<unknown>;
+  /** Lets running invocations finish for `graceSeconds`, then ends all threads. */
+  stop(graceSeconds: number): Promise<void>;
+}
+
+export function createLambda(definitions: readonly FunctionDefinition[], options: LambdaOptions): Lambda {
+  const pools = definitions.map((definition) => ({ definition, pool: createPool(definition, options) }));
+  return {
+    async invoke(nameOrArn, event) {
+      const found = pools.find(({ definition }) => [definition.name, definition.arn].includes(nameOrArn));
+      if (found === undefined) throw new Error(`There is no function ${nameOrArn}.`);
+      try {
+        const payload = await found.pool.invoke(JSON.stringify(event ?? null));
+        return payload === undefined ? null : JSON.parse(payload);
+      } catch (error) {
+        if (error instanceof FunctionError) {
+          options
+            .logFor(found.definition.name)
+            .write(`${error.trace ?? `${error.type}: ${error.message}`}\n`);
+          options.onFailure?.(found.definition.name, error);
+        }
+        throw error;
+      }
+    },
+    async stop(graceSeconds) {
+      await Promise.all(pools.map(({ pool }) => pool.stop(graceSeconds)));
+    },
+  };
+}
+
+function createPool(definition: FunctionDefinition, options: LambdaOptions) {
+  const idle: Instance[] = [];
+  const busy = new Set<Instance>();
+  const running = new Set<Promise<unknown>>();
+  const waiting: (() => void)[] = [];
+  let stopped = false;
+
+  const acquire = async (): Promise<Instance> => {
+    if (definition.reservedConcurrency !== undefined && busy.size >= definition.reservedConcurrency) {
+      throw new ThrottledError(`${definition.name}: Rate exceeded`);
+    }
+    while (busy.size >= (definition.reservedConcurrency ?? MOST_INSTANCES)) {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+    if (stopped) throw new ThrottledError(`${definition.name} is stopping`);
+    let instance = idle.pop();
+    while (instance !== undefined && !instance.isAlive()) instance = idle.pop();
+    const ready = instance ?? startInstance(definition, options.logFor(definition.name));
+    busy.add(ready);
+    return ready;
+  };
+
+  const run = async (event: string): Promise<string | undefined> => {
+    const instance = await acquire();
+    try {
+      return await instance.invoke(event);
+    } finally {
+      busy.delete(instance);
+      if (instance.isAlive()) idle.push(instance);
+      waiting.shift()?.();
+    }
+  };
+
+  return {
+    invoke(event: string) {
+      const invocation = run(event);
+      const settled = invocation.catch(() => {}).finally(() => running.delete(settled));
+      running.add(settled);
+      return invocation;
+    },
+    async stop(graceSeconds: number) {
+      stopped = true;
+      await settleWithin(graceSeconds, running);
+      await Promise.all([...busy, ...idle].map((instance) => instance.terminate()));
+    },
+  };
+}
