@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../lambdas/migrate/migrate.ts';
-import { startPostgres, type Postgres } from '../../local/postgres.ts';
+import { startPostgres, type Postgres } from '../../local/postgres/postgres.ts';
 
 declare global {
   var paybackTestPostgres: { server: Postgres; directory: string } | undefined;
