@@ -40,8 +40,9 @@ async function run(options: Options): Promise<void> {
 }
 
 let interrupted = false;
-const interrupt = () => {
+const interrupt = (signal: string) => {
   interrupted = true;
+  console.error(`${signal}: everything is stopped and removed`);
   void teardown.run().then(() => process.exit(130));
 };
 process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
