@@ -4,8 +4,10 @@ import type { Message } from './parse-message.ts';
 import { prepareChunk, type Chunk, type PrepareOptions } from './prepare-chunk.ts';
 import { storeChunk, type ChunkResult } from './store-chunk.ts';
 
-/** Messages per transaction: while PostgreSQL stores one chunk, the next one is prepared. */
-const CHUNK = 2_500;
+/** Messages per transaction: while PostgreSQL stores some chunks, the next one is prepared. */
+const CHUNK = 1400;
+/** Chunks, and so connections, at work at once. */
+export const CONCURRENT_CHUNKS = 2;
 
 export interface IngestOptions extends PrepareOptions {
   readonly database: Database;
@@ -20,16 +22,14 @@ export interface IngestResult extends ChunkResult {
 
 /** Takes a batch of messages through parsing, validation, pricing and storing. Never throws for a message's sake. */
 export async function ingest(messages: readonly Message[], options: IngestOptions): Promise<IngestResult> {
-  const results: IngestResult[] = [];
-  let storing: Promise<unknown> = Promise.resolve();
+  const stored: Promise<IngestResult>[] = [];
   for (let start = 0; start < messages.length; start += CHUNK) {
     const slice = messages.slice(start, start + CHUNK);
-    const preparing = prepareChunk(slice, options);
-    await Promise.allSettled([preparing, storing]);
-    storing = storeOrSplit(slice, preparing, options).then((result) => results.push(result));
+    const chunk = prepareChunk(slice, options);
+    await Promise.allSettled([chunk, stored.at(-CONCURRENT_CHUNKS)]);
+    stored.push(storeOrSplit(slice, chunk, options));
   }
-  await storing;
-  return total(results);
+  return total(await Promise.all(stored));
 }
 
 /**

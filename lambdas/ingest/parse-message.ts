@@ -33,7 +33,7 @@ export function parseMessage({ messageId, body }: Message): Parsed {
   });
 
   try {
-    json = UNSTORABLE.test(body) ? JSON.parse(body, storable) : JSON.parse(body);
+    json = body.includes('\\u') && UNSTORABLE.test(body) ? JSON.parse(body, storable) : JSON.parse(body);
   } catch {
     return reject({ reason: 'invalid_json', path: null, detail: 'the body must be one JSON object' });
   }

@@ -73,7 +73,10 @@ decisions as (
 flags as (
   insert into execution_flags (organization_id, execution_id, start_time, kind)
   select organization_id, id, start_time, kind
-  from priced
+  from (
+    select * from priced
+    where difference < 0 or actual_cost > 10 * baseline_cost or actual_cost > review_threshold
+  ) as remarkable
   cross join lateral (
     values
       ('negative_savings', success and difference < 0),
@@ -119,12 +122,18 @@ new_users as (
   insert into users (organization_id, id, keyed_hash)
   select organization_id, id, decode(keyed_hash, 'hex')
   from unnest($30::uuid[], $31::uuid[], $32::text[]) as hashed (organization_id, id, keyed_hash)
+  where not exists (
+    select from users known where known.organization_id = hashed.organization_id and known.id = hashed.id)
   order by organization_id, id
   on conflict do nothing
 ),
 active_users as (
   insert into daily_active_users (organization_id, day, user_id)
   select distinct organization_id, day, user_id from priced
+  where not exists (
+    select from daily_active_users known
+    where known.organization_id = priced.organization_id and known.day = priced.day
+      and known.user_id = priced.user_id)
   order by organization_id, day, user_id
   on conflict do nothing
 )

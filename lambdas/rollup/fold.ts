@@ -4,7 +4,7 @@ import foldStatement from './fold.sql';
 import refreshStatement from './refresh-aggregations.sql';
 
 /** Deltas per transaction: bounds its memory and how long a killed fold has to be repeated. */
-const DELTAS_AT_ONCE = 25_000;
+const DELTAS_AT_ONCE = 50_000;
 /** Any number: whoever holds it folds, the others leave it to that one. */
 const FOLD_LOCK = 7_298_228;
 

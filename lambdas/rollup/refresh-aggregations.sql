@@ -1,5 +1,6 @@
 -- Recomputes the daily, weekly (from Monday) and monthly aggregations that hold the given organization-days, from the
--- rollups: periods that nothing touched are left alone, whatever the history.
+-- rollups: periods that nothing touched are left alone, whatever the history. What is joined at the end is materialized:
+-- its size is misjudged, and a nested loop would compute the percentiles again for every period.
 with touched as (
   select distinct d.organization_id, p.period_type, p.period_start, p.period_end
   from unnest($1::uuid[], $2::date[]) as d (organization_id, day)
@@ -16,7 +17,7 @@ parts as materialized (
   join daily_rollups r
     on r.organization_id = t.organization_id and r.day between t.period_start and t.period_end
 ),
-totals as (
+totals as materialized (
   select
     organization_id, period_type, period_start, period_end,
     sum(executions) as total_tasks, sum(successful) as successful_tasks,
@@ -41,7 +42,7 @@ groups as (
   group by grouping sets (
     (organization_id, period_type, period_start, provider), (organization_id, period_type, period_start, task_type))
 ),
-breakdowns as (
+breakdowns as materialized (
   select
     organization_id, period_type, period_start,
     jsonb_object_agg(name, figures) filter (where dimension = 'provider') as by_provider,
@@ -58,7 +59,7 @@ ranked as (
   cross join lateral unnest(duration_bins, duration_counts) as duration (bin, bin_count)
   group by organization_id, period_type, period_start, bin
 ),
-percentiles as (
+percentiles as materialized (
   select
     organization_id, period_type, period_start,
     duration_of_bin(min(bin) filter (where rank >= 0.50 * total)) as p50,

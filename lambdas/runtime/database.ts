@@ -28,11 +28,13 @@ export interface Database {
 export interface DatabaseOptions {
   /** The longest a statement may take, in milliseconds; enforced by the server and, a second later, the client. */
   readonly statementTimeout: number;
+  /** The most connections at once; 1 unless given. */
+  readonly connections?: number;
   readonly settings?: () => Promise<DatabaseSettings>;
 }
 
 /**
- * A pool of one connection, made on first use and kept between invocations. When the server refuses the password
+ * A pool of one connection unless told otherwise, made on first use and kept between invocations. When the server refuses the password
  * (the secret was rotated), the secret is read again and the work is tried once more.
  */
 export function connect(options: DatabaseOptions): Database {
@@ -43,7 +45,7 @@ export function connect(options: DatabaseOptions): Database {
     const settings = await readSettings();
     const created = new pg.Pool({
       ...settings,
-      max: 1,
+      max: options.connections ?? 1,
       // The server ends idle sessions of a paused or failed-over cluster; a new one is made on next use.
       idleTimeoutMillis: 300_000,
       connectionTimeoutMillis: 10_000,

@@ -17,10 +17,15 @@ create or replace function rate_cards(
   p_from timestamptz,
   p_to timestamptz
 ) returns setof rate_card
-language sql stable parallel safe
+language plpgsql stable parallel safe
 -- Row estimates of what is computed here are guesses; a nested loop over a wrong guess is quadratic in a batch.
 set enable_nestloop = off
+set jit = off
+set plan_cache_mode = force_generic_plan
 as $$
+#variable_conflict use_column
+begin
+  return query
 with contract_holders as (
   select distinct organization_id from provider_pricing
   where superseded_at is null and organization_id = any (p_organization_ids)
@@ -113,5 +118,5 @@ select
 from cells c
 join keys k using (key_number)
 group by k.organization_id, k.provider, k.model, k.task_type, c.valid_from, c.valid_to, c.above_input_tokens,
-  c.up_to_input_tokens, c.has_tiers
-$$;
+  c.up_to_input_tokens, c.has_tiers;
+end $$;

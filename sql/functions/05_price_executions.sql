@@ -10,9 +10,14 @@ returns table (
   baseline_provider text,
   baseline_model text
 )
-language sql stable parallel safe
+language plpgsql stable parallel safe
 set enable_nestloop = off
+set jit = off
+set plan_cache_mode = force_generic_plan
 as $$
+#variable_conflict use_column
+begin
+  return query
 with usage as materialized (
   select u.*, b.provider as baseline_provider, b.model as baseline_model,
     b.provider is not null as has_baseline
@@ -84,5 +89,5 @@ select row_number,
   case when baseline_reason is null then baseline end,
   coalesce(actual_reason, baseline_reason),
   baseline_provider, baseline_model
-from reasons
-$$;
+from reasons;
+end $$;
