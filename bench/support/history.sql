@@ -12,7 +12,7 @@ begin
   select
     array_agg(organization_id) as organization_ids,
     array_agg(id) as ids,
-    array_agg(md5(id::text)) as content_hashes,
+    array_agg(decode(md5(id::text), 'hex')) as content_hashes,
     array_agg('task-' || right(id::text, 12)) as task_ids,
     array_agg(md5(organization_id::text || user_number)::uuid) as user_ids,
     array_agg(provider) as providers,
@@ -28,13 +28,13 @@ begin
     array_agg(input_tokens / 2) as cache_read_tokens,
     array_agg(0::bigint) as cache_write_tokens,
     array_agg(output_tokens) as output_tokens,
-    array_agg(null::numeric) as compute_units,
+    array_agg(null::text) as compute_units,
     array_agg(0.9::double precision) as confidence_scores,
     array_agg(case when routed then provider end) as chosen_providers,
     array_agg(case when routed then strategy end) as strategies,
     array_agg(case when routed then '[{"provider": "openai_codex", "score": 0.8}]'::jsonb end) as alternatives,
     array_agg(case when routed then 'Short context and a routine task.' end) as reasonings,
-    array_agg(null::numeric) as nothing,
+    array_agg(null::double precision) as nothing,
     array_agg(case when routed then '3.1' end) as algorithm_versions
   into message
   from (
@@ -75,7 +75,7 @@ begin
   select array_agg(id) as organization_ids, array_agg(user_id) as ids, array_agg(keyed_hash) as hashes
   into people
   from (
-    select id, md5(id::text || n)::uuid as user_id, md5(id::text || n) || md5(n || id::text) as keyed_hash
+    select id, md5(id::text || n)::uuid as user_id, decode(md5(id::text || n) || md5(n || id::text), 'hex') as keyed_hash
     from bench.organizations cross join generate_series(0, 49) as n
   ) as everybody;
 
@@ -85,6 +85,6 @@ begin
     message.end_times, message.successes, message.error_messages, message.tokens_used, message.input_tokens,
     message.cache_read_tokens, message.cache_write_tokens, message.output_tokens, message.compute_units,
     message.confidence_scores, message.chosen_providers, message.strategies, message.alternatives,
-    message.reasonings, message.nothing::double precision[], message.nothing, message.nothing, message.nothing,
+    message.reasonings, message.nothing, message.nothing, message.nothing, message.nothing,
     message.algorithm_versions, people.organization_ids, people.ids, people.hashes;
 end $$

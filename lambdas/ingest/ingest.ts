@@ -4,8 +4,11 @@ import type { Message } from './parse-message.ts';
 import { prepareChunk, type Chunk, type PrepareOptions } from './prepare-chunk.ts';
 import { storeChunk, type ChunkResult } from './store-chunk.ts';
 
-/** Messages per transaction: while PostgreSQL stores some chunks, the next one is prepared. */
-const CHUNK = 1400;
+/**
+ * Messages per transaction: while PostgreSQL stores a chunk, the next one is prepared. Each chunk costs 8 ms whatever
+ * its size, so half of what fits into an event: Lambda's 6 MB are about 2,800 messages.
+ */
+const CHUNK = 1_400;
 /** Chunks, and so connections, at work at once. */
 export const CONCURRENT_CHUNKS = 2;
 

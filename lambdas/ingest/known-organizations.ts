@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../runtime/database.ts';
-import { arrayOf } from './array-literal.ts';
+import { uuidArray } from './array-parameter.ts';
 import organizationsQuery from './organizations.sql';
 
 /** A changed retention reaches ingest after this long; a new organization at once, for only the known are remembered. */
@@ -22,7 +22,7 @@ export function knownOrganizations(database: Database, now: () => number): Reten
     const missing = [...organizationIds].filter((id) => !known.has(id));
     if (missing.length > 0) {
       const { rows } = await database.transaction(({ query }) =>
-        query(organizationsQuery, [arrayOf(missing)]),
+        query(organizationsQuery, [uuidArray(missing)]),
       );
       for (const { id, retention_days: days } of rowsSchema.parse(rows)) known.set(id, days);
     }

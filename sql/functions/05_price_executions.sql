@@ -18,37 +18,40 @@ as $$
 #variable_conflict use_column
 begin
   return query
-with usage as materialized (
+with contract_holders as (
+  select distinct p.organization_id from provider_pricing p
+  where p.superseded_at is null and p.organization_id is not null
+),
+-- holder: the organization where it has contract prices, else null, so that all others share their rate cards.
+usage as materialized (
   select u.*, b.provider as baseline_provider, b.model as baseline_model,
-    b.provider is not null as has_baseline
+    b.provider is not null as has_baseline, h.organization_id as holder,
+    coalesce(u.input_tokens, 0) as tier_tokens
   from unnest(p_usage) as u
   left join organization_baselines b
     on b.organization_id = u.organization_id
     and b.effective_date <= u.start_time
     and u.start_time < coalesce(b.end_date, 'infinity')
+  left join contract_holders h on h.organization_id = u.organization_id
 ),
 keys as (
-  select organization_id, provider, model, task_type from usage
+  select holder, provider, model, task_type from usage
   union
-  select organization_id, baseline_provider, baseline_model, task_type from usage where has_baseline
+  select holder, baseline_provider, baseline_model, task_type from usage where has_baseline
+),
+key_arrays as (
+  select array_agg(holder) as holders, array_agg(provider) as providers, array_agg(model) as models,
+    array_agg(task_type) as task_types
+  from keys
+),
+span as (
+  select min(start_time) as earliest, max(start_time) as latest from usage
 ),
 cards as materialized (
-  select c.*, coalesce(c.organization_id, '00000000-0000-0000-0000-000000000000') as holder
-  from rate_cards(
-    (select array_agg(organization_id) from keys), (select array_agg(provider) from keys),
-    (select array_agg(model) from keys), (select array_agg(task_type) from keys),
-    (select min(start_time) from usage), (select max(start_time) from usage)
-  ) as c
-),
-contract_holders as (
-  select distinct p.organization_id from provider_pricing p
-  where p.superseded_at is null and p.organization_id is not null
-),
-held as (
-  select u.*, coalesce(h.organization_id, '00000000-0000-0000-0000-000000000000') as holder,
-    coalesce(u.input_tokens, 0) as tier_tokens
-  from usage u
-  left join contract_holders h on h.organization_id = u.organization_id
+  select c.*
+  from key_arrays k
+  cross join span s
+  cross join lateral rate_cards(k.holders, k.providers, k.models, k.task_types, s.earliest, s.latest) as c
 ),
 costs as materialized (
   select u.row_number, u.baseline_provider, u.baseline_model, u.has_baseline, u.compute_units,
@@ -62,15 +65,19 @@ costs as materialized (
       u.tokens_used, u.input_tokens, u.cache_read_tokens, u.cache_write_tokens, u.output_tokens, u.compute_units,
       b.has_tiers, b.per_token, b.per_input_token, b.per_cache_read_token, b.per_cache_write_token,
       b.per_output_token, b.per_request, b.per_compute_unit) as baseline
-  from held u
+  from usage u
   left join cards a
-    on a.holder = u.holder and a.provider = u.provider
+    on coalesce(a.organization_id, '00000000-0000-0000-0000-000000000000')
+      = coalesce(u.holder, '00000000-0000-0000-0000-000000000000')
+    and a.provider = u.provider
     and coalesce(a.model, '') = coalesce(u.model, '') and a.task_type = u.task_type
     and a.valid_from <= u.start_time and u.start_time < a.valid_to
     and (a.above_input_tokens = 0 or u.tier_tokens > a.above_input_tokens)
     and u.tier_tokens <= coalesce(a.up_to_input_tokens, u.tier_tokens)
   left join cards b
-    on b.holder = u.holder and b.provider = u.baseline_provider
+    on coalesce(b.organization_id, '00000000-0000-0000-0000-000000000000')
+      = coalesce(u.holder, '00000000-0000-0000-0000-000000000000')
+    and b.provider = u.baseline_provider
     and coalesce(b.model, '') = coalesce(u.baseline_model, '') and b.task_type = u.task_type
     and b.valid_from <= u.start_time and u.start_time < b.valid_to
     and (b.above_input_tokens = 0 or u.tier_tokens > b.above_input_tokens)
