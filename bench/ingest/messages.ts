@@ -20,7 +20,7 @@ const REASONING = [
 ] as const;
 const STRATEGIES = ['cost_optimized', 'cost_optimized', 'quality_first', 'latency_first'] as const;
 
-/** A message body with every field that design and contract know, about 1.3 KB, of an execution that ended at `end`. */
+/** A message body with every field of the contract, about 1.3 KB, of an execution that ended at `end`. */
 export function executionMessage(
   random: Random,
   organizations: readonly Organization[],

@@ -1,7 +1,7 @@
 /**
  * Arrays as PostgreSQL's binary parameters (array_recv in src/backend/utils/adt/arrayfuncs.c): a header of number of
  * dimensions, whether there are nulls, element type, length and lower bound, then each element behind its length, -1
- * for null. As text, parsing thirty arrays took the database 19 microseconds a message, a fifth of all its work.
+ * for null. As text, parsing thirty such arrays was a fifth of the database's work.
  */
 type Absent = null | undefined;
 

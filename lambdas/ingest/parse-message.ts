@@ -29,7 +29,7 @@ export function parseMessage({ messageId, body }: Message): Parsed {
     messageId,
     ...refusal,
     ...identify(json),
-    body: redactBody(body),
+    body: redactBody(body, json),
   });
 
   try {

@@ -1,5 +1,8 @@
-/** Free text of people: it may hold anything, so of a rejected message none of it is kept. */
-const FREE_TEXT = /"(user_id|task_description|error_message|reasoning)"\s*:\s*"(?:[^"\\]|\\.)*"?/g;
+/** What people write, or are: of a rejected message none of it is kept, whatever its type. */
+const PERSONAL = new Set(['user_id', 'task_description', 'error_message', 'reasoning']);
+/** The same in a body that is no JSON. */
+const PERSONAL_TEXT = /"(user_id|task_description|error_message|reasoning)"\s*:\s*"(?:[^"\\]|\\.)*"?/g;
+const UUID = /^[0-9a-f-]{36}$/i;
 const LONGEST_BODY = 16_384;
 
 // What most often slips into descriptions and error messages: addresses, credentials in URLs, keys and tokens.
@@ -28,8 +31,20 @@ export function redactText(text: string): string {
     .replace(LONG_KEY, '[key]');
 }
 
-/** A rejected message's body as it is kept: no user id, no free text, at most 16 KiB, storable whatever it was. */
-export function redactBody(body: string): string {
-  const redacted = body.replace(FREE_TEXT, '"$1":"[redacted]"').toWellFormed().replaceAll('\0', '');
-  return redacted.length <= LONGEST_BODY ? redacted : `${redacted.slice(0, LONGEST_BODY)}…`.toWellFormed();
+/**
+ * A rejected message's body as it is kept: no user id, no free text, no credentials, at most 16 KiB, storable.
+ * @param json the body, parsed; undefined where it is no JSON
+ */
+export function redactBody(body: string, json: unknown): string {
+  const redacted =
+    json === undefined
+      ? redactText(body.replace(PERSONAL_TEXT, '"$1":"[redacted]"'))
+      : JSON.stringify(json, redactField);
+  const storable = redacted.toWellFormed().replaceAll('\0', '');
+  return storable.length <= LONGEST_BODY ? storable : `${storable.slice(0, LONGEST_BODY)}…`.toWellFormed();
+}
+
+function redactField(name: string, value: unknown): unknown {
+  if (PERSONAL.has(name)) return '[redacted]';
+  return typeof value === 'string' && !UUID.test(value) ? redactText(value) : value;
 }

@@ -40,6 +40,6 @@ export function reject({ messageId, id, data, body }: Execution, refusal: Refusa
     ...refusal,
     organizationId: data.organization_id,
     executionId: id,
-    body: redactBody(body),
+    body: redactBody(body, JSON.parse(body)),
   };
 }

@@ -4,7 +4,7 @@ import { databaseSettings, type DatabaseSettings } from './database-settings.ts'
 const UNDEFINED_PASSWORD = '28P01';
 const INVALID_AUTHORIZATION = '28000';
 
-/** One value of a row, as a statement's parameter: arrays are given as PostgreSQL array literals. */
+/** One value of a row, as a statement's parameter: arrays as PostgreSQL array literals or, as a Buffer, in binary. */
 export type Parameter = string | number | boolean | null | Buffer;
 
 export interface Transaction {
@@ -34,8 +34,8 @@ export interface DatabaseOptions {
 }
 
 /**
- * A pool of one connection unless told otherwise, made on first use and kept between invocations. When the server refuses the password
- * (the secret was rotated), the secret is read again and the work is tried once more.
+ * A pool of one connection unless told otherwise, made on first use and kept between invocations. When the server
+ * refuses the password (the secret was rotated), the secret is read again and connecting is tried once more.
  */
 export function connect(options: DatabaseOptions): Database {
   const readSettings = options.settings ?? databaseSettings;
@@ -58,15 +58,15 @@ export function connect(options: DatabaseOptions): Database {
   }
 
   async function client(): Promise<pg.PoolClient> {
-    pool ??= open();
+    const current = (pool ??= open());
     try {
-      return await (await pool).connect();
+      return await (await current).connect();
     } catch (error) {
-      const broken = pool;
-      pool = undefined;
-      await broken.then((created) => created.end()).catch(() => undefined);
+      // Another caller may have replaced it already, or may still be using a connection of it.
+      if (pool === current) pool = undefined;
+      void current.then((broken) => broken.end()).catch(ignore);
       if (!isRefusedPassword(error)) throw error;
-      pool = open();
+      pool ??= open();
       return await (await pool).connect();
     }
   }
@@ -99,7 +99,7 @@ export function connect(options: DatabaseOptions): Database {
 }
 
 function ignore(): void {
-  // The error also rejects the running query, which is where it is handled.
+  // The error also rejects the query or the attempt to connect, which is where it is handled.
 }
 
 /** The reason not to reuse the connection: its state is unknown when it cannot even roll back. */

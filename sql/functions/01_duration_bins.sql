@@ -1,6 +1,6 @@
 -- Durations are kept in logarithmic bins with 1% relative error, the mapping of DDSketch (Masson, Rim and Lee,
 -- VLDB 2019, section 2): with gamma = 1.01 / 0.99, bin i >= 0 holds (gamma^(i-1), gamma^i] milliseconds and is
--- estimated as 2 gamma^i / (gamma + 1), which is at most 1% off. Bin -1 holds 0. A year is bin 1208.
+-- estimated as 2 gamma^i / (gamma + 1), which is at most 1% off. Bin -1 holds 0. A year is bin 1209.
 
 create or replace function duration_bin(p_duration_ms bigint) returns smallint
 language sql immutable parallel safe

@@ -1,6 +1,6 @@
 /**
- * Prices executions as design and methodology say, in whole trillionths of a dollar, sharing nothing with the SQL:
- * it looks at one execution at a time and does the arithmetic on BigInt.
+ * Prices executions one at a time, in whole trillionths of a dollar, sharing nothing with
+ * the SQL: the arithmetic is on BigInt.
  */
 
 export const UNITS = [

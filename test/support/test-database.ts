@@ -11,7 +11,7 @@ export interface TestDatabase {
   readonly api: Database;
   url(user: string): string;
   /** Another connection of a role; the caller ends it. */
-  connectAs(user: string, settings?: { readonly port?: number }): Database;
+  connectAs(user: string, options?: { readonly port?: number; readonly connections?: number }): Database;
   drop(): Promise<void>;
 }
 
@@ -25,9 +25,10 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const admin = new pg.Pool({ connectionString: url('postgres'), max: 4 });
   // Dropping the database, or stopping the server, ends a session that is still saying goodbye.
   for (const pool of [admin, maintenance]) pool.on('error', () => undefined);
-  const connectAs = (user: string, settings: { readonly port?: number } = {}) =>
+  const connectAs: TestDatabase['connectAs'] = (user, { connections = 1, ...changes } = {}) =>
     connect({
       statementTimeout: 30_000,
+      connections,
       settings: () =>
         Promise.resolve({
           user,
@@ -36,7 +37,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
           port,
           database: name,
           ssl: false,
-          ...settings,
+          ...changes,
         }),
     });
   const worker = connectAs('payback_worker');

@@ -47,7 +47,7 @@ export const decimal = z
   .regex(/^-?\d+(\.\d+)?$/)
   .meta({ description: 'An exact decimal.', example: '12.345678901234' });
 
-/** The open vocabularies of design §4: a new provider, model or task type is never an error. */
+/** The open vocabularies of messages: a new provider, model or task type is never an error. */
 function vocabulary(longest: number): z.ZodString {
   return z
     .string(mustBe('a string'))

@@ -124,6 +124,24 @@ test('the same messages through two connections at once are stored once', async 
   expect(await drift(database, 'current_rollups')).toEqual([]);
 });
 
+test('an event of several chunks, two of them stored at once, loses and doubles nothing', async () => {
+  const two = database.connectAs('payback_worker', { connections: 2 });
+  const bodies = fc.sample(validFields(organizationIds), 3_000).map((fields) => body(fields));
+  // Each body comes again in another chunk, at the same moment or later.
+  const messages = [
+    ...bodies.slice(0, 1_500),
+    ...bodies.slice(0, 1_500).toReversed(),
+    ...bodies.slice(1_500),
+  ];
+  expect(await send(messages.map(message), two)).toMatchObject({
+    stored: 3_000,
+    duplicates: 1_500,
+    failed: [],
+  });
+  await two.end();
+  expect(await drift(database, 'current_rollups')).toEqual([]);
+});
+
 test('the same id with another start time is a conflict, and the first one stays', async () => {
   const id = randomUUID();
   const fields = { organization_id: organizationIds[0], provider: 'fast' };

@@ -14,10 +14,34 @@ test.each([
 });
 
 test('a body is cut to what a person can still read', () => {
-  const long = redactBody(`{"task_id":"${'x'.repeat(100_000)}"}`);
-  expect(long).toHaveLength(16_385);
+  const long = { task_id: 'x '.repeat(50_000) };
+  expect(redactBody(JSON.stringify(long), long)).toHaveLength(16_385);
 });
 
-test('an unterminated string of a broken body is redacted to its end', () => {
-  expect(redactBody('{"user_id":"mona, the one who')).toBe('{"user_id":"[redacted]"');
+test('what is personal goes whatever its type; ids stay, other fields lose what looks like a secret', () => {
+  const json = {
+    id: '7f0c2f8e-52cd-4f0c-9a53-1d3f0d9c8b61',
+    data: {
+      user_id: 4711,
+      task_description: ['mail bob@example.org'],
+      error_message: { text: 'Bob' },
+      provider: 'bob@example.org',
+      tokens_used: 'many',
+    },
+  };
+  expect(JSON.parse(redactBody(JSON.stringify(json), json))).toEqual({
+    id: '7f0c2f8e-52cd-4f0c-9a53-1d3f0d9c8b61',
+    data: {
+      user_id: '[redacted]',
+      task_description: '[redacted]',
+      error_message: '[redacted]',
+      provider: '[email]',
+      tokens_used: 'many',
+    },
+  });
+});
+
+test('a body that is no JSON loses personal strings to their end, addresses and credentials', () => {
+  expect(redactBody('{"user_id":"mona, the one who', undefined)).toBe('{"user_id":"[redacted]"');
+  expect(redactBody('password=hunter22 bob@example.org', undefined)).toBe('password=[secret] [email]');
 });

@@ -4,7 +4,7 @@ import { ingest } from '../../../lambdas/ingest/ingest.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
 import { userHasher } from '../../../lambdas/ingest/user-hash.ts';
 import { fold } from '../../../lambdas/rollup/fold.ts';
-import { createOrganization, createPrice } from '../../support/fixture.ts';
+import { createOrganization, createPrice, store } from '../../support/fixture.ts';
 import { body, message, NOW, validFields } from '../../support/messages.ts';
 import { drift } from '../../support/reconcile.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -119,10 +119,39 @@ test('a fold that dies half-way leaves the deltas pending', async () => {
   expect(await drift(database, 'daily_rollups')).toEqual([]);
 });
 
-test('the current month is that of the organization', async () => {
-  const rows = await all(`
-    select m.total_tasks, m.total_savings, m.active_users, m.providers_used
-    from mv_org_current_month m join organizations o on o.id = m.organization_id
-    where m.month <> date_trunc('month', now() at time zone o.time_zone)::date`);
-  expect(rows).toEqual([]);
+test('both views agree with the raw rows in every column', async () => {
+  await send(100);
+  const daily = await all(`
+    select * from mv_daily_savings
+    except
+    select e.organization_id, (start_time at time zone time_zone)::date, provider, task_type, count(*),
+      sum(tokens_used)::bigint, coalesce(sum(actual_cost) filter (where savings is not null), 0),
+      coalesce(sum(baseline_cost) filter (where savings is not null), 0), coalesce(sum(savings), 0),
+      sum(duration_ms) / count(*), count(*) filter (where success), count(*) filter (where not success)
+    from task_executions e join organizations o on o.id = e.organization_id
+    group by 1, 2, 3, 4`);
+  expect(daily).toEqual([]);
+
+  // The current month is the clock's, so executions of it are made with the clock.
+  const now = Date.now();
+  const instants = [0, 1, 14, 16, 24 * 40].map((hours) => new Date(now - hours * 3_600_000).toISOString());
+  for (const organizationId of organizationIds) {
+    const executions = instants.map((start_time, user) => ({ start_time, user_id: `${user}` }));
+    await store(database, organizationId, executions, new Date(now).toISOString());
+  }
+  const monthly = await all(`
+    select organization_id, month, total_tasks, total_cost, total_savings, round(savings_percentage, 9) as percentage,
+      active_users, providers_used
+    from mv_org_current_month
+    except
+    select o.id, date_trunc('month', now() at time zone time_zone)::date, count(e.id),
+      coalesce(sum(actual_cost) filter (where savings is not null), 0), coalesce(sum(savings), 0),
+      round(100 * sum(savings) / sum(baseline_cost) filter (where savings is not null), 9),
+      count(distinct user_id), count(distinct provider)
+    from organizations o
+    left join task_executions e
+      on e.organization_id = o.id
+      and date_trunc('month', start_time at time zone time_zone) = date_trunc('month', now() at time zone time_zone)
+    group by o.id`);
+  expect(monthly).toEqual([]);
 });
