@@ -72,7 +72,9 @@ create policy tenant on audit_log to payback_api
 
 grant select on organizations, organization_baselines, memberships, provider_pricing, price_changes, audit_log,
   current_rollups, mv_daily_savings, mv_org_current_month to payback_api;
-grant insert, update on organizations, organization_baselines, provider_pricing to payback_api;
+grant insert, update on organizations, organization_baselines to payback_api;
+-- A price is superseded, never edited.
+grant insert, update (superseded_at, superseded_by) on provider_pricing to payback_api;
 grant insert, update, delete on memberships to payback_api;
 grant insert on audit_log, price_changes to payback_api;
 
@@ -80,5 +82,5 @@ grant select, insert, update, delete on all tables in schema public to payback_w
 revoke insert, update, delete on schema_migrations, schema_functions from payback_worker;
 -- The health check tells the schema's version.
 grant select on schema_migrations to payback_api;
-revoke update, delete on audit_log from payback_worker;
+revoke update, delete on audit_log, provider_pricing from payback_worker;
 grant usage on all sequences in schema public to payback_api, payback_worker;

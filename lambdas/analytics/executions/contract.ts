@@ -66,7 +66,10 @@ export const listExecutions = route({
   tag: 'Executions',
   query: z.strictObject({
     organization_id: organizationId,
-    ...dates,
+    start_date: dates.start_date,
+    end_date: dates.end_date.meta({
+      description: 'Last reporting day of the range, inclusive. Without it the newest come first.',
+    }),
     provider: provider.optional(),
     model: model.optional(),
     task_type: taskType.optional(),

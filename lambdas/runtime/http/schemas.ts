@@ -67,7 +67,12 @@ export const pageSize = z.coerce
       .max(200, mustBe('at most 200')),
   )
   .default(50)
-  .meta({ description: 'How many items at most, 1 to 200.', example: 50 });
+  .meta({
+    description: 'How many items at most.',
+    example: 50,
+    // OpenAPI sees only the text that is coerced.
+    override: { type: 'integer', minimum: 1, maximum: 200 },
+  });
 
 export const cursor = z
   .string()
