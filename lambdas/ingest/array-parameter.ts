@@ -1,3 +1,5 @@
+import { epochMicroseconds } from './instant.ts';
+
 /**
  * Arrays as PostgreSQL's binary parameters (array_recv in src/backend/utils/adt/arrayfuncs.c): a header of number of
  * dimensions, whether there are nulls, element type, length and lower bound, then each element behind its length, -1
@@ -91,24 +93,14 @@ const double: ElementType<number> = {
   write: (buffer, offset, value) => buffer.writeDoubleBE(value, offset),
 };
 
-/** Midnight of 2000-01-01 UTC, from which PostgreSQL counts microseconds. */
-const EPOCH_MS = 946_684_800_000;
-const MILLISECONDS = '2026-01-26T10:00:00.000Z'.length;
+/** Midnight of 2000-01-01 UTC, from which PostgreSQL counts. */
+const EPOCH_MICROSECONDS = 946_684_800_000_000;
 
 const timestamptz: ElementType<string> = {
   oid: 1184,
   bytes: () => 8,
-  write: (buffer, offset, value) => {
-    const micros = (Date.parse(value) - EPOCH_MS) * 1000;
-    writeInt64(buffer, offset, value.length > MILLISECONDS ? micros + microseconds(value) : micros);
-  },
+  write: (buffer, offset, value) => writeInt64(buffer, offset, epochMicroseconds(value) - EPOCH_MICROSECONDS),
 };
-
-/** What Date drops: the decimals of the second past the milliseconds, rounded as PostgreSQL does. */
-function microseconds(instant: string): number {
-  const decimals = /\.\d{3}(\d+)/.exec(instant)?.[1] ?? '0';
-  return Math.round(Number(`0.${decimals}`) * 1000);
-}
 
 export const textArray = (values: readonly (string | Absent)[]): Buffer => encode(values, text);
 /** @param values JSON texts */

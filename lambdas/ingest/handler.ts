@@ -5,14 +5,14 @@ import { z } from 'zod';
 import { connect } from '../runtime/database.ts';
 import { environment } from '../runtime/environment.ts';
 import { readSecret } from '../runtime/secrets.ts';
-import { CONCURRENT_CHUNKS, ingest } from './ingest.ts';
+import { CONNECTIONS, ingest } from './ingest.ts';
 import { knownOrganizations } from './known-organizations.ts';
 import { ingestMetrics } from './metric-names.ts';
 import { userHasher } from './user-hash.ts';
 
 const logger = new Logger();
 const metrics = new Metrics();
-const database = connect({ statementTimeout: 20_000, connections: CONCURRENT_CHUNKS });
+const database = connect({ statementTimeout: 20_000, connections: CONNECTIONS });
 const retentionOf = knownOrganizations(database, Date.now);
 let hashUser: ReturnType<typeof userHasher> | undefined;
 

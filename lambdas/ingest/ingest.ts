@@ -9,8 +9,9 @@ import { storeChunk, type ChunkResult } from './store-chunk.ts';
  * its size, so half of what fits into an event: Lambda's 6 MB are about 2,800 messages.
  */
 const CHUNK = 1_400;
-/** Chunks, and so connections, at work at once. */
-export const CONCURRENT_CHUNKS = 2;
+const CONCURRENT_CHUNKS = 2;
+/** Of the pool: one for each chunk being stored, and one to look up the organizations of the next. */
+export const CONNECTIONS = CONCURRENT_CHUNKS + 1;
 
 export interface IngestOptions extends PrepareOptions {
   readonly database: Database;

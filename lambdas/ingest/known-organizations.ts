@@ -19,13 +19,15 @@ export function knownOrganizations(database: Database, now: () => number): Reten
       known = new Map();
       forgetAt = now() + REMEMBERED_FOR;
     }
-    const missing = [...organizationIds].filter((id) => !known.has(id));
+    // The one that this call reads from and adds to, even if it is replaced while the database answers.
+    const current = known;
+    const missing = [...organizationIds].filter((id) => !current.has(id));
     if (missing.length > 0) {
       const { rows } = await database.transaction(({ query }) =>
         query(organizationsQuery, [uuidArray(missing)]),
       );
-      for (const { id, retention_days: days } of rowsSchema.parse(rows)) known.set(id, days);
+      for (const { id, retention_days: days } of rowsSchema.parse(rows)) current.set(id, days);
     }
-    return known;
+    return current;
   };
 }

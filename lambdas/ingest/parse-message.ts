@@ -1,16 +1,17 @@
-import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { checkConsistency } from './check-consistency.ts';
+import { contentHash } from './content-hash.ts';
 import { executionCompleted, type ExecutionData } from './contract.ts';
 import { redactBody } from './redact.ts';
 import type { Refusal, Rejection } from './rejection.ts';
+import type { HashedUser } from './user-hash.ts';
 
 /** A valid message; whether its organization accepts it is not known yet. */
 export interface Execution {
   readonly messageId: string;
   readonly id: string;
   readonly data: ExecutionData;
-  /** SHA-256 of the normalized content, 16 bytes in hexadecimal: tells a repeated message from a conflicting one. */
+  readonly user: HashedUser;
   readonly contentHash: string;
   readonly body: string;
 }
@@ -22,8 +23,10 @@ export interface Message {
   readonly body: string;
 }
 
+export type HashUser = (organizationId: string, externalId: string) => HashedUser;
+
 /** Parses one SQS message into an execution, or says why it can never be one. */
-export function parseMessage({ messageId, body }: Message): Parsed {
+export function parseMessage({ messageId, body }: Message, hashUser: HashUser): Parsed {
   let json: unknown;
   const reject = (refusal: Refusal): Rejection => ({
     messageId,
@@ -54,8 +57,8 @@ export function parseMessage({ messageId, body }: Message): Parsed {
   data.organization_id = data.organization_id.toLowerCase();
   const refusal = checkConsistency(data);
   if (refusal) return reject(refusal);
-  const contentHash = hash('sha256', JSON.stringify(data), 'hex').slice(0, 32);
-  return { messageId, id, data, contentHash, body };
+  const user = hashUser(data.organization_id, data.user_id);
+  return { messageId, id, data, user, contentHash: contentHash(data, user), body };
 }
 
 /** What JSON can say and PostgreSQL cannot store: U+0000 and lone surrogates. One would fail a whole statement. */

@@ -6,12 +6,13 @@ import {
   isRejection,
   parseMessage,
   type Execution,
+  type HashUser,
   type Message,
   type Parsed,
 } from './parse-message.ts';
 import { refusalOf } from './refusal.ts';
-import { reject, type Rejection } from './rejection.ts';
-import { storeParameters, type HashUser } from './store-parameters.ts';
+import { reject, type Refusal, type Rejection } from './rejection.ts';
+import { storeParameters } from './store-parameters.ts';
 
 /** Messages that are ready to be stored: all work is done that needs no database. */
 export interface Chunk {
@@ -23,6 +24,8 @@ export interface Chunk {
   readonly rejections: readonly Rejection[];
   /** Those whose id an earlier one of the chunk has: repeated or in conflict, which only the stored one can tell. */
   readonly later: readonly Execution[];
+  /** Those that come at the wrong time, unless they were stored when it was the right one. */
+  readonly untimely: readonly { readonly execution: Execution; readonly refusal: Refusal }[];
 }
 
 export interface PrepareOptions {
@@ -33,17 +36,20 @@ export interface PrepareOptions {
 }
 
 export async function prepareChunk(messages: readonly Message[], options: PrepareOptions): Promise<Chunk> {
-  const parsed = await parseAll(messages);
+  const parsed = await parseAll(messages, options.hashUser);
   const rejections = parsed.filter(isRejection);
   const valid = parsed.filter(isExecution);
   const retention = await options.retentionOf(new Set(valid.map(({ data }) => data.organization_id)));
 
   const first = new Map<string, Execution>();
   const later: Execution[] = [];
+  const untimely: { execution: Execution; refusal: Refusal }[] = [];
   for (const execution of valid) {
     const key = execution.data.organization_id + execution.id;
-    const refused = refusalOf(execution, retention.get(execution.data.organization_id), options.now());
-    if (refused) rejections.push(reject(execution, refused));
+    const days = retention.get(execution.data.organization_id);
+    const refusal = refusalOf(execution, days, options.now());
+    if (refusal && days === undefined) rejections.push(reject(execution, refusal));
+    else if (refusal) untimely.push({ execution, refusal });
     else if (first.has(key)) later.push(execution);
     else first.set(key, execution);
   }
@@ -51,19 +57,20 @@ export async function prepareChunk(messages: readonly Message[], options: Prepar
   return {
     messages,
     executions,
-    parameters: storeParameters(executions, options.hashUser),
+    parameters: storeParameters(executions),
     rejections,
     later,
+    untimely,
   };
 }
 
 /** Between slices the event loop turns, so that the chunk before this one goes on being stored. */
 const SLICE = 50;
 
-async function parseAll(messages: readonly Message[]): Promise<Parsed[]> {
+async function parseAll(messages: readonly Message[], hashUser: HashUser): Promise<Parsed[]> {
   const parsed: Parsed[] = [];
   for (let start = 0; start < messages.length; start += SLICE) {
-    for (const message of messages.slice(start, start + SLICE)) parsed.push(parseMessage(message));
+    for (const message of messages.slice(start, start + SLICE)) parsed.push(parseMessage(message, hashUser));
     await setImmediate();
   }
   return parsed;

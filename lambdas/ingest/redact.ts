@@ -6,11 +6,12 @@ const UUID = /^[0-9a-f-]{36}$/i;
 const LONGEST_BODY = 16_384;
 
 // What most often slips into descriptions and error messages: addresses, credentials in URLs, keys and tokens.
-const EMAIL = /[\w.+-]+@[\w-]+\.[\w.-]+/g;
-const URL_CREDENTIALS = /\/\/[^\s/@:]+:[^\s/@]+@/g;
+// Every repetition is bounded: an unbounded one takes minutes for a long word that never matches.
+const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}/g;
+const URL_CREDENTIALS = /\/\/[^\s/@:]{1,200}:[^\s/@]{1,200}@/g;
 const LABELLED_SECRET =
-  /\b(authorization|bearer|password|passwd|secret|token|api[_-]?key|access[_-]?key)(["']?\s*[:=]\s*|\s+)(?:bearer\s+)?["']?[^\s"',;]{6,}/gi;
-const LONG_KEY = /\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{24,}\b/g;
+  /\b(authorization|bearer|password|passwd|secret|token|api[_-]?key|access[_-]?key)(["']?\s{0,9}[:=]\s{0,9}|\s{1,9})(?:bearer\s{1,9})?["']?[^\s"',;]{6,}/gi;
+const LONG_WORDS = /[\w-]{24,}/g;
 
 const SUSPICIOUS_WORDS = ['@', 'authorization', 'bearer', 'passw', 'secret', 'token', 'key'];
 const LONG_WORD = /[\w-]{24}/;
@@ -28,7 +29,7 @@ export function redactText(text: string): string {
     .replace(URL_CREDENTIALS, '//[credentials]@')
     .replace(EMAIL, '[email]')
     .replace(LABELLED_SECRET, '$1$2[secret]')
-    .replace(LONG_KEY, '[key]');
+    .replace(LONG_WORDS, (word) => (/\d/.test(word) && /[a-z]/i.test(word) ? '[key]' : word));
 }
 
 /**
@@ -38,13 +39,22 @@ export function redactText(text: string): string {
 export function redactBody(body: string, json: unknown): string {
   const redacted =
     json === undefined
-      ? redactText(body.replace(PERSONAL_TEXT, '"$1":"[redacted]"'))
-      : JSON.stringify(json, redactField);
+      ? redactText(body.slice(0, LONGEST_BODY).replace(PERSONAL_TEXT, '"$1":"[redacted]"'))
+      : redactJson(json);
   const storable = redacted.toWellFormed().replaceAll('\0', '');
   return storable.length <= LONGEST_BODY ? storable : `${storable.slice(0, LONGEST_BODY)}…`.toWellFormed();
 }
 
+function redactJson(json: unknown): string {
+  try {
+    return JSON.stringify(json, redactField);
+  } catch {
+    // What JSON.parse reads without recursion may be nested deeper than JSON.stringify can follow.
+    return '"[nested too deeply to be kept]"';
+  }
+}
+
 function redactField(name: string, value: unknown): unknown {
   if (PERSONAL.has(name)) return '[redacted]';
-  return typeof value === 'string' && !UUID.test(value) ? redactText(value) : value;
+  return typeof value === 'string' && !UUID.test(value) ? redactText(value.slice(0, LONGEST_BODY)) : value;
 }

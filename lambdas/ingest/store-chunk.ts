@@ -2,16 +2,17 @@ import { DatabaseError } from 'pg';
 import { z } from 'zod';
 import type { Database, Transaction } from '../runtime/database.ts';
 import { byteaArray, textArray, uuidArray } from './array-parameter.ts';
-import conflictsQuery from './conflicts.sql';
+import holdTimeZones from './hold-time-zones.sql';
 import type { Execution } from './parse-message.ts';
 import type { Chunk } from './prepare-chunk.ts';
 import { CONFLICT, reject, type Rejection } from './rejection.ts';
 import rejectStatement from './reject.sql';
 import storeStatement from './store.sql';
+import takenIdsQuery from './taken-ids.sql';
 
 export interface ChunkResult {
   readonly stored: number;
-  /** Messages whose execution was stored before, or earlier in the chunk. */
+  /** Messages whose execution was stored before, with the same content. */
   readonly duplicates: number;
   readonly rejected: number;
   /** Of the stored: those without an actual or baseline cost. */
@@ -29,7 +30,7 @@ const storedSchema = z.tuple([
     known: z.array(z.number()),
   }),
 ]);
-const conflictsSchema = z.array(z.object({ row_number: z.number() }));
+const takenSchema = z.array(z.object({ row_number: z.number(), conflicting: z.boolean() }));
 
 /** Stores a chunk's executions and rejections in one transaction: all of it, or it throws and nothing is stored. */
 export async function storeChunk(chunk: Chunk, database: Database): Promise<ChunkResult> {
@@ -44,25 +45,42 @@ export async function storeChunk(chunk: Chunk, database: Database): Promise<Chun
 }
 
 async function store(chunk: Chunk, transaction: Transaction): Promise<ChunkResult> {
+  await transaction.query(holdTimeZones);
   const { rows } = await transaction.query(storeStatement, chunk.parameters);
   const [{ known, ...counts }] = storedSchema.parse(rows);
-  const taken = [...pick(chunk.executions, known), ...chunk.later];
-  const conflicting = await findConflicts(transaction, taken);
-  const rejections = [...chunk.rejections, ...conflicting.map((execution) => reject(execution, CONFLICT))];
+  const repeated = [
+    ...[...pick(chunk.executions, known), ...chunk.later].map((execution) => ({
+      execution,
+      refusal: CONFLICT,
+    })),
+    ...chunk.untimely,
+  ];
+  const refused = await findRefused(transaction, repeated);
+  const rejections = [
+    ...chunk.rejections,
+    ...refused.map(({ execution, refusal }) => reject(execution, refusal)),
+  ];
   await storeRejections(transaction, rejections);
-  return { ...counts, duplicates: taken.length - conflicting.length, rejected: rejections.length };
+  return { ...counts, duplicates: repeated.length - refused.length, rejected: rejections.length };
 }
 
-/** Those of the executions, all of whose ids are taken, that have other content than the one that took it. */
-async function findConflicts(transaction: Transaction, taken: readonly Execution[]): Promise<Execution[]> {
-  if (taken.length === 0) return [];
-  const { rows } = await transaction.query(conflictsQuery, [
-    uuidArray(taken.map(({ data }) => data.organization_id)),
-    uuidArray(taken.map(({ id }) => id)),
-    byteaArray(taken.map(({ contentHash }) => contentHash)),
+type Refused = Chunk['untimely'][number];
+
+/** Without those that repeat what is stored: a message that was accepted once is never refused later. */
+async function findRefused(
+  transaction: Transaction,
+  candidates: readonly Refused[],
+): Promise<readonly Refused[]> {
+  if (candidates.length === 0) return [];
+  const executions = candidates.map(({ execution }) => execution);
+  const { rows } = await transaction.query(takenIdsQuery, [
+    uuidArray(executions.map(({ data }) => data.organization_id)),
+    uuidArray(executions.map(({ id }) => id)),
+    byteaArray(executions.map(({ contentHash }) => contentHash)),
   ]);
-  const positions = conflictsSchema.parse(rows).map((row) => row.row_number);
-  return pick(taken, positions);
+  const taken = takenSchema.parse(rows);
+  const same = new Set(taken.filter(({ conflicting }) => !conflicting).map((row) => row.row_number));
+  return candidates.filter((_, index) => !same.has(index + 1));
 }
 
 /** The items at these positions, counted from 1 as SQL does. */

@@ -11,13 +11,11 @@ import {
 } from './array-parameter.ts';
 import type { Execution } from './parse-message.ts';
 import { redactText } from './redact.ts';
-import type { HashedUser } from './user-hash.ts';
-
-export type HashUser = (organizationId: string, externalId: string) => HashedUser;
+import { totalTokens } from './total-tokens.ts';
 
 /** The parameters of store.sql, in its order. */
-export function storeParameters(executions: readonly Execution[], hashUser: HashUser): Parameter[] {
-  const users = executions.map(({ data }) => hashUser(data.organization_id, data.user_id));
+export function storeParameters(executions: readonly Execution[]): Parameter[] {
+  const users = executions.map(({ user }) => user);
   const distinctUsers = [...new Map(users.map((user) => [user.organizationId + user.id, user])).values()];
   const data = executions.map((execution) => execution.data);
   const decisions = data.map(({ routing_decision: decision }) => decision);
@@ -35,7 +33,7 @@ export function storeParameters(executions: readonly Execution[], hashUser: Hash
     timestamptzArray(data.map((item) => item.end_time)),
     booleanArray(data.map((item) => item.success)),
     textArray(data.map((item) => item.error_message && redactText(item.error_message))),
-    bigintArray(data.map((item) => item.tokens_used ?? (item.input_tokens ?? 0) + (item.output_tokens ?? 0))),
+    bigintArray(data.map(totalTokens)),
     bigintArray(data.map((item) => item.input_tokens)),
     bigintArray(data.map((item) => item.cache_read_tokens)),
     bigintArray(data.map((item) => item.cache_write_tokens)),

@@ -62,10 +62,14 @@ export function connect(options: DatabaseOptions): Database {
     try {
       return await (await current).connect();
     } catch (error) {
+      // The pool itself survives an outage; only without settings, or with those of old, another one is needed.
+      const refused = isRefusedPassword(error);
+      const opened = await current.then(Boolean, () => false);
+      if (opened && !refused) throw error;
       // Another caller may have replaced it already, or may still be using a connection of it.
       if (pool === current) pool = undefined;
       void current.then((broken) => broken.end()).catch(ignore);
-      if (!isRefusedPassword(error)) throw error;
+      if (!refused) throw error;
       pool ??= open();
       return await (await pool).connect();
     }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
-import { ingest, type IngestResult } from '../../../lambdas/ingest/ingest.ts';
+import { ingest, type IngestOptions, type IngestResult } from '../../../lambdas/ingest/ingest.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
 import type { Message } from '../../../lambdas/ingest/parse-message.ts';
 import { userHasher } from '../../../lambdas/ingest/user-hash.ts';
@@ -35,17 +35,21 @@ beforeEach(async () => {
   );
 });
 
-async function send(
-  messages: readonly Message[],
-  through: Database = database.worker,
-): Promise<IngestResult> {
-  return ingest(messages, {
+function optionsOf(through: Database): IngestOptions {
+  return {
     database: through,
     retentionOf: knownOrganizations(through, () => NOW),
     hashUser: userHasher('test-secret'),
     now: () => NOW,
     onFailure: () => undefined,
-  });
+  };
+}
+
+async function send(
+  messages: readonly Message[],
+  through: Database = database.worker,
+): Promise<IngestResult> {
+  return ingest(messages, optionsOf(through));
 }
 
 async function count(table: string): Promise<number> {
@@ -171,6 +175,24 @@ test('field order, unknown fields and the envelope do not make a message another
     duplicates: 1,
     rejected: 0,
   });
+});
+
+test('a message that was stored in time has no effect when it comes again too late', async () => {
+  const fields = { organization_id: organizationIds[0] };
+  const sent = [message(body(fields))];
+  expect(await send(sent)).toMatchObject({ stored: 1 });
+  await database.admin.query('update organizations set retention_days = 1 where id = $1', [
+    organizationIds[0],
+  ]);
+  const muchLater = { ...optionsOf(database.worker), now: () => NOW + 5 * 86_400_000 };
+  const other = message(body(fields));
+  const again = await ingest([...sent, other], muchLater);
+  await database.admin.query('update organizations set retention_days = 1095 where id = $1', [
+    organizationIds[0],
+  ]);
+  expect(again).toMatchObject({ stored: 0, duplicates: 1, rejected: 1, failed: [] });
+  const { rows } = await database.admin.query('select message_id, reason from ingest_rejections');
+  expect(rows).toEqual([{ message_id: other.messageId, reason: 'too_old' }]);
 });
 
 test('flags mark losses, ten times the baseline and costs over the threshold', async () => {

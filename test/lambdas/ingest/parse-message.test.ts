@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isRejection, parseMessage } from '../../../lambdas/ingest/parse-message.ts';
+import { isRejection, parseMessage as parse, type Message } from '../../../lambdas/ingest/parse-message.ts';
+import { userHasher } from '../../../lambdas/ingest/user-hash.ts';
 import { body, message } from '../../support/messages.ts';
+
+const parseMessage = (sent: Message) => parse(sent, userHasher('test-secret'));
 
 function outcome(content: unknown) {
   const parsed = parseMessage(message(content));
@@ -130,4 +133,38 @@ test('any JSON gives an outcome, never an exception', () => {
       expect(outcome({ ...body({}), data })).toMatchObject({ reason: 'invalid_message' });
     }),
   );
+});
+
+test('a message that is nested deeper than it can be written again is rejected, not thrown', () => {
+  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+  const invalid = JSON.stringify({ type: 'x', extension: 0 }).replace('0', deep);
+  expect(parseMessage({ messageId: 'm', body: invalid })).toMatchObject({
+    reason: 'invalid_message',
+    body: '"[nested too deeply to be kept]"',
+  });
+});
+
+function hashOf(fields: Record<string, unknown>): string {
+  const parsed = parseMessage(message(body(fields, { id: '7f0c2f8e-52cd-4f0c-9a53-1d3f0d9c8b61' })));
+  if (isRejection(parsed)) throw new Error(parsed.detail);
+  return parsed.contentHash;
+}
+
+test.each<[string, Record<string, unknown>]>([
+  ['null instead of absent', { error_message: undefined, compute_units: null, confidence_score: null }],
+  ['the sum left out', { tokens_used: undefined }],
+  ['an instant written otherwise', { start_time: '2026-01-26T12:00:00.000+02:00' }],
+])('%s is the same content', (_name, fields) => {
+  expect(hashOf(fields)).toBe(hashOf({}));
+});
+
+test.each<[string, Record<string, unknown>]>([
+  ['another user', { user_id: 'lisa@example.com' }],
+  ['another task', { task_id: 'task-2' }],
+  ['a microsecond later', { start_time: '2026-01-26T10:00:00.000001Z' }],
+  ['a class of tokens moved', { cache_read_tokens: 799 }],
+  ['a failure', { success: false }],
+  ['a decision', { routing_decision: { chosen_provider: 'p', routing_strategy: 's' } }],
+])('%s is other content', (_name, fields) => {
+  expect(hashOf(fields)).not.toBe(hashOf({}));
 });

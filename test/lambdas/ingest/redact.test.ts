@@ -45,3 +45,17 @@ test('a body that is no JSON loses personal strings to their end, addresses and 
   expect(redactBody('{"user_id":"mona, the one who', undefined)).toBe('{"user_id":"[redacted]"');
   expect(redactBody('password=hunter22 bob@example.org', undefined)).toBe('password=[secret] [email]');
 });
+
+test.each([
+  'a1'.repeat(500_000),
+  'a'.repeat(1_000_000),
+  '//a:'.repeat(250_000),
+  `token${' '.repeat(1_000_000)}`,
+])(
+  'a long word is redacted at once (%#)',
+  (word) => {
+    expect(redactBody(word, undefined).length).toBeLessThanOrEqual(16_385);
+    expect(redactBody('', { data: { error: word, other: word } }).length).toBeLessThanOrEqual(16_385);
+  },
+  5_000,
+);
