@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from './constructs/alarm.ts';
+import { DatabaseConnections } from './constructs/database-connections.ts';
 import { HttpFrontDoor } from './constructs/http-front-door.ts';
 import type { DataStack } from './data-stack.ts';
 import { Analytics } from './features/analytics.ts';
@@ -26,7 +27,8 @@ export class ServiceStack extends Stack {
     super(scope, id, props);
     const alarmTopic = new AlarmTopic(this, 'Alarms');
     const { schema } = new Migrate(this, 'Migrate', { stage, data, bundleDirectory, alarmTopic });
-    const platform = { stage, data, bundleDirectory, alarmTopic, schema };
+    const connections = new DatabaseConnections(this, 'Connections', stage, data, schema);
+    const platform = { stage, data, bundleDirectory, alarmTopic, connections };
 
     const ingest = new Ingest(this, 'Ingest', platform);
     new Rollup(this, 'Rollup', platform);

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Route } from '../../lambdas/runtime/contract.ts';
-import type { DatabaseAccess } from '../data/database.ts';
+import type { DatabaseAccess } from './database-connections.ts';
 import type { HttpFrontDoor } from './http-front-door.ts';
 import { PaybackFunction } from './payback-function.ts';
 import type { MigratedPlatform } from './platform.ts';
@@ -31,7 +31,6 @@ export class ApiSlice extends Construct {
       memory: 1024,
       failure: { impact, runbook: 'The API answers with errors' },
     });
-    slice.node.addDependency(platform.schema);
     props.frontDoor.serve(slice, props.routes);
   }
 }

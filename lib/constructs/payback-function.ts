@@ -6,9 +6,9 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import path from 'node:path';
-import type { DatabaseAccess } from '../data/database.ts';
 import { acknowledge } from './acknowledge.ts';
 import { Alarm, type Consequence } from './alarm.ts';
+import type { DatabaseAccess } from './database-connections.ts';
 import type { Platform } from './platform.ts';
 
 const METRICS_NAMESPACE = 'Payback';
@@ -85,6 +85,7 @@ export class PaybackFunction extends Construct {
     const period = Duration.minutes(5);
     alarm('Errors', this.function.metricErrors({ period }));
     alarm('Throttles', this.function.metricThrottles({ period }));
+    this.node.addDependency(...props.database.after);
   }
 
   /** The sum of what its code counts under a name of its metric-names.ts, over five minutes. */

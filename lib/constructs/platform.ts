@@ -1,7 +1,7 @@
 import type { Topic } from 'aws-cdk-lib/aws-sns';
-import type { IDependable } from 'constructs';
 import type { DataStack } from '../data-stack.ts';
 import type { StageSettings } from '../stage.ts';
+import type { DatabaseConnections } from './database-connections.ts';
 
 /** What every feature of the service stands on. */
 export interface Platform {
@@ -14,5 +14,5 @@ export interface Platform {
 
 /** A platform whose schema is in place: what every feature but the migration itself needs. */
 export interface MigratedPlatform extends Platform {
-  readonly schema: IDependable;
+  readonly connections: DatabaseConnections;
 }

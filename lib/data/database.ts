@@ -6,33 +6,22 @@ import { acknowledge } from '../constructs/acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 import { ADMIN, createCluster, DATABASE_NAME } from './cluster.ts';
 import type { Network } from './network.ts';
-import { createProxy } from './proxy.ts';
-
-/** Who a function connects as, and where to. */
-export interface DatabaseAccess {
-  readonly secret: ISecret;
-  /** The writer that the secret names when it is undefined. */
-  readonly host: string | undefined;
-}
 
 /** Aurora PostgreSQL, encrypted, reachable by the network's clients alone, and the three users that log in. */
 export class Database extends Construct {
   readonly cluster: DatabaseCluster;
-  /** Owns the cluster; the migration alone uses it, past any proxy. */
-  readonly admin: DatabaseAccess;
-  /** Writes as the API does, bounded by row-level security. */
-  readonly api: DatabaseAccess;
-  /** Like `api`, on a replica where the stage has one: may lag behind by some tens of milliseconds. */
-  readonly apiReader: DatabaseAccess;
-  /** Ingest and scheduled jobs. */
-  readonly worker: DatabaseAccess;
+  /** Of the user who owns everything; the migration alone uses it, past any proxy. */
+  readonly adminSecret: ISecret;
+  /** Like the worker's, of a user whom the first migration creates. */
+  readonly apiSecret: ISecret;
+  readonly workerSecret: ISecret;
 
   constructor(scope: Construct, id: string, stage: StageSettings, network: Network) {
     super(scope, id);
     const adminSecret = new DatabaseSecret(this, 'AdminSecret', { username: ADMIN, dbname: DATABASE_NAME });
     this.cluster = createCluster(this, stage, network, adminSecret);
-    const secret = adminSecret.attach(this.cluster);
-    secret.addRotationSchedule('Rotation', {
+    this.adminSecret = adminSecret.attach(this.cluster);
+    this.adminSecret.addRotationSchedule('Rotation', {
       hostedRotation: rotation(network),
       automaticallyAfter: Duration.days(30),
     });
@@ -44,19 +33,8 @@ export class Database extends Construct {
       });
       return generated.attach(this.cluster);
     };
-    const api = userSecret('ApiSecret', 'payback_api');
-    const worker = userSecret('WorkerSecret', 'payback_worker');
-
-    const { writer, reader } = stage.database.proxy
-      ? createProxy(this, this.cluster, network, [api, worker])
-      : {
-          writer: undefined,
-          reader: stage.database.reader ? this.cluster.clusterReadEndpoint.hostname : undefined,
-        };
-    this.admin = { secret, host: undefined };
-    this.api = { secret: api, host: writer };
-    this.apiReader = { secret: api, host: reader };
-    this.worker = { secret: worker, host: writer };
+    this.apiSecret = userSecret('ApiSecret', 'payback_api');
+    this.workerSecret = userSecret('WorkerSecret', 'payback_worker');
   }
 }
 

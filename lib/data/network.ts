@@ -22,6 +22,11 @@ export class Network extends Construct {
   readonly subnets: SubnetSelection = { subnetType: SubnetType.PRIVATE_ISOLATED };
   /** What may talk to the database and to Secrets Manager, and to nothing else. */
   readonly clients: SecurityGroup;
+  /**
+   * Of the proxy, where the stage has one. It is made here, and not with the proxy, because the rules about it belong
+   * to groups of this stack, which cannot refer to the service stack.
+   */
+  readonly proxy: SecurityGroup | undefined;
 
   constructor(scope: Construct, id: string, stage: StageSettings) {
     super(scope, id);
@@ -47,6 +52,7 @@ export class Network extends Construct {
       description: 'Functions that use the database',
       allowAllOutbound: false,
     });
+    this.proxy = stage.database.proxy ? this.proxyGroup() : undefined;
     const endpoints = new SecurityGroup(this, 'Endpoints', {
       vpc: this.vpc,
       description: 'Interface endpoint of Secrets Manager',
@@ -59,5 +65,15 @@ export class Network extends Construct {
       securityGroups: [endpoints],
       open: false,
     });
+  }
+
+  private proxyGroup(): SecurityGroup {
+    const group = new SecurityGroup(this, 'Proxy', {
+      vpc: this.vpc,
+      description: 'RDS Proxy',
+      allowAllOutbound: false,
+    });
+    this.clients.connections.allowTo(group, Port.tcp(5432), 'query through the proxy');
+    return group;
   }
 }

@@ -13,7 +13,7 @@ export class Analytics extends Construct {
       platform,
       frontDoor,
       routes,
-      database: platform.data.database.apiReader,
+      database: platform.connections.apiReader,
       impact: 'Dashboards and reports show no figures.',
     });
   }

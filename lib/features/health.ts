@@ -13,7 +13,7 @@ export class Health extends Construct {
       platform,
       frontDoor,
       routes,
-      database: platform.data.database.api,
+      database: platform.connections.api,
       impact: 'Monitors outside see the service as down.',
     });
   }

@@ -47,14 +47,13 @@ export class Ingest extends Construct {
     const ingest = new PaybackFunction(this, 'Ingest', {
       name: 'ingest',
       platform,
-      database: data.database.worker,
+      database: platform.connections.worker,
       timeout: TIMEOUT,
       // One core: a batch of 10,000 is parsed and hashed on it.
       memory: 1769,
       secrets: { USER_HASH_SECRET_ARN: data.userHashSecret },
       failure,
     });
-    ingest.node.addDependency(platform.schema);
     ingest.function.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: 10_000,

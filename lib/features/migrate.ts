@@ -20,14 +20,14 @@ export class Migrate extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
     const { stage, data, bundleDirectory } = platform;
-    const { admin, api, worker } = data.database;
+    const { adminSecret, apiSecret, workerSecret } = data.database;
     const migrate = new PaybackFunction(this, 'Migrate', {
       name: 'migrate',
       platform,
-      database: admin,
+      database: { secret: adminSecret, host: undefined, after: [] },
       timeout: Duration.minutes(15),
       memory: 512,
-      secrets: { API_SECRET_ARN: api.secret, WORKER_SECRET_ARN: worker.secret },
+      secrets: { API_SECRET_ARN: apiSecret, WORKER_SECRET_ARN: workerSecret },
       failure: {
         impact:
           'A deployment could not bring the schema up to date and rolls back; the version before it goes on running.',
@@ -56,13 +56,13 @@ export class Migrate extends Construct {
       properties: {
         // Runs again when any of these changes.
         sqlHash: FileSystem.fingerprint(path.join(bundleDirectory, 'migrate/sql')),
-        apiSecret: api.secret.secretArn,
-        workerSecret: worker.secret.secretArn,
+        apiSecret: apiSecret.secretArn,
+        workerSecret: workerSecret.secretArn,
       },
     });
 
     // Not earlier: rotation logs in as the user, whom the first migration creates.
-    for (const [name, { secret }] of Object.entries({ Api: api, Worker: worker })) {
+    for (const [name, secret] of Object.entries({ Api: apiSecret, Worker: workerSecret })) {
       const schedule = new RotationSchedule(this, `${name}Rotation`, {
         secret,
         hostedRotation: rotation(data.network),

@@ -13,7 +13,7 @@ export class Organizations extends Construct {
       platform,
       frontDoor,
       routes,
-      database: platform.data.database.api,
+      database: platform.connections.api,
       impact: 'Nobody can add an organization or change its settings and members.',
     });
   }

@@ -14,13 +14,12 @@ export class Partitions extends Construct {
     const partitions = new PaybackFunction(this, 'Partitions', {
       name: 'partitions',
       platform,
-      database: platform.data.database.worker,
+      database: platform.connections.worker,
       timeout: Duration.minutes(2),
       memory: 256,
       retryAttempts: 2,
       failure: { impact, runbook },
     });
-    partitions.node.addDependency(platform.schema);
     new ScheduledCall(this, 'EveryDay', {
       function: partitions.function,
       expression: 'cron(17 3 * * ? *)',

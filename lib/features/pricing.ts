@@ -13,7 +13,7 @@ export class Pricing extends Construct {
       platform,
       frontDoor,
       routes,
-      database: platform.data.database.api,
+      database: platform.connections.api,
       impact: 'Nobody can read or add prices; executions go on being priced by those that are there.',
     });
   }

@@ -15,14 +15,13 @@ export class Rollup extends Construct {
     const rollup = new PaybackFunction(this, 'Rollup', {
       name: 'rollup',
       platform,
-      database: platform.data.database.worker,
+      database: platform.connections.worker,
       timeout: Duration.minutes(5),
       memory: 512,
       // The next minute's call does what this one did not.
       retryAttempts: 0,
       failure: { impact, runbook, periods: 3 },
     });
-    rollup.node.addDependency(platform.schema);
     new ScheduledCall(this, 'EveryMinute', {
       function: rollup.function,
       expression: 'rate(1 minute)',

@@ -49,12 +49,9 @@ test.each([
   expect(new Set(rules).size).toBe(rules.length);
 });
 
-test('prod has a reader in reserve and a proxy that insists on TLS; dev has neither', () => {
+test('prod has a reader in reserve, dev has none', () => {
   prod.data.resourceCountIs('AWS::RDS::DBInstance', 2);
-  prod.data.hasResourceProperties('AWS::RDS::DBProxy', { RequireTLS: true });
-  prod.data.hasResourceProperties('AWS::RDS::DBProxyEndpoint', { TargetRole: 'READ_ONLY' });
   dev.data.resourceCountIs('AWS::RDS::DBInstance', 1);
-  dev.data.resourceCountIs('AWS::RDS::DBProxy', 0);
 });
 
 test('the passwords of all three users are rotated, those of two only once these exist', () => {

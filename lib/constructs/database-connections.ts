@@ -1,0 +1,43 @@
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct, type IDependable } from 'constructs';
+import type { DataStack } from '../data-stack.ts';
+import type { StageSettings } from '../stage.ts';
+import { createProxy } from './proxy.ts';
+
+/** Who a function connects as, where to, and what must be there before it can. */
+export interface DatabaseAccess {
+  readonly secret: ISecret;
+  /** The writer that the secret names when it is undefined. */
+  readonly host: string | undefined;
+  readonly after: readonly IDependable[];
+}
+
+/**
+ * How functions reach a database whose schema and users are in place: through a proxy where the stage has one. The
+ * proxy is not part of the data stack because the migration creates the users that it logs in as.
+ */
+export class DatabaseConnections extends Construct {
+  /** Writes as the API does, bounded by row-level security. */
+  readonly api: DatabaseAccess;
+  /** Like `api`, on a replica where the stage has one: may lag behind by some tens of milliseconds. */
+  readonly apiReader: DatabaseAccess;
+  /** Ingest and scheduled jobs. */
+  readonly worker: DatabaseAccess;
+
+  constructor(scope: Construct, id: string, stage: StageSettings, data: DataStack, schema: IDependable) {
+    super(scope, id);
+    const { cluster, apiSecret, workerSecret } = data.database;
+    const { proxy } = data.network;
+    const { writer, reader } = proxy
+      ? createProxy(this, data, proxy)
+      : {
+          writer: undefined,
+          reader: stage.database.reader ? cluster.clusterReadEndpoint.hostname : undefined,
+        };
+    this.node.addDependency(schema);
+    const after = [schema, this];
+    this.api = { secret: apiSecret, host: writer, after };
+    this.apiReader = { secret: apiSecret, host: reader, after };
+    this.worker = { secret: workerSecret, host: writer, after };
+  }
+}
