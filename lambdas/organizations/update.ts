@@ -9,6 +9,7 @@ import { replaceBaseline } from './baseline.ts';
 import { updateOrganization } from './contract.ts';
 import hasExecutions from './has-executions.sql';
 import lockOrganization from './lock-organization.sql';
+import lockTimeZones from './lock-time-zones.sql';
 import { readOrganization } from './organization.ts';
 import ensurePartitions from './partitions.sql';
 import { requireKnownTimeZone } from './time-zone.ts';
@@ -19,10 +20,12 @@ export function updateOrganizationOperation(database: Database): Operation {
     return asCaller(database, caller, async (transaction) => {
       const membership = await enter(transaction, id, { operators: true, named: { parameter: 'id' } });
       requireAdmin(caller, membership);
-      await transaction.query(lockOrganization, [id]);
+      const locked = await transaction.query(lockOrganization, [id]);
+      const [current] = parseRows(z.object({ time_zone: z.string() }), locked);
 
-      if (body.time_zone !== undefined && body.time_zone !== membership.timeZone) {
+      if (body.time_zone !== undefined && body.time_zone !== current?.time_zone) {
         await requireKnownTimeZone(transaction, body.time_zone);
+        await transaction.query(lockTimeZones);
         await refuseWithExecutions(transaction, id);
       }
       await transaction.query(statement, [

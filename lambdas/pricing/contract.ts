@@ -105,8 +105,9 @@ export const createPrice = route({
   operationId: 'createPrice',
   summary: 'Add a price (list prices: operators; contract prices: also admins of the organization)',
   description:
-    'A price that begins within an open-ended one of the same scope, unit and tier closes it. Any other overlap ' +
-    'answers 409 and names the price in the way.',
+    'A price that begins within an open-ended one of the same scope, unit and tier closes it; when the new price has ' +
+    'an `end_date`, the old one is in force again from then on. Any other overlap answers 409 and names the price in ' +
+    'the way.',
   tag,
   body: newPrice,
   status: 201,

@@ -6,10 +6,10 @@ import { operation, type Operation } from '../runtime/http/operation.ts';
 import { forbidden } from '../runtime/http/problem.ts';
 import { asCaller, enter, requireAdmin } from '../runtime/http/tenancy.ts';
 import { parseRows } from '../runtime/rows.ts';
-import { closeOpenEnded } from './close-open-ended.ts';
 import { createPrice, type newPrice } from './contract.ts';
 import insertPriceChange from './insert-price-change.sql';
 import insertPrice from './insert-price.sql';
+import { interruptOpenEnded } from './interrupt-open-ended.ts';
 import lockPriceBook from './lock-price-book.sql';
 import { priceRow } from './price.ts';
 
@@ -53,7 +53,7 @@ async function addPrice(
     body.above_input_tokens,
   ];
   await transaction.query(lockPriceBook);
-  const closed = await closeOpenEnded(transaction, scope, body.effective_date, endDate);
+  const interrupted = await interruptOpenEnded(transaction, scope, body.effective_date, endDate);
   const inserted = await transaction.query(insertPrice, [
     ...scope,
     body.effective_date,
@@ -65,21 +65,25 @@ async function addPrice(
   ]);
   const [price] = parseRows(priceRow, inserted);
   if (!price) throw new Error('an insert without a condition gives one row');
-  if (closed) {
-    await transaction.query(insertPriceChange, [
-      organizationId,
-      price.id,
-      closed.id,
-      closed.costPerUnit,
-      body.cost_per_unit,
-    ]);
+  if (interrupted) {
+    const { closedId, resumedId, costPerUnit } = interrupted;
+    const change = [organizationId, price.id, closedId, costPerUnit, body.cost_per_unit];
+    await transaction.query(insertPriceChange, change);
+    if (resumedId !== null) {
+      const changeBack = [organizationId, resumedId, price.id, body.cost_per_unit, costPerUnit];
+      await transaction.query(insertPriceChange, changeBack);
+    }
   }
   await audit(transaction, {
     organizationId,
     actor: caller.subject,
     action: 'price.created',
     subject: price.id,
-    details: { ...body, closed_price_id: closed?.id ?? null },
+    details: {
+      ...body,
+      closed_price_id: interrupted?.closedId ?? null,
+      resumed_price_id: interrupted?.resumedId ?? null,
+    },
   });
   return price;
 }

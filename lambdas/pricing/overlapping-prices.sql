@@ -4,7 +4,7 @@ select
   nullif(effective_date, '-infinity') as effective_date,
   end_date,
   cost_per_unit,
-  end_date is null and effective_date < $7::timestamptz as can_be_closed
+  end_date is null and effective_date < $7::timestamptz as can_be_interrupted
 from provider_pricing
 where superseded_at is null
   and organization_id is not distinct from $1::uuid

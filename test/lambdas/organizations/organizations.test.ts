@@ -7,6 +7,7 @@ import {
   updateOrganization as update,
 } from '../../../lambdas/organizations/contract.ts';
 import { organizationsOperations } from '../../../lambdas/organizations/operations.ts';
+import type { Database } from '../../../lambdas/runtime/database.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, store } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -159,6 +160,30 @@ describe('changing', () => {
     const problem = await api.problem(update, { ...request, body: { time_zone: 'UTC' } });
     expect(problem).toMatchObject({ status: 409, errors: [{ field: 'time_zone' }] });
   });
+
+  test('a change of the time zone waits for the batch under way, and sees what it stored', async () => {
+    const id = await createOrganization(database, { members: { ann: 'admin' } });
+    const request = { subject: 'ann', path: { id }, body: { time_zone: 'Asia/Tokyo' } };
+    // A partition made within the batch's transaction would need a second try, and so a transaction of its own.
+    await database.admin.query("select ensure_partitions('2026-01-20Z', '2026-01-21Z')");
+    const batch = database.connectAs('payback_worker');
+    const change = await batch.transaction(async (transaction) => {
+      const uncommitted: Database = { ...batch, transaction: (work) => work(transaction) };
+      await store({ ...database, worker: uncommitted }, id, [{}]);
+      const pending = api.problem(update, request);
+      await Promise.race([pending, lockIsAwaited()]);
+      // Wrapped: the promise itself would be awaited before the batch commits.
+      return { pending };
+    });
+    await batch.end();
+    expect(await change.pending).toMatchObject({ status: 409, errors: [{ field: 'time_zone' }] });
+  });
+
+  async function lockIsAwaited(): Promise<void> {
+    const query = `select from pg_locks l join pg_database d on d.oid = l.database
+      where l.locktype = 'advisory' and not l.granted and d.datname = current_database()`;
+    while ((await database.admin.query(query)).rowCount === 0);
+  }
 
   test('the baseline keeps what was compared before, and does not reach back behind the current one', async () => {
     const id = await createOrganization(database, { members: { ann: 'admin' } });

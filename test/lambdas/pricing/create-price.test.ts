@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createPrice as create } from '../../../lambdas/pricing/contract.ts';
+import type { z } from 'zod';
+import {
+  createPrice as create,
+  listPrices as list,
+  type price as priceSchema,
+} from '../../../lambdas/pricing/contract.ts';
 import { pricingOperations } from '../../../lambdas/pricing/operations.ts';
 import { connect, type Database } from '../../../lambdas/runtime/database.ts';
 import { apiOf, type Api } from '../../support/api.ts';
@@ -39,6 +44,13 @@ async function book(provider: string): Promise<{ in_force: string[]; superseded:
 
 const add = (fields: object) =>
   api.result(create, { operator: true, subject: 'olga', body: { ...price, ...fields } });
+/** The one price of a provider in force at an instant. */
+async function priceAt(provider: string, at: string): Promise<z.output<typeof priceSchema>> {
+  const { prices } = await api.result(list, { query: { provider, at } });
+  const [found] = prices;
+  if (!found || prices.length > 1) throw new Error(`${prices.length} prices of ${provider} at ${at}`);
+  return found;
+}
 const refuse = (fields: object) => api.problem(create, { operator: true, body: { ...price, ...fields } });
 
 test('a price is kept to the last decimal, with who added it', async () => {
@@ -91,6 +103,45 @@ describe('a new version', () => {
         supersedes: 1,
       },
     ]);
+  });
+
+  test('with an end date interrupts the open-ended one, which resumes with a second copy', async () => {
+    const provider = 'interrupted';
+    const open = await add({ provider, cost_per_unit: '1' });
+    const dates = { effective_date: '2026-02-01', end_date: '2026-03-01' };
+    const interim = await add({ provider, cost_per_unit: '2', ...dates });
+    expect(await book(provider)).toEqual({
+      in_force: ['2026-01-01..2026-02-01 1', '2026-02-01..2026-03-01 2', '2026-03-01.. 1'],
+      superseded: ['2026-01-01.. 1'],
+    });
+    const before = await priceAt(provider, '2026-01-31T23:59:59Z');
+    const after = await priceAt(provider, '2026-03-01');
+    expect([before.cost_per_unit, after.cost_per_unit]).toEqual(['1.000000000000', '1.000000000000']);
+    expect(await priceAt(provider, '2026-02-28T23:59:59Z')).toEqual(interim);
+
+    const { rows: superseded } = await database.admin.query(
+      'select id, superseded_by from provider_pricing where provider = $1 and superseded_at is not null',
+      [provider],
+    );
+    expect(superseded).toEqual([{ id: open.id, superseded_by: before.id }]);
+    const { rows: changes } = await database.admin.query(
+      `select price_id, previous_price_id, trim_scale(previous_cost_per_unit)::text as before,
+         trim_scale(cost_per_unit)::text as after
+       from price_changes where price_id = any ($1) order by id`,
+      [[interim.id, after.id]],
+    );
+    expect(changes).toEqual([
+      { price_id: interim.id, previous_price_id: before.id, before: '1', after: '2' },
+      { price_id: after.id, previous_price_id: interim.id, before: '2', after: '1' },
+    ]);
+  });
+
+  test('with an end date from the very start of the open-ended one is refused', async () => {
+    const provider = 'interrupted_at_start';
+    await add({ provider });
+    const problem = await refuse({ provider, end_date: '2026-02-01' });
+    expect(problem).toMatchObject({ status: 409, errors: [{ field: 'effective_date' }] });
+    expect((await book(provider)).superseded).toEqual([]);
   });
 
   test('leaves other scopes, units and tiers alone', async () => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Parameter, Transaction } from '../runtime/database.ts';
 import { conflict, type Problem } from '../runtime/http/problem.ts';
 import { instantText, parseRows } from '../runtime/rows.ts';
-import copyPriceUntil from './copy-price-until.sql';
+import copyPrice from './copy-price.sql';
 import overlappingPrices from './overlapping-prices.sql';
 import supersedePrice from './supersede-price.sql';
 
@@ -12,32 +12,45 @@ const overlappingRow = z.object({
   effective_date: instantText.nullable(),
   end_date: instantText.nullable(),
   cost_per_unit: z.string(),
-  can_be_closed: z.boolean(),
+  can_be_interrupted: z.boolean(),
 });
 type OverlappingPrice = z.output<typeof overlappingRow>;
 
+/** The copies that stand for an open-ended price that a new version interrupts. */
+interface InterruptedPrice {
+  /** In force until the new version begins. */
+  readonly closedId: string;
+  /** In force again once the new version ends; null when it never does. */
+  readonly resumedId: string | null;
+  /** Dollars, as a decimal string. */
+  readonly costPerUnit: string;
+}
+
 /**
- * Makes room for a new version: the open-ended price that it begins within is superseded by a copy that ends there.
+ * Makes room for a new version: the open-ended price that it begins within is superseded by a copy that ends there
+ * and, when the new version ends, another copy from that end on.
  * @param scope organization, provider, model, task type, unit and tier; then the new version's effective and end date
- * @returns the closed copy, if there was a price to close
+ * @returns the copies, if there was a price to interrupt
  * @throws Problem 409 that names any other price in the way
  */
-export async function closeOpenEnded(
+export async function interruptOpenEnded(
   transaction: Transaction,
   scope: readonly Parameter[],
   effectiveDate: string,
   endDate: string | null,
-): Promise<{ readonly id: string; readonly costPerUnit: string } | undefined> {
+): Promise<InterruptedPrice | undefined> {
   const found = await transaction.query(overlappingPrices, [...scope, effectiveDate, endDate]);
   const overlapping = parseRows(overlappingRow, found);
-  const obstacle = overlapping.find((price) => !price.can_be_closed);
+  const obstacle = overlapping.find((price) => !price.can_be_interrupted);
   if (obstacle) throw overlap(obstacle, effectiveDate);
   const [open] = overlapping;
   if (!open) return undefined;
-  const id = randomUUID();
-  await transaction.query(supersedePrice, [open.id, id]);
-  await transaction.query(copyPriceUntil, [open.id, id, effectiveDate]);
-  return { id, costPerUnit: open.cost_per_unit };
+  const closedId = randomUUID();
+  const resumedId = endDate === null ? null : randomUUID();
+  await transaction.query(supersedePrice, [open.id, closedId]);
+  await transaction.query(copyPrice, [open.id, closedId, null, effectiveDate]);
+  if (resumedId !== null) await transaction.query(copyPrice, [open.id, resumedId, endDate, null]);
+  return { closedId, resumedId, costPerUnit: open.cost_per_unit };
 }
 
 function overlap(price: OverlappingPrice, effectiveDate: string): Problem {
