@@ -20,7 +20,10 @@ export interface StageSettings {
   readonly protected: boolean;
   /** Availability zones with an endpoint for Secrets Manager; each costs about 7.30 USD a month. */
   readonly endpointZones: 1 | 2;
-  /** Most ingest functions that read the queue at once; each holds two database connections (ADR 0009). At least 2. */
+  /**
+   * Most ingest functions that read the queue at once; each holds up to three database connections (ADR 0009). At
+   * least 2.
+   */
   readonly ingestConcurrency: number;
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
   readonly logRetention: RetentionDays;
