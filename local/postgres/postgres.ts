@@ -135,7 +135,12 @@ function run(command: string, args: readonly string[]): ChildProcess {
   const options: SpawnOptions = { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/', detached: true };
   if (!isRoot) return spawn(command, args, options);
   const user = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
-  const capabilities = [`--inh-caps=${CAPABILITIES}`, `--ambient-caps=${CAPABILITIES}`];
+  // Without the secure bit, access(2), by which initdb looks for its server, would leave the capability out of account.
+  const capabilities = [
+    `--inh-caps=${CAPABILITIES}`,
+    `--ambient-caps=${CAPABILITIES}`,
+    '--securebits=+no_setuid_fixup',
+  ];
   return spawn('setpriv', [...user, ...capabilities, command, ...args], options);
 }
 
