@@ -14,13 +14,13 @@ export interface Random {
 }
 
 export function createRandom(seed: number): Random {
-  const { share, pick, logNormal } = seeded(seed);
-  const below = (limit: number) => Math.floor(share() * limit);
+  const random = seeded(seed);
+  const below = (limit: number) => Math.floor(random.share() * limit);
   return {
-    share,
+    share: () => random.share(),
     below,
-    pick,
-    skewed: (median) => Math.round(logNormal(median, 0.8)),
+    pick: (items) => random.pick(items),
+    skewed: (median) => Math.round(random.logNormal(median, 0.8)),
     hex: (digits) => Array.from({ length: digits }, () => below(16).toString(16)).join(''),
   };
 }
