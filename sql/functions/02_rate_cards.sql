@@ -6,7 +6,7 @@
 --   above_input_tokens < input_tokens <= up_to_input_tokens, 0 belonging to the lowest tier
 --
 -- Candidates are ranked contract over list (4), model over any (2), task type over any (1). The most specific scope
--- that has any candidate in force wins, and all its prices form the rate card.
+-- with a candidate in force wins, and all its prices form the rate card.
 --
 -- Keys of organizations without contracts are one key, so 200 organizations cost no more than one.
 create or replace function rate_cards(

@@ -1,5 +1,5 @@
 -- $1 organization, $2 first day of the preceding range, $3 and $4 first and last day of the range, $5 day, week or
--- month. One pass: a row for each period of the range that has any executions, one for the range (period_start
+-- month. One pass: a row for each period of the range with executions, one for the range (period_start
 -- null), and one for the preceding range.
 with measured as (
   select
