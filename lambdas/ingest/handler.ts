@@ -34,6 +34,8 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   metrics.addMetric(ingestMetrics.failed, MetricUnit.Count, failed.length);
   metrics.addMetric(ingestMetrics.unpriced, MetricUnit.Count, counts.unpriced);
   metrics.addMetric(ingestMetrics.flagged, MetricUnit.Count, counts.flagged);
+  metrics.addMetric(ingestMetrics.compared, MetricUnit.Count, counts.compared);
+  metrics.addMetric(ingestMetrics.negativeSavings, MetricUnit.Count, counts.negativeSavings);
   metrics.publishStoredMetrics();
   logger.info('batch ingested', { messages: event.Records.length, ...counts, failed: failed.length });
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };

@@ -65,7 +65,16 @@ function isRefusedData(error: unknown): boolean {
   return error instanceof DatabaseError && /^2[23]/.test(error.code ?? '');
 }
 
-const NOTHING: IngestResult = { stored: 0, duplicates: 0, rejected: 0, unpriced: 0, flagged: 0, failed: [] };
+const NOTHING: IngestResult = {
+  stored: 0,
+  duplicates: 0,
+  rejected: 0,
+  unpriced: 0,
+  flagged: 0,
+  compared: 0,
+  negativeSavings: 0,
+  failed: [],
+};
 
 function total(results: readonly IngestResult[]): IngestResult {
   return results.reduce(
@@ -75,6 +84,8 @@ function total(results: readonly IngestResult[]): IngestResult {
       rejected: sum.rejected + result.rejected,
       unpriced: sum.unpriced + result.unpriced,
       flagged: sum.flagged + result.flagged,
+      compared: sum.compared + result.compared,
+      negativeSavings: sum.negativeSavings + result.negativeSavings,
       failed: [...sum.failed, ...result.failed],
     }),
     NOTHING,

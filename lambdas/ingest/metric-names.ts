@@ -6,4 +6,6 @@ export const ingestMetrics = {
   failed: 'FailedMessages',
   unpriced: 'UnpricedExecutions',
   flagged: 'FlagsRaised',
+  compared: 'ComparedExecutions',
+  negativeSavings: 'NegativeSavings',
 } as const;

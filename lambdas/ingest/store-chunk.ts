@@ -19,6 +19,10 @@ export interface ChunkResult {
   readonly unpriced: number;
   /** Flags raised on the stored. */
   readonly flagged: number;
+  /** Of the stored: the successful ones of which both costs are known. */
+  readonly compared: number;
+  /** Of the compared: those that cost more than the baseline would have. */
+  readonly negativeSavings: number;
 }
 
 const storedSchema = z.tuple([
@@ -26,6 +30,8 @@ const storedSchema = z.tuple([
     stored: z.coerce.number(),
     unpriced: z.coerce.number(),
     flagged: z.coerce.number(),
+    compared: z.coerce.number(),
+    negative_savings: z.coerce.number(),
     /** Positions of the executions whose id was taken before. */
     known: z.array(z.number()),
   }),
@@ -47,7 +53,7 @@ export async function storeChunk(chunk: Chunk, database: Database): Promise<Chun
 async function store(chunk: Chunk, transaction: Transaction): Promise<ChunkResult> {
   await transaction.query(holdTimeZones);
   const { rows } = await transaction.query(storeStatement, chunk.parameters);
-  const [{ known, ...counts }] = storedSchema.parse(rows);
+  const [{ known, negative_savings: negativeSavings, ...counts }] = storedSchema.parse(rows);
   const repeated = [
     ...[...pick(chunk.executions, known), ...chunk.later].map((execution) => ({
       execution,
@@ -61,7 +67,12 @@ async function store(chunk: Chunk, transaction: Transaction): Promise<ChunkResul
     ...refused.map(({ execution, refusal }) => reject(execution, refusal)),
   ];
   await storeRejections(transaction, rejections);
-  return { ...counts, duplicates: repeated.length - refused.length, rejected: rejections.length };
+  return {
+    ...counts,
+    negativeSavings,
+    duplicates: repeated.length - refused.length,
+    rejected: rejections.length,
+  };
 }
 
 type Refused = Chunk['untimely'][number];

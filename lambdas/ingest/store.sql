@@ -141,6 +141,8 @@ select
   (select count(*) from priced) as stored,
   (select count(*) from priced where unpriced_reason is not null) as unpriced,
   (select count(*) from flags) as flagged,
+  (select count(difference) from priced where success) as compared,
+  (select count(*) from priced where success and difference < 0) as negative_savings,
   coalesce(
     (select array_agg(row_number) from incoming where (organization_id, id) not in (table new_keys)),
     '{}'

@@ -1,4 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -93,6 +94,23 @@ export class Ingest extends Construct {
       impact:
         'A producer sends messages that can never be accepted: its executions are missing from every figure.',
       runbook: 'Many rejections',
+    });
+    new Alarm(this, 'NegativeSavings', {
+      topic,
+      // Of a handful of tasks a single one is more than 5%: no reason to wake somebody.
+      metric: new MathExpression({
+        label: 'Share of tasks with negative savings (%)',
+        expression: 'IF(compared >= 20, 100 * losses / compared, 0)',
+        usingMetrics: {
+          compared: ingest.metric(ingestMetrics.compared),
+          losses: ingest.metric(ingestMetrics.negativeSavings),
+        },
+        period: Duration.hours(1),
+      }),
+      threshold: 5,
+      impact:
+        'More than 5% of the tasks of an hour cost more than their baseline: routing loses money, or a price is wrong.',
+      runbook: 'Tasks cost more than their baseline',
     });
   }
 }

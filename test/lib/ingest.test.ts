@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
 import { z } from 'zod';
+import { ingestMetrics } from '../../lambdas/ingest/metric-names.ts';
 import { getAtt, ref, resourcesOf, templatesOf } from './synthesized.ts';
 
 const { service } = await templatesOf('prod');
@@ -57,4 +58,26 @@ test('each queue refuses whoever comes without TLS', () => {
   expect(refusing.flatMap(([, policy]) => policy.Queues.map((queue) => queue.Ref)).sort()).toEqual(
     [...queues.keys()].sort(),
   );
+});
+
+test('losing tasks alarm by their share of an hour, not by a single one', () => {
+  const count = (id: string, MetricName: string) =>
+    Match.objectLike({
+      Id: id,
+      MetricStat: Match.objectLike({
+        Metric: Match.objectLike({ Namespace: 'Payback', MetricName }),
+        Period: 3600,
+        Stat: 'Sum',
+      }),
+    });
+  service.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Metrics: Match.arrayWith([
+      Match.objectLike({ Expression: 'IF(compared >= 20, 100 * losses / compared, 0)' }),
+      count('compared', ingestMetrics.compared),
+      count('losses', ingestMetrics.negativeSavings),
+    ]),
+    Threshold: 5,
+    ComparisonOperator: 'GreaterThanThreshold',
+    TreatMissingData: 'notBreaching',
+  });
 });

@@ -215,6 +215,22 @@ test('flags mark losses, ten times the baseline and costs over the threshold', a
   ]);
 });
 
+test('the share of losses stands on compared executions: successful, both costs known', async () => {
+  const of = (fields: Readonly<Record<string, unknown>>) =>
+    message(body({ organization_id: organizationIds[0], ...fields }));
+  const sent = [
+    of({ provider: 'dear' }),
+    of({ provider: 'slow' }),
+    of({ provider: 'fast' }),
+    of({ provider: 'dear', success: false }),
+    of({ provider: 'unheard_of' }),
+    of({ provider: 'dear', organization_id: organizationIds[2] }),
+  ];
+  expect(await send(sent)).toMatchObject({ stored: 6, compared: 3, negativeSavings: 1 });
+  // A repetition counts nothing again.
+  expect(await send(sent)).toMatchObject({ stored: 0, compared: 0, negativeSavings: 0 });
+});
+
 test('what only a hash may tell is nowhere in the database', async () => {
   const secretive = body({
     organization_id: organizationIds[0],
