@@ -2,7 +2,7 @@ import { DatabaseError } from 'pg';
 import { z } from 'zod';
 import type { Database, Transaction } from '../runtime/database.ts';
 import { byteaArray, textArray, uuidArray } from './array-parameter.ts';
-import holdTimeZones from './hold-time-zones.sql';
+import holdInputs from './hold-inputs.sql';
 import type { Execution } from './parse-message.ts';
 import type { Chunk } from './prepare-chunk.ts';
 import { CONFLICT, reject, type Rejection } from './rejection.ts';
@@ -51,7 +51,7 @@ export async function storeChunk(chunk: Chunk, database: Database): Promise<Chun
 }
 
 async function store(chunk: Chunk, transaction: Transaction): Promise<ChunkResult> {
-  await transaction.query(holdTimeZones);
+  await transaction.query(holdInputs);
   const { rows } = await transaction.query(storeStatement, chunk.parameters);
   const [{ known, negative_savings: negativeSavings, ...counts }] = storedSchema.parse(rows);
   const repeated = [

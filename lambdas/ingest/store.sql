@@ -72,18 +72,9 @@ decisions as (
 ),
 flags as (
   insert into execution_flags (organization_id, execution_id, start_time, kind)
-  select organization_id, id, start_time, kind
-  from (
-    select * from priced
-    where difference < 0 or actual_cost > 10 * baseline_cost or actual_cost > review_threshold
-  ) as remarkable
-  cross join lateral (
-    values
-      ('negative_savings', success and difference < 0),
-      ('cost_over_10x_baseline', actual_cost > 10 * baseline_cost),
-      ('over_review_threshold', actual_cost > review_threshold)
-  ) as flag (kind, raised)
-  where raised
+  select organization_id, id, start_time, flag.kind
+  from priced
+  cross join lateral raised_flags(success, actual_cost, baseline_cost, review_threshold) as flag
   returning kind
 ),
 deltas as (

@@ -6,7 +6,8 @@
 --   above_input_tokens < input_tokens <= up_to_input_tokens, 0 belonging to the lowest tier
 --
 -- Candidates are ranked contract over list (4), model over any (2), task type over any (1). The most specific scope
--- with a candidate in force wins, and all its prices form the rate card.
+-- with a candidate in force wins, and all its prices form the rate card. A price of a part of the day is in force
+-- within it (UTC) on each of its days.
 --
 -- Keys of organizations without contracts are one key, so 200 organizations cost no more than one.
 create or replace function rate_cards(
@@ -48,9 +49,10 @@ scopes as (
   cross join generate_series(0, 7) as scope_rank
   where (scope_rank & 4 = 0 or organization_id is not null) and (scope_rank & 2 = 0 or model is not null)
 ),
-candidates as materialized (
+matching as materialized (
   select s.key_number, s.scope_rank, p.id, p.pricing_model, p.above_input_tokens, p.cost_per_unit,
-    greatest(p.effective_date, p_from) as valid_from, coalesce(p.end_date, 'infinity') as valid_to
+    greatest(p.effective_date, p_from) as valid_from, coalesce(p.end_date, 'infinity') as valid_to,
+    p.daily_start, p.daily_end, p.daily_start = '00:00' and p.daily_end = '24:00' as all_day
   from scopes s
   join provider_pricing p
     on p.provider = s.provider
@@ -61,6 +63,22 @@ candidates as materialized (
   where p.superseded_at is null
     and p.effective_date <= p_to
     and coalesce(p.end_date, 'infinity') > p_from
+),
+-- A price of a part of the day is as many candidates as there are days.
+candidates as materialized (
+  select key_number, scope_rank, id, pricing_model, above_input_tokens, cost_per_unit, valid_from, valid_to
+  from matching
+  where all_day
+  union all
+  select key_number, scope_rank, id, pricing_model, above_input_tokens, cost_per_unit,
+    greatest(valid_from, (day + daily_start) at time zone 'UTC'),
+    least(valid_to, (day + daily_end) at time zone 'UTC')
+  from matching
+  cross join lateral generate_series(
+    date_trunc('day', valid_from at time zone 'UTC'), least(valid_to, p_to) at time zone 'UTC', '1 day') as day
+  where not all_day
+    and greatest(valid_from, (day + daily_start) at time zone 'UTC')
+      < least(valid_to, (day + daily_end) at time zone 'UTC')
 ),
 intervals as (
   select key_number, instant as valid_from,

@@ -75,6 +75,22 @@ create table recalculation_days (
   primary key (recalculation_id, organization_id, day)
 );
 
+-- What one batch of a recalculation did.
+create type recalculated_day as (
+  day date,
+  executions_changed bigint,
+  actual_cost_before numeric,
+  actual_cost_after numeric,
+  savings_before numeric,
+  savings_after numeric
+);
+create type recalculated_batch as (
+  examined integer,
+  last_start_time timestamptz,
+  last_id uuid,
+  days recalculated_day[]
+);
+
 -- Every run of the price feed that was taken over or refused.
 create table price_feed_imports (
   id bigint generated always as identity primary key,

@@ -1,0 +1,70 @@
+-- Prices stored executions of one organization again, by the price book and the baseline of this moment, and returns
+-- each with what is stored and what it costs now. At most p_limit of [p_from, p_to), in order of start time and id,
+-- after the given position; only those whose own or baseline provider and model are among the named (null: any).
+-- Changes nothing: a recalculation stores what differs, a dry run adds it up.
+create or replace function reprice_executions(
+  p_organization_id uuid,
+  p_from timestamptz,
+  p_to timestamptz,
+  p_providers text[],
+  p_models text[],
+  p_after_start_time timestamptz,
+  p_after_id uuid,
+  p_limit integer
+)
+returns table (
+  id uuid,
+  start_time timestamptz,
+  day date,
+  provider text,
+  model text,
+  task_type text,
+  success boolean,
+  changed boolean,
+  actual_cost_before numeric,
+  actual_cost_after numeric,
+  baseline_cost_before numeric,
+  baseline_cost_after numeric,
+  unpriced_reason text,
+  baseline_provider text,
+  baseline_model text
+)
+language plpgsql stable parallel safe
+set jit = off
+as $$
+#variable_conflict use_column
+begin
+  return query
+with executions as materialized (
+  select e.*, (e.start_time at time zone o.time_zone)::date as day,
+    (row_number() over (order by e.start_time, e.id))::integer as row_number
+  from task_executions e
+  join organizations o on o.id = e.organization_id
+  where e.organization_id = p_organization_id
+    and e.start_time >= greatest(p_from, p_after_start_time) and e.start_time < p_to
+    and (p_after_id is null or (e.start_time, e.id) > (p_after_start_time, p_after_id))
+    and (
+      p_providers is null
+      or (e.provider = any (p_providers) and (p_models is null or e.model = any (p_models)))
+      or (e.baseline_provider = any (p_providers) and (p_models is null or e.baseline_model = any (p_models)))
+    )
+  order by e.start_time, e.id
+  limit p_limit
+),
+prices as materialized (
+  select *
+  from price_executions((
+    select array_agg(row(
+      row_number, organization_id, provider, model, task_type, start_time, tokens_used, input_tokens,
+      cache_read_tokens, cache_write_tokens, output_tokens, compute_units)::usage_to_price)
+    from executions))
+)
+select
+  e.id, e.start_time, e.day, e.provider, e.model, e.task_type, e.success,
+  (e.actual_cost, e.baseline_cost, e.unpriced_reason, e.baseline_provider, e.baseline_model) is distinct from
+    (p.actual_cost, p.baseline_cost, p.unpriced_reason, p.baseline_provider, p.baseline_model),
+  e.actual_cost, p.actual_cost, e.baseline_cost, p.baseline_cost, p.unpriced_reason, p.baseline_provider,
+  p.baseline_model
+from executions e
+join prices p on p.row_number = e.row_number;
+end $$;

@@ -1,0 +1,58 @@
+-- Cuts a recalculation into pieces: consecutive days of one organization that hold about 20,000 executions together, or
+-- one day with more. Which days have executions to look at is known from the rollups, so that planning reads no
+-- execution: a day without any that the change touches is in no piece. Returns how many pieces there are; without
+-- one there is nothing to do and the recalculation is completed.
+create or replace function plan_recalculation(p_recalculation_id uuid) returns integer
+language plpgsql volatile as $$
+declare
+  pieces integer;
+begin
+  perform from recalculations where id = p_recalculation_id and planned_at is null for update;
+  if not found then
+    return 0;
+  end if;
+
+  insert into recalculation_pieces (recalculation_id, organization_id, start_time, end_time, executions_expected)
+  with days as (
+    select c.id, c.start_time, c.end_time, o.id as organization_id, o.time_zone, r.day,
+      sum(r.executions) as executions
+    from recalculations c
+    join current_rollups r on c.organization_id is null or r.organization_id = c.organization_id
+    join organizations o on o.id = r.organization_id
+    where c.id = p_recalculation_id
+      and r.day between (c.start_time at time zone o.time_zone)::date and (c.end_time at time zone o.time_zone)::date
+      and (
+        c.providers is null
+        or (r.provider = any (c.providers) and (c.models is null or r.model = any (c.models)))
+        or exists (
+          select from organization_baselines b
+          where b.organization_id = o.id and b.provider = any (c.providers)
+            and (c.models is null or b.model = any (c.models))))
+    group by c.id, c.start_time, c.end_time, o.id, o.time_zone, r.day
+    having sum(r.executions) > 0
+  ),
+  -- A day belongs to the piece in which it begins to count.
+  numbered as (
+    select *,
+      (sum(executions) over (partition by organization_id order by day) - executions)::bigint / 20000 as piece
+    from days
+  )
+  select
+    id, organization_id,
+    greatest(start_time, min(day)::timestamp at time zone time_zone),
+    least(end_time, (max(day) + 1)::timestamp at time zone time_zone),
+    sum(executions)
+  from numbered
+  group by id, organization_id, piece, start_time, end_time, time_zone
+  -- A range that ends as a day begins has nothing of that day.
+  having greatest(start_time, min(day)::timestamp at time zone time_zone)
+    < least(end_time, (max(day) + 1)::timestamp at time zone time_zone);
+  get diagnostics pieces = row_count;
+
+  update recalculations
+  set planned_at = now(),
+    status = case when pieces = 0 then 'completed' else 'running' end,
+    finished_at = case when pieces = 0 then now() end
+  where id = p_recalculation_id;
+  return pieces;
+end $$;

@@ -1,0 +1,96 @@
+-- One batch of a recalculation: stores the costs that differ, raises and withdraws flags, and appends the rollup deltas:
+-- what the changed executions counted for is taken away and what they count for now is added. One statement, so that
+-- all of it is about the same rows.
+create or replace function store_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer)
+returns recalculated_batch
+language plpgsql volatile
+set jit = off
+as $$
+#variable_conflict use_column
+declare
+  batch recalculated_batch;
+begin
+  with repriced as materialized (
+    select * from reprice_executions(
+      p_piece.organization_id, p_piece.start_time, p_piece.end_time, p_work.providers, p_work.models,
+      p_piece.position_start_time, p_piece.position_id, p_batch_size)
+  ),
+  changed as materialized (
+    select r.*, o.review_threshold
+    from repriced r
+    join organizations o on o.id = p_piece.organization_id
+    where r.changed
+  ),
+  updated as (
+    update task_executions e
+    set actual_cost = c.actual_cost_after, baseline_cost = c.baseline_cost_after,
+      unpriced_reason = c.unpriced_reason, baseline_provider = c.baseline_provider,
+      baseline_model = c.baseline_model, updated_at = now(),
+      priced_at = case when c.unpriced_reason is null then now() end
+    from changed c
+    where e.organization_id = p_piece.organization_id and e.id = c.id and e.start_time = c.start_time
+      -- Leaves out the partitions that this piece has nothing in.
+      and e.start_time >= p_piece.start_time and e.start_time < p_piece.end_time
+  ),
+  -- A flag that was reviewed stays as evidence of it.
+  withdrawn as (
+    delete from execution_flags f
+    using changed c
+    where f.organization_id = p_piece.organization_id and f.execution_id = c.id and f.status = 'open'
+      and f.kind not in (
+        select kind
+        from raised_flags(c.success, c.actual_cost_after, c.baseline_cost_after, c.review_threshold))
+  ),
+  raised as (
+    insert into execution_flags (organization_id, execution_id, start_time, kind)
+    select p_piece.organization_id, c.id, c.start_time, flag.kind
+    from changed c
+    cross join lateral raised_flags(c.success, c.actual_cost_after, c.baseline_cost_after, c.review_threshold) as flag
+    on conflict do nothing
+  ),
+  deltas as (
+    insert into rollup_deltas (
+      organization_id, day, provider, model, task_type, executions, successful, priced, compared,
+      costed_successful, routed, cost_optimized, negative_savings, total_tokens, input_tokens, cache_read_tokens,
+      cache_write_tokens, output_tokens, compute_units, actual_cost, baseline_cost, failed_cost, uncompared_cost,
+      duration_ms, duration_bins, duration_counts)
+    select
+      p_piece.organization_id, day, provider, model, task_type, 0, 0,
+      coalesce(sum(sign) filter (where difference is not null), 0),
+      coalesce(sum(sign) filter (where success and difference is not null), 0),
+      coalesce(sum(sign) filter (where success and actual_cost is not null), 0),
+      0, 0,
+      coalesce(sum(sign) filter (where success and difference < 0), 0),
+      0, 0, 0, 0, 0, 0,
+      coalesce(sum(sign * actual_cost) filter (where success and baseline_cost is not null), 0),
+      coalesce(sum(sign * baseline_cost) filter (where success and actual_cost is not null), 0),
+      coalesce(sum(sign * actual_cost) filter (where not success), 0),
+      coalesce(sum(sign * actual_cost) filter (where success and baseline_cost is null), 0),
+      0, '{}', '{}'
+    from (
+      select day, provider, model, task_type, success, -1 as sign, actual_cost_before as actual_cost,
+        baseline_cost_before as baseline_cost, baseline_cost_before - actual_cost_before as difference
+      from changed
+      union all
+      select day, provider, model, task_type, success, 1, actual_cost_after, baseline_cost_after,
+        baseline_cost_after - actual_cost_after
+      from changed
+    ) as sides
+    group by day, provider, model, task_type
+  ),
+  days as (
+    select row(
+      day, count(*), coalesce(sum(actual_cost_before), 0), coalesce(sum(actual_cost_after), 0),
+      coalesce(sum(baseline_cost_before - actual_cost_before) filter (where success), 0),
+      coalesce(sum(baseline_cost_after - actual_cost_after) filter (where success), 0))::recalculated_day as figures
+    from changed
+    group by day
+  )
+  select
+    (select count(*) from repriced), last.start_time, last.id,
+    coalesce((select array_agg(figures) from days), '{}')
+  into batch.examined, batch.last_start_time, batch.last_id, batch.days
+  from (select) as always
+  left join (select start_time, id from repriced order by start_time desc, id desc limit 1) as last on true;
+  return batch;
+end $$;
