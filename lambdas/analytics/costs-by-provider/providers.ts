@@ -5,7 +5,7 @@ import { asMember } from '../../runtime/http/tenancy.ts';
 import { parseRows } from '../../runtime/rows.ts';
 import { measures, toPart } from '../figures.ts';
 import { resolveRange } from '../range.ts';
-import { roundedOrNull } from '../rounded.ts';
+import { roundedOrNull } from '../../runtime/rounded.ts';
 import { costsByProvider } from './contract.ts';
 import statement from './providers.sql';
 

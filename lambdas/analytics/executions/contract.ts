@@ -3,6 +3,8 @@ import { route } from '../../runtime/contract.ts';
 import {
   cursor,
   decimal,
+  flagKind,
+  flagStatus,
   model,
   mustBe,
   nextCursor,
@@ -22,14 +24,9 @@ const cost = z
   .nullable()
   .meta({ description: 'Rounded to 6 decimals. Null where unknown, never 0 for it.', example: 0.012346 });
 
-export const flagKind = z.enum(
-  ['negative_savings', 'cost_over_10x_baseline', 'over_review_threshold'],
-  mustBe('one of negative_savings, cost_over_10x_baseline, over_review_threshold'),
-);
-
 export const flag = z.object({
   kind: flagKind,
-  status: z.enum(['open', 'reviewed']),
+  status: flagStatus,
   note: z.string().nullable(),
   reviewed_by: z.string().nullable(),
   reviewed_at: timestamp.nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instantText, wholeNumber } from '../../runtime/rows.ts';
-import { roundedOrNull } from '../rounded.ts';
+import { roundedOrNull } from '../../runtime/rounded.ts';
 
 const currency = z.literal('USD');
 

@@ -3,11 +3,11 @@ import type { Database } from '../../runtime/database.ts';
 import { decodeCursor, encodeCursor } from '../../runtime/http/cursor.ts';
 import { operation, type Operation } from '../../runtime/http/operation.ts';
 import { invalidRequest } from '../../runtime/http/problem.ts';
-import { instant, uuid } from '../../runtime/http/schemas.ts';
+import { flagKind, instant, uuid } from '../../runtime/http/schemas.ts';
 import { asMember } from '../../runtime/http/tenancy.ts';
 import { parseRows } from '../../runtime/rows.ts';
 import { floorToDay } from '../range.ts';
-import { flagKind, listExecutions } from './contract.ts';
+import { listExecutions } from './contract.ts';
 import { executionRow, presentMoney } from './execution-row.ts';
 import statement from './list.sql';
 

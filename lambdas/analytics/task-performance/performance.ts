@@ -4,7 +4,7 @@ import { operation, type Operation } from '../../runtime/http/operation.ts';
 import { asMember } from '../../runtime/http/tenancy.ts';
 import { parseRows, wholeNumber } from '../../runtime/rows.ts';
 import { resolveRange } from '../range.ts';
-import { rounded, shareOf } from '../rounded.ts';
+import { rounded, shareOf } from '../../runtime/rounded.ts';
 import { taskPerformance } from './contract.ts';
 import statement from './performance.sql';
 

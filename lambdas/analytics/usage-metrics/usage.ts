@@ -5,7 +5,7 @@ import { asMember } from '../../runtime/http/tenancy.ts';
 import { parseRows, wholeNumber } from '../../runtime/rows.ts';
 import { dayOf, daysIn, periodsOf, type DayRange } from '../days.ts';
 import { resolveRange } from '../range.ts';
-import { quotient, shareOf } from '../rounded.ts';
+import { quotient, shareOf } from '../../runtime/rounded.ts';
 import { usageMetrics } from './contract.ts';
 import statement from './usage.sql';
 

@@ -58,6 +58,13 @@ export const provider = vocabulary(50).meta({ example: 'github_copilot' });
 export const model = vocabulary(100).meta({ example: 'gpt-5-mini' });
 export const taskType = vocabulary(100).meta({ example: 'code_generation' });
 
+/** Why an execution is in the review queue. */
+export const flagKind = z.enum(
+  ['negative_savings', 'cost_over_10x_baseline', 'over_review_threshold'],
+  mustBe('one of negative_savings, cost_over_10x_baseline, over_review_threshold'),
+);
+export const flagStatus = z.enum(['open', 'reviewed'], mustBe('open or reviewed'));
+
 export const pageSize = z.coerce
   .number()
   .pipe(

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { quotient, rounded, shareOf } from '../../../lambdas/analytics/rounded.ts';
+import { quotient, rounded, shareOf } from '../../../lambdas/runtime/rounded.ts';
 
 test.each([
   ['1.005', 2, 1.01],
