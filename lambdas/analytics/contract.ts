@@ -1,5 +1,6 @@
 import type { Route } from '../runtime/contract.ts';
 import { costsByProvider } from './costs-by-provider/contract.ts';
+import { getCoverage } from './coverage/contract.ts';
 import { explainExecution, listExecutions } from './executions/contract.ts';
 import { savingsSummary } from './savings-summary/contract.ts';
 import { taskPerformance } from './task-performance/contract.ts';
@@ -10,6 +11,7 @@ export const routes = [
   costsByProvider,
   taskPerformance,
   usageMetrics,
+  getCoverage,
   listExecutions,
   explainExecution,
 ] satisfies readonly Route[];

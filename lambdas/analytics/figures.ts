@@ -73,7 +73,10 @@ function shared(from: Measures) {
   };
 }
 
-function toCoverage({ executions, priced }: Measures): z.input<typeof coverage> {
+export function toCoverage({
+  executions,
+  priced,
+}: Pick<Measures, 'executions' | 'priced'>): z.input<typeof coverage> {
   const part = shareOf(priced, executions);
   return {
     executions,

@@ -1,6 +1,7 @@
 import type { Database } from '../runtime/database.ts';
 import type { Operation } from '../runtime/http/operation.ts';
 import { costsByProviderOperation } from './costs-by-provider/providers.ts';
+import { coverageOperation } from './coverage/coverage.ts';
 import { explainExecutionOperation } from './executions/explain.ts';
 import { listExecutionsOperation } from './executions/list.ts';
 import { savingsSummaryOperation } from './savings-summary/summary.ts';
@@ -14,6 +15,7 @@ export function analyticsOperations(database: Database): Operation[] {
     costsByProviderOperation(database),
     taskPerformanceOperation(database),
     usageMetricsOperation(database),
+    coverageOperation(database),
     listExecutionsOperation(database),
     explainExecutionOperation(database),
   ];
