@@ -12,6 +12,7 @@ import { Migrate } from './features/migrate.ts';
 import { Organizations } from './features/organizations.ts';
 import { Partitions } from './features/partitions.ts';
 import { Pricing } from './features/pricing.ts';
+import { Recalculate } from './features/recalculate.ts';
 import { Rollup } from './features/rollup.ts';
 import type { StageSettings } from './stage.ts';
 
@@ -32,6 +33,7 @@ export class ServiceStack extends Stack {
 
     const ingest = new Ingest(this, 'Ingest', platform);
     new Rollup(this, 'Rollup', platform);
+    new Recalculate(this, 'Recalculate', platform);
     new Partitions(this, 'Partitions', platform);
     const frontDoor = new HttpFrontDoor(this, 'FrontDoor', platform);
     new Analytics(this, 'Analytics', platform, frontDoor);

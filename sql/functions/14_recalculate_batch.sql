@@ -71,8 +71,8 @@ begin
     and p.start_time = piece.start_time;
 
   if batch.examined < p_batch_size then
-    -- One after the other: of two workers that complete the last two pieces, the second sees both completed.
-    perform from recalculations where id = work.id for update;
+    -- One after the other (the rows of both refer to this one, which a lock for update would not allow): of two workers that complete the last two pieces, the second sees both completed.
+    perform from recalculations where id = work.id for no key update;
     update recalculations c set status = 'completed', finished_at = now()
     where c.id = work.id
       and not exists (

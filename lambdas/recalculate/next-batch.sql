@@ -1,0 +1,1 @@
+select recalculation_id, examined from recalculate_batch($1)
