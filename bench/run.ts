@@ -2,6 +2,7 @@ import { createProgress, type Progress } from '../local/progress.ts';
 import { createTeardown } from '../local/teardown.ts';
 import { benchmarkIngest } from './ingest/ingest.ts';
 import { benchmarkLongHistory } from './long-history.ts';
+import { benchmarkRecalculate } from './recalculate/recalculate.ts';
 import { machineFacts } from './support/machine.ts';
 import { readOptions, type Options } from './support/options.ts';
 import { table, type Result } from './support/report.ts';
@@ -31,7 +32,12 @@ async function run(options: Options): Promise<void> {
       ...(await onNewWorkbench(progress, (workbench) => benchmarkIngest(workbench, options, progress))),
     );
   }
-  if (options.benchmarks.some((name) => name !== 'ingest')) {
+  if (options.benchmarks.includes('recalculate')) {
+    results.push(
+      ...(await onNewWorkbench(progress, (workbench) => benchmarkRecalculate(workbench, options, progress))),
+    );
+  }
+  if (options.benchmarks.some((name) => name === 'fold' || name === 'analytics')) {
     results.push(
       ...(await onNewWorkbench(progress, (workbench) => benchmarkLongHistory(workbench, options, progress))),
     );

@@ -16,13 +16,17 @@ export interface Batch {
   readonly executionIds: readonly string[];
 }
 
-/** One SQS event, as full as Lambda's limits allow. */
-export function createBatch(random: Random, organizations: readonly Organization[]): Batch {
+/** One SQS event, as full as Lambda's limits allow unless `most` messages are enough. */
+export function createBatch(
+  random: Random,
+  organizations: readonly Organization[],
+  most = MOST_MESSAGES,
+): Batch {
   const records: SQSRecord[] = [];
   const executionIds: string[] = [];
   // Executions of the last minute, in order.
   const start = Date.now() - 60_000;
-  for (let bytes = 0; records.length < MOST_MESSAGES;) {
+  for (let bytes = 0; records.length < most;) {
     const { id, body } = executionMessage(random, organizations, new Date(start + records.length * 5));
     const record = asReceived(random, body);
     bytes += Buffer.byteLength(JSON.stringify(record)) + 1;

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-const benchmarkName = z.enum(['ingest', 'fold', 'analytics'], {
-  error: '--only must be one of ingest, fold, analytics',
+const benchmarkName = z.enum(['ingest', 'recalculate', 'fold', 'analytics'], {
+  error: '--only must be one of ingest, recalculate, fold, analytics',
 });
 type BenchmarkName = z.infer<typeof benchmarkName>;
 
@@ -13,6 +13,8 @@ export interface Options {
   readonly pendingDeltas: number;
   readonly ingestRounds: number;
   readonly ingestEvents: number;
+  /** Stored executions that a price correction touches. */
+  readonly recalculated: number;
 }
 
 /** @throws ZodError, or TypeError for an option that does not exist */
@@ -29,6 +31,7 @@ export function readOptions(args: readonly string[]): Options {
         pendingDeltas: 10_000,
         ingestRounds: 3,
         ingestEvents: 2,
+        recalculated: 100_000,
       }
     : {
         benchmarks,
@@ -36,5 +39,6 @@ export function readOptions(args: readonly string[]): Options {
         pendingDeltas: 100_000,
         ingestRounds: 7,
         ingestEvents: 10,
+        recalculated: 1_000_000,
       };
 }
