@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { route } from '../../runtime/contract.ts';
+import { model, provider, timestamp } from '../../runtime/http/schemas.ts';
+import { count, coverage } from '../figures-contract.ts';
+import { period, rangeQuery } from '../range-contract.ts';
+
+const tokens = z.number().min(0).meta({ description: 'A whole number.', example: 1_500_000 });
+const tokenClass = tokens
+  .nullable()
+  .meta({ description: 'Of the executions that reported it; null where none did.', example: 1_200_000 });
+
+export const unpricedReason = z.enum([
+  'actual_price_missing',
+  'actual_token_split_missing',
+  'actual_compute_units_missing',
+  'actual_cost_out_of_range',
+  'baseline_not_set',
+  'baseline_price_missing',
+  'baseline_token_split_missing',
+  'baseline_compute_units_missing',
+  'baseline_cost_out_of_range',
+]);
+
+/** Executions that lack a cost for the same reason. There is no amount: an unknown cost is not 0. */
+export const unpricedGroup = z.object({
+  provider,
+  model: model.nullable(),
+  reason: unpricedReason.meta({
+    description: 'Which of the two costs is not known, and why. Where neither is, the actual one is named.',
+  }),
+  baseline: z
+    .object({ provider, model: model.nullable() })
+    .nullable()
+    .meta({ description: 'The baseline whose cost is not known; null where the actual cost is not.' }),
+  remedy: z.string().meta({
+    description: 'What to do about it.',
+    example: 'Add a price of openai_codex gpt-5.1: POST /api/v1/pricing.',
+  }),
+  executions: count,
+  tokens_used: tokens,
+  input_tokens: tokenClass,
+  cache_read_tokens: tokenClass,
+  cache_write_tokens: tokenClass,
+  output_tokens: tokenClass,
+  first_start_time: timestamp,
+  last_start_time: timestamp,
+});
+
+export const getCoverage = route({
+  method: 'GET',
+  path: '/api/v1/analytics/coverage',
+  operationId: 'getCoverage',
+  summary: 'What has no price, why, and what to do about it',
+  description:
+    'Unpriced executions by provider, model, reason and, where its cost is what is missing, baseline; most executions ' +
+    'first. They are priced by themselves once the price, or the baseline, is there. Without dates: the current ' +
+    'month until today.',
+  tag: 'Analytics',
+  query: rangeQuery,
+  status: 200,
+  result: z.object({
+    period,
+    coverage,
+    groups: z.array(unpricedGroup).meta({ description: 'At most 200.' }),
+    unlisted_executions: count.meta({
+      description: 'Unpriced executions in none of the groups: beyond the 200th, or past retention.',
+    }),
+  }),
+});
