@@ -1,10 +1,12 @@
 import type { Route } from '../runtime/contract.ts';
 import { costsByProvider } from './costs-by-provider/contract.ts';
 import { getCoverage } from './coverage/contract.ts';
+import { dataExtent } from './data-extent/contract.ts';
 import { explainExecution, listExecutions } from './executions/contract.ts';
 import { savingsSummary } from './savings-summary/contract.ts';
 import { taskPerformance } from './task-performance/contract.ts';
 import { usageMetrics } from './usage-metrics/contract.ts';
+import { whatIf } from './what-if/contract.ts';
 
 export const routes = [
   savingsSummary,
@@ -12,6 +14,8 @@ export const routes = [
   taskPerformance,
   usageMetrics,
   getCoverage,
+  whatIf,
+  dataExtent,
   listExecutions,
   explainExecution,
 ] satisfies readonly Route[];

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { decimal } from '../runtime/http/schemas.ts';
 
-const dollars = z
+export const dollars = z
   .number()
   .meta({ description: 'Rounded to 2 decimals; `exact` has all of them.', example: 12.35 });
 
 export const count = z.int().min(0).meta({ example: 1200 });
 
-const percentage = z.number().nullable().meta({
+export const percentage = z.number().nullable().meta({
   description: '0 to 100 (savings may be negative), 2 decimals. Null where it would divide by zero.',
   example: 38.2,
 });

@@ -2,11 +2,13 @@ import type { Database } from '../runtime/database.ts';
 import type { Operation } from '../runtime/http/operation.ts';
 import { costsByProviderOperation } from './costs-by-provider/providers.ts';
 import { coverageOperation } from './coverage/coverage.ts';
+import { dataExtentOperation } from './data-extent/data-extent.ts';
 import { explainExecutionOperation } from './executions/explain.ts';
 import { listExecutionsOperation } from './executions/list.ts';
 import { savingsSummaryOperation } from './savings-summary/summary.ts';
 import { taskPerformanceOperation } from './task-performance/performance.ts';
 import { usageMetricsOperation } from './usage-metrics/usage.ts';
+import { whatIfOperation } from './what-if/what-if.ts';
 
 /** Everything that reads: rollups for figures, executions for single costs. */
 export function analyticsOperations(database: Database): Operation[] {
@@ -16,6 +18,8 @@ export function analyticsOperations(database: Database): Operation[] {
     taskPerformanceOperation(database),
     usageMetricsOperation(database),
     coverageOperation(database),
+    whatIfOperation(database),
+    dataExtentOperation(database),
     listExecutionsOperation(database),
     explainExecutionOperation(database),
   ];

@@ -1,26 +1,54 @@
--- $1 organization, $2 first day of the preceding range, $3 and $4 first and last day of the range, $5 day, week or
--- month. One pass: a row for each period of the range with executions, one for the range (period_start
--- null), and one for the preceding range.
+-- $1 organization, $2 and $3 first and last day of the range, $4 and $5 of the range that it is compared to, which
+-- ends before it, $6 day, week or month, $7 provider or null for all, $8 today, $9 how many days the projection
+-- stands on. One pass: a row for each period of the range with executions, one for the range and one for the
+-- compared one (period_start null).
 with measured as (
   select
-    day >= $3::date as in_range,
-    greatest(date_trunc($5, day::timestamp)::date, $3::date)::text as period_start,
+    day >= $2::date as in_range,
+    greatest(date_trunc($6, day::timestamp)::date, $2::date)::text as period_start,
+    day < $8::date as complete,
     executions, successful, priced, actual_cost, baseline_cost, failed_cost, uncompared_cost
   from current_rollups
-  where organization_id = $1 and day between $2::date and $4::date
+  where organization_id = $1
+    and day between $4::date and $3::date
+    and (day >= $2::date or day <= $5::date)
+    and ($7::text is null or provider = $7)
+  union all
+  -- Both ranges have totals, even if nothing ran.
+  select in_range, $2::date::text, true, 0, 0, 0, 0, 0, 0, 0 from (values (true), (false)) as ranges (in_range)
+),
+figures as (
+  select
+    in_range,
+    period_start,
+    sum(executions) as executions,
+    sum(successful) as successful,
+    sum(priced) as priced,
+    sum(actual_cost) as actual_cost,
+    sum(baseline_cost) as baseline_cost,
+    sum(baseline_cost) - sum(actual_cost) as savings,
+    sum(baseline_cost - actual_cost) filter (where complete) as complete_savings,
+    sum(failed_cost) as failed_cost,
+    sum(uncompared_cost) as uncompared_cost
+  from measured
+  group by grouping sets ((in_range), (in_range, period_start))
+  having in_range or grouping(period_start) = 1
 )
 select
   in_range,
   period_start,
-  sum(executions) as executions,
-  sum(successful) as successful,
-  sum(priced) as priced,
-  sum(actual_cost) as actual_cost,
-  sum(baseline_cost) as baseline_cost,
-  sum(baseline_cost) - sum(actual_cost) as savings,
-  100 * (sum(baseline_cost) - sum(actual_cost)) / nullif(sum(baseline_cost), 0) as savings_percentage,
-  sum(failed_cost) as failed_cost,
-  sum(uncompared_cost) as uncompared_cost
-from measured
-group by grouping sets ((in_range), (in_range, period_start))
-having in_range or grouping(period_start) = 1
+  executions,
+  successful,
+  priced,
+  actual_cost,
+  baseline_cost,
+  savings,
+  100 * savings / nullif(baseline_cost, 0) as savings_percentage,
+  failed_cost,
+  uncompared_cost,
+  sum(savings) over (partition by in_range, period_start is null order by period_start) as cumulative_savings,
+  savings - preceding_savings as change,
+  100 * (savings - preceding_savings) / nullif(abs(preceding_savings), 0) as change_percentage,
+  365 * complete_savings / nullif($9::int, 0) as annual_savings
+from figures
+cross join (select savings as preceding_savings from figures where not in_range) as preceding

@@ -140,3 +140,139 @@ test('what was folded and what is pending are one', async () => {
   const summary = await api.result(savingsSummary, { query: { organization_id: id } });
   expect(summary.exact.total_cost).toBe('0.000007407420');
 });
+
+describe('of one provider', () => {
+  let id: string;
+  beforeAll(async () => {
+    id = await createOrganization(database);
+    await store(database, id, [
+      { provider: 'fast', tokens_used: 1_000_000 },
+      { provider: 'slow', tokens_used: 3_000_000 },
+    ]);
+  });
+
+  test('the figures, trend and comparison are its own', async () => {
+    const query = { organization_id: id, provider: 'slow', start_date: '2026-01-20' };
+    const summary = await api.result(savingsSummary, { query });
+    expect(summary).toMatchObject({ tasks: 1, total_cost: 37.04, total_savings: 0 });
+    expect(summary.trend.map((day) => day.tasks)).toEqual([1, 0, 0, 0, 0, 0, 0]);
+    const before = await api.result(savingsSummary, {
+      query: { ...query, start_date: '2026-01-21', end_date: '2026-01-21' },
+    });
+    expect(before.preceding_period.total_cost).toBe(37.04);
+  });
+
+  test('that nothing ran on, they are zero', async () => {
+    const query = { organization_id: id, provider: 'unheard_of' };
+    expect(await api.result(savingsSummary, { query })).toMatchObject({ tasks: 0, total_savings: 0 });
+  });
+});
+
+test('cumulative savings go on through days without executions, and end with the total', async () => {
+  const id = await createOrganization(database);
+  await store(database, id, [
+    { start_time: '2026-01-20T10:00:00Z', tokens_used: 1_000_000 },
+    { start_time: '2026-01-22T10:00:00Z', tokens_used: 500_000 },
+  ]);
+  const query = { organization_id: id, start_date: '2026-01-19', end_date: '2026-01-23' };
+  const { trend, exact } = await api.result(savingsSummary, { query });
+  expect(trend.map((day) => day.exact.cumulative_savings)).toEqual([
+    '0',
+    '12.222222000000',
+    '12.222222000000',
+    '18.333333000000',
+    '18.333333000000',
+  ]);
+  expect(exact.total_savings).toBe('18.333333000000');
+});
+
+describe('the change', () => {
+  let id: string;
+  const million = (day: string, tokens_used = 1_000_000) => ({ start_time: `${day}T10:00:00Z`, tokens_used });
+  const changeOf = (query: Record<string, string>) =>
+    api.result(savingsSummary, { query: { organization_id: id, ...query } });
+  beforeAll(async () => {
+    id = await createOrganization(database);
+    await store(database, id, [
+      million('2025-12-01'),
+      million('2025-12-10'),
+      million('2025-12-26'),
+      million('2025-12-27', 8_000_000),
+      million('2026-01-05', 3_000_000),
+    ]);
+  });
+
+  test('is against the equally long range before', async () => {
+    expect(await changeOf({ start_date: '2026-01-05', end_date: '2026-01-14' })).toMatchObject({
+      preceding_period: { start: '2025-12-26', end: '2026-01-04' },
+      change: { savings: -73.33, percentage: -66.67, exact: { savings: '-73.333332000000' } },
+    });
+  });
+
+  test('is against the same days of the previous month where that is asked for', async () => {
+    expect(await changeOf({ compare_to: 'same_days_of_previous_month' })).toMatchObject({
+      period: { start: '2026-01-01', end: '2026-01-26' },
+      preceding_period: { start: '2025-12-01', end: '2025-12-26', total_savings: 36.67 },
+      change: { savings: 0, percentage: 0 },
+    });
+  });
+
+  test('is unknown where the figures do not reach back far enough', async () => {
+    expect((await changeOf({ start_date: '2025-12-01' })).change).toBeNull();
+  });
+
+  test('has no percentage of nothing', async () => {
+    const { change } = await changeOf({ start_date: '2026-01-05', end_date: '2026-01-05' });
+    expect(change).toMatchObject({ savings: 36.67, percentage: null });
+  });
+
+  test('with the previous month is refused for a range of more than one', async () => {
+    const query = {
+      organization_id: id,
+      start_date: '2025-12-31',
+      compare_to: 'same_days_of_previous_month',
+    };
+    expect(await api.problem(savingsSummary, { query })).toMatchObject({
+      status: 400,
+      errors: [
+        {
+          parameter: 'compare_to',
+          detail: 'can be same_days_of_previous_month only for a range within one month',
+        },
+      ],
+    });
+  });
+});
+
+describe('the projection', () => {
+  const days = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, index) => ({
+      start_time: `2026-01-${String(from + index).padStart(2, '0')}T09:00:00Z`,
+      tokens_used: 1_000_000,
+    }));
+
+  test('is the run rate of the complete days since there are figures', async () => {
+    const id = await createOrganization(database);
+    // 12.222222 a day from the 19th; today, the 26th, has twice as much and does not count.
+    await store(database, id, [...days(19, 26), ...days(26, 26)]);
+    const { projection } = await api.result(savingsSummary, { query: { organization_id: id } });
+    expect(projection).toEqual({ annual_savings: 4461.11, start: '2026-01-19', end: '2026-01-25', days: 7 });
+  });
+
+  test('of a range in the past stands on all of its days', async () => {
+    const id = await createOrganization(database);
+    await store(database, id, days(5, 5));
+    const query = { organization_id: id, start_date: '2026-01-05', end_date: '2026-01-14' };
+    expect((await api.result(savingsSummary, { query })).projection).toMatchObject({
+      days: 10,
+      annual_savings: 446.11,
+    });
+  });
+
+  test('needs seven days', async () => {
+    const id = await createOrganization(database);
+    await store(database, id, days(20, 26));
+    const { projection } = await api.result(savingsSummary, { query: { organization_id: id } });
+    expect(projection).toBeNull();
+  });
+});
