@@ -79,6 +79,7 @@ candidates as materialized (
   where not all_day
     and greatest(valid_from, (day + daily_start) at time zone 'UTC')
       < least(valid_to, (day + daily_end) at time zone 'UTC')
+    and (day + daily_start) at time zone 'UTC' <= p_to
 ),
 intervals as (
   select key_number, instant as valid_from,

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { dollars, oracleCost, UNITS, type OraclePrice, type OracleUsage } from '../support/price-oracle.ts';
-import { BASELINE_PROVIDER, ORGANIZATION, priceUsage, setPrices } from '../support/pricing.ts';
+import {
+  addUpComponents,
+  BASELINE_PROVIDER,
+  ORGANIZATION,
+  priceUsage,
+  setPrices,
+  type Priced,
+} from '../support/pricing.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const NOON = Date.parse('2026-01-26T12:00:00Z');
@@ -28,6 +35,8 @@ const price = (fields: Partial<OraclePrice>): OraclePrice => ({
   picodollars: 1n,
   from: Date.parse('2020-01-01'),
   until: Infinity,
+  dailyFrom: 0,
+  dailyUntil: 86_400,
   ...fields,
 });
 const usage = (fields: Partial<OracleUsage>): OracleUsage => ({
@@ -145,6 +154,42 @@ test.each([
   expect(await actual({ start })).toBe(cost);
 });
 
+const MIDNIGHT = Date.parse('2026-01-27T00:00:00Z');
+test.each([
+  [NOON - 1, 1],
+  [NOON, 2],
+  [NOON + 1, 2],
+  [NOON + 4 * 3_600_000 - 1, 2],
+  [NOON + 4 * 3_600_000, 3],
+  [MIDNIGHT - 1, 3],
+  [MIDNIGHT, 1],
+  [MIDNIGHT + 12 * 3_600_000, 2],
+])(
+  'at %i the price of its part of the day applies, %i, whatever the session time zone',
+  async (start, cost) => {
+    await setPrices(database, [
+      price({ unit: 'per_request', dailyUntil: 43_200, picodollars: 1n }),
+      price({ unit: 'per_request', dailyFrom: 43_200, dailyUntil: 57_600, picodollars: 2n }),
+      price({ unit: 'per_request', dailyFrom: 57_600, picodollars: 3n }),
+    ]);
+    await database.admin.query("set time zone 'Asia/Kathmandu'");
+    expect(await actual({ start })).toBe(`0.00000000000${cost}`);
+    // Together with usage of other days, as a batch is priced.
+    const days = [-3, -1, 0, 1, 40].map((day) => usage({ start: start + day * 86_400_000 }));
+    const together = await priceUsage(database, days);
+    expect(together.map((priced) => priced.actual_cost)).toEqual(days.map(() => `0.00000000000${cost}`));
+  },
+);
+
+test('outside its part of the day a price is none, and a less specific one applies', async () => {
+  await setPrices(database, [
+    price({ unit: 'per_request', picodollars: 1n }),
+    price({ model: 'm', unit: 'per_request', dailyUntil: 43_200, picodollars: 2n }),
+  ]);
+  expect(await actual({ start: NOON - 1 })).toBe('0.000000000002');
+  expect(await actual({ start: NOON })).toBe('0.000000000001');
+});
+
 test('a contract that ends gives way to the list price', async () => {
   await setPrices(database, [price({}), price({ organization: ORGANIZATION, until: NOON, picodollars: 9n })]);
   expect(await actual({ start: NOON - 1 })).toBe('0.000000013500');
@@ -183,7 +228,7 @@ test('a known actual cost stands beside an unknown baseline cost', async () => {
   ]);
 });
 
-test('random price books and usage agree with the oracle to the last decimal, split or not', async () => {
+test('random price books and usage agree with the oracle to the last decimal, split or not, and add up', async () => {
   await fc.assert(
     fc.asyncProperty(
       priceBooks,
@@ -197,11 +242,95 @@ test('random price books and usage agree with the oracle to the last decimal, sp
         const parts = [items.slice(0, at), items.slice(at)].filter((part) => part.length > 0);
         const apart = await Promise.all(parts.map((part) => priceUsage(database, part)));
         expect(apart.flat()).toEqual(together);
+        const known = items.filter((_, index) => together[index]?.actual_cost !== null);
+        const totals = await addUpComponents(database, known);
+        expect(totals).toEqual(together.flatMap((priced) => priced.actual_cost ?? []));
       },
     ),
     { numRuns: 60 },
   );
 });
+
+test('a dearer price or more usage never costs less', async () => {
+  // A tier above that is cheaper is a price book's right, and would be the exception.
+  const always = [price({ unit: 'per_input_token' }), price({ unit: 'per_output_token' })];
+  const rising = priceBooks.map((book) =>
+    withoutOverlaps([...always, ...book]).map((item) =>
+      item.aboveInputTokens > 0 ? { ...item, picodollars: item.picodollars + 10n ** 15n } : item,
+    ),
+  );
+  const more = fc.constantFrom<Partial<Record<keyof OracleUsage, number>>>(
+    { tokens: 1, input: 1 },
+    { tokens: 1, input: 1, cacheRead: 1 },
+    { tokens: 1, input: 1, cacheWrite: 1 },
+    { tokens: 1, output: 1 },
+    { microunits: 1 },
+  );
+  let compared = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      rising,
+      fc.array(usages.map(complete), { minLength: 20, maxLength: 40 }),
+      more,
+      fc.integer({ min: 1, max: 2000 }),
+      fc.nat(),
+      async (book, items, added, amount, pick) => {
+        await setPrices(database, book);
+        const before = await priceUsage(database, items);
+        compared += compare(
+          before,
+          await priceUsage(
+            database,
+            items.map((item) => increased(item, added, amount)),
+          ),
+        );
+        const dearer = book.map((item, index) =>
+          index === pick % book.length ? { ...item, picodollars: item.picodollars + 1_000_000n } : item,
+        );
+        await setPrices(database, dearer);
+        compared += compare(before, await priceUsage(database, items));
+      },
+    ),
+    { numRuns: 40 },
+  );
+  expect(compared).toBeGreaterThan(500);
+});
+
+/** With everything reported that a price may ask for. */
+function complete(item: OracleUsage): OracleUsage {
+  const { input, output, microunits, tokens } = item;
+  return { ...item, provider: 'p', input: input ?? tokens, output: output ?? 0, microunits: microunits ?? 0n };
+}
+
+/** @returns how many costs are known on both sides */
+function compare(before: readonly Priced[], after: readonly Priced[]): number {
+  const picodollars = (cost: string) => BigInt(cost.replace('.', ''));
+  const pairs = before.flatMap(({ actual_cost: low }, index) => {
+    const high = after[index]?.actual_cost ?? null;
+    return low === null || high === null ? [] : [[low, high] as const];
+  });
+  for (const [low, high] of pairs) expect(picodollars(high)).toBeGreaterThanOrEqual(picodollars(low));
+  return pairs.length;
+}
+
+function increased(
+  item: OracleUsage,
+  added: Partial<Record<keyof OracleUsage, number>>,
+  amount: number,
+): OracleUsage {
+  const plus = (value: number | null, factor = 0) => (value === null ? null : value + factor * amount);
+  const { microunits } = item;
+  return {
+    ...item,
+    tokens: item.tokens + (added.tokens ?? 0) * amount,
+    input: plus(item.input, added.input),
+    // Input is only counted where the split is reported.
+    cacheRead: item.input === null ? item.cacheRead : plus(item.cacheRead, added.cacheRead),
+    cacheWrite: item.input === null ? item.cacheWrite : plus(item.cacheWrite, added.cacheWrite),
+    output: plus(item.output, added.output),
+    microunits: microunits === null ? null : microunits + BigInt((added.microunits ?? 0) * amount),
+  };
+}
 
 function expected(item: OracleUsage, book: readonly OraclePrice[]) {
   const own = oracleCost(item, book);
@@ -231,10 +360,18 @@ const priceBooks = fc
       picodollars: fc.bigInt({ min: 0n, max: 10n ** 9n }).map((value) => value * 1_000_000n),
       from: fc.integer({ min: -5, max: 5 }).map((hours) => NOON + hours * HOUR),
       hours: fc.option(fc.integer({ min: 1, max: 4 }), { nil: Infinity }),
+      daily: fc.constantFrom([0, 86_400], [0, 86_400], [0, 43_200], [43_200, 86_400], [36_000, 50_399]),
     }),
     { maxLength: 30 },
   )
-  .map((prices) => prices.map(({ hours, ...rest }) => ({ ...rest, until: rest.from + hours * HOUR })))
+  .map((prices) =>
+    prices.map(({ hours, daily: [dailyFrom = 0, dailyUntil = 0], ...rest }) => ({
+      ...rest,
+      until: rest.from + hours * HOUR,
+      dailyFrom,
+      dailyUntil,
+    })),
+  )
   .map(withoutOverlaps);
 
 function withoutOverlaps(prices: readonly OraclePrice[]): OraclePrice[] {

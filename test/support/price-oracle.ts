@@ -26,6 +26,9 @@ export interface OraclePrice {
   /** Epoch milliseconds; the price is in force from the first until just before the second. */
   readonly from: number;
   readonly until: number;
+  /** Seconds of the day (UTC) from which and until just before which it is in force: 0 and 86,400 for all of it. */
+  readonly dailyFrom: number;
+  readonly dailyUntil: number;
 }
 
 export interface OracleUsage {
@@ -46,6 +49,7 @@ export interface OracleUsage {
 export type OracleCost = { readonly cost: bigint } | { readonly missing: string };
 
 const LIMIT = 10n ** 24n;
+const DAY_MS = 86_400_000;
 
 export function oracleCost(usage: OracleUsage, prices: readonly OraclePrice[]): OracleCost {
   const card = rateCard(usage, prices);
@@ -77,6 +81,7 @@ export function oracleCost(usage: OracleUsage, prices: readonly OraclePrice[]): 
 
 /** Contract before list, then the model before any, then the task type before any: the first scope with a price. */
 function rateCard(usage: OracleUsage, prices: readonly OraclePrice[]): readonly OraclePrice[] {
+  const secondOfDay = (((usage.start % DAY_MS) + DAY_MS) % DAY_MS) / 1000;
   for (const organization of [usage.organization, null]) {
     for (const model of usage.model === null ? [null] : [usage.model, null]) {
       for (const taskType of [usage.taskType, null]) {
@@ -87,7 +92,9 @@ function rateCard(usage: OracleUsage, prices: readonly OraclePrice[]): readonly 
             price.model === model &&
             price.taskType === taskType &&
             price.from <= usage.start &&
-            usage.start < price.until,
+            usage.start < price.until &&
+            price.dailyFrom <= secondOfDay &&
+            secondOfDay < price.dailyUntil,
         );
         if (card.length > 0) return card;
       }

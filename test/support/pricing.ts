@@ -15,13 +15,14 @@ export async function setPrices({ admin }: TestDatabase, prices: readonly Oracle
   await admin.query('delete from provider_pricing');
   await admin.query(
     `insert into provider_pricing (organization_id, provider, model, task_type, pricing_model, above_input_tokens,
-       cost_per_unit, effective_date, end_date, source, created_by)
+       cost_per_unit, effective_date, end_date, daily_start, daily_end, source, created_by)
      select organization_id, provider, model, task_type, pricing_model, above_input_tokens, cost_per_unit,
-       effective_date, end_date, case when organization_id is null then 'manual_entry' else 'contract' end, 'test'
+       effective_date, end_date, interval '1 second' * daily_from,
+       case daily_until when 86400 then '24:00'::time else (interval '1 second' * daily_until)::time end, case when organization_id is null then 'manual_entry' else 'contract' end, 'test'
      from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::numeric[],
-       $8::timestamptz[], $9::timestamptz[])
+       $8::timestamptz[], $9::timestamptz[], $10::integer[], $11::integer[])
        as p (organization_id, provider, model, task_type, pricing_model, above_input_tokens, cost_per_unit,
-         effective_date, end_date)`,
+         effective_date, end_date, daily_from, daily_until)`,
     [
       prices.map((price) => price.organization),
       prices.map((price) => price.provider),
@@ -32,35 +33,62 @@ export async function setPrices({ admin }: TestDatabase, prices: readonly Oracle
       prices.map((price) => dollars(price.picodollars)),
       prices.map((price) => new Date(price.from)),
       prices.map((price) => (Number.isFinite(price.until) ? new Date(price.until) : null)),
+      prices.map((price) => price.dailyFrom),
+      prices.map((price) => price.dailyUntil),
     ],
   );
 }
+
+const USAGE = `
+  select row(row_number, organization_id, provider, model, task_type, start_time, tokens_used, input_tokens,
+    cache_read_tokens, cache_write_tokens, output_tokens, compute_units)::usage_to_price as used
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::bigint[], $7::bigint[],
+    $8::bigint[], $9::bigint[], $10::bigint[], $11::numeric[]) with ordinality
+    as u (organization_id, provider, model, task_type, start_time, tokens_used, input_tokens,
+      cache_read_tokens, cache_write_tokens, output_tokens, compute_units, row_number)`;
+
+const usageParameters = (usage: readonly OracleUsage[]) => [
+  usage.map((item) => item.organization),
+  usage.map((item) => item.provider),
+  usage.map((item) => item.model),
+  usage.map((item) => item.taskType),
+  usage.map((item) => new Date(item.start)),
+  usage.map((item) => item.tokens),
+  usage.map((item) => item.input),
+  usage.map((item) => item.cacheRead),
+  usage.map((item) => item.cacheWrite),
+  usage.map((item) => item.output),
+  usage.map((item) => (item.microunits === null ? null : `${item.microunits}e-6`)),
+];
 
 /** Prices usage with the SQL engine, in the order given. */
 export async function priceUsage({ admin }: TestDatabase, usage: readonly OracleUsage[]): Promise<Priced[]> {
   const { rows } = await admin.query<Priced>(
     `select actual_cost::numeric(24, 12)::text, baseline_cost::numeric(24, 12)::text, unpriced_reason
-     from price_executions((
-       select array_agg(row(row_number, organization_id, provider, model, task_type, start_time, tokens_used,
-         input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, compute_units)::usage_to_price)
-       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::bigint[], $7::bigint[],
-         $8::bigint[], $9::bigint[], $10::bigint[], $11::numeric[]) with ordinality
-         as u (organization_id, provider, model, task_type, start_time, tokens_used, input_tokens,
-           cache_read_tokens, cache_write_tokens, output_tokens, compute_units, row_number)))
+     from price_executions((select array_agg(used) from (${USAGE}) as usage))
      order by row_number`,
-    [
-      usage.map((item) => item.organization),
-      usage.map((item) => item.provider),
-      usage.map((item) => item.model),
-      usage.map((item) => item.taskType),
-      usage.map((item) => new Date(item.start)),
-      usage.map((item) => item.tokens),
-      usage.map((item) => item.input),
-      usage.map((item) => item.cacheRead),
-      usage.map((item) => item.cacheWrite),
-      usage.map((item) => item.output),
-      usage.map((item) => (item.microunits === null ? null : `${item.microunits}e-6`)),
-    ],
+    usageParameters(usage),
   );
   return rows;
+}
+
+/** What the parts of each actual cost add up to, in the order given; null where a part is not known or there is none. */
+export async function addUpComponents(
+  { admin }: TestDatabase,
+  usage: readonly OracleUsage[],
+): Promise<(string | null)[]> {
+  const { rows } = await admin.query<{ total: string | null }>(
+    `select case when bool_and(part.amount is not null) then sum(part.amount)::numeric(24, 12)::text end as total
+     from (${USAGE}) as usage
+     left join lateral rate_cards(
+       array[(used).organization_id], array[(used).provider], array[(used).model], array[(used).task_type],
+       (used).start_time, (used).start_time) as card
+       on coalesce((used).input_tokens, 0) > case card.above_input_tokens when 0 then -1 else card.above_input_tokens end
+       and coalesce((used).input_tokens, 0) <= coalesce(card.up_to_input_tokens, (used).input_tokens, 0)
+     left join lateral cost_components(used, card) as part on true
+     group by (used).row_number
+     order by (used).row_number`,
+    usageParameters(usage),
+  );
+  return rows.map(({ total }) => total);
 }
