@@ -1,0 +1,75 @@
+-- $1 organization, $2 and $3 first and last day, $4 its time zone, $5 provider and $6 model of the baseline. The usage
+-- of successful executions with a known actual cost, priced as that baseline would have charged for it. One row;
+-- countable are the executions that the rollups count, of which retention may have removed some. 200,000 executions
+-- of three months take 0.5 s.
+with rollups as materialized (
+  select task_type, sum(costed_successful) as countable
+  from current_rollups
+  where organization_id = $1 and day between $2::date and $3::date
+  group by task_type
+),
+cards as materialized (
+  select d.utc_day, (d.card).*
+  from daily_rate_cards(
+    $1::uuid, $5, $6, (select coalesce(array_agg(task_type), '{}') from rollups),
+    $2::date::timestamp at time zone $4, ($3::date + 1)::timestamp at time zone $4
+  ) as d
+),
+costs as (
+  select
+    e.actual_cost, e.baseline_cost as recorded_baseline_cost, e.compute_units, c.per_compute_unit,
+    coalesce(c.price_ids <> '{}' or (c.has_tiers and e.input_tokens is null), false) as card_found,
+    execution_cost(
+      e.tokens_used, e.input_tokens, e.cache_read_tokens, e.cache_write_tokens, e.output_tokens, e.compute_units,
+      c.has_tiers, c.per_token, c.per_input_token, c.per_cache_read_token, c.per_cache_write_token,
+      c.per_output_token, c.per_request, c.per_compute_unit) as cost
+  from task_executions e
+  left join cards c
+    on c.task_type = e.task_type
+    and c.utc_day = (e.start_time at time zone 'UTC')::date
+    and c.valid_from <= e.start_time and e.start_time < c.valid_to
+    and (c.above_input_tokens = 0 or e.input_tokens > c.above_input_tokens)
+    and (c.up_to_input_tokens is null or coalesce(e.input_tokens, 0) <= c.up_to_input_tokens)
+  where e.organization_id = $1
+    and e.start_time >= $2::date::timestamp at time zone $4
+    and e.start_time < ($3::date + 1)::timestamp at time zone $4
+    and e.success and e.actual_cost is not null
+  -- Keeps the cost a column: as an expression it would be computed again at each use.
+  offset 0
+),
+reasons as (
+  select
+    unpriced_reason('baseline', card_found, cost, per_compute_unit, compute_units) as reason,
+    count(*) as tasks,
+    sum(actual_cost) as actual_cost,
+    sum(cost) as baseline_cost,
+    count(recorded_baseline_cost) as recorded,
+    sum(actual_cost) filter (where recorded_baseline_cost is not null) as recorded_actual_cost,
+    sum(recorded_baseline_cost) as recorded_baseline_cost
+  from costs
+  group by reason
+),
+priced as (
+  select
+    coalesce(sum(tasks), 0) as tasks,
+    coalesce(sum(actual_cost), 0) as actual_cost,
+    coalesce(sum(baseline_cost)::numeric(36, 12), 0) as baseline_cost,
+    coalesce(sum(recorded), 0) as recorded,
+    coalesce(sum(recorded_actual_cost), 0) as recorded_actual_cost,
+    coalesce(sum(recorded_baseline_cost), 0) as recorded_baseline_cost
+  from reasons
+  where reason is null
+)
+select
+  priced.*,
+  baseline_cost - actual_cost as savings,
+  100 * (baseline_cost - actual_cost) / nullif(baseline_cost, 0) as savings_percentage,
+  recorded_baseline_cost - recorded_actual_cost as recorded_savings,
+  100 * (recorded_baseline_cost - recorded_actual_cost) / nullif(recorded_baseline_cost, 0)
+    as recorded_savings_percentage,
+  (select coalesce(sum(countable), 0) from rollups) as countable,
+  coalesce(
+    (select json_agg(json_build_object('reason', reason, 'tasks', tasks) order by tasks desc, reason)
+      from reasons where reason is not null),
+    '[]') as unpriced
+from priced
