@@ -1,8 +1,8 @@
+import { STARTS_AHEAD_MS } from '../runtime/start-times.ts';
 import type { Execution } from './parse-message.ts';
 import type { Refusal } from './rejection.ts';
 
 const DAY = 86_400_000;
-const AHEAD = 5 * 60_000;
 
 /**
  * Why an organization does not take an execution at the time `now` (epoch milliseconds); undefined if it does.
@@ -28,7 +28,7 @@ export function refusalOf(
     };
   }
   for (const field of ['start_time', 'end_time'] as const) {
-    if (Date.parse(data[field]) > now + AHEAD) {
+    if (Date.parse(data[field]) > now + STARTS_AHEAD_MS) {
       return {
         reason: 'too_far_ahead',
         path: `data.${field}`,

@@ -108,7 +108,8 @@ export const updateOrganization = route({
   summary: 'Change an organization (its admins, and operators)',
   description:
     'Fields that are not given stay as they are. The time zone cannot change once there are executions, because ' +
-    'their totals are kept by its days: that answers 409.',
+    'their totals are kept by its days: that answers 409. A baseline that begins in the past re-prices what is stored ' +
+    'from then on; `recalculation_id` names that work, of which `GET /api/v1/recalculations/{id}` tells more.',
   tag,
   pathParameters: byId,
   body: z
@@ -132,7 +133,9 @@ export const updateOrganization = route({
       error: 'must change at least one of name, time_zone, retention_days, review_threshold, baseline',
     }),
   status: 200,
-  result: organization,
+  result: organization.extend({
+    recalculation_id: uuid.nullable().meta({ description: 'Null: nothing stored is compared differently.' }),
+  }),
 });
 
 const member = z.object({

@@ -9,7 +9,7 @@ import { replaceBaseline } from './baseline.ts';
 import { updateOrganization } from './contract.ts';
 import hasExecutions from './has-executions.sql';
 import lockOrganization from './lock-organization.sql';
-import lockTimeZones from './lock-time-zones.sql';
+import lockPricingInputs from './lock-pricing-inputs.sql';
 import { readOrganization } from './organization.ts';
 import ensurePartitions from './partitions.sql';
 import { requireKnownTimeZone } from './time-zone.ts';
@@ -25,7 +25,7 @@ export function updateOrganizationOperation(database: Database): Operation {
 
       if (body.time_zone !== undefined && body.time_zone !== current?.time_zone) {
         await requireKnownTimeZone(transaction, body.time_zone);
-        await transaction.query(lockTimeZones);
+        await transaction.query(lockPricingInputs);
         await refuseWithExecutions(transaction, id);
       }
       await transaction.query(statement, [
@@ -38,9 +38,10 @@ export function updateOrganizationOperation(database: Database): Operation {
       if (body.retention_days !== undefined) {
         await transaction.query(ensurePartitions, [now.toISOString(), body.retention_days]);
       }
+      let recalculationId: string | null = null;
       if (body.baseline) {
         const { effective_date = now.toISOString(), ...baseline } = body.baseline;
-        await replaceBaseline(transaction, id, { ...baseline, effective_date });
+        recalculationId = await replaceBaseline(transaction, id, { ...baseline, effective_date }, now);
       }
       await audit(transaction, {
         organizationId: id,
@@ -49,7 +50,10 @@ export function updateOrganizationOperation(database: Database): Operation {
         subject: id,
         details: body,
       });
-      return readOrganization(transaction, id);
+      const updated = await readOrganization(transaction, id);
+      // Last, because ingest waits from here on until the commit.
+      if (body.baseline) await transaction.query(lockPricingInputs);
+      return { ...updated, recalculation_id: recalculationId };
     });
   });
 }

@@ -1,8 +1,35 @@
 import type { Database } from '../runtime/database.ts';
 import type { Operation } from '../runtime/http/operation.ts';
-import { createPriceOperation } from './create.ts';
-import { listPricesOperation } from './list.ts';
+import { listPriceChangesOperation } from './changes/list.ts';
+import { correctPriceOperation } from './corrections/correct.ts';
+import { priceHistoryOperation } from './history/history.ts';
+import { createPriceOperation } from './prices/create.ts';
+import { getPriceOperation } from './prices/get.ts';
+import { listPricesOperation } from './prices/list.ts';
+import { getRecalculationOperation } from './recalculations/get.ts';
+import { listRecalculationsOperation } from './recalculations/list.ts';
 
-export function pricingOperations(database: Database): Operation[] {
-  return [createPriceOperation(database), listPricesOperation(database)];
+export interface PricingOptions {
+  /** Told, once they are committed, how many versions differ by more than 10% from the one before. */
+  readonly onPriceChanges?: (changes: number) => void;
+  /** Milliseconds; the time since an earlier call. */
+  readonly clock?: () => number;
+  /** How long a dry run is worked on before it is left to the scheduled job, in milliseconds of the clock. */
+  readonly dryRunLimit?: number;
+}
+
+/** The price book: what prices are and were, changing them, and what that changes. */
+export function pricingOperations(database: Database, options: PricingOptions = {}): Operation[] {
+  // A batch more than the limit still ends within the function's 15 s.
+  const { onPriceChanges = () => undefined, clock = Date.now, dryRunLimit = 8_000 } = options;
+  return [
+    createPriceOperation(database, onPriceChanges),
+    listPricesOperation(database),
+    priceHistoryOperation(database),
+    listPriceChangesOperation(database),
+    getPriceOperation(database),
+    correctPriceOperation(database, { onPriceChanges, clock, dryRunLimit }),
+    listRecalculationsOperation(database),
+    getRecalculationOperation(database),
+  ];
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { createOrganization } from '../../lambdas/organizations/contract.ts';
-import type { newPrice } from '../../lambdas/pricing/contract.ts';
+import type { newPrice } from '../../lambdas/pricing/prices/contract.ts';
 import type { CallApi } from './api.ts';
 import { codex } from './models.ts';
 

@@ -22,7 +22,8 @@ begin
   end if;
   new_effective_date := coalesce((p_correction ->> 'effective_date')::timestamptz, wrong.effective_date);
 
-  update provider_pricing set superseded_at = now(), superseded_by = corrected_id where id = wrong.id;
+  update provider_pricing set superseded_at = statement_timestamp(), superseded_by = corrected_id
+  where id = wrong.id;
   if new_effective_date <> wrong.effective_date then
     select * into before from provider_pricing p
     where p.superseded_at is null
@@ -44,20 +45,22 @@ begin
   return corrected_id;
 end $$;
 
--- Supersedes a price, if that is not done yet, by a copy with the given values.
+-- Supersedes a price, if that is not done yet, by a copy with the given values. To be called with the price book locked.
+-- The statement's time and not the transaction's: a transaction that waited for the lock began before what it now
+-- replaces, which would be superseded before it was known.
 create or replace function replace_price(
   p_price provider_pricing, p_new_id uuid, p_created_by text, p_cost_per_unit numeric, p_effective_date timestamptz,
   p_end_date timestamptz, p_source text
 ) returns void
 language plpgsql volatile as $$
 begin
-  update provider_pricing set superseded_at = now(), superseded_by = p_new_id
+  update provider_pricing set superseded_at = statement_timestamp(), superseded_by = p_new_id
   where id = p_price.id and superseded_at is null;
   insert into provider_pricing (
     id, organization_id, provider, model, task_type, pricing_model, above_input_tokens, daily_start, daily_end,
-    cost_per_unit, currency, effective_date, end_date, source, notes, created_by)
+    cost_per_unit, currency, effective_date, end_date, source, notes, created_by, created_at)
   values (
     p_new_id, p_price.organization_id, p_price.provider, p_price.model, p_price.task_type, p_price.pricing_model,
     p_price.above_input_tokens, p_price.daily_start, p_price.daily_end, p_cost_per_unit, p_price.currency,
-    p_effective_date, p_end_date, p_source, p_price.notes, p_created_by);
+    p_effective_date, p_end_date, p_source, p_price.notes, p_created_by, statement_timestamp());
 end $$;

@@ -17,6 +17,9 @@ declare
   work recalculations;
   batch recalculated_batch;
 begin
+  -- Whoever changes prices holds the first from the beginning and takes the second at the end. Both here, in that order:
+  -- a dry run touches rows of the price book, and would wait for whoever is waiting for it.
+  perform pg_advisory_xact_lock_shared(hashtext('provider_pricing'));
   -- Whoever changes a price or a baseline waits for this transaction and makes the next one wait: a batch is priced
   -- by one price book.
   perform pg_advisory_xact_lock_shared(hashtext('pricing-inputs'));

@@ -133,6 +133,11 @@ begin
   end loop;
 end $$;
 
+-- A price is read and corrected by its id, which alone does not tell the organization to enter.
+create policy member on provider_pricing for select to payback_api
+  using (exists (
+    select from memberships m
+    where m.organization_id = provider_pricing.organization_id and m.subject = (select current_subject())));
 drop policy tenant on recalculations;
 create policy tenant on recalculations to payback_api
   using (

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import {
   createPrice as create,
   listPrices as list,
-  type price as priceSchema,
-} from '../../../lambdas/pricing/contract.ts';
+} from '../../../lambdas/pricing/prices/contract.ts';
+import type { price as priceSchema } from '../../../lambdas/pricing/price-contract.ts';
 import { pricingOperations } from '../../../lambdas/pricing/operations.ts';
 import { connect, type Database } from '../../../lambdas/runtime/database.ts';
 import { apiOf, type Api } from '../../support/api.ts';
@@ -117,7 +117,7 @@ describe('a new version', () => {
     const before = await priceAt(provider, '2026-01-31T23:59:59Z');
     const after = await priceAt(provider, '2026-03-01');
     expect([before.cost_per_unit, after.cost_per_unit]).toEqual(['1.000000000000', '1.000000000000']);
-    expect(await priceAt(provider, '2026-02-28T23:59:59Z')).toEqual(interim);
+    expect(interim).toMatchObject(await priceAt(provider, '2026-02-28T23:59:59Z'));
 
     const { rows: superseded } = await database.admin.query(
       'select id, superseded_by from provider_pricing where provider = $1 and superseded_at is not null',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { listPrices } from '../../../lambdas/pricing/contract.ts';
+import { listPrices } from '../../../lambdas/pricing/prices/contract.ts';
 import { pricingOperations } from '../../../lambdas/pricing/operations.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, createPrice } from '../../support/fixture.ts';

@@ -1,0 +1,1 @@
+select exists (select from organization_baselines where organization_id = $1) as has_baseline

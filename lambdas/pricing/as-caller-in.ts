@@ -1,0 +1,22 @@
+import type { Database, Transaction } from '../runtime/database.ts';
+import type { Caller } from '../runtime/http/caller.ts';
+import { asCaller, enter } from '../runtime/http/tenancy.ts';
+
+/**
+ * Runs `work` in a transaction of the caller: one that sees list prices and, if an organization is named, what is that
+ * organization's.
+ * @throws Problem 404 for an organization that the caller, unless an operator, is no member of
+ */
+export function asCallerIn<T>(
+  database: Database,
+  caller: Caller,
+  organizationId: string | null,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  return asCaller(database, caller, async (transaction) => {
+    if (organizationId !== null) {
+      await enter(transaction, organizationId, { operators: true, named: { parameter: 'organization_id' } });
+    }
+    return work(transaction);
+  });
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { audit } from '../../runtime/audit.ts';
+import type { Transaction } from '../../runtime/database.ts';
+import type { Caller } from '../../runtime/http/caller.ts';
+import { parseRows } from '../../runtime/rows.ts';
+import statement from './record-changes.sql';
+
+const recordedRow = z.object({
+  organization_id: z.string().nullable(),
+  price_id: z.string(),
+  previous_price_id: z.string(),
+  previous_cost_per_unit: z.string(),
+  cost_per_unit: z.string(),
+});
+
+/**
+ * Records those of the new versions that differ by more than 10% from the one before, also on the audit log.
+ * @param correctedId the price that the one new version corrects; without it, each is compared with the version before
+ * it in time
+ * @returns how many differ so much
+ */
+export async function recordChanges(
+  transaction: Transaction,
+  caller: Caller,
+  newIds: readonly string[],
+  correctedId: string | null = null,
+): Promise<number> {
+  const recorded = await transaction.query(statement, [`{${newIds.join()}}`, correctedId]);
+  const changes = parseRows(recordedRow, recorded);
+  for (const { organization_id, price_id, ...details } of changes) {
+    await audit(transaction, {
+      organizationId: organization_id,
+      actor: caller.subject,
+      action: 'price.changed',
+      subject: price_id,
+      details,
+    });
+  }
+  return changes.length;
+}

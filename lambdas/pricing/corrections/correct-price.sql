@@ -1,0 +1,1 @@
+select correct_price($1, $2) as id

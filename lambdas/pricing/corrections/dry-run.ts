@@ -1,0 +1,43 @@
+import type { Database } from '../../runtime/database.ts';
+import { asCaller } from '../../runtime/http/tenancy.ts';
+import { asCallerIn } from '../as-caller-in.ts';
+import { readRecalculation, type Recalculation } from '../recalculations/read.ts';
+import { requestRecalculation } from '../recalculations/request.ts';
+import { workOn } from '../recalculations/work.ts';
+import { prepareCorrection, type CorrectionRequest } from './prepare.ts';
+
+export interface DryRunOptions {
+  /** Milliseconds; the time since an earlier call. */
+  readonly clock: () => number;
+  /** How long it may be worked on before it is left to the scheduled job, in milliseconds of the clock. */
+  readonly dryRunLimit: number;
+}
+
+/**
+ * Calculates what a correction would change. A contract's is worked on here, as the one organization that it is about; a
+ * list price concerns all of them, which is the scheduled job's to read.
+ * @returns the recalculation, completed unless it is a list price's or takes longer than the limit
+ */
+export async function tryCorrection(
+  database: Database,
+  request: CorrectionRequest,
+  { clock, dryRunLimit }: DryRunOptions,
+): Promise<Recalculation> {
+  const { caller, now } = request;
+  const end = clock() + dryRunLimit;
+  const { id, organizationId } = await asCaller(database, caller, async (transaction) => {
+    const { correction, recalculation } = await prepareCorrection(transaction, request);
+    const requested = await requestRecalculation(transaction, { ...recalculation, correction });
+    return { id: requested, organizationId: recalculation.organizationId };
+  });
+  if (organizationId !== null) {
+    await workOn(
+      id,
+      (work) => asCallerIn(database, caller, organizationId, work),
+      () => clock() >= end,
+    );
+  }
+  return asCallerIn(database, caller, organizationId, (transaction) =>
+    readRecalculation(transaction, { organizationId, id, now }),
+  );
+}

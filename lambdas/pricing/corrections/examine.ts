@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { Transaction } from '../../runtime/database.ts';
+import type { InvalidValue } from '../../runtime/http/problem-contract.ts';
+import { conflict, invalidRequest, type Problem } from '../../runtime/http/problem.ts';
+import { parseRows } from '../../runtime/rows.ts';
+import { describe, priceInTheWay } from '../price-in-the-way.ts';
+import type { newCorrection } from './contract.ts';
+import examineStatement from './examine-correction.sql';
+import inTheWay from './in-the-way.sql';
+
+type NewCorrection = z.output<typeof newCorrection>;
+
+const examinedRow = z.object({
+  is_superseded: z.boolean(),
+  superseded_by: z.string().nullable(),
+  changes_cost: z.boolean(),
+  changes_effective_date: z.boolean(),
+  changes_end_date: z.boolean(),
+  is_inverted: z.boolean(),
+  has_too_many_decimals: z.boolean(),
+  effective_date: z.string(),
+  end_date: z.string().nullable(),
+  touched_from: z.string(),
+  touched_until: z.string(),
+});
+type Examined = z.output<typeof examinedRow>;
+
+const obstacleRow = priceInTheWay.extend({ is_before: z.boolean() });
+
+/**
+ * Whether a price can be corrected so; the price book is locked.
+ * @returns the instants between which executions may cost something else, as PostgreSQL reads them
+ * @throws Problem 400 or 409 saying why not
+ */
+export async function examineCorrection(
+  transaction: Transaction,
+  priceId: string,
+  correction: NewCorrection,
+): Promise<{ readonly start: string; readonly end: string }> {
+  const examined = await examine(transaction, priceId, correction);
+  if (examined.is_superseded) throw superseded(priceId, examined);
+  const errors = invalidValues(examined, correction);
+  if (errors.length > 0) throw invalidRequest(errors);
+  await refuseOverlap(transaction, priceId, examined);
+  return { start: examined.touched_from, end: examined.touched_until };
+}
+
+async function examine(
+  transaction: Transaction,
+  priceId: string,
+  correction: NewCorrection,
+): Promise<Examined> {
+  const result = await transaction.query(examineStatement, [
+    priceId,
+    correction.cost_per_unit ?? null,
+    correction.effective_date ?? null,
+    correction.end_date !== undefined,
+    correction.end_date ?? null,
+  ]);
+  const [examined] = parseRows(examinedRow, result);
+  if (!examined) throw new Error(`price ${priceId} was read before and is never deleted`);
+  return examined;
+}
+
+function superseded(priceId: string, { superseded_by }: Examined): Problem {
+  const detail = `is superseded by ${superseded_by}; correct what is in force instead`;
+  return conflict(`Price ${priceId} ${detail}.`, [{ parameter: 'id', detail }]);
+}
+
+function invalidValues(examined: Examined, correction: NewCorrection): InvalidValue[] {
+  if (!examined.changes_cost && !examined.changes_effective_date && !examined.changes_end_date) {
+    return (['cost_per_unit', 'effective_date', 'end_date'] as const)
+      .filter((field) => correction[field] !== undefined)
+      .map((field) => ({ field, detail: 'must differ from that of the price, which has it already' }));
+  }
+  const errors: InvalidValue[] = [];
+  if (examined.is_inverted) {
+    errors.push(
+      examined.changes_end_date
+        ? { field: 'end_date', detail: 'must be after effective_date' }
+        : { field: 'effective_date', detail: 'must be before the end_date of the price' },
+    );
+  }
+  if (examined.has_too_many_decimals) {
+    errors.push({ field: 'cost_per_unit', detail: 'must have at most 6 decimals for per_compute_unit' });
+  }
+  return errors;
+}
+
+async function refuseOverlap(transaction: Transaction, priceId: string, examined: Examined): Promise<void> {
+  const { effective_date, end_date } = examined;
+  const found = await transaction.query(inTheWay, [priceId, effective_date, end_date]);
+  const [obstacle] = parseRows(obstacleRow, found);
+  if (!obstacle) return;
+  const [field, advice] = obstacle.is_before
+    ? ['effective_date', `give an effective_date after that begins, or of ${obstacle.end_date} or later`]
+    : ['end_date', `give an end_date of ${obstacle.effective_date} or earlier`];
+  const detail = `overlaps ${describe(obstacle)}; ${advice}`;
+  throw conflict(`The corrected price ${detail}.`, [{ field, detail }]);
+}

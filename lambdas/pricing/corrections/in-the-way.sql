@@ -1,0 +1,32 @@
+-- The first price in the way if price $1 were in force in [$2, $3): of the same scope, unit and tier and of an overlapping
+-- part of the day. The version that ended where $1 began is none as long as its end can be moved along, as correct_price
+-- does; moved to a later end, it needs that time too.
+with same_line as (
+  select o.*,
+    p.effective_date as corrected_from,
+    o.end_date = p.effective_date and o.effective_date < $2::timestamptz
+      and (o.daily_start, o.daily_end) = (p.daily_start, p.daily_end) as is_moved_along
+  from provider_pricing p
+  join provider_pricing o
+    on o.superseded_at is null
+    and o.id <> p.id
+    and o.organization_id is not distinct from p.organization_id
+    and o.provider = p.provider
+    and o.model is not distinct from p.model
+    and o.task_type is not distinct from p.task_type
+    and o.pricing_model = p.pricing_model
+    and o.above_input_tokens = p.above_input_tokens
+    and o.daily_start < p.daily_end and p.daily_start < o.daily_end
+  where p.id = $1
+)
+select id, effective_date, end_date, daily_start, daily_end, effective_date < corrected_from as is_before
+from same_line
+where is_moved_along is not true
+  and tstzrange(effective_date, end_date) && tstzrange(
+    case
+      when exists (select from same_line where is_moved_along) then least(corrected_from, $2::timestamptz)
+      else $2::timestamptz
+    end,
+    $3::timestamptz)
+order by effective_date
+limit 1

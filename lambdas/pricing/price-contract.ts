@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { decimal, model, mustBe, provider, taskType, timestamp, uuid } from '../runtime/http/schemas.ts';
+
+export const tag = 'Pricing';
+
+const units = [
+  'per_token',
+  'per_input_token',
+  'per_cache_read_token',
+  'per_cache_write_token',
+  'per_output_token',
+  'per_request',
+  'per_compute_unit',
+] as const;
+export const pricingModel = z
+  .enum(units, mustBe(`one of ${units.join(', ')}`))
+  .meta({ description: 'The unit charged.' });
+
+export const source = z.enum(
+  ['manual_entry', 'provider_api', 'contract'],
+  mustBe('one of manual_entry, provider_api, contract'),
+);
+
+export const costPerUnit = z
+  .string(mustBe('a decimal string such as "0.0000025"'))
+  .regex(/^\d{1,8}(\.\d{1,12})?$/, mustBe('a decimal string, not negative: up to 8 digits and 12 decimals'))
+  .meta({
+    description: 'US dollars for one unit; up to 6 decimals per compute unit.',
+    example: '0.0000025',
+  });
+
+/** What a price is for, and what it charges by. Prices with the same of all of it must not overlap in time. */
+export const priceLine = z.object({
+  organization_id: uuid
+    .nullable()
+    .meta({ description: 'Null: a list price. Set: a contract of that organization.' }),
+  provider,
+  model: model.nullable().meta({ description: 'Null: any model.' }),
+  task_type: taskType.nullable().meta({ description: 'Null: any task type.' }),
+  pricing_model: pricingModel,
+  above_input_tokens: z.int().meta({ description: 'Context tier: applies above so many input tokens.' }),
+  daily_start: z.string().meta({ description: 'Of each day, UTC; inclusive.', example: '00:00:00' }),
+  daily_end: z.string().meta({ description: 'Of each day, UTC; exclusive.', example: '24:00:00' }),
+});
+
+export const inForce = z.object({
+  effective_date: timestamp.nullable().meta({ description: 'Inclusive; null: from the beginning.' }),
+  end_date: timestamp.nullable().meta({ description: 'Exclusive; null: until replaced.' }),
+});
+
+export const price = z.object({
+  id: uuid,
+  ...priceLine.shape,
+  cost_per_unit: decimal,
+  currency: z.literal('USD'),
+  ...inForce.shape,
+  source,
+  notes: z.string().nullable(),
+  created_by: z.string(),
+  created_at: timestamp,
+  superseded_at: timestamp
+    .nullable()
+    .meta({ description: 'Since when it is not believed any more; null: it still is.' }),
+  superseded_by: uuid.nullable().meta({ description: 'What stands for it since then.' }),
+});

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { audit } from '../../runtime/audit.ts';
+import type { Database, Transaction } from '../../runtime/database.ts';
+import type { Caller } from '../../runtime/http/caller.ts';
+import { operation, type Operation } from '../../runtime/http/operation.ts';
+import { asCaller } from '../../runtime/http/tenancy.ts';
+import { parseRows } from '../../runtime/rows.ts';
+import { mayHaveStarted } from '../../runtime/start-times.ts';
+import { authorizeChange } from '../authorize.ts';
+import { recordChanges } from '../changes/record.ts';
+import lockPriceBook from '../lock-price-book.sql';
+import lockPricingInputs from '../lock-pricing-inputs.sql';
+import { readPrice, type Price } from '../price.ts';
+import { requestRecalculation } from '../recalculations/request.ts';
+import addPrice from './add-price.sql';
+import { createPrice } from './contract.ts';
+import { findInterrupted } from './interrupted.ts';
+import { newPriceRow, type NewPriceRow } from './new-price-row.ts';
+
+const addedRow = z.object({
+  added_id: z.string(),
+  closed_id: z.string().nullable(),
+  resumed_id: z.string().nullable(),
+});
+
+export function createPriceOperation(
+  database: Database,
+  onPriceChanges: (changes: number) => void,
+): Operation {
+  return operation(createPrice, async ({ body, now, caller }) => {
+    const { changes, ...answer } = await asCaller(database, caller, async (transaction) => {
+      const row = newPriceRow(body, caller);
+      await authorizeChange(transaction, caller, row.organization_id, { field: 'organization_id' });
+      return add(transaction, caller, row, now);
+    });
+    if (changes > 0) onPriceChanges(changes);
+    return answer;
+  });
+}
+
+interface Added extends Price {
+  readonly recalculation_id: string | null;
+  /** Versions that differ by more than 10% from the one before. */
+  readonly changes: number;
+}
+
+async function add(transaction: Transaction, caller: Caller, row: NewPriceRow, now: Date): Promise<Added> {
+  await transaction.query(lockPriceBook);
+  const interruptedId = await findInterrupted(transaction, row);
+  const inserted = await transaction.query(addPrice, [JSON.stringify(row), interruptedId]);
+  const [added] = parseRows(addedRow, inserted);
+  if (!added) throw new Error('a function without a condition gives one row');
+  const { added_id: id, closed_id, resumed_id } = added;
+  const changes = await recordChanges(transaction, caller, resumed_id === null ? [id] : [id, resumed_id]);
+  const recalculationId = mayHaveStarted(row.effective_date, now)
+    ? await requestRecalculation(transaction, {
+        cause: 'new_price',
+        organizationId: row.organization_id,
+        provider: row.provider,
+        model: row.model,
+        priceId: id,
+        start: row.effective_date,
+        end: row.end_date ?? 'infinity',
+        reason: null,
+      })
+    : null;
+  await audit(transaction, {
+    organizationId: row.organization_id,
+    actor: caller.subject,
+    action: 'price.created',
+    subject: id,
+    details: {
+      ...row,
+      closed_price_id: closed_id,
+      resumed_price_id: resumed_id,
+      recalculation_id: recalculationId,
+    },
+  });
+  const price = await readPrice(transaction, id);
+  await transaction.query(lockPricingInputs);
+  return { ...price, recalculation_id: recalculationId, changes };
+}

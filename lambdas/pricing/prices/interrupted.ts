@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Transaction } from '../../runtime/database.ts';
+import { conflict, type Problem } from '../../runtime/http/problem.ts';
+import { parseRows } from '../../runtime/rows.ts';
+import { describe, priceInTheWay } from '../price-in-the-way.ts';
+import type { NewPriceRow } from './new-price-row.ts';
+import overlappingPrices from './overlapping-prices.sql';
+
+const overlappingRow = priceInTheWay.extend({
+  is_same_part_of_day: z.boolean(),
+  is_open_before: z.boolean(),
+});
+type OverlappingPrice = z.output<typeof overlappingRow>;
+
+/**
+ * The open-ended price that a new one interrupts because it begins within it; the price book is locked.
+ * @returns its id; null when there is none
+ * @throws Problem 409 that names any other price in the way
+ */
+export async function findInterrupted(transaction: Transaction, added: NewPriceRow): Promise<string | null> {
+  const found = await transaction.query(overlappingPrices, [JSON.stringify(added)]);
+  const overlapping = parseRows(overlappingRow, found);
+  const obstacle = overlapping.find((price) => !price.is_same_part_of_day || !price.is_open_before);
+  if (obstacle) throw overlap(obstacle, added);
+  return overlapping[0]?.id ?? null;
+}
+
+function overlap(price: OverlappingPrice, added: NewPriceRow): Problem {
+  const detail = `overlaps ${describe(price)}; ${advice(price, added)}`;
+  const field = price.is_same_part_of_day ? 'effective_date' : 'daily_start';
+  return conflict(`The new price ${detail}.`, [{ field, detail }]);
+}
+
+function advice(price: OverlappingPrice, added: NewPriceRow): string {
+  if (!price.is_same_part_of_day) {
+    return 'give the same daily_start and daily_end, or end that price first by a correction of its end_date';
+  }
+  if (price.effective_date !== null && new Date(added.effective_date) < new Date(price.effective_date)) {
+    return `give an end_date of ${price.effective_date} or earlier`;
+  }
+  return price.end_date === null
+    ? 'give a later effective_date'
+    : `give an effective_date of ${price.end_date} or later`;
+}

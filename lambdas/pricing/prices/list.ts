@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Database } from '../../runtime/database.ts';
+import { decodeCursor, encodeCursor } from '../../runtime/http/cursor.ts';
+import { operation, type Operation } from '../../runtime/http/operation.ts';
+import { instant, text, uuid } from '../../runtime/http/schemas.ts';
+import { parseRows } from '../../runtime/rows.ts';
+import { asCallerIn } from '../as-caller-in.ts';
+import { priceRow } from '../price.ts';
+import { listPrices } from './contract.ts';
+import statement from './prices-in-force.sql';
+
+/** Both instants of the first page, for which the following ones are too, provider, model, task type and id. */
+const pagePosition = z.tuple([instant, instant.nullable(), text(1, 50), text(0, 100), text(0, 100), uuid]);
+
+export function listPricesOperation(database: Database): Operation {
+  return operation(listPrices, async ({ query, now, caller }) => {
+    const position = query.cursor === undefined ? undefined : decodeCursor(pagePosition, query.cursor);
+    const [atInstant, believedAt, ...after] = position ?? [query.at ?? now, query.as_of ?? null];
+    const at = new Date(atInstant).toISOString();
+    const asOf = believedAt === null ? null : new Date(believedAt).toISOString();
+    const result = await asCallerIn(database, caller, query.organization_id ?? null, (transaction) =>
+      transaction.query(statement, [
+        at,
+        asOf,
+        query.organization_id ?? null,
+        query.provider ?? null,
+        ...(position ? after : [null, null, null, null]),
+        // One more than shown tells whether there is another page.
+        query.limit + 1,
+      ]),
+    );
+    const found = parseRows(priceRow, result);
+    const prices = found.slice(0, query.limit);
+    const last = found.length > prices.length ? prices.at(-1) : undefined;
+    return {
+      at,
+      as_of: asOf,
+      prices,
+      next_cursor: last
+        ? encodeCursor([at, asOf, last.provider, last.model ?? '', last.task_type ?? '', last.id])
+        : null,
+    };
+  });
+}

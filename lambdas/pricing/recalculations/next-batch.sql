@@ -1,0 +1,1 @@
+select recalculation_id from recalculate_batch(10000, $1)

@@ -1,0 +1,1 @@
+select plan_recalculation($1)
