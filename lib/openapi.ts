@@ -1,4 +1,9 @@
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiContentObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi';
 import { routes as analytics } from '../lambdas/analytics/contract.ts';
 import { routes as health } from '../lambdas/health/contract.ts';
 import { routes as organizations } from '../lambdas/organizations/contract.ts';
@@ -81,9 +86,10 @@ function operation(route: Route): ZodOpenApiOperationObject {
     responses: {
       [route.status]: {
         description: route.summary,
-        ...(route.result ? { content: { 'application/json': { schema: route.result } } } : {}),
+        ...(route.result || route.files ? { content: contentOf(route) } : {}),
       },
-      ...(route.method === 'GET'
+      ...(route.elsewhere === undefined ? {} : { 303: seeOther(route.elsewhere) }),
+      ...(route.method === 'GET' && route.result
         ? { 304: { description: 'Unchanged since the ETag in `if-none-match`.' } }
         : {}),
       ...(route.public ? {} : tokenResponses(route)),
@@ -93,6 +99,21 @@ function operation(route: Route): ZodOpenApiOperationObject {
     },
   };
 }
+
+const contentOf = ({ result, files = {} }: Route): ZodOpenApiContentObject => ({
+  ...(result ? { 'application/json': { schema: result } } : {}),
+  ...Object.fromEntries(
+    Object.entries(files).map(([mediaType, description]) => [
+      mediaType,
+      { schema: { contentMediaType: mediaType, description } },
+    ]),
+  ),
+});
+
+const seeOther = (description: string) => ({
+  description,
+  headers: { location: { required: true, schema: { type: 'string' as const, format: 'uri' } } },
+});
 
 const tokenResponses = (route: Route) => ({
   400: reference('invalidRequest'),

@@ -25,6 +25,10 @@ export interface Route<
   readonly body?: Body;
   readonly status: 200 | 201 | 204;
   readonly result?: Result;
+  /** What else it may answer with: media types of files, each with what is in them. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Set where a file may be at another address: what the 303 leads to. */
+  readonly elsewhere?: string;
 }
 
 /** Keeps the exact types of a route's schemas, so that its implementation is checked against them. */

@@ -8,7 +8,9 @@ import { context, httpEvent, type TestRequest } from './http-event.ts';
 interface TestResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
+  readonly bytes: Buffer;
   readonly text: string;
+  /** Undefined unless it is JSON. */
   readonly body: unknown;
 }
 
@@ -41,12 +43,16 @@ export function apiOf(operations: (database: Database) => Operation[], database:
 
   async function call(request: TestRequest): Promise<TestResponse> {
     const response = await handler(httpEvent(request), context);
-    const text = response?.body ?? '';
+    const bytes = Buffer.from(response?.body ?? '', response?.isBase64Encoded ? 'base64' : 'utf8');
+    const headers = response?.headers ?? {};
+    const isJson = /[/+]json$/.test(String(headers['content-type']));
+    const text = bytes.toString('utf8');
     return {
       status: response?.statusCode ?? 0,
-      headers: response?.headers ?? {},
+      headers,
+      bytes,
       text,
-      body: text === '' ? undefined : JSON.parse(text),
+      body: isJson ? JSON.parse(text) : undefined,
     };
   }
 

@@ -3,6 +3,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import chain, { type MiddyfiedHandler } from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { Download, downloadResponse, Elsewhere, elsewhereResponse } from './download.ts';
 import { validate, type Operation } from './operation.ts';
 import { notFound } from './problem.ts';
 import { problems } from './problems.ts';
@@ -24,8 +25,9 @@ export function httpHandler(
         throw notFound('There is nothing at this address; GET /api/v1/openapi.json says what there is.');
       const { method, status } = operation.route;
       const result = await operation.respond(validate(operation.route, event));
-      return method === 'GET'
-        ? readResponse(result, event.headers['if-none-match'])
-        : resultResponse(status, result);
+      const ifNoneMatch = event.headers['if-none-match'];
+      if (result instanceof Download) return downloadResponse(result, ifNoneMatch);
+      if (result instanceof Elsewhere) return elsewhereResponse(result);
+      return method === 'GET' ? readResponse(result, ifNoneMatch) : resultResponse(status, result);
     });
 }

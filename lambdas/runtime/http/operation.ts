@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { z, type ZodObject, type ZodType } from 'zod';
 import type { Route } from '../contract.ts';
 import { callerOf, nobody, type Caller } from './caller.ts';
+import type { Download, Elsewhere } from './download.ts';
 import { jsonBody } from './json-body.ts';
 import { parseBody, parseParameters } from './validation.ts';
 
@@ -21,7 +22,10 @@ export interface Operation {
   respond(request: ValidRequest): Promise<unknown>;
 }
 
-/** Joins a route of the contract to its implementation, which gets parsed input and must give the declared result. */
+/**
+ * Joins a route of the contract to its implementation, which gets parsed input and must give the declared result or one
+ * of the declared files.
+ */
 export function operation<
   Path extends ZodObject,
   Query extends ZodObject,
@@ -31,7 +35,7 @@ export function operation<
   route: Route<Path, Query, Body, Result>,
   respond: (
     request: ValidRequest<z.output<Path>, z.output<Query>, z.output<Body>>,
-  ) => Promise<z.input<Result>>,
+  ) => Promise<z.input<Result> | Download | Elsewhere>,
 ): Operation {
   return { route, respond };
 }

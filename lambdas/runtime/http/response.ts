@@ -2,15 +2,18 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { createHash } from 'node:crypto';
 import type { Problem } from './problem.ts';
 
-const SECURITY_HEADERS = {
+export const SECURITY_HEADERS = {
   'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
 };
+/** Of what a client may keep but must revalidate. */
+export const READ_HEADERS = { 'cache-control': 'private, no-cache' };
+export const UNKEPT_HEADERS = { 'cache-control': 'no-store' };
 
 export function resultResponse(status: number, result: unknown): APIGatewayProxyStructuredResultV2 {
-  const headers = { ...SECURITY_HEADERS, 'cache-control': 'no-store' };
+  const headers = { ...SECURITY_HEADERS, ...UNKEPT_HEADERS };
   if (status === 204) return { statusCode: status, headers };
   return {
     statusCode: status,
@@ -28,18 +31,24 @@ export function readResponse(
   ifNoneMatch: string | undefined,
 ): APIGatewayProxyStructuredResultV2 {
   const body = JSON.stringify(result);
-  const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
-  const headers = { ...SECURITY_HEADERS, 'cache-control': 'private, no-cache', etag };
-  if (matches(ifNoneMatch, etag)) return { statusCode: 304, headers };
+  const etag = tagOf(body);
+  const headers = { ...SECURITY_HEADERS, ...READ_HEADERS, etag };
+  if (unchanged(ifNoneMatch, etag)) return { statusCode: 304, headers };
   return { statusCode: 200, headers: { ...headers, 'content-type': 'application/json' }, body };
 }
 
+/** A strong tag of a text. */
+export function tagOf(text: string): string {
+  return `"${createHash('sha256').update(text).digest('base64url')}"`;
+}
+
 /** If-None-Match compares weakly (RFC 9110 §13.1.2): a proxy that compresses may have marked the tag as weak. */
-function matches(ifNoneMatch: string | undefined, etag: string): boolean {
+export function unchanged(ifNoneMatch: string | undefined, etag: string): boolean {
+  const strong = (tag: string) => tag.trim().replace(/^W\//, '');
   return (ifNoneMatch ?? '')
     .split(',')
-    .map((tag) => tag.trim().replace(/^W\//, ''))
-    .some((tag) => tag === etag || tag === '*');
+    .map(strong)
+    .some((tag) => tag === strong(etag) || tag === '*');
 }
 
 export function problemResponse(problem: Problem, requestId: string): APIGatewayProxyStructuredResultV2 {
@@ -47,7 +56,7 @@ export function problemResponse(problem: Problem, requestId: string): APIGateway
     statusCode: problem.status,
     headers: {
       ...SECURITY_HEADERS,
-      'cache-control': 'no-store',
+      ...UNKEPT_HEADERS,
       'content-type': 'application/problem+json',
       ...problem.headers,
     },
