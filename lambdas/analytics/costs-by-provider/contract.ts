@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { providerFigures } from '../../figures/providers/contract.ts';
+import { period, periodQuery } from '../../figures/range-contract.ts';
 import { route } from '../../runtime/contract.ts';
-import { provider } from '../../runtime/http/schemas.ts';
-import { averageCost, part } from '../figures-contract.ts';
-import { period, periodQuery } from '../range-contract.ts';
 
 export const costsByProvider = route({
   method: 'GET',
@@ -18,6 +17,6 @@ export const costsByProvider = route({
   result: z.object({
     currency: z.literal('USD'),
     period,
-    providers: z.array(part.extend({ provider, avg_cost_per_task: averageCost })),
+    providers: z.array(providerFigures),
   }),
 });

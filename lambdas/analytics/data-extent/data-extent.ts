@@ -1,8 +1,8 @@
 import type { Database } from '../../runtime/database.ts';
 import { operation, type Operation } from '../../runtime/http/operation.ts';
 import { asMember } from '../../runtime/http/tenancy.ts';
-import { dayOf } from '../days.ts';
-import { readExtent } from '../extent.ts';
+import { dayOf } from '../../figures/days.ts';
+import { readExtent } from '../../figures/extent.ts';
 import { dataExtent } from './contract.ts';
 
 export function dataExtentOperation(database: Database): Operation {

@@ -15,7 +15,7 @@ import {
   timestamp,
   uuid,
 } from '../../runtime/http/schemas.ts';
-import { dates } from '../range-contract.ts';
+import { dates } from '../../figures/range-contract.ts';
 
 const yesOrNo = z.enum(['true', 'false'], mustBe('true or false')).transform((text) => text === 'true');
 const tokens = z.int().min(0).nullable();

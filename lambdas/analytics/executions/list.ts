@@ -6,7 +6,7 @@ import { invalidRequest } from '../../runtime/http/problem.ts';
 import { flagKind, instant, uuid } from '../../runtime/http/schemas.ts';
 import { asMember } from '../../runtime/http/tenancy.ts';
 import { parseRows } from '../../runtime/rows.ts';
-import { floorToDay } from '../range.ts';
+import { floorToDay } from '../../figures/range.ts';
 import { listExecutions } from './contract.ts';
 import { executionRow, presentMoney } from './execution-row.ts';
 import statement from './list.sql';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { route } from '../../runtime/contract.ts';
 import { provider, taskType } from '../../runtime/http/schemas.ts';
-import { count, share } from '../figures-contract.ts';
-import { period, rangeQuery } from '../range-contract.ts';
+import { count, share } from '../../figures/figures-contract.ts';
+import { period, rangeQuery } from '../../figures/range-contract.ts';
 
 const duration = z.number().nullable().meta({
   description: 'Milliseconds, 2 decimals; percentiles are within 1% of the exact ones.',

@@ -3,7 +3,7 @@ import type { Database } from '../../runtime/database.ts';
 import { operation, type Operation } from '../../runtime/http/operation.ts';
 import { asMember } from '../../runtime/http/tenancy.ts';
 import { parseRows, wholeNumber } from '../../runtime/rows.ts';
-import { resolveRange } from '../range.ts';
+import { resolveRange } from '../../figures/range.ts';
 import { rounded, shareOf } from '../../runtime/rounded.ts';
 import { taskPerformance } from './contract.ts';
 import statement from './performance.sql';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { dayOf, daysIn, periodsOf, startOf } from '../../../lambdas/analytics/days.ts';
-import { precedingRange, resolveRange } from '../../../lambdas/analytics/range.ts';
+import { dayOf, daysIn, periodsOf, startOf } from '../../../lambdas/figures/days.ts';
+import { precedingRange, resolveRange } from '../../../lambdas/figures/range.ts';
 
 const now = new Date('2026-01-26T10:00:00Z'); // a Monday
 

@@ -3,7 +3,7 @@ import { wholeNumber } from '../runtime/rows.ts';
 import type { coverage, part, totals } from './figures-contract.ts';
 import { rounded, roundedOrNull, shareOf } from '../runtime/rounded.ts';
 
-/** What the statements of this slice give for each figure: whole counts, exact decimals. */
+/** What a statement gives for each figure: whole counts, exact decimals. */
 export const measures = z.object({
   executions: wholeNumber,
   successful: wholeNumber,
