@@ -17,10 +17,11 @@ import { costPerUnit, price, pricingModel, source, tag } from '../price-contract
 
 const timeOfDay = z
   .string(mustBe('a time of day, HH:MM:SS in UTC'))
-  .regex(
-    /^(([01]\d|2[0-3]):[0-5]\d:[0-5]\d|24:00:00)$/,
-    mustBe('a time of day, HH:MM:SS in UTC, from 00:00:00 to 24:00:00'),
-  );
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d:[0-5]\d|24:00:00)$/, {
+    ...mustBe('a time of day, HH:MM:SS in UTC, from 00:00:00 to 24:00:00'),
+    // Which of two is the later cannot be told of what is none.
+    abort: true,
+  });
 
 export const newPrice = z
   .strictObject({
@@ -103,12 +104,10 @@ export const listPrices = route({
     at: instant
       .optional()
       .meta({ description: 'Now when missing; a date is midnight UTC.', example: '2026-01-26' }),
-    as_of: instant
-      .optional()
-      .meta({
-        description: 'As believed at this instant; when missing, as believed now.',
-        example: '2026-02-01',
-      }),
+    as_of: instant.optional().meta({
+      description: 'As believed at this instant; when missing, as believed now.',
+      example: '2026-02-01',
+    }),
     organization_id: uuid.optional(),
     limit: pageSize,
     cursor: cursor.optional(),

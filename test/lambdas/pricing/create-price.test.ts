@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { z } from 'zod';
-import {
-  createPrice as create,
-  listPrices as list,
-} from '../../../lambdas/pricing/prices/contract.ts';
+import { createPrice as create, listPrices as list } from '../../../lambdas/pricing/prices/contract.ts';
 import type { price as priceSchema } from '../../../lambdas/pricing/price-contract.ts';
 import { pricingOperations } from '../../../lambdas/pricing/operations.ts';
-import { connect, type Database } from '../../../lambdas/runtime/database.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization } from '../../support/fixture.ts';
+import { acmePrice, versionsOf } from '../../support/price-book.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 let database: TestDatabase;
@@ -20,28 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const price = {
-  provider: 'acme',
-  pricing_model: 'per_input_token',
-  cost_per_unit: '0.000000025',
-  effective_date: '2026-01-01',
-  source: 'manual_entry',
-};
+const price = { ...acmePrice, pricing_model: 'per_input_token', cost_per_unit: '0.000000025' };
 
-/** All rows of a provider, superseded ones too, as `effective..end cost`, in order. */
-async function book(provider: string): Promise<{ in_force: string[]; superseded: string[] }> {
-  const { rows } = await database.admin.query(
-    `select superseded_at is null as in_force,
-       to_char(effective_date at time zone 'UTC', 'YYYY-MM-DD') || '..'
-         || coalesce(to_char(end_date at time zone 'UTC', 'YYYY-MM-DD'), '') || ' ' || trim_scale(cost_per_unit) as row
-     from provider_pricing where provider = $1 order by effective_date, end_date`,
-    [provider],
-  );
-  const of = (inForce: boolean) =>
-    rows.filter((row) => row.in_force === inForce).map((row) => String(row.row));
-  return { in_force: of(true), superseded: of(false) };
-}
-
+const book = (provider: string) => versionsOf(database, provider);
 const add = (fields: object) =>
   api.result(create, { operator: true, subject: 'olga', body: { ...price, ...fields } });
 /** The one price of a provider in force at an instant. */
@@ -180,9 +158,20 @@ describe('a new version', () => {
     expect((await book(provider)).superseded).toEqual([]);
   });
 
+  test('records what it follows, across a gap too, if it differs by more than 10%', async () => {
+    const provider = 'gap';
+    const first = await add({ provider, cost_per_unit: '1', end_date: '2026-01-10' });
+    const second = await add({ provider, cost_per_unit: '2', effective_date: '2026-02-01' });
+    const { rows } = await database.admin.query(
+      'select previous_price_id from price_changes where price_id = $1',
+      [second.id],
+    );
+    expect(rows).toEqual([{ previous_price_id: first.id }]);
+  });
+
   test('added twice at once is there once', async () => {
     // A second instance of the function: a connection of its own.
-    const second = secondConnection();
+    const second = database.connectAs('payback_api');
     const request = {
       method: 'POST',
       route: create.path,
@@ -198,49 +187,80 @@ describe('a new version', () => {
   });
 });
 
-function secondConnection(): Database {
-  const { username: user, hostname: host, port, pathname } = new URL(database.url('payback_api'));
-  const settings = { user, password: '', host, port: Number(port), database: pathname.slice(1), ssl: false };
-  return connect({ statementTimeout: 5_000, settings: () => Promise.resolve(settings) });
-}
+describe('a price of a part of the day', () => {
+  const night = { daily_start: '00:00:00', daily_end: '08:00:00' };
+  const day = { daily_start: '08:00:00', daily_end: '24:00:00' };
 
-describe('who may', () => {
-  test('list prices are for operators', async () => {
-    expect(await api.problem(create, { body: price })).toMatchObject({ status: 403 });
+  test('stands beside those of other parts, and only its own is closed by a new version', async () => {
+    const provider = 'two_rates';
+    expect(await add({ provider, cost_per_unit: '1', ...night })).toMatchObject(night);
+    await add({ provider, cost_per_unit: '2', ...day });
+    await add({ provider, cost_per_unit: '3', ...night, effective_date: '2026-02-01' });
+    expect(await book(provider)).toEqual({
+      in_force: ['2026-01-01..2026-02-01 1', '2026-01-01.. 2', '2026-02-01.. 3'],
+      superseded: ['2026-01-01.. 1'],
+    });
   });
 
-  test('contract prices are for admins of that organization and operators', async () => {
-    const organization_id = await createOrganization(database, { members: { ann: 'admin', vic: 'viewer' } });
-    const body = { ...price, organization_id, source: 'contract' };
-    expect(await api.result(create, { subject: 'ann', body })).toMatchObject({
-      organization_id,
-      created_by: 'ann',
-    });
-    expect(await api.problem(create, { subject: 'vic', body })).toMatchObject({ status: 403 });
-    const stranger = await api.problem(create, { subject: 'eve', body });
-    expect(stranger).toMatchObject({ status: 404, errors: [{ field: 'organization_id' }] });
-    const later = { ...body, effective_date: '2026-02-01' };
-    expect(await api.result(create, { subject: 'olga', operator: true, body: later })).toMatchObject({
-      organization_id,
-    });
+  test.each([
+    ['all day', {}],
+    ['a longer part', { daily_start: '00:00:00', daily_end: '08:00:01' }],
+    ['a part within', { daily_start: '01:00:00', daily_end: '02:00:00' }],
+  ])('does not give way to one for %s', async (name, window) => {
+    const provider = name.replaceAll(' ', '_');
+    const there = await add({ provider, ...night });
+    const problem = await refuse({ provider, ...window, effective_date: '2026-02-01' });
+    expect(problem).toMatchObject({ status: 409, errors: [{ field: 'daily_start' }] });
+    expect(problem.detail).toContain(
+      `${there.id}, in force from 2026-01-01T00:00:00.000Z on, 00:00:00 to 08:00:00`,
+    );
+    expect((await book(provider)).superseded).toEqual([]);
   });
 });
 
-test.each([
-  [{ cost_per_unit: 0.1 }, 'cost_per_unit', 'decimal string'],
-  [{ cost_per_unit: '-1' }, 'cost_per_unit', 'not negative'],
-  [{ cost_per_unit: '0.0000000000001' }, 'cost_per_unit', '12 decimals'],
-  [{ cost_per_unit: '123456789' }, 'cost_per_unit', 'up to 8 digits'],
-  [{ cost_per_unit: '0.0000001', pricing_model: 'per_compute_unit' }, 'cost_per_unit', 'at most 6 decimals'],
-  [{ pricing_model: 'per_minute' }, 'pricing_model', 'must be one of per_token, per_input_token'],
-  [{ end_date: '2026-01-01' }, 'end_date', 'must be after effective_date'],
-  [{ effective_date: 'soon' }, 'effective_date', 'a date (YYYY-MM-DD) or an RFC 3339 timestamp'],
-  [{ effective_date: undefined }, 'effective_date', 'is required'],
-  [{ source: 'contract' }, 'source', 'exactly where organization_id is given'],
-  [{ currency: 'EUR' }, 'currency', 'must be USD'],
-  [{ above_input_tokens: -1 }, 'above_input_tokens', '0 or more'],
-])('%j is refused naming %s', async (fields, field, detail) => {
-  const problem = await refuse(fields);
-  expect(problem.status).toBe(400);
-  expect(problem.errors).toEqual([{ field, detail: expect.stringContaining(detail) }]);
+describe('the recalculation of what is stored', () => {
+  const now = '2026-01-26T10:00:00Z';
+  const addNow = (fields: object) =>
+    api.result(create, { operator: true, subject: 'olga', now, body: { ...price, ...fields } });
+  const requested = async (id: string | null) => {
+    const { rows } = await database.admin.query(
+      `select organization_id, cause, price_id, start_time, end_time, providers, models, created_by, dry_run, status
+       from recalculations where id = $1`,
+      [id],
+    );
+    return rows;
+  };
+
+  test('is asked for with the price, for its provider, its model and its time', async () => {
+    const created = await addNow({ provider: 'asked', model: 'm-1', end_date: '2026-03-01' });
+    expect(await requested(created.recalculation_id)).toEqual([
+      {
+        organization_id: null,
+        cause: 'new_price',
+        price_id: created.id,
+        start_time: new Date('2026-01-01'),
+        end_time: new Date('2026-03-01'),
+        providers: ['asked'],
+        models: ['m-1'],
+        created_by: 'olga',
+        dry_run: false,
+        status: 'queued',
+      },
+    ]);
+  });
+
+  test('of an open-ended contract for any model is of its organization and has no end', async () => {
+    const organization_id = await createOrganization(database);
+    const created = await addNow({ provider: 'asked', organization_id, source: 'contract' });
+    expect(await requested(created.recalculation_id)).toMatchObject([
+      { organization_id, models: null, end_time: Infinity },
+    ]);
+  });
+
+  test('is not needed for a price that begins after every execution that could be stored', async () => {
+    const startable = await addNow({ provider: 'soon', effective_date: '2026-01-26T10:05:00Z' });
+    expect(startable.recalculation_id).not.toBeNull();
+    const later = await addNow({ provider: 'later', effective_date: '2026-01-26T11:00:00Z' });
+    expect(later.recalculation_id).toBeNull();
+  });
 });

@@ -62,6 +62,14 @@ test('pages go through all prices once, at the instant of the first', async () =
   expect(new Set(ids).size).toBe(5);
 });
 
+test('pages are of the same belief as the first', async () => {
+  const query = { provider: 'paged', limit: '2', as_of: '2020-01-01' };
+  expect(await api.result(listPrices, { query })).toMatchObject({ prices: [], next_cursor: null });
+  const later = await api.result(listPrices, { query: { ...query, as_of: '2100-01-01' } });
+  const next = { provider: 'paged', limit: '2', cursor: later.next_cursor ?? '' };
+  expect(await api.result(listPrices, { query: next })).toMatchObject({ as_of: '2100-01-01T00:00:00.000Z' });
+});
+
 /** The ids of a page and of all pages after it. */
 async function readOn(query: Record<string, string>): Promise<string[]> {
   const { at, prices, next_cursor: cursor } = await api.result(listPrices, { query });
