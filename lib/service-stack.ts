@@ -11,6 +11,7 @@ import { Ingest } from './features/ingest.ts';
 import { Migrate } from './features/migrate.ts';
 import { Organizations } from './features/organizations.ts';
 import { Partitions } from './features/partitions.ts';
+import { PriceFeed } from './features/price-feed.ts';
 import { Pricing } from './features/pricing.ts';
 import { Recalculate } from './features/recalculate.ts';
 import { Rollup } from './features/rollup.ts';
@@ -35,6 +36,7 @@ export class ServiceStack extends Stack {
     new Rollup(this, 'Rollup', platform);
     new Recalculate(this, 'Recalculate', platform);
     new Partitions(this, 'Partitions', platform);
+    new PriceFeed(this, 'PriceFeed', platform);
     const frontDoor = new HttpFrontDoor(this, 'FrontDoor', platform);
     new Analytics(this, 'Analytics', platform, frontDoor);
     new Organizations(this, 'Organizations', platform, frontDoor);

@@ -27,6 +27,11 @@ export interface StageSettings {
   readonly ingestConcurrency: number;
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
   readonly logRetention: RetentionDays;
+  /**
+   * Where list prices come from, in the JSON of genai-prices, version 2; without it, what the package brings along. An
+   * object of an S3 bucket (https://<bucket>.s3.<region>.amazonaws.com/<key>): functions reach nothing else.
+   */
+  readonly priceFeedUrl?: string;
   /** Origins of the dashboard: allowed by CORS and as the targets of the sign-in redirect. */
   readonly dashboardOrigins: readonly string[];
 }

@@ -7,10 +7,12 @@ const EXECUTION_COMPLETED = 'payback.execution.completed.v1';
 const MOST_TOKENS = 1_000_000_000_000;
 const LARGEST_ESTIMATE = 1_000_000_000;
 
-const vocabulary = (longest: number) =>
-  z.string().regex(new RegExp(`^[A-Za-z0-9._:/-]{1,${longest}}$`), {
-    error: `must be 1 to ${longest} letters, digits or . _ : / -`,
+const vocabulary = (longest: number, also = '') =>
+  z.string().regex(new RegExp(`^[A-Za-z0-9._:/${also}-]{1,${longest}}$`), {
+    error: `must be 1 to ${longest} letters, digits or ${[...'._:/', ...also, '-'].join(' ')}`,
   });
+// Names of models out there hold an @ (Cloudflare) or a ~ (OpenRouter).
+const model = vocabulary(100, '@~');
 const text = (longest: number) => z.string().max(longest, { error: `must be at most ${longest} characters` });
 const requiredText = (longest: number) => text(longest).min(1, { error: 'must not be empty' });
 const uuid = z.guid({ error: 'must be a UUID' });
@@ -60,7 +62,7 @@ export const executionCompleted = z.object({
     user_id: requiredText(500),
     task_id: requiredText(200),
     provider: vocabulary(50),
-    model: vocabulary(100).nullish(),
+    model: model.nullish(),
     task_type: vocabulary(100),
     start_time: instant,
     end_time: instant,

@@ -1,14 +1,17 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import {
   FlowLogDestination,
   FlowLogTrafficType,
+  GatewayVpcEndpointAwsService,
   InterfaceVpcEndpointAwsService,
+  Peer,
   Port,
   SecurityGroup,
   SubnetType,
   Vpc,
   type SubnetSelection,
 } from 'aws-cdk-lib/aws-ec2';
+import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { StageSettings } from '../stage.ts';
@@ -20,7 +23,7 @@ import type { StageSettings } from '../stage.ts';
 export class Network extends Construct {
   readonly vpc: Vpc;
   readonly subnets: SubnetSelection = { subnetType: SubnetType.PRIVATE_ISOLATED };
-  /** What may talk to the database and to Secrets Manager, and to nothing else. */
+  /** What may talk to the database, to Secrets Manager and, for list prices, to S3, and to nothing else. */
   readonly clients: SecurityGroup;
   /**
    * Of the proxy, where the stage has one. It is made here, and not with the proxy, because the rules about it belong
@@ -65,6 +68,27 @@ export class Network extends Construct {
       securityGroups: [endpoints],
       open: false,
     });
+    if (stage.priceFeedUrl !== undefined) this.admitPriceFeed();
+  }
+
+  /**
+   * A route to S3, free of charge, through which objects of this account can be read and nothing can be written. The
+   * rule names no addresses: those of S3 are a list whose id differs between regions, and there is no other route.
+   */
+  private admitPriceFeed(): void {
+    const endpoint = this.vpc.addGatewayEndpoint('S3', {
+      service: GatewayVpcEndpointAwsService.S3,
+      subnets: [this.subnets],
+    });
+    endpoint.addToPolicy(
+      new PolicyStatement({
+        principals: [new AnyPrincipal()],
+        actions: ['s3:GetObject'],
+        resources: ['*'],
+        conditions: { StringEquals: { 's3:ResourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+    this.clients.connections.allowTo(Peer.anyIpv4(), Port.tcp(443), 'read the price feed from S3');
   }
 
   private proxyGroup(): SecurityGroup {

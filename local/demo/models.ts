@@ -14,7 +14,7 @@ export interface Model {
 
 const copilot: Model = {
   provider: 'github_copilot',
-  model: 'gpt-4.1',
+  model: 'gpt-5.3-codex',
   perRequest: 0.04,
   perMillionInput: 0,
   perMillionOutput: 0,

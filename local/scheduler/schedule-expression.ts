@@ -2,6 +2,11 @@ import { Cron } from 'croner';
 
 const UNIT_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
+/** Whether a schedule runs as soon as it is there: one by a rate does when it has no first time of its own. */
+export function runsAtOnce(expression: string): boolean {
+  return expression.startsWith('rate(');
+}
+
 /**
  * When an EventBridge schedule runs next.
  * @param expression `rate(1 minute)` or `cron(minutes hours day-of-month month day-of-week year)`

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { Deployment } from '../cloudformation/deployment.ts';
 import { FunctionError } from '../lambda/function-error.ts';
 import type { Lambda } from '../lambda/lambda.ts';
-import { nextRun } from './schedule-expression.ts';
+import { nextRun, runsAtOnce } from './schedule-expression.ts';
 
 const scheduleSchema = z.object({
   ScheduleExpression: z.string(),
   ScheduleExpressionTimezone: z.string().default('UTC'),
+  // What begins later is not known here; a rate without it begins at once.
+  StartDate: z.undefined().optional(),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
   Target: z.object({ Arn: z.string(), Input: z.string().default('{}') }),
 });
@@ -79,6 +81,7 @@ function start(schedule: Schedule, lambda: Lambda, clock: Clock): () => void {
       running = false;
     }
   };
+  if (runsAtOnce(schedule.ScheduleExpression)) void run();
   plan(clock.now());
   return () => cancel();
 }

@@ -48,14 +48,18 @@ export const decimal = z
   .meta({ description: 'An exact decimal.', example: '12.345678901234' });
 
 /** The open vocabularies of messages: a new provider, model or task type is never an error. */
-function vocabulary(longest: number): z.ZodString {
+function vocabulary(longest: number, also = ''): z.ZodString {
   return z
     .string(mustBe('a string'))
-    .regex(/^[A-Za-z0-9._:/-]+$/, mustBe(`1 to ${longest} characters out of letters, digits and ._:/-`))
+    .regex(
+      new RegExp(`^[A-Za-z0-9._:/${also}-]+$`),
+      mustBe(`1 to ${longest} characters out of letters, digits and ._:/${also}-`),
+    )
     .max(longest, mustBe(`at most ${longest} characters long`));
 }
 export const provider = vocabulary(50).meta({ example: 'github_copilot' });
-export const model = vocabulary(100).meta({ example: 'gpt-5-mini' });
+// Names of models out there hold an @ (Cloudflare) or a ~ (OpenRouter).
+export const model = vocabulary(100, '@~').meta({ example: 'gpt-5-mini' });
 export const taskType = vocabulary(100).meta({ example: 'code_generation' });
 
 /** Why an execution is in the review queue. */

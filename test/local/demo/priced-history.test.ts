@@ -4,6 +4,8 @@ import { savingsSummary } from '../../../lambdas/analytics/savings-summary/contr
 import { ingest } from '../../../lambdas/ingest/ingest.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
 import { userHasher } from '../../../lambdas/ingest/user-hash.ts';
+import { importFeed } from '../../../lambdas/price-feed/import-feed.ts';
+import { readFeed } from '../../../lambdas/price-feed/read-feed.ts';
 import { organizationsOperations } from '../../../lambdas/organizations/operations.ts';
 import { pricingOperations } from '../../../lambdas/pricing/operations.ts';
 import type { CallApi } from '../../../local/demo/api.ts';
@@ -47,8 +49,11 @@ function operatorAt(now: string): CallApi {
   };
 }
 
+/** As `npm start` leaves it: the feed runs at once. */
 async function load(now: string) {
   const end = new Date(now);
+  const feed = await readFeed(undefined);
+  await importFeed(database.worker, feed, { now: end.getTime(), acceptShrunken: false });
   const operator = operatorAt(now);
   const organizationId = await createDemoOrganization(operator);
   await furnish(operator, organizationId, end);
@@ -76,7 +81,7 @@ async function load(now: string) {
 
 type Loaded = Awaited<ReturnType<typeof load>>;
 
-// The catalog's price of GitHub Copilot changes in between: by the request, then by the token.
+// List prices of GitHub Copilot change in between: by the request, then by the token.
 describe.each(['2026-04-15T14:20:00Z', '2027-01-20T09:00:00Z'])('the history until %s', (now) => {
   let loaded: Loaded;
   beforeAll(async () => {

@@ -73,17 +73,31 @@ describe('schedules', () => {
     };
     const deployment = smallDeployment({ Fold: fold, Schedule: schedule('rate(1 minute)') });
     const stopSchedules = startSchedules(deployment, lambda, clock);
+    await settled();
     moveTo('2026-01-05T10:00:59Z');
-    expect(invoked).toEqual([]);
-    moveTo('2026-01-05T10:01:00Z');
     const arn = 'arn:aws:lambda:us-east-1:000000000000:function:fold';
-    expect(invoked).toEqual([[new Date('2026-01-05T10:01:00Z'), arn, { a: 1 }]]);
+    // A rate begins with a run.
+    expect(invoked).toEqual([[new Date('2026-01-05T10:00:00Z'), arn, { a: 1 }]]);
+    moveTo('2026-01-05T10:01:00Z');
+    expect(invoked.slice(1)).toEqual([[new Date('2026-01-05T10:01:00Z'), arn, { a: 1 }]]);
     await settled();
     moveTo('2026-01-05T10:02:30Z');
-    expect(invoked).toHaveLength(2);
+    expect(invoked).toHaveLength(3);
     stopSchedules();
     moveTo('2026-01-05T11:00:00Z');
-    expect(invoked).toHaveLength(2);
+    expect(invoked).toHaveLength(3);
+  });
+
+  test('wait for their first time when they go by the calendar', async () => {
+    const { clock, moveTo } = fakeClock('2026-01-05T10:00:00Z');
+    const runs: Date[] = [];
+    const lambda = { invoke: async () => void runs.push(clock.now()), stop };
+    const deployment = smallDeployment({ Fold: fold, Schedule: schedule('cron(17 3 * * ? *)') });
+    startSchedules(deployment, lambda, clock);
+    await settled();
+    expect(runs).toEqual([]);
+    moveTo('2026-01-06T10:00:00Z');
+    expect(runs).toEqual([new Date('2026-01-06T03:17:00Z')]);
   });
 
   test('leave out a run while the one before still works, and go on after a failure', async () => {

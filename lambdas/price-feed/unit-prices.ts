@@ -1,0 +1,95 @@
+import { picodollars } from './exact-price.ts';
+import type { FeedPriceSet } from './feed-schema.ts';
+
+export type Unit =
+  | 'per_input_token'
+  | 'per_cache_read_token'
+  | 'per_cache_write_token'
+  | 'per_output_token'
+  | 'per_request'
+  | 'per_compute_unit';
+
+/** The price of one unit, for executions with more than so many input tokens. */
+export interface UnitPrice {
+  readonly unit: Unit;
+  readonly aboveInputTokens: number;
+  /** Trillionths of a dollar. */
+  readonly picodollars: bigint;
+  /** What has to be known to read the price. */
+  readonly note: string | undefined;
+}
+
+/** The reason why a model of the feed gets no prices. */
+export class RefusedModel extends Error {}
+
+interface Measure {
+  readonly unit: Unit;
+  /** The feed's price is of 10^power units. */
+  readonly power: number;
+  readonly note?: string;
+}
+
+const ofMessages: Readonly<Record<string, Measure>> = {
+  input_mtok: { unit: 'per_input_token', power: 6 },
+  cache_read_mtok: { unit: 'per_cache_read_token', power: 6 },
+  cache_write_mtok: { unit: 'per_cache_write_token', power: 6 },
+  output_mtok: { unit: 'per_output_token', power: 6 },
+  requests_kcount: { unit: 'per_request', power: 3 },
+};
+
+const computeUnit = (name: string, power: number): Measure => ({
+  unit: 'per_compute_unit',
+  power,
+  note: `one compute unit is ${name}`,
+});
+
+/** What a message tells as compute units, where a model charges by nothing else. The first that is charged counts. */
+const ofComputeUnits: Readonly<Record<string, Measure>> = {
+  audio_hours: computeUnit('an hour of audio', 0),
+  input_audio_hours: computeUnit('an hour of audio', 0),
+  output_audio_hours: computeUnit('an hour of audio', 0),
+  input_document_kpages: computeUnit('a page', 3),
+  input_text_messages_kcount: computeUnit('a text message', 3),
+  rerank_searches_kcount: computeUnit('a search', 3),
+  input_mchars: computeUnit('a million characters', 0),
+  input_gpixels: computeUnit('a billion pixels', 0),
+};
+
+/**
+ * What one set of the feed's prices charges for what messages report. Classes of tokens that they do not tell apart
+ * (audio, images, reasoning, citations, writes to a cache of one hour) are charged as the class they are part of, and
+ * what tools charge (searches) is left out. An empty set means that the model is free, which is a price.
+ * @throws RefusedModel when it cannot be told exactly
+ */
+export function unitPrices(prices: FeedPriceSet): UnitPrice[] {
+  const charged = Object.keys(prices).filter((key) => prices[key] !== undefined);
+  if (charged.length === 0) {
+    return [{ unit: 'per_request', aboveInputTokens: 0, picodollars: 0n, note: 'free of charge' }];
+  }
+  const told = Object.entries(ofMessages).filter(([key]) => charged.includes(key));
+  const measures = told.length > 0 ? told : firstComputeUnit(charged);
+  if (measures.length === 0) {
+    throw new RefusedModel(`it charges by ${charged.join(', ')}, which no message reports`);
+  }
+  return measures.flatMap(([key, measure]) => tiersOf(key, measure, prices[key]));
+}
+
+function firstComputeUnit(charged: readonly string[]): [string, Measure][] {
+  return Object.entries(ofComputeUnits)
+    .filter(([key]) => charged.includes(key))
+    .slice(0, 1);
+}
+
+function tiersOf(key: string, { unit, power, note }: Measure, price: FeedPriceSet[string]): UnitPrice[] {
+  if (price === undefined) return [];
+  const { base, tiers } = typeof price === 'number' ? { base: price, tiers: [] } : price;
+  if (tiers.some(({ start }) => start === 0)) throw new RefusedModel(`${key} has a tier above 0 input tokens`);
+  // Of two tiers at one size the later counts.
+  const byStart = new Map([[0, base], ...tiers.map((tier): [number, number] => [tier.start, tier.price])]);
+  return [...byStart].map(([aboveInputTokens, each]) => {
+    // An amount of compute units has six decimals, so six more are what a cost of twelve can hold exactly.
+    const exact = picodollars(each, power, unit === 'per_compute_unit' ? 6 : undefined);
+    if (exact === undefined) throw new RefusedModel(`${key} ${each} cannot be held exactly`);
+    return { unit, aboveInputTokens, picodollars: exact, note };
+  });
+}

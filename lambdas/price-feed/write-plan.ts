@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Transaction } from '../runtime/database.ts';
+import { dollars } from './exact-price.ts';
+import insertPriceChanges from './insert-price-changes.sql';
+import insertPrices from './insert-prices.sql';
+import knownAt from './known-at.sql';
+import type { ModelPlan, PlannedPrice } from './plan-model.ts';
+import type { PriceChange } from './price-changes.ts';
+import supersedePrices from './supersede-prices.sql';
+
+const instantRows = z.tuple([z.object({ known_at: z.string() })]);
+
+/** Writes what differs, of all models at once: 8,000 prices in three statements. */
+export async function writePlan(
+  { query }: Transaction,
+  plans: readonly ModelPlan[],
+  changes: readonly PriceChange[],
+): Promise<void> {
+  const superseded = plans.flatMap((plan) => plan.superseded);
+  const inserted = plans.flatMap(({ prices }) => prices.filter(({ kind }) => kind !== 'kept'));
+  const [{ known_at: at }] = instantRows.parse((await query(knownAt)).rows);
+  if (superseded.length > 0) await query(supersedePrices, [JSON.stringify(superseded), at]);
+  if (inserted.length > 0) await query(insertPrices, [JSON.stringify(inserted.map(priceRow)), at]);
+  if (changes.length > 0) await query(insertPriceChanges, [JSON.stringify(changes.map(changeRow))]);
+}
+
+function priceRow(price: PlannedPrice) {
+  return {
+    id: price.id,
+    provider: price.provider,
+    model: price.model,
+    pricing_model: price.unit,
+    above_input_tokens: price.aboveInputTokens,
+    daily_start: timeOfDay(price.dailyStart),
+    daily_end: timeOfDay(price.dailyEnd),
+    cost_per_unit: dollars(price.picodollars),
+    effective_date: instantText(price.from),
+    end_date: price.until === Infinity ? null : instantText(price.until),
+    notes: price.note ?? null,
+  };
+}
+
+function changeRow({ price, previous }: PriceChange) {
+  return {
+    price_id: price.id,
+    previous_price_id: previous.id,
+    previous_cost_per_unit: dollars(previous.picodollars),
+    cost_per_unit: dollars(price.picodollars),
+  };
+}
+
+/** @param time epoch milliseconds, or -Infinity */
+export function instantText(time: number): string {
+  return time === -Infinity ? '-infinity' : new Date(time).toISOString();
+}
+
+/** PostgreSQL's time of day, up to 24:00:00. */
+function timeOfDay(seconds: number): string {
+  const parts = [seconds / 3600, (seconds / 60) % 60, seconds % 60];
+  return parts.map((part) => String(Math.floor(part)).padStart(2, '0')).join(':');
+}

@@ -1,0 +1,54 @@
+import { Duration } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { priceFeedMetrics } from '../../lambdas/price-feed/metric-names.ts';
+import { Alarm } from '../constructs/alarm.ts';
+import { PaybackFunction } from '../constructs/payback-function.ts';
+import type { MigratedPlatform } from '../constructs/platform.ts';
+import { ScheduledCall } from '../constructs/scheduled-call.ts';
+
+/** Takes over the list prices of API models, every hour and once when it is deployed first. */
+export class PriceFeed extends Construct {
+  constructor(scope: Construct, id: string, platform: MigratedPlatform) {
+    super(scope, id);
+    const { stage, alarmTopic: topic } = platform;
+    const stale = {
+      impact: 'Executions are priced by list prices that may have changed since; new models are unpriced.',
+      runbook: 'List prices are stale',
+    };
+    const priceFeed = new PaybackFunction(this, 'PriceFeed', {
+      name: 'price-feed',
+      platform,
+      database: platform.connections.worker,
+      // The first import writes 7,500 prices in 2 s; the download may take 30 s, a statement 60 s.
+      timeout: Duration.minutes(5),
+      memory: 1024,
+      environment: stage.priceFeedUrl === undefined ? {} : { PRICE_FEED_URL: stage.priceFeedUrl },
+      retryAttempts: 2,
+      failure: stale,
+    });
+    new ScheduledCall(this, 'EveryHour', {
+      function: priceFeed.function,
+      expression: 'rate(1 hour)',
+      description: 'Take over the list prices of API models',
+      retries: { attempts: 5, maxAge: Duration.hours(1) },
+    });
+    // Longer than an hour: runs are not to the minute an hour apart.
+    const period = Duration.hours(3);
+    new Alarm(this, 'Stale', {
+      topic,
+      metric: priceFeed.metric(priceFeedMetrics.age).with({ statistic: Stats.MAXIMUM, period }),
+      threshold: Duration.days(1).toHours(),
+      missingIsBad: true,
+      ...stale,
+    });
+    new Alarm(this, 'Refused', {
+      topic,
+      metric: priceFeed.metric(priceFeedMetrics.refusals).with({ period }),
+      threshold: 0,
+      impact:
+        'List prices stay as they are, while the feed offers others that are damaged or lack many models.',
+      runbook: 'The price feed is refused',
+    });
+  }
+}
