@@ -55,7 +55,12 @@ export function oracleCost(usage: OracleUsage, prices: readonly OraclePrice[]): 
   const card = rateCard(usage, prices);
   if (card.length === 0) return { missing: 'price_missing' };
   const tiered = card.some((price) => price.aboveInputTokens > 0);
-  if (tiered && usage.input === null) return { missing: 'token_split_missing' };
+  if (tiered && usage.input === null) {
+    // The lowest tier's prices tell whether compute units are missing too, which is named first.
+    const charged = card.some((price) => price.unit === 'per_compute_unit' && price.aboveInputTokens === 0);
+    const unknown = charged && usage.microunits === null;
+    return { missing: unknown ? 'compute_units_missing' : 'token_split_missing' };
+  }
 
   let cost = 0n;
   const applied = new Map<Unit, OraclePrice>();
