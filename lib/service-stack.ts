@@ -11,6 +11,7 @@ import { Ingest } from './features/ingest.ts';
 import { Migrate } from './features/migrate.ts';
 import { Organizations } from './features/organizations.ts';
 import { Partitions } from './features/partitions.ts';
+import { PriceAudit } from './features/price-audit.ts';
 import { PriceFeed } from './features/price-feed.ts';
 import { Pricing } from './features/pricing.ts';
 import { Recalculate } from './features/recalculate.ts';
@@ -37,6 +38,7 @@ export class ServiceStack extends Stack {
     new Recalculate(this, 'Recalculate', platform);
     new Partitions(this, 'Partitions', platform);
     new PriceFeed(this, 'PriceFeed', platform);
+    new PriceAudit(this, 'PriceAudit', platform);
     const frontDoor = new HttpFrontDoor(this, 'FrontDoor', platform);
     new Analytics(this, 'Analytics', platform, frontDoor);
     new Organizations(this, 'Organizations', platform, frontDoor);

@@ -1,0 +1,50 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Context } from 'aws-lambda';
+import { randomInt } from 'node:crypto';
+import { z } from 'zod';
+import { connect } from '../runtime/database.ts';
+import { auditEvent } from './event.ts';
+import { priceAuditMetrics } from './metric-names.ts';
+import { auditAll, type AuditResult } from './price-audit.ts';
+import { rebuild, type RebuildResult } from './rebuild.ts';
+
+const logger = new Logger();
+const metrics = new Metrics();
+/** Time enough to reconcile 40 million executions of one organization. */
+const STATEMENT_TIMEOUT = 120_000;
+const LARGEST_SEED = 2 ** 48 - 1;
+const database = connect({ statementTimeout: STATEMENT_TIMEOUT });
+
+/** Run by a schedule: audits all organizations. Called by hand with `rebuild`: repairs the rollups of one day. */
+export async function handler(event: unknown, context: Context): Promise<AuditResult | RebuildResult> {
+  const parsed = auditEvent.safeParse(event);
+  if (!parsed.success) throw new Error(`The event is wrong: ${z.prettifyError(parsed.error)}`);
+  if (parsed.data.rebuild) {
+    const result = await rebuild(database, parsed.data.rebuild, Date.now());
+    logger.info('rebuilt', { ...parsed.data.rebuild, ...result });
+    return result;
+  }
+  const seed = randomInt(LARGEST_SEED);
+  const result = await auditAll(database, {
+    now: Date.now(),
+    seed,
+    // An organization takes two statements.
+    timeIsUp: () => context.getRemainingTimeInMillis() < 2 * STATEMENT_TIMEOUT,
+    onDifferences: (organizationId, repriced) =>
+      logger.error('stored costs are not what the price book says', { organizationId, ...repriced }),
+    onDrift: (organizationId, days) =>
+      logger.error('rollups are not the sums of their executions', { organizationId, days }),
+    onFailure: (organizationId, error) =>
+      logger.error('an organization could not be audited', { organizationId, error }),
+  });
+  metrics.addMetric(priceAuditMetrics.audits, MetricUnit.Count, 1);
+  metrics.addMetric(priceAuditMetrics.compared, MetricUnit.Count, result.compared);
+  metrics.addMetric(priceAuditMetrics.differences, MetricUnit.Count, result.differences);
+  metrics.addMetric(priceAuditMetrics.reconciled, MetricUnit.Count, result.reconciled);
+  metrics.addMetric(priceAuditMetrics.drifted, MetricUnit.Count, result.drifted);
+  metrics.addMetric(priceAuditMetrics.unaudited, MetricUnit.Count, result.unaudited);
+  metrics.publishStoredMetrics();
+  logger.info('audited', { seed, ...result });
+  return result;
+}

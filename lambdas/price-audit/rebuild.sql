@@ -1,0 +1,26 @@
+-- $1 organization, $2 day, with the fold's lock held. Replaces the rollups of the day, and what is pending of them, by
+-- deltas made from the executions; the next fold turns them into rollups and refreshes the aggregations.
+--
+-- One statement, so one state of the database: each execution, or change of its cost, that it sees has a delta that it
+-- sees and takes away. One that commits later has a delta that stays, and is added to what is stored here.
+with pending as (
+  delete from rollup_deltas where organization_id = $1 and day = $2::date
+),
+kept as (
+  delete from daily_rollups where organization_id = $1 and day = $2::date
+),
+made as (
+  insert into rollup_deltas (
+    organization_id, day, provider, model, task_type, executions, successful, priced, compared, costed_successful,
+    routed, cost_optimized, negative_savings, total_tokens, input_tokens, cache_read_tokens, cache_write_tokens,
+    output_tokens, compute_units, actual_cost, baseline_cost, failed_cost, uncompared_cost, duration_ms,
+    duration_bins, duration_counts)
+  select
+    organization_id, day, provider, model, task_type, executions, successful, priced, compared, costed_successful,
+    routed, cost_optimized, negative_savings, total_tokens, input_tokens, cache_read_tokens, cache_write_tokens,
+    output_tokens, compute_units, actual_cost, baseline_cost, failed_cost, uncompared_cost, duration_ms,
+    duration_bins, duration_counts
+  from rollups_of_executions($1, array[$2::date])
+  returning executions
+)
+select coalesce(sum(executions), 0) as executions from made

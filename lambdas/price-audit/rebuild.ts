@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { audit } from '../runtime/audit.ts';
+import type { Database, Transaction } from '../runtime/database.ts';
+import { parseRows, wholeNumber } from '../runtime/rows.ts';
+import holdFold from './hold-fold.sql';
+import keptDays from './kept-days.sql';
+import statement from './rebuild.sql';
+import { reconcile, type DriftedDay } from './reconcile.ts';
+
+const keptRow = z.object({ first_day: z.string(), last_day: z.string() });
+const rebuiltRow = z.object({ executions: wholeNumber });
+
+export interface RebuildResult {
+  /** What the day's rollups are made from now. */
+  readonly executions: number;
+  /** What differed until now, which is also in `reconciliations`; null where nothing did. */
+  readonly drift: DriftedDay['details'] | null;
+}
+
+/**
+ * Replaces the rollups of one organization's day by what its executions add up to, in one transaction, safe beside
+ * ingest, folds and recalculations. What was wrong with them is recorded first.
+ * @param day `YYYY-MM-DD`
+ * @throws Error that names the field: an organization that does not exist, or a day whose executions are not all
+ *   kept any more or never were any, because rollups are then the only record of it
+ */
+export function rebuild(
+  database: Database,
+  { organization_id: organizationId, day }: { readonly organization_id: string; readonly day: string },
+  now: number,
+): Promise<RebuildResult> {
+  return database.transaction(async (transaction) => {
+    await refuseIncomplete(transaction, organizationId, day, now);
+    await transaction.query(holdFold);
+    const [drifted] = await reconcile(transaction, organizationId, [day]);
+    const [rebuilt] = parseRows(rebuiltRow, await transaction.query(statement, [organizationId, day]));
+    const executions = rebuilt?.executions ?? 0;
+    if (executions === 0)
+      throw new Error(`rebuild.day: there are no executions of ${day} to rebuild it from.`);
+    const drift = drifted?.details ?? null;
+    await audit(transaction, {
+      organizationId,
+      actor: 'price-audit',
+      action: 'rollups.rebuilt',
+      subject: day,
+      details: { executions, drift },
+    });
+    return { executions, drift };
+  });
+}
+
+async function refuseIncomplete(
+  { query }: Transaction,
+  organizationId: string,
+  day: string,
+  now: number,
+): Promise<void> {
+  const found = await query(keptDays, [organizationId, new Date(now).toISOString()]);
+  const [kept] = parseRows(keptRow, found);
+  if (!kept) throw new Error(`rebuild.organization_id: there is no organization ${organizationId}.`);
+  if (day < kept.first_day || day > kept.last_day) {
+    const { first_day: first, last_day: last } = kept;
+    throw new Error(`rebuild.day: must be from ${first}, the first day kept as a whole, to ${last}.`);
+  }
+}

@@ -1,0 +1,66 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { priceAuditMetrics } from '../../lambdas/price-audit/metric-names.ts';
+import { Alarm } from '../constructs/alarm.ts';
+import { PaybackFunction } from '../constructs/payback-function.ts';
+import type { MigratedPlatform } from '../constructs/platform.ts';
+import { ScheduledCall } from '../constructs/scheduled-call.ts';
+
+/** Every day, prices a sample of what is stored again and compares the rollups with the executions. */
+export class PriceAudit extends Construct {
+  constructor(scope: Construct, id: string, platform: MigratedPlatform) {
+    super(scope, id);
+    const { alarmTopic: topic } = platform;
+    const unaudited = {
+      impact:
+        'A wrong cost or a wrong sum would stay unnoticed: they were not looked for, or not everywhere.',
+      runbook: 'The price audit does not run',
+    };
+    const priceAudit = new PaybackFunction(this, 'PriceAudit', {
+      name: 'price-audit',
+      platform,
+      database: platform.connections.worker,
+      timeout: Duration.minutes(15),
+      memory: 256,
+      retryAttempts: 2,
+      failure: unaudited,
+    });
+    new ScheduledCall(this, 'EveryDay', {
+      function: priceAudit.function,
+      expression: 'cron(41 4 * * ? *)',
+      description: 'Price a sample of executions again and reconcile the rollups',
+      retries: { attempts: 10, maxAge: Duration.hours(12) },
+    });
+
+    // Over a day, so that an alarm stays until the next audit finds nothing.
+    const daily = (name: string) => priceAudit.metric(name).with({ period: Duration.days(1) });
+    new Alarm(this, 'PriceDifferences', {
+      topic,
+      metric: daily(priceAuditMetrics.differences),
+      threshold: 0,
+      impact: 'Costs and savings that people read are not what the price book says.',
+      runbook: 'Stored costs differ from the price book',
+    });
+    new Alarm(this, 'DriftedDays', {
+      topic,
+      metric: daily(priceAuditMetrics.drifted),
+      threshold: 0,
+      impact: 'Totals of a day are not the sums of the executions that can be listed for it.',
+      runbook: 'Rollups differ from their executions',
+    });
+    new Alarm(this, 'Unaudited', {
+      topic,
+      metric: daily(priceAuditMetrics.unaudited),
+      threshold: 0,
+      ...unaudited,
+    });
+    new Alarm(this, 'NotRunning', {
+      topic,
+      metric: daily(priceAuditMetrics.audits),
+      threshold: 1,
+      below: true,
+      missingIsBad: true,
+      ...unaudited,
+    });
+  }
+}

@@ -1,0 +1,17 @@
+import { describe, expect, test } from '@jest/globals';
+import { auditEvent } from '../../../lambdas/price-audit/event.ts';
+
+describe('it is called', () => {
+  test('by the schedule with nothing', () => {
+    expect(auditEvent.parse({})).toEqual({});
+  });
+
+  test.each([
+    [{ rebuilt: { organization_id: 'x' } }, /rebuilt/],
+    [{ rebuild: {} }, /must be a UUID|is required/],
+    [{ rebuild: { organization_id: '00000000-0000-4000-8000-000000000001', day: 'yesterday' } }, /day/],
+    [null, /must be \{\} or/],
+  ])('never by mistake: %j', (event, complaint) => {
+    expect(auditEvent.safeParse(event).error?.message).toMatch(complaint);
+  });
+});

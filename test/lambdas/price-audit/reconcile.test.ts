@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { reconcile } from '../../../lambdas/price-audit/reconcile.ts';
+import { fold } from '../../../lambdas/rollup/fold.ts';
+import { createOrganization, createPrice, store } from '../../support/fixture.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+const DAY = '2026-01-20';
+const DAYS = ['2026-01-19', DAY];
+let database: TestDatabase;
+let organizationId: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await createPrice(database, { provider: 'fast', costPerUnit: '0.000001' });
+  await createPrice(database, { provider: 'slow', costPerUnit: '0.000005' });
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  organizationId = await createOrganization(database);
+  await send();
+  await fold(database.worker, () => false);
+});
+
+/** Executions of all kinds that figures tell apart, on two days. */
+async function send(): Promise<void> {
+  const split = {
+    tokens_used: undefined,
+    input_tokens: 900,
+    cache_read_tokens: 500,
+    cache_write_tokens: 100,
+  };
+  const routing_decision = { chosen_provider: 'fast', routing_strategy: 'cost_optimized' };
+  await store(database, organizationId, [
+    { ...split, output_tokens: 100, routing_decision, compute_units: '1.5' },
+    { start_time: '2026-01-19T10:00:00Z', end_time: '2026-01-19T10:00:07Z' },
+    { success: false },
+    { provider: 'slow', model: 'm', tokens_used: 3000 },
+    { provider: 'unheard_of' },
+  ]);
+}
+
+const drifted = (days: readonly string[] = DAYS) =>
+  database.worker.transaction((transaction) => reconcile(transaction, organizationId, days));
+
+async function corrupt(assignment: string): Promise<void> {
+  await database.admin.query(
+    `update daily_rollups set ${assignment}
+     where organization_id = $1 and day = $2 and provider = 'fast' and task_type = 'code_generation'`,
+    [organizationId, DAY],
+  );
+}
+
+test('rollups and pending deltas together are the sums of the executions: nothing to record', async () => {
+  await send();
+  expect(await drifted()).toEqual([]);
+  const { rows } = await database.admin.query('select from reconciliations where organization_id = $1', [
+    organizationId,
+  ]);
+  expect(rows).toEqual([]);
+});
+
+test.each([
+  ['executions', '2', '3'],
+  ['successful', '1', '2'],
+  ['priced', '2', '3'],
+  ['compared', '1', '2'],
+  ['costed_successful', '1', '2'],
+  ['routed', '1', '2'],
+  ['negative_savings', '0', '1'],
+  ['total_tokens', '2000', '2001'],
+  ['input_tokens', '900', '901'],
+  ['cache_read_tokens', '500', '501'],
+  ['cache_write_tokens', '100', '101'],
+  ['output_tokens', '100', '101'],
+  ['compute_units', '1.5', '2.5'],
+  ['actual_cost', '0.001', '1.001'],
+  ['baseline_cost', '0.005', '1.005'],
+  ['failed_cost', '0.001', '1.001'],
+  ['uncompared_cost', '0', '1'],
+  ['duration_ms', '0', '1'],
+])('%s that is one too many is drift of that measure', async (measure, ofExecutions, ofRollups) => {
+  await corrupt(`${measure} = ${measure} + 1`);
+  const difference = {
+    provider: 'fast',
+    model: null,
+    task_type: 'code_generation',
+    measure,
+    of_executions: ofExecutions,
+    of_rollups: ofRollups,
+  };
+  expect(await drifted()).toEqual([{ day: DAY, details: { differences: 1, first: [difference] } }]);
+});
+
+test('a trillionth of a dollar is drift, and is recorded', async () => {
+  await corrupt('actual_cost = actual_cost - 0.000000000001');
+  const [found] = await drifted();
+  const { rows } = await database.admin.query(
+    'select day::text, drifted, details from reconciliations where organization_id = $1',
+    [organizationId],
+  );
+  expect(rows).toEqual([{ ...found, drifted: true }]);
+  expect(found?.details.first).toMatchObject([{ of_executions: '0.001', of_rollups: '0.000999999999' }]);
+});
+
+test('money under the wrong provider is drift, though the day has the right sum', async () => {
+  await database.admin.query(
+    `update daily_rollups set actual_cost = actual_cost + case provider when 'fast' then 1 else -1 end
+     where organization_id = $1 and day = $2 and provider in ('fast', 'slow')`,
+    [organizationId, DAY],
+  );
+  const [found] = await drifted();
+  expect(found?.details.first).toMatchObject([
+    { provider: 'fast', measure: 'actual_cost', of_executions: '0.001', of_rollups: '1.001' },
+    { provider: 'slow', measure: 'actual_cost', of_executions: '0.015', of_rollups: '-0.985' },
+  ]);
+});
+
+const measured = async (name: string) =>
+  (await drifted()).flatMap(({ details }) => details.first).filter(({ measure }) => measure === name);
+
+test('a rollup that is missing is drift', async () => {
+  await database.admin.query("delete from daily_rollups where organization_id = $1 and provider = 'slow'", [
+    organizationId,
+  ]);
+  expect(await measured('executions')).toMatchObject([
+    { provider: 'slow', model: 'm', of_executions: '1', of_rollups: '0' },
+  ]);
+});
+
+test('so is one of executions that do not exist', async () => {
+  await database.admin.query(
+    "update daily_rollups set task_type = 'invented' where organization_id = $1 and provider = 'slow'",
+    [organizationId],
+  );
+  expect(await measured('executions')).toMatchObject([
+    { provider: 'slow', task_type: 'code_generation', of_executions: '1', of_rollups: '0' },
+    { provider: 'slow', task_type: 'invented', of_executions: '0', of_rollups: '1' },
+  ]);
+});
+
+test('of much that differs the first twenty are told, and how many there are', async () => {
+  await database.admin.query('delete from daily_rollups where organization_id = $1 and day = $2', [
+    organizationId,
+    DAY,
+  ]);
+  const [found] = await drifted();
+  expect(found?.details.first).toHaveLength(20);
+  expect(found?.details.differences).toBe(26);
+});
+
+test('only the days asked for, and only of that organization', async () => {
+  await corrupt('executions = 0');
+  expect(await drifted(['2026-01-19'])).toEqual([]);
+  organizationId = await createOrganization(database);
+  expect(await drifted()).toEqual([]);
+});
+
+test('a day with two midnights counts both: in the Azores 00:30 of that day comes twice', async () => {
+  organizationId = await createOrganization(database, { timeZone: 'Atlantic/Azores' });
+  const starts = [
+    '2025-10-25T23:30:00Z',
+    '2025-10-26T00:30:00Z',
+    '2025-10-26T01:30:00Z',
+    '2025-10-27T00:30:00Z',
+  ];
+  await store(
+    database,
+    organizationId,
+    starts.map((start_time) => ({ start_time })),
+  );
+  expect(await drifted(['2025-10-25', '2025-10-26'])).toEqual([]);
+  await fold(database.worker, () => false);
+  const { rows } = await database.admin.query(
+    'select day::text, executions from daily_rollups where organization_id = $1 order by day',
+    [organizationId],
+  );
+  expect(rows).toEqual([
+    { day: '2025-10-25', executions: '1' },
+    { day: '2025-10-26', executions: '3' },
+  ]);
+});
