@@ -1,8 +1,9 @@
 import { buildApp } from '../lib/app.ts';
 import { bundle, bundleDirectory } from '../lib/bundle.ts';
 import { addChecks } from '../lib/checks.ts';
+import { buildDashboard, dashboardDirectory } from '../lib/dashboard/build.ts';
 
-await bundle();
-const app = buildApp({ bundleDirectory });
+await Promise.all([bundle(), buildDashboard()]);
+const app = buildApp({ bundleDirectory, dashboardDirectory });
 addChecks(app);
 app.synth();

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { DEMO_SUBJECT } from '../local/demo/organization.ts';
 import { startDemo, type Demo } from '../local/demo/start-demo.ts';
 import { startLocal } from '../local/start.ts';
 import { StartupError } from '../local/startup-error.ts';
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   const stopping = new AbortController();
   const running = startLocal({
     ...options,
+    signInAs: options.demo ? DEMO_SUBJECT : undefined,
     onProgress: (line) => console.log(line),
     onFunctionFailure: (name, error, logFile) =>
       console.error(`${name} failed: ${error.type}: ${error.message.split('\n')[0]} (see ${logFile})`),

@@ -12,12 +12,14 @@ export interface BuildOptions {
   readonly stages?: readonly StageName[];
   /** Folder of the bundles that `bundle` wrote. */
   readonly bundleDirectory: string;
+  /** Folder of the dashboard that `buildDashboard` wrote. */
+  readonly dashboardDirectory: string;
   /** Where `synth` writes the templates; cdk.out, or what the CDK's command line says, by default. */
   readonly outdir?: string;
 }
 
 /** The CDK app: for each stage a data stack and a service stack, not bound to any account or region. `addChecks` validates it. */
-export function buildApp({ stages, bundleDirectory, outdir }: BuildOptions): App {
+export function buildApp({ stages, outdir, ...built }: BuildOptions): App {
   // The command line hands cdk.json over; tests and the local runner get the same flags, and so the same templates.
   const { context } = cdkJson.parse(
     JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8')),
@@ -32,7 +34,7 @@ export function buildApp({ stages, bundleDirectory, outdir }: BuildOptions): App
     const stage = stageSettings(name);
     const suffix = name.charAt(0).toUpperCase() + name.slice(1);
     const data = new DataStack(app, `PaybackData${suffix}`, stage);
-    const service = new ServiceStack(app, `PaybackService${suffix}`, { stage, data, bundleDirectory });
+    const service = new ServiceStack(app, `PaybackService${suffix}`, { stage, data, ...built });
     for (const stack of [data, service]) {
       Tags.of(stack).add('project', 'payback');
       Tags.of(stack).add('stage', name);

@@ -5,6 +5,7 @@ import { DatabaseConnections } from './constructs/database-connections.ts';
 import { HttpFrontDoor } from './constructs/http-front-door.ts';
 import type { DataStack } from './data-stack.ts';
 import { Analytics } from './features/analytics.ts';
+import { Dashboard } from './features/dashboard.ts';
 import { DatabaseAlarms } from './features/database-alarms.ts';
 import { Health } from './features/health.ts';
 import { Ingest } from './features/ingest.ts';
@@ -22,12 +23,14 @@ export interface ServiceStackProps extends StackProps {
   readonly stage: StageSettings;
   readonly data: DataStack;
   readonly bundleDirectory: string;
+  readonly dashboardDirectory: string;
 }
 
 /** Everything that computes. Disposable once the queue is empty: it can be made again from code and the data stack. */
 export class ServiceStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, data, bundleDirectory, ...props }: ServiceStackProps) {
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id, props);
+    const { stage, data, bundleDirectory, dashboardDirectory } = props;
     const alarmTopic = new AlarmTopic(this, 'Alarms');
     const { schema } = new Migrate(this, 'Migrate', { stage, data, bundleDirectory, alarmTopic });
     const connections = new DatabaseConnections(this, 'Connections', stage, data, schema);
@@ -40,6 +43,13 @@ export class ServiceStack extends Stack {
     new PriceFeed(this, 'PriceFeed', platform);
     new PriceAudit(this, 'PriceAudit', platform);
     const frontDoor = new HttpFrontDoor(this, 'FrontDoor', platform);
+    const dashboard = new Dashboard(this, 'Dashboard', {
+      platform,
+      directory: dashboardDirectory,
+      api: frontDoor.api,
+      queue: ingest.queue,
+    });
+    frontDoor.admit(dashboard.client);
     new Analytics(this, 'Analytics', platform, frontDoor);
     new Organizations(this, 'Organizations', platform, frontDoor);
     new Pricing(this, 'Pricing', platform, frontDoor);
@@ -47,12 +57,13 @@ export class ServiceStack extends Stack {
     new DatabaseAlarms(this, 'DatabaseAlarms', platform);
 
     const outputs = {
+      DashboardUrl: dashboard.url,
       ApiUrl: frontDoor.api.apiEndpoint,
       QueueUrl: ingest.queue.queueUrl,
       QueueArn: ingest.queue.queueArn,
       DeadLetterQueueUrl: ingest.deadLetterQueue.queueUrl,
       IssuerUrl: data.identity.userPool.userPoolProviderUrl,
-      DashboardClientId: data.identity.dashboardClient.userPoolClientId,
+      DashboardClientId: dashboard.client.userPoolClientId,
       MachineClientId: data.identity.machineClient.userPoolClientId,
       AlarmTopicArn: alarmTopic.topicArn,
     };

@@ -32,8 +32,6 @@ export interface StageSettings {
    * object of an S3 bucket (https://<bucket>.s3.<region>.amazonaws.com/<key>): functions reach nothing else.
    */
   readonly priceFeedUrl?: string;
-  /** Origins of the dashboard: allowed by CORS and as the targets of the sign-in redirect. */
-  readonly dashboardOrigins: readonly string[];
 }
 
 const settings: Record<StageName, StageSettings> = {
@@ -50,7 +48,6 @@ const settings: Record<StageName, StageSettings> = {
     ingestConcurrency: 2,
     throttle: { requestsPerSecond: 50, burst: 100 },
     logRetention: RetentionDays.ONE_WEEK,
-    dashboardOrigins: ['http://localhost:3000'],
   },
   prod: {
     name: 'prod',
@@ -65,7 +62,6 @@ const settings: Record<StageName, StageSettings> = {
     ingestConcurrency: 8,
     throttle: { requestsPerSecond: 200, burst: 400 },
     logRetention: RetentionDays.THREE_MONTHS,
-    dashboardOrigins: ['https://payback.example.com'],
   },
 };
 

@@ -1,5 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { deployCustomResources } from './cloudformation/custom-resources.ts';
+import { readDeployedFiles } from './cloudfront/deployed-files.ts';
+import { readDistribution } from './cloudfront/distribution.ts';
+import { createSite, type Site } from './cloudfront/site.ts';
 import { openDataDirectory, type DataDirectory } from './data-directory.ts';
 import { databaseName, masterUser, prepareDatabase } from './postgres/database.ts';
 import { createDeployment, type Deployment } from './cloudformation/deployment.ts';
@@ -8,10 +11,10 @@ import { startEventSourceMappings } from './sqs/event-source-mapping.ts';
 import type { FunctionError } from './lambda/function-error.ts';
 import { createFunctionLogs } from './lambda/function-logs.ts';
 import { functionDefinitions } from './lambda/functions.ts';
-import { homePage } from './http/home-page.ts';
 import { startHttpApi } from './http/http-api.ts';
-import { readRoutingTable } from './http/http-routing-table.ts';
+import { readRoutes } from './http/http-routing-table.ts';
 import { close } from './http/http-server.ts';
+import { readClients } from './identity/clients.ts';
 import { startIssuer } from './identity/issuer.ts';
 import { writeJsonFile } from './json-file.ts';
 import { createLambda, type Lambda } from './lambda/lambda.ts';
@@ -36,6 +39,8 @@ export interface LocalOptions {
   readonly dataDirectory: string;
   /** Of the HTTP API; 0 takes any free one. */
   readonly port: number;
+  /** Who signs in with a browser; undefined: whoever they say they are. */
+  readonly signInAs?: string | undefined;
   /** Receives one line for each finished step of the start. */
   readonly onProgress?: (line: string) => void;
   readonly onFunctionFailure?: (functionName: string, error: FunctionError, logFile: string) => void;
@@ -93,12 +98,13 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
     databaseHost: HOST,
     databasePort: ports.postgres,
     issuerUrl: `http://${HOST}:${ports.issuer}`,
+    dashboardHost: `localhost:${port}`,
   });
   const queueServer = await progress.step('Queues, secrets and the issuer of tokens are up', async () => {
     const queues = await startQueueServer(ports.sqs, data.file('sqs'));
     teardown.add(() => queues.stop());
     await createQueues(deployment, queues.client);
-    await startIdentity(deployment, data, ports, teardown);
+    await startIdentity(deployment, data, ports, options, teardown);
     return queues;
   });
   const secrets = await openSecrets(deployment, data.file('secrets.json'), {
@@ -114,7 +120,8 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
     await prepareDatabase(postgres.url, databaseName(deployment), masterUser(deployment, secrets));
     await deployCustomResources(deployment, lambda, data.file('custom-resources.json'));
   });
-  await startEvents(deployment, lambda, { queueServer, port, ports }, teardown);
+  const site = createSite(readDistribution(deployment), await readDeployedFiles(deployment, assembly.assets));
+  await startEvents(deployment, lambda, { queueServer, site, port, ports }, teardown);
 
   const endpoints = endpointsOf(deployment, port, ports);
   await writeJsonFile(data.file(ENDPOINTS_FILE), endpoints);
@@ -143,11 +150,19 @@ async function startDatabase(data: DataDirectory, ports: Ports, teardown: Teardo
   }
 }
 
-async function startIdentity(deployment: Deployment, data: DataDirectory, ports: Ports, teardown: Teardown) {
-  const clients = deployment
-    .resources('AWS::Cognito::UserPoolClient')
-    .map((client) => deployment.valueOf(client));
-  const issuer = await startIssuer(ports.issuer, data.file('issuer-key.json'), clients);
+async function startIdentity(
+  deployment: Deployment,
+  data: DataDirectory,
+  ports: Ports,
+  { signInAs }: LocalOptions,
+  teardown: Teardown,
+) {
+  const issuer = await startIssuer({
+    port: ports.issuer,
+    keyFile: data.file('issuer-key.json'),
+    clients: readClients(deployment),
+    signInAs,
+  });
   teardown.add(() => issuer.stop());
 }
 
@@ -182,6 +197,7 @@ function startLambda(
 
 interface EventSources {
   readonly queueServer: QueueServer;
+  readonly site: Site;
   readonly port: number;
   readonly ports: Ports;
 }
@@ -193,8 +209,8 @@ async function startEvents(
   sources: EventSources,
   teardown: Teardown,
 ) {
-  const table = readRoutingTable(deployment, `http://${HOST}:${sources.ports.issuer}`);
-  const httpApi = await startHttpApi(table, lambda, { port: sources.port, homePage });
+  const routes = readRoutes(deployment, `http://${HOST}:${sources.ports.issuer}`);
+  const httpApi = await startHttpApi(routes, lambda, { port: sources.port, site: sources.site });
   teardown.add(() => close(httpApi, GRACE_SECONDS));
   const mappings = startEventSourceMappings(deployment, sources.queueServer.client, lambda);
   teardown.add(() => mappings.stop(GRACE_SECONDS));

@@ -21,6 +21,7 @@ export function summary(
   return `
 Payback runs. Ctrl-C stops it; the data stays in ${shown}.
 
+  Dashboard     ${endpoints.dashboard_url}
   API           ${endpoints.api_url}/api/v1   (described by ${endpoints.api_url}/api/v1/openapi.json)
   Queue         ${endpoints.queue_url}
   Dead letters  ${endpoints.dead_letter_queue_url}

@@ -9,6 +9,7 @@ const root = path.join(import.meta.dirname, '..');
 const CHECKS = [
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'types', command: ['tsc'] },
+  { name: 'types of the dashboard', command: ['tsc', '-p', 'dashboard'] },
   { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings', '--quiet'] },
   { name: 'dead code', command: ['knip', '--no-progress'] },
 ] as const;

@@ -1,14 +1,9 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import {
-  CorsHttpMethod,
-  HttpApi,
-  HttpMethod,
-  HttpStage,
-  LogGroupLogDestination,
-} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Route } from '../../lambdas/runtime/contract.ts';
@@ -20,30 +15,17 @@ import type { Platform } from './platform.ts';
 /** The HTTPS API: one route per operation of a contract, each asking for an access token unless it is public. */
 export class HttpFrontDoor extends Construct {
   readonly api: HttpApi;
+  private readonly clients: IUserPoolClient[];
   private readonly authorizer: HttpUserPoolAuthorizer;
 
   constructor(scope: Construct, id: string, { stage, data, alarmTopic }: Platform) {
     super(scope, id);
-    const { userPool, dashboardClient, machineClient } = data.identity;
-    this.authorizer = new HttpUserPoolAuthorizer('AccessToken', userPool, {
-      userPoolClients: [dashboardClient, machineClient],
-    });
+    const { userPool, machineClient } = data.identity;
+    this.clients = [machineClient];
+    this.authorizer = new HttpUserPoolAuthorizer('AccessToken', userPool, { userPoolClients: this.clients });
     this.api = new HttpApi(this, 'Api', {
       apiName: `payback-${stage.name}`,
       createDefaultStage: false,
-      corsPreflight: {
-        allowOrigins: [...stage.dashboardOrigins],
-        allowMethods: [
-          CorsHttpMethod.GET,
-          CorsHttpMethod.POST,
-          CorsHttpMethod.PUT,
-          CorsHttpMethod.PATCH,
-          CorsHttpMethod.DELETE,
-        ],
-        allowHeaders: ['authorization', 'content-type', 'if-none-match'],
-        exposeHeaders: ['etag'],
-        maxAge: Duration.hours(1),
-      },
     });
     const accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: stage.logRetention,
@@ -79,6 +61,11 @@ export class HttpFrontDoor extends Construct {
       impact: 'Requests of people and programs fail with a status of 500 and above.',
       runbook: 'The API answers with errors',
     });
+  }
+
+  /** Accepts the access tokens of one more client. Only before the first route: with that the authorizer is made. */
+  admit(client: IUserPoolClient): void {
+    this.clients.push(client);
   }
 
   /** Routes a slice's operations to its function. */

@@ -7,6 +7,7 @@ import {
   ResourceServerScope,
   UserPool,
   type UserPoolClient,
+  type UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge.ts';
@@ -18,8 +19,8 @@ import type { StageSettings } from '../stage.ts';
  */
 export class Identity extends Construct {
   readonly userPool: UserPool;
-  /** The dashboard in a browser: no secret, authorization code with PKCE. */
-  readonly dashboardClient: UserPoolClient;
+  /** Where people sign in. */
+  readonly domain: UserPoolDomain;
   /** A program: client credentials. Becomes a member of an organization by its client id, as a person by the subject. */
   readonly machineClient: UserPoolClient;
 
@@ -54,24 +55,8 @@ export class Identity extends Construct {
       groupName: 'operators',
       description: 'Platform operators: create organizations, write list prices',
     });
-    this.userPool.addDomain('Domain', {
+    this.domain = this.userPool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `payback-${stage.name}-${Aws.ACCOUNT_ID}` },
-    });
-
-    const redirects = stage.dashboardOrigins.map((origin) => `${origin}/`);
-    this.dashboardClient = this.userPool.addClient('Dashboard', {
-      generateSecret: false,
-      authFlows: {},
-      oAuth: {
-        flows: { authorizationCodeGrant: true },
-        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
-        callbackUrls: redirects,
-        logoutUrls: redirects,
-      },
-      preventUserExistenceErrors: true,
-      enableTokenRevocation: true,
-      accessTokenValidity: Duration.hours(1),
-      refreshTokenValidity: Duration.days(7),
     });
 
     const access = new ResourceServerScope({ scopeName: 'api', scopeDescription: 'Use the API' });

@@ -9,6 +9,8 @@ export interface Endpoints {
   readonly databaseHost: string;
   readonly databasePort: number;
   readonly issuerUrl: string;
+  /** Host and port at which a browser finds the dashboard. */
+  readonly dashboardHost: string;
 }
 
 export const QUEUE = 'AWS::SQS::Queue';
@@ -56,6 +58,13 @@ export function physicalValues(endpoints: Endpoints, resolve: () => Resolve): Va
       case 'AWS::Cognito::UserPool':
         if (attribute === undefined) return `${REGION}_${resource.logicalId}`;
         return attribute === 'ProviderURL' ? endpoints.issuerUrl : undefined;
+      case 'AWS::CloudFront::Distribution':
+        return attribute === 'DomainName' ? endpoints.dashboardHost : undefined;
+      case 'AWS::CloudFront::Function':
+      case 'AWS::CloudFront::OriginAccessControl':
+      case 'AWS::S3::Bucket':
+        // Only ever compared with each other.
+        return attribute === 'Arn' ? undefined : resource.logicalId;
       default:
         return undefined;
     }

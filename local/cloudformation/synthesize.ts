@@ -13,16 +13,18 @@ export interface Assembly {
   readonly assets: ReadonlyMap<string, string>;
 }
 
-/** Bundles the functions, synthesizes the stage `dev` and reads the templates that `cdk deploy` would send. */
+/** Bundles the functions, builds the dashboard, synthesizes the stage `dev` and reads the templates that `cdk deploy` would send. */
 export async function synthesize(workDirectory: string): Promise<Assembly> {
   const bundleDirectory = path.join(workDirectory, 'functions');
+  const dashboardDirectory = path.join(workDirectory, 'dashboard');
   const outdir = path.join(workDirectory, 'cdk.out');
   // The CDK takes half a second to load: not before PostgreSQL has begun to start.
   const [{ buildApp }] = await Promise.all([
     import('../../lib/app.ts'),
     import('../../lib/bundle.ts').then(({ bundle }) => bundle(bundleDirectory)),
+    import('../../lib/dashboard/build.ts').then(({ buildDashboard }) => buildDashboard(dashboardDirectory)),
   ]);
-  const assembly = buildApp({ stages: ['dev'], bundleDirectory, outdir }).synth();
+  const assembly = buildApp({ stages: ['dev'], bundleDirectory, dashboardDirectory, outdir }).synth();
   const assets = new Map<string, string>();
   for (const { stackName } of assembly.stacks) {
     const manifest = await readFile(path.join(assembly.directory, `${stackName}.assets.json`), 'utf8');

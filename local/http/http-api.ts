@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { corsHeaders, preflightHeaders } from './cors.ts';
+import type { Site } from '../cloudfront/site.ts';
 import { ThrottledError } from '../lambda/function-error.ts';
 import { decodePath, toHttpEvent } from './http-event.ts';
 import { sendMessage, sendResult } from './http-response.ts';
 import { createRouter } from './http-routes.ts';
-import type { HttpRoute, RoutingTable } from './http-routing-table.ts';
+import type { HttpRoute } from './http-routing-table.ts';
 import { listen, readBody } from './http-server.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 
@@ -14,38 +14,29 @@ const GATEWAY_TIMEOUT = Symbol('the integration took too long');
 
 export interface HttpApiOptions {
   readonly port: number;
-  /** Page for `GET /`, which the API itself does not use. */
-  readonly homePage: string;
+  /** What stands in front of the API and answers everything that is not its. */
+  readonly site?: Site;
   readonly now?: () => Date;
 }
 
 /** Answers HTTP as API Gateway's HTTP API does with the given routes. @throws StartupError when the port is taken */
 export async function startHttpApi(
-  table: RoutingTable,
+  routes: readonly HttpRoute[],
   lambda: Lambda,
   options: HttpApiOptions,
 ): Promise<Server> {
-  const match = createRouter(table.routes);
+  const match = createRouter(routes);
   const now = options.now ?? (() => new Date());
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { method = 'GET', url: target = '/', headers } = request;
-    const cors = corsHeaders(table.cors, headers.origin);
-    const body = await readBody(request, MOST_BODY_BYTES);
-    if (body === undefined) return sendMessage(response, 413, 'Request Entity Too Large');
-    if (table.cors && method === 'OPTIONS' && headers['access-control-request-method'] !== undefined) {
-      const allowed = 'access-control-allow-origin' in cors;
-      return response.writeHead(204, { ...cors, ...(allowed ? preflightHeaders(table.cors) : {}) }).end();
-    }
-    for (const [name, value] of Object.entries(cors)) response.setHeader(name, value);
-
     if (!URL.canParse(`http://local${target}`)) return sendMessage(response, 400, 'Bad Request');
     const path = decodePath(new URL(`http://local${target}`).pathname);
+    if (options.site?.(request, response, path)) return;
+    const body = await readBody(request, MOST_BODY_BYTES);
+    if (body === undefined) return sendMessage(response, 413, 'Request Entity Too Large');
     const matched = match(method, path);
-    if (matched === undefined) {
-      if (method === 'GET' && path === '/') return sendPage(response, options.homePage);
-      return sendMessage(response, 404, 'Not Found');
-    }
+    if (matched === undefined) return sendMessage(response, 404, 'Not Found');
     const authorization = await matched.route.authorize?.(headers.authorization);
     if (matched.route.authorize && authorization === undefined) {
       response.setHeader(
@@ -86,10 +77,6 @@ export async function startHttpApi(
   });
   await listen(server, options.port);
   return server;
-}
-
-function sendPage(response: ServerResponse, page: string): void {
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
 }
 
 /** The invocation itself goes on, as it does on AWS. */

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { corsSchema, type Cors } from './cors.ts';
 import type { Deployment } from '../cloudformation/deployment.ts';
 import { createJwtAuthorizer } from './jwt-authorizer.ts';
 
-const apiSchema = z.object({ CorsConfiguration: corsSchema.optional() });
 const routeSchema = z.object({
   RouteKey: z.string(),
   Target: z.string(),
@@ -33,14 +31,8 @@ export interface HttpRoute {
   readonly scopes: readonly string[];
 }
 
-export interface RoutingTable {
-  readonly routes: readonly HttpRoute[];
-  readonly cors: Cors | undefined;
-}
-
-/** The HTTP API of the template. @param issuerUrl of the issuer that stands for Cognito */
-export function readRoutingTable(deployment: Deployment, issuerUrl: string): RoutingTable {
-  const [api] = deployment.resources('AWS::ApiGatewayV2::Api');
+/** The routes of the template's HTTP API. @param issuerUrl of the issuer that stands for Cognito */
+export function readRoutes(deployment: Deployment, issuerUrl: string): HttpRoute[] {
   const authorizers = new Map(
     deployment.resources('AWS::ApiGatewayV2::Authorizer').map((resource) => {
       const { Issuer, Audience } = deployment.properties(resource, authorizerSchema).JwtConfiguration;
@@ -53,7 +45,7 @@ export function readRoutingTable(deployment: Deployment, issuerUrl: string): Rou
       .resources('AWS::ApiGatewayV2::Integration')
       .map((resource) => [`integrations/${deployment.valueOf(resource)}`, resource]),
   );
-  const routes = deployment.resources('AWS::ApiGatewayV2::Route').map((resource): HttpRoute => {
+  return deployment.resources('AWS::ApiGatewayV2::Route').map((resource): HttpRoute => {
     const route = deployment.properties(resource, routeSchema);
     const target = integrations.get(route.Target);
     if (target === undefined) throw new Error(`Route ${route.RouteKey} has no integration ${route.Target}.`);
@@ -70,5 +62,4 @@ export function readRoutingTable(deployment: Deployment, issuerUrl: string): Rou
       scopes: route.AuthorizationScopes,
     };
   });
-  return { routes, cors: api && deployment.properties(api, apiSchema).CorsConfiguration };
 }

@@ -3,16 +3,33 @@ import { Events, OAuth2Server, type MutableToken } from 'oauth2-mock-server';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { readJsonFile, writeJsonFile } from '../json-file.ts';
+import type { Client } from './clients.ts';
+import { identityOfRefreshToken, refreshTokenOf, type Identity } from './identity.ts';
+import { addSignIn } from './sign-in.ts';
 
 const PRIVATE = 0o600;
 const SECONDS_VALID = 12 * 60 * 60;
 const keySchema = z.looseObject({ kty: z.string(), kid: z.string(), alg: z.string() });
 const requestSchema = z.looseObject({
+  grant_type: z.string().optional(),
   username: z.string().min(1).optional(),
   groups: z.string().optional(),
   client_id: z.string().optional(),
   code: z.string().optional(),
+  code_verifier: z.string().optional(),
+  refresh_token: z.string().optional(),
 });
+type TokenRequest = z.output<typeof requestSchema>;
+
+export interface IssuerOptions {
+  readonly port: number;
+  /** The key is kept here, so that tokens outlive a restart. */
+  readonly keyFile: string;
+  /** The user pool's clients; the first is meant when a token request names none. */
+  readonly clients: readonly Client[];
+  /** Who signs in with a browser; undefined: whoever they say they are. */
+  readonly signInAs?: string | undefined;
+}
 
 export interface Issuer {
   readonly url: string;
@@ -21,24 +38,47 @@ export interface Issuer {
 
 /**
  * The OIDC issuer that stands for Cognito: it asks for no password and signs whatever subject and groups it is asked
- * for, which is why it listens on 127.0.0.1 alone. Its key is kept in `keyFile`, so tokens outlive a restart.
- * @param clientIds the user pool's clients; the first is meant when a token request names none
+ * for, which is why it listens on 127.0.0.1 alone.
  */
-export async function startIssuer(
-  port: number,
-  keyFile: string,
-  clientIds: readonly string[],
-): Promise<Issuer> {
+export async function startIssuer({ port, keyFile, clients, signInAs }: IssuerOptions): Promise<Issuer> {
   const server = new OAuth2Server();
   await server.issuer.keys.add((await readJsonFile(keyFile, keySchema)) ?? (await createKey(keyFile)));
   const url = `http://127.0.0.1:${port}`;
   server.issuer.url = url;
-  server.service.on(Events.BeforeTokenSigning, (token: MutableToken, request: { body: unknown }) => {
-    const { username, groups, client_id: clientId } = requestSchema.parse(request.body);
-    shapeAsCognito(token, { subject: username, groups, clientId: clientId ?? clientIds[0] });
+  const { service } = server;
+  const signIn = addSignIn(service, { url, clients, signInAs });
+
+  const identityOf = (request: TokenRequest): Identity | undefined => {
+    if (request.grant_type === 'refresh_token') return identityOfRefreshToken(request.refresh_token);
+    if (request.grant_type === 'authorization_code') return signIn.identityOf(request.code);
+    return { subject: request.username, groups: words(request.groups) };
+  };
+  service.on(Events.BeforeTokenSigning, (token: MutableToken, { body }: { body: unknown }) => {
+    const request = requestSchema.parse(body);
+    shapeAsCognito(token, identityOf(request), request.client_id ?? clients[0]?.id);
+  });
+  service.on(Events.BeforeResponse, (response: TokenResponse, { body }: { body: unknown }) => {
+    const request = requestSchema.parse(body);
+    const identity = identityOf(request);
+    const proven = request.grant_type !== 'authorization_code' || request.code_verifier !== undefined;
+    if (identity === undefined || !proven) {
+      response.statusCode = 400;
+      response.body = { error: 'invalid_grant' };
+    } else if (request.grant_type === 'authorization_code') {
+      response.body['refresh_token'] = refreshTokenOf(identity);
+    } else {
+      // Cognito keeps the refresh token until it ends.
+      delete response.body['refresh_token'];
+    }
+    signIn.forget(request.code);
   });
   await server.start(port, '127.0.0.1');
   return { url, stop: () => server.stop() };
+}
+
+interface TokenResponse {
+  statusCode: number;
+  body: Record<string, unknown>;
 }
 
 async function createKey(keyFile: string): Promise<Record<string, unknown>> {
@@ -48,15 +88,13 @@ async function createKey(keyFile: string): Promise<Record<string, unknown>> {
   return key;
 }
 
-interface Identity {
-  readonly subject: string | undefined;
-  readonly groups: string | undefined;
-  readonly clientId: string | undefined;
-}
-
-function shapeAsCognito({ payload }: MutableToken, identity: Identity): void {
-  const groups = (identity.groups ?? '').split(' ').filter((group) => group !== '');
-  const subject = identity.subject ?? payload['sub'];
+function shapeAsCognito(
+  { payload }: MutableToken,
+  identity: Identity | undefined,
+  clientId: string | undefined,
+): void {
+  const subject = identity?.subject ?? payload['sub'];
+  const groups = identity?.groups ?? [];
   const isIdToken = payload['aud'] !== undefined;
   Object.assign(payload, {
     sub: subject,
@@ -65,6 +103,8 @@ function shapeAsCognito({ payload }: MutableToken, identity: Identity): void {
     auth_time: payload.iat,
     token_use: isIdToken ? 'id' : 'access',
     ...(groups.length > 0 ? { 'cognito:groups': groups } : {}),
-    ...(isIdToken ? {} : { client_id: identity.clientId, username: subject, scope: 'openid email' }),
+    ...(isIdToken ? {} : { client_id: clientId, username: subject, scope: 'openid email' }),
   });
 }
+
+const words = (text = ''): string[] => text.split(' ').filter((word) => word !== '');

@@ -60,9 +60,11 @@ describe.each<StageName>(['dev', 'prod'])('the functions of %s', (stage) => {
 
   test('wait for the migration, except the migration itself', async () => {
     const { service } = await functions();
-    const waiting = z
-      .record(z.string(), z.object({ DependsOn: z.array(z.string()).default([]) }))
-      .parse(service.findResources('AWS::Lambda::Function', { Properties: { Handler: 'index.handler' } }));
+    const waiting = z.record(z.string(), z.object({ DependsOn: z.array(z.string()).default([]) })).parse(
+      service.findResources('AWS::Lambda::Function', {
+        Properties: { Handler: 'index.handler', Runtime: 'nodejs24.x' },
+      }),
+    );
     const [schema] = Object.keys(service.findResources('Custom::PaybackSchema'));
     const early = Object.entries(waiting).filter(([, each]) => !each.DependsOn.includes(schema ?? ''));
     expect(early.map(([id]) => id)).toEqual([expect.stringMatching(/^Migrate/)]);

@@ -21,7 +21,16 @@ export async function appOf(stage: StageName) {
     writeFileSync(path.join(directory, name, 'index.mjs'), `// ${name}\n`);
   }
   cpSync(path.join(root, 'sql'), path.join(directory, 'migrate/sql'), { recursive: true });
-  return buildApp({ stages: [stage], bundleDirectory: directory, outdir: path.join(directory, 'cdk.out') });
+  const dashboardDirectory = path.join(directory, 'dashboard');
+  mkdirSync(path.join(dashboardDirectory, 'assets'), { recursive: true });
+  writeFileSync(path.join(dashboardDirectory, 'index.html'), '<!doctype html>');
+  writeFileSync(path.join(dashboardDirectory, 'assets/index.js'), '');
+  return buildApp({
+    stages: [stage],
+    bundleDirectory: directory,
+    dashboardDirectory,
+    outdir: path.join(directory, 'cdk.out'),
+  });
 }
 
 interface Templates {

@@ -6,6 +6,7 @@ const endpoints = {
   databaseHost: '127.0.0.1',
   databasePort: 5432,
   issuerUrl: 'http://127.0.0.1:9000',
+  dashboardHost: 'localhost:3000',
 };
 
 /** A deployment of one stack with the given resources, for tests of one part at a time. */

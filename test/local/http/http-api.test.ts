@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import { FunctionError, ThrottledError } from '../../../local/lambda/function-error.ts';
 import { startHttpApi } from '../../../local/http/http-api.ts';
-import { readRoutingTable } from '../../../local/http/http-routing-table.ts';
+import { readRoutes } from '../../../local/http/http-routing-table.ts';
 import { close } from '../../../local/http/http-server.ts';
 import { startIssuer, type Issuer } from '../../../local/identity/issuer.ts';
 import { freePort } from '../../../local/ports.ts';
@@ -21,17 +21,6 @@ const route = (RouteKey: string, properties: object = {}) => ({
 });
 const secured = { AuthorizationType: 'JWT', AuthorizerId: { Ref: 'Authorizer' } };
 const resources = {
-  Api: {
-    Type: 'AWS::ApiGatewayV2::Api',
-    Properties: {
-      CorsConfiguration: {
-        AllowOrigins: ['https://dashboard.example'],
-        AllowMethods: ['GET', 'POST'],
-        AllowHeaders: ['authorization'],
-        MaxAge: 600,
-      },
-    },
-  },
   Pool: { Type: 'AWS::Cognito::UserPool' },
   Client: { Type: 'AWS::Cognito::UserPoolClient' },
   Authorizer: {
@@ -75,7 +64,9 @@ let events: unknown[] = [];
 beforeAll(async () => {
   directory = await temporaryDirectory();
   const [port = 0, issuerPort = 0] = [await freePort(0), await freePort(0)];
-  issuer = await startIssuer(issuerPort, path.join(directory.path, 'key.json'), ['Client']);
+  const client = { id: 'Client', callbackUrls: [], logoutUrls: [] };
+  const keyFile = path.join(directory.path, 'key.json');
+  issuer = await startIssuer({ port: issuerPort, keyFile, clients: [client] });
   const lambda = {
     invoke: async (_arn: string, event: unknown) => {
       events.push(event);
@@ -83,8 +74,8 @@ beforeAll(async () => {
     },
     stop: () => Promise.resolve(),
   };
-  const table = readRoutingTable(smallDeployment(resources), issuer.url);
-  server = await startHttpApi(table, lambda, { port, homePage: '<p>home' });
+  const routes = readRoutes(smallDeployment(resources), issuer.url);
+  server = await startHttpApi(routes, lambda, { port });
   url = `http://127.0.0.1:${port}`;
 });
 afterAll(async () => {
@@ -143,14 +134,13 @@ describe('answers of the HTTP API', () => {
     expect(headers.getSetCookie()).toEqual(['a=1', 'b=2']);
   });
 
-  test('without a route are 404, but for the home page', async () => {
+  test('without a route are 404', async () => {
     for (const target of ['/', '/public', '/public/1/2']) {
       expect(await ask(target, { method: 'POST' })).toMatchObject({
         status: 404,
         body: '{"message":"Not Found"}',
       });
     }
-    expect(await ask('/')).toMatchObject({ status: 200, body: '<p>home' });
     expect(events).toEqual([]);
   });
 
@@ -200,32 +190,5 @@ describe('access to the HTTP API', () => {
     const authorization = await requestToken(issuer.url, 'alice', []);
     expect(await ask('/scoped', { headers: { authorization } })).toMatchObject({ status: 403 });
     expect(events).toEqual([]);
-  });
-});
-
-describe('CORS', () => {
-  const preflight = (origin: string) =>
-    ask('/private', { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
-
-  test('answers preflights itself, for the allowed origins alone', async () => {
-    const allowed = await preflight('https://dashboard.example');
-    expect(allowed.status).toBe(204);
-    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://dashboard.example');
-    expect(allowed.headers.get('access-control-allow-methods')).toBe('GET,POST');
-    expect(allowed.headers.get('access-control-allow-headers')).toBe('authorization');
-    expect(allowed.headers.get('access-control-max-age')).toBe('600');
-    expect((await preflight('https://elsewhere.example')).headers.has('access-control-allow-origin')).toBe(
-      false,
-    );
-    expect(events).toEqual([]);
-  });
-
-  test('lets the allowed origins read refusals too', async () => {
-    const { status, headers } = await ask('/private', {
-      method: 'POST',
-      headers: { origin: 'https://dashboard.example' },
-    });
-    expect(status).toBe(401);
-    expect(headers.get('access-control-allow-origin')).toBe('https://dashboard.example');
   });
 });

@@ -13,12 +13,14 @@ let issuer: Issuer;
 let port: number;
 let authorize: ReturnType<typeof createJwtAuthorizer>;
 const keyFile = () => path.join(directory.path, 'key.json');
+const start = () =>
+  startIssuer({ port, keyFile: keyFile(), clients: [{ id: 'client-a', callbackUrls: [], logoutUrls: [] }] });
 const now = () => Math.floor(Date.now() / 1000);
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
   port = (await freePort(0)) ?? 0;
-  issuer = await startIssuer(port, keyFile(), ['client-a', 'client-b']);
+  issuer = await start();
   authorize = createJwtAuthorizer({ issuer: issuer.url, audience: ['client-a'] });
 });
 afterAll(async () => {
@@ -88,7 +90,7 @@ describe('the JWT authorizer', () => {
   test('tokens outlive a restart of the issuer', async () => {
     const token = await requestToken(issuer.url, 'alice', []);
     await issuer.stop();
-    issuer = await startIssuer(port, keyFile(), ['client-a']);
+    issuer = await start();
     const again = createJwtAuthorizer({ issuer: issuer.url, audience: ['client-a'] });
     expect((await again(token))?.claims['sub']).toBe('alice');
   });

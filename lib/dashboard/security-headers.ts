@@ -1,0 +1,54 @@
+import { Duration } from 'aws-cdk-lib';
+import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import type { Construct } from 'constructs';
+
+/**
+ * What the browser may do with the dashboard's files: run the scripts that came with them, ask the API and those who
+ * sign people in, and nothing else.
+ * @param connect where scripts may connect to besides their own origin
+ */
+export function securityHeaders(
+  scope: Construct,
+  id: string,
+  connect: readonly string[],
+): ResponseHeadersPolicy {
+  const contentSecurityPolicy = {
+    'default-src': ["'none'"],
+    'script-src': ["'self'"],
+    'style-src': ["'self'"],
+    'img-src': ["'self'"],
+    'connect-src': ["'self'", ...connect],
+    'base-uri': ["'none'"],
+    'form-action': ["'none'"],
+    'frame-ancestors': ["'none'"],
+    // Text that ends up where a script could be read from is an error, not a script.
+    'require-trusted-types-for': ["'script'"],
+  };
+  const header = (name: string, value: string) => ({ header: name, value, override: true });
+  return new ResponseHeadersPolicy(scope, id, {
+    comment: 'Security headers of the dashboard',
+    securityHeadersBehavior: {
+      contentSecurityPolicy: {
+        contentSecurityPolicy: Object.entries(contentSecurityPolicy)
+          .map(([directive, sources]) => `${directive} ${sources.join(' ')}`)
+          .join('; '),
+        override: true,
+      },
+      strictTransportSecurity: {
+        accessControlMaxAge: Duration.days(730),
+        includeSubdomains: true,
+        override: true,
+      },
+      contentTypeOptions: { override: true },
+      frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+    },
+    customHeadersBehavior: {
+      customHeaders: [
+        header('cross-origin-opener-policy', 'same-origin'),
+        header('cross-origin-resource-policy', 'same-origin'),
+        header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'),
+      ],
+    },
+  });
+}

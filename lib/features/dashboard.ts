@@ -1,0 +1,100 @@
+import { Aws, Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  HttpVersion,
+  OriginRequestPolicy,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { OAuthScope, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { AccessLevel } from 'aws-cdk-lib/aws-cloudfront';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import type { Platform } from '../constructs/platform.ts';
+import { pageRewrite } from '../dashboard/page-rewrite.ts';
+import { securityHeaders } from '../dashboard/security-headers.ts';
+import { SiteFiles } from '../dashboard/site-files.ts';
+
+export interface DashboardProps {
+  readonly platform: Platform;
+  /** Holds the build that `buildDashboard` wrote. */
+  readonly directory: string;
+  readonly api: HttpApi;
+  /** Where executions are sent: the dashboard shows how. */
+  readonly queue: Queue;
+}
+
+/** The dashboard and, at the same address, the API: to a browser both are one origin, so CORS has no part in it. */
+export class Dashboard extends Construct {
+  readonly url: string;
+  /** The dashboard in a browser: no secret, authorization code with PKCE. */
+  readonly client: UserPoolClient;
+
+  constructor(scope: Construct, id: string, { platform, directory, api, queue }: DashboardProps) {
+    super(scope, id);
+    const { userPool, domain } = platform.data.identity;
+    const files = new SiteFiles(this, 'Files', platform.stage);
+    const distribution = new Distribution(this, 'Distribution', {
+      comment: `Payback ${platform.stage.name}`,
+      defaultRootObject: 'index.html',
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      defaultBehavior: {
+        origin: S3BucketOrigin.withOriginAccessControl(files.bucket, {
+          // Without the right to list, S3 answers 403 instead of 404 for what is not there.
+          originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+        }),
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+        responseHeadersPolicy: securityHeaders(this, 'Headers', [
+          `${userPool.userPoolProviderUrl}/`,
+          `${domain.baseUrl()}/`,
+        ]),
+        functionAssociations: [pageRewrite(this, 'PageRewrite')],
+      },
+      additionalBehaviors: {
+        '/api/*': {
+          origin: new HttpOrigin(`${api.apiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`),
+          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        },
+      },
+    });
+    acknowledge(distribution, {
+      'Annotation::@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk':
+        'The address of the list, /, is index.html: defaultRootObject.',
+      'AwsSolutions-CFR1': 'Customers may be anywhere; who may see figures is decided by sign-in.',
+      'AwsSolutions-CFR2':
+        'The files are public and static; the API behind it is throttled and asks for a token.',
+      'AwsSolutions-CFR3': "The API logs its requests itself; who loads public files is nobody's concern.",
+      'AwsSolutions-CFR4':
+        "Without a domain of one's own CloudFront uses its own certificate, and with that the minimum TLS version cannot be set.",
+    });
+    this.url = `https://${distribution.domainName}`;
+    this.client = new UserPoolClient(this, 'Client', {
+      userPool,
+      generateSecret: false,
+      authFlows: {},
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
+        callbackUrls: [`${this.url}/`],
+        logoutUrls: [`${this.url}/signed-out`],
+      },
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      accessTokenValidity: Duration.hours(1),
+      refreshTokenValidity: Duration.days(7),
+    });
+    files.deploy(directory, {
+      authority: userPool.userPoolProviderUrl,
+      client_id: this.client.userPoolClientId,
+      queue_url: queue.queueUrl,
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { runInNewContext } from 'node:vm';
+import { z } from 'zod';
+import type { Deployment } from '../cloudformation/deployment.ts';
+
+const distributionSchema = z.object({
+  DistributionConfig: z.object({
+    DefaultRootObject: z.string(),
+    DefaultCacheBehavior: z.object({
+      ResponseHeadersPolicyId: z.string(),
+      FunctionAssociations: z.tuple([
+        z.object({ EventType: z.literal('viewer-request'), FunctionARN: z.string() }),
+      ]),
+    }),
+    CacheBehaviors: z.tuple([z.object({ PathPattern: z.string().endsWith('/*') })]),
+  }),
+});
+const functionSchema = z.object({ FunctionCode: z.string() });
+const on = z.object({ Override: z.literal(true) });
+const policySchema = z.object({
+  ResponseHeadersPolicyConfig: z.object({
+    SecurityHeadersConfig: z.object({
+      ContentSecurityPolicy: on.extend({ ContentSecurityPolicy: z.string() }),
+      ContentTypeOptions: on,
+      FrameOptions: on.extend({ FrameOption: z.string() }),
+      ReferrerPolicy: on.extend({ ReferrerPolicy: z.string() }),
+      StrictTransportSecurity: on.extend({
+        AccessControlMaxAgeSec: z.coerce.number(),
+        IncludeSubdomains: z.literal(true),
+      }),
+    }),
+    CustomHeadersConfig: z.object({ Items: z.array(on.extend({ Header: z.string(), Value: z.string() })) }),
+  }),
+});
+const rewritten = z.object({ uri: z.string() });
+
+/** What the template's distribution does with a path. */
+export interface Distribution {
+  /** Whether it belongs to the API, which is the other origin. */
+  isApi(path: string): boolean;
+  /** The file that answers it, as the function of the distribution has it. */
+  fileOf(path: string): string;
+  /** Headers of every file. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** @throws Error where the distribution has what is not known here */
+export function readDistribution(deployment: Deployment): Distribution {
+  const [resource, ...others] = deployment.resources('AWS::CloudFront::Distribution');
+  if (!resource || others.length > 0) throw new Error('The template must have one distribution.');
+  const { DefaultRootObject, DefaultCacheBehavior, CacheBehaviors } = deployment.properties(
+    resource,
+    distributionSchema,
+  ).DistributionConfig;
+  const [{ FunctionARN }] = DefaultCacheBehavior.FunctionAssociations;
+  const rewrite = readFunction(deployment, FunctionARN);
+  const apiPrefix = CacheBehaviors[0].PathPattern.slice(0, -1);
+  return {
+    isApi: (path) => path.startsWith(apiPrefix),
+    fileOf: (path) => (path === '/' ? `/${DefaultRootObject}` : rewrite(path)),
+    headers: readHeaders(deployment, DefaultCacheBehavior.ResponseHeadersPolicyId),
+  };
+}
+
+function readFunction(deployment: Deployment, arn: string): (path: string) => string {
+  const resource = deployment
+    .resources('AWS::CloudFront::Function')
+    .find((each) => deployment.valueOf(each, 'FunctionARN') === arn);
+  if (!resource) throw new Error(`The template has no function ${arn}.`);
+  const { FunctionCode } = deployment.properties(resource, functionSchema);
+  return (uri) =>
+    rewritten.parse(
+      runInNewContext(`${FunctionCode}; handler(event)`, { event: { request: { uri } } }, { timeout: 100 }),
+    ).uri;
+}
+
+function readHeaders(deployment: Deployment, policyId: string): Record<string, string> {
+  const resource = deployment
+    .resources('AWS::CloudFront::ResponseHeadersPolicy')
+    .find((each) => deployment.valueOf(each) === policyId);
+  if (!resource) throw new Error(`The template has no response headers policy ${policyId}.`);
+  const config = deployment.properties(resource, policySchema).ResponseHeadersPolicyConfig;
+  const security = config.SecurityHeadersConfig;
+  return {
+    'content-security-policy': security.ContentSecurityPolicy.ContentSecurityPolicy,
+    'referrer-policy': security.ReferrerPolicy.ReferrerPolicy,
+    'strict-transport-security': `max-age=${security.StrictTransportSecurity.AccessControlMaxAgeSec}; includeSubDomains`,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': security.FrameOptions.FrameOption,
+    ...Object.fromEntries(config.CustomHeadersConfig.Items.map(({ Header, Value }) => [Header, Value])),
+  };
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Deployment } from '../cloudformation/deployment.ts';
+
+const clientSchema = z.object({
+  CallbackURLs: z.array(z.string()).default([]),
+  LogoutURLs: z.array(z.string()).default([]),
+});
+
+/** A client of the user pool, and where it may send people back to. */
+export interface Client {
+  readonly id: string;
+  readonly callbackUrls: readonly string[];
+  readonly logoutUrls: readonly string[];
+}
+
+export function readClients(deployment: Deployment): Client[] {
+  return deployment.resources('AWS::Cognito::UserPoolClient').map((resource) => {
+    const { CallbackURLs, LogoutURLs } = deployment.properties(resource, clientSchema);
+    return {
+      id: deployment.valueOf(resource),
+      callbackUrls: CallbackURLs.map(withoutTls),
+      logoutUrls: LogoutURLs.map(withoutTls),
+    };
+  });
+}
+
+/** Nothing terminates TLS here, as CloudFront does there. */
+const withoutTls = (url: string) => url.replace(/^https:/, 'http:');

@@ -1,0 +1,76 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Events, type OAuth2Service } from 'oauth2-mock-server';
+import { z } from 'zod';
+import type { Client } from './clients.ts';
+import type { Identity } from './identity.ts';
+import { refusalPage, signInPage } from './sign-in-page.ts';
+
+export interface SignInOptions {
+  readonly url: string;
+  readonly clients: readonly Client[];
+  readonly signInAs: string | undefined;
+}
+
+export interface SignIn {
+  /** Who has signed in for a code that was not used yet. */
+  identityOf(code: string | undefined): Identity | undefined;
+  forget(code: string | undefined): void;
+}
+
+const authorizationSchema = z.looseObject({
+  client_id: z.string(),
+  redirect_uri: z.string(),
+  subject: z.string().min(1).optional(),
+  operator: z.string().optional(),
+});
+const logoutSchema = z.looseObject({ client_id: z.string(), logout_uri: z.string() });
+
+/** Adds what people see of Cognito: its sign-in page and its way out. */
+export function addSignIn(service: OAuth2Service, { url, clients, signInAs }: SignInOptions): SignIn {
+  const identities = new Map<string, Identity>();
+  const allows = (clientId: string, kind: 'callbackUrls' | 'logoutUrls', target: string) =>
+    clients.some((client) => client.id === clientId && client[kind].includes(target));
+
+  service.on(Events.BeforeWellKnownOpenIdConfiguration, (metadata: { body: Record<string, unknown> }) => {
+    metadata.body['authorization_endpoint'] = `${url}/sign-in`;
+    metadata.body['end_session_endpoint'] = `${url}/logout`;
+  });
+  service.addRoute('GET', '/sign-in', (request, response) => {
+    const parameters = query(request);
+    const asked = authorizationSchema.safeParse(Object.fromEntries(parameters));
+    if (!asked.success || !allows(asked.data.client_id, 'callbackUrls', asked.data.redirect_uri)) {
+      return page(response, 400, refusalPage(asked.data?.redirect_uri, clients));
+    }
+    if (signInAs === undefined) return page(response, 200, signInPage(parameters));
+    parameters.set('subject', signInAs);
+    return redirect(response, `${url}/authorize?${parameters.toString()}`);
+  });
+  service.on(Events.BeforeAuthorizeRedirect, (target: { url: URL }, request: IncomingMessage) => {
+    const { subject, operator } = authorizationSchema.parse(Object.fromEntries(query(request)));
+    const code = target.url.searchParams.get('code');
+    if (code !== null && subject !== undefined) {
+      identities.set(code, { subject, groups: operator === undefined ? [] : ['operators'] });
+    }
+  });
+  service.addRoute('GET', '/logout', (request, response) => {
+    const asked = logoutSchema.safeParse(Object.fromEntries(query(request)));
+    if (!asked.success || !allows(asked.data.client_id, 'logoutUrls', asked.data.logout_uri)) {
+      return page(response, 400, refusalPage(asked.data?.logout_uri, clients));
+    }
+    return redirect(response, asked.data.logout_uri);
+  });
+  return {
+    identityOf: (code) => identities.get(code ?? ''),
+    forget: (code) => void identities.delete(code ?? ''),
+  };
+}
+
+const query = (request: IncomingMessage) => new URL(request.url ?? '/', 'http://local').searchParams;
+
+function page(response: ServerResponse, status: number, html: string): void {
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(html);
+}
+
+function redirect(response: ServerResponse, location: string): void {
+  response.writeHead(302, { location }).end();
+}
