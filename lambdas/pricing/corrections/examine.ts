@@ -25,7 +25,8 @@ const examinedRow = z.object({
 });
 type Examined = z.output<typeof examinedRow>;
 
-const obstacleRow = priceInTheWay.extend({ is_before: z.boolean() });
+const obstacleRow = priceInTheWay.extend({ is_before: z.boolean(), is_version_before: z.boolean() });
+type Obstacle = z.output<typeof obstacleRow>;
 
 /**
  * Whether a price can be corrected so; the price book is locked.
@@ -92,9 +93,14 @@ async function refuseOverlap(transaction: Transaction, priceId: string, examined
   const found = await transaction.query(inTheWay, [priceId, effective_date, end_date]);
   const [obstacle] = parseRows(obstacleRow, found);
   if (!obstacle) return;
-  const [field, advice] = obstacle.is_before
-    ? ['effective_date', `give an effective_date after that begins, or of ${obstacle.end_date} or later`]
-    : ['end_date', `give an end_date of ${obstacle.effective_date} or earlier`];
-  const detail = `overlaps ${describe(obstacle)}; ${advice}`;
-  throw conflict(`The corrected price ${detail}.`, [{ field, detail }]);
+  const [field, allowed] = roomBeside(obstacle);
+  const detail = `must be ${allowed}: ${describe(obstacle)}, is in the way`;
+  throw conflict(`${field} ${detail}.`, [{ field, detail }]);
+}
+
+function roomBeside(obstacle: Obstacle): readonly [field: string, allowed: string] {
+  if (!obstacle.is_before) return ['end_date', `${obstacle.effective_date} or earlier`];
+  // The version before can end earlier, but not before it begins.
+  if (obstacle.is_version_before) return ['effective_date', `after ${obstacle.effective_date}`];
+  return ['effective_date', `${obstacle.end_date} or later`];
 }

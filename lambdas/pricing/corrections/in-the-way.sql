@@ -4,8 +4,9 @@
 with same_line as (
   select o.*,
     p.effective_date as corrected_from,
-    o.end_date = p.effective_date and o.effective_date < $2::timestamptz
-      and (o.daily_start, o.daily_end) = (p.daily_start, p.daily_end) as is_moved_along
+    o.effective_date < p.effective_date as is_before,
+    o.end_date is not distinct from p.effective_date
+      and (o.daily_start, o.daily_end) = (p.daily_start, p.daily_end) as is_version_before
   from provider_pricing p
   join provider_pricing o
     on o.superseded_at is null
@@ -19,12 +20,12 @@ with same_line as (
     and o.daily_start < p.daily_end and p.daily_start < o.daily_end
   where p.id = $1
 )
-select id, effective_date, end_date, daily_start, daily_end, effective_date < corrected_from as is_before
+select id, effective_date, end_date, daily_start, daily_end, is_before, is_version_before
 from same_line
-where is_moved_along is not true
+where not (is_version_before and effective_date < $2::timestamptz)
   and tstzrange(effective_date, end_date) && tstzrange(
     case
-      when exists (select from same_line where is_moved_along) then least(corrected_from, $2::timestamptz)
+      when exists (select from same_line where is_version_before) then least(corrected_from, $2::timestamptz)
       else $2::timestamptz
     end,
     $3::timestamptz)

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { correctPrice } from '../../../lambdas/pricing/corrections/contract.ts';
 import { pricingOperations } from '../../../lambdas/pricing/operations.ts';
 import { createPrice } from '../../../lambdas/pricing/prices/contract.ts';
-import { getRecalculation, recalculation } from '../../../lambdas/pricing/recalculations/contract.ts';
+import { getRecalculation, type recalculation } from '../../../lambdas/pricing/recalculations/contract.ts';
 import { recalculate } from '../../../lambdas/recalculate/recalculate.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, createPrice as createPriceBefore, store } from '../../support/fixture.ts';

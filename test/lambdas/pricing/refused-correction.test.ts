@@ -10,7 +10,10 @@ import { createTestDatabase, type TestDatabase } from '../../support/test-databa
 let database: TestDatabase;
 let api: Api;
 /** Prices of one line: January to March, March to May, a gap, July on. */
-let ids: { first: string; second: string; last: string; contract: string; computeUnit: string };
+let ids: Record<
+  'first' | 'second' | 'last' | 'contract' | 'computeUnit' | 'follower' | 'between' | 'morning' | 'allDay',
+  string
+>;
 
 const operator = { operator: true, subject: 'olga' };
 
@@ -28,7 +31,12 @@ beforeAll(async () => {
     last: await add({ cost_per_unit: '3', effective_date: '2026-07-01' }),
     contract: await add({ provider: 'contracted', organization_id, source: 'contract' }),
     computeUnit: await add({ provider: 'units', pricing_model: 'per_compute_unit' }),
+    follower: await add({ provider: 'moved', effective_date: '2026-02-01', end_date: '2026-03-01' }),
+    between: await add({ provider: 'moved', effective_date: '2026-04-01', end_date: '2026-05-01' }),
+    morning: await add({ provider: 'daily', daily_end: '12:00:00', end_date: '2026-02-01' }),
+    allDay: await add({ provider: 'daily', effective_date: '2026-03-01' }),
   };
+  await add({ provider: 'moved', end_date: '2026-02-01' });
 });
 afterAll(() => database.drop());
 
@@ -57,31 +65,20 @@ const badRequests: [PriceName, object, string | undefined, string][] = [
 ];
 
 const overlaps: [PriceName, object, string, PriceName, string][] = [
+  ['first', { end_date: '2026-03-02' }, 'end_date', 'second', '2026-03-01T00:00:00.000Z or earlier'],
+  ['first', { end_date: null }, 'end_date', 'second', '2026-03-01T00:00:00.000Z or earlier'],
+  ['second', { end_date: '2026-07-02' }, 'end_date', 'last', '2026-07-01T00:00:00.000Z or earlier'],
+  ['second', { effective_date: '2026-01-01' }, 'effective_date', 'first', 'after 2026-01-01T00:00:00.000Z'],
+  ['last', { effective_date: '2026-04-01' }, 'effective_date', 'second', '2026-05-01T00:00:00.000Z or later'],
+  // The version before it would have to last until then, through the one between.
   [
-    'first',
-    { end_date: '2026-03-02' },
+    'follower',
+    { effective_date: '2026-06-01', end_date: '2026-07-01' },
     'end_date',
-    'second',
-    'an end_date of 2026-03-01T00:00:00.000Z or earlier',
+    'between',
+    '2026-04-01T00:00:00.000Z or earlier',
   ],
-  ['first', { end_date: null }, 'end_date', 'second', 'an end_date of 2026-03-01'],
-  ['second', { end_date: '2026-07-02' }, 'end_date', 'last', 'an end_date of 2026-07-01'],
-  ['second', { effective_date: '2026-01-01' }, 'effective_date', 'first', 'after that begins'],
-  [
-    'last',
-    { effective_date: '2026-04-01' },
-    'effective_date',
-    'second',
-    'of 2026-05-01T00:00:00.000Z or later',
-  ],
-  // The version before it would have to last until then, through the one after it.
-  [
-    'second',
-    { effective_date: '2026-08-01', end_date: '2026-09-01' },
-    'end_date',
-    'last',
-    'an end_date of 2026-07-01T00:00:00.000Z or earlier',
-  ],
+  ['morning', { end_date: null }, 'end_date', 'allDay', '2026-03-01T00:00:00.000Z or earlier'],
 ];
 
 describe.each([{ dry_run: false }, { dry_run: true }])('$dry_run as dry_run: refused', ({ dry_run }) => {
@@ -109,7 +106,9 @@ describe.each([{ dry_run: false }, { dry_run: true }])('$dry_run as dry_run: ref
     async (name, correction, field, other, advice) => {
       const problem = await refuse(name, correction);
       expect(problem.status).toBe(409);
-      expect(problem.errors).toEqual([{ field, detail: expect.stringContaining(advice) }]);
+      expect(problem.errors).toEqual([
+        { field, detail: expect.stringContaining(`must be ${advice}: price`) },
+      ]);
       expect(problem.detail).toContain(ids[other]);
     },
   );
