@@ -38,12 +38,16 @@ export const priceChanges = fc.oneof(
 );
 export type PriceChange = typeof priceChanges extends fc.Arbitrary<infer Change> ? Change : never;
 
-const FIRST_PRICE = `
-  select id, organization_id, provider, model, effective_date, end_date from provider_pricing
-  where superseded_at is null and created_by <> 'catalog'
-  order by provider, model nulls first, organization_id nulls first, effective_date, cost_per_unit
-  offset (select $1::bigint % count(*) from provider_pricing where superseded_at is null and created_by <> 'catalog')
-  limit 1`;
+/** One of the prices in force; with a contract come those of the other organizations, which are made alike. */
+const PICKED_PRICES = `
+  with prices as (
+    select *, (organization_id is not null, provider, coalesce(model, ''), pricing_model, effective_date) as likeness
+    from provider_pricing
+    where superseded_at is null and created_by <> 'catalog'
+  )
+  select id from prices
+  where likeness = (
+    select likeness from prices order by likeness, id offset (select $1::bigint % count(*) from prices) limit 1)`;
 
 /**
  * Makes a change and asks for its recalculation, as the functions behind the API do. What prices do not allow (an
@@ -62,7 +66,7 @@ export async function change(
   } catch (error) {
     await client.query('rollback');
     const refused =
-      error instanceof Error && 'code' in error && ['23P01', '23514'].includes(String(error.code));
+      error instanceof Error && 'code' in error && ['23P01', '23505', '23514'].includes(String(error.code));
     if (!refused) throw error;
   } finally {
     client.release();
@@ -70,7 +74,7 @@ export async function change(
 
   async function make(): Promise<void> {
     if (what.kind === 'correction') {
-      const { rows } = await client.query(FIRST_PRICE, [what.pick]);
+      const { rows } = await client.query(PICKED_PRICES, [what.pick]);
       for (const price of rows) {
         await client.query(
           `with corrected as (select correct_price($1, $2) as id)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { recalculate } from '../../../lambdas/recalculate/recalculate.ts';
-import type { Database } from '../../../lambdas/runtime/database.ts';
+import type { Database, Transaction } from '../../../lambdas/runtime/database.ts';
 import { fold } from '../../../lambdas/rollup/fold.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
 import { NOW, validFields } from '../../support/messages.ts';
@@ -244,4 +244,93 @@ test('beside live ingest, price changes and another run, every cost ends right a
   await other.end();
   for (const id of organizationIds) expect(await differing(id)).toEqual([]);
   expect(await drift(database, 'current_rollups')).toEqual([]);
+});
+
+/** A database that stores executions, and does not commit them until `commit` is called. */
+function holding(healthy: Database) {
+  const stored = Promise.withResolvers<void>();
+  const committing = Promise.withResolvers<void>();
+  const held: Database = {
+    ...healthy,
+    transaction: (work) =>
+      healthy.transaction(async (transaction) => {
+        let stores = false;
+        const query: Transaction['query'] = (text, parameters) => {
+          stores ||= text.includes('insert into task_executions');
+          return transaction.query(text, parameters);
+        };
+        const result = await work({ query });
+        if (stores) {
+          stored.resolve();
+          await committing.promise;
+        }
+        return result;
+      }),
+  };
+  return { held, stored: stored.promise, commit: () => committing.resolve() };
+}
+
+async function untilSomebodyWaits(): Promise<void> {
+  for (;;) {
+    const { rows } = await database.admin.query(
+      `select 1 from pg_locks
+       where locktype = 'advisory' and not granted
+         and database = (select oid from pg_database where datname = current_database())`,
+    );
+    if (rows.length > 0) return;
+  }
+}
+
+test('a price change waits for the ingest under way, whose executions are then recalculated', async () => {
+  await startAnew();
+  const organizationId = await createOrganization(database);
+  const { held, stored, commit } = holding(worker);
+  const [sent = []] = fc.sample(executions, { numRuns: 1, seed: 3 });
+  const ingesting = store({ ...database, worker: held }, organizationId, sent, now);
+  await stored;
+  const what = {
+    kind: 'new price' as const,
+    contract: true,
+    provider: 'fast' as const,
+    model: null,
+    cost: '1',
+    from: '2026-01-01T00:00:00Z',
+  };
+  const changing = change(database, [organizationId], what);
+  await untilSomebodyWaits();
+  commit();
+  await Promise.all([ingesting, changing]);
+  expect(await differing(organizationId)).not.toEqual([]);
+  await run();
+  expect(await differing(organizationId)).toEqual([]);
+});
+
+test('an open flag that no longer holds is withdrawn, a reviewed one stays as evidence', async () => {
+  await startAnew();
+  const organizationId = await createOrganization(database);
+  await database.admin.query('update organizations set review_threshold = 0.001 where id = $1', [
+    organizationId,
+  ]);
+  await store(database, organizationId, [{ provider: 'slow' }, { provider: 'slow' }], now);
+  await database.admin.query(
+    `update execution_flags set status = 'reviewed', reviewed_by = 'olga', reviewed_at = now()
+     where execution_id = (select min(id::text)::uuid from task_executions where organization_id = $1)`,
+    [organizationId],
+  );
+  const flags = async () => {
+    const { rows } = await database.admin.query(
+      'select kind, status from execution_flags where organization_id = $1 order by status',
+      [organizationId],
+    );
+    return rows;
+  };
+  const kind = 'over_review_threshold';
+  expect(await flags()).toEqual([
+    { kind, status: 'open' },
+    { kind, status: 'reviewed' },
+  ]);
+  await database.admin.query("update provider_pricing set cost_per_unit = 1e-9 where provider = 'slow'");
+  await request(organizationId, ...EXTREMES);
+  await run();
+  expect(await flags()).toEqual([{ kind, status: 'reviewed' }]);
 });
