@@ -31,12 +31,16 @@ export interface Route<
   readonly elsewhere?: string;
 }
 
-/** Keeps the exact types of a route's schemas, so that its implementation is checked against them. */
+/** Keeps the exact types of a route, so that what implements it and what calls it are checked against them. */
 export function route<
+  const Method extends Route['method'],
+  const Path extends Route['path'],
   PathParameters extends ZodObject,
   Query extends ZodObject,
   Body extends ZodType,
   Result extends ZodType,
->(definition: Route<PathParameters, Query, Body, Result>): Route<PathParameters, Query, Body, Result> {
+>(
+  definition: Route<PathParameters, Query, Body, Result> & { readonly method: Method; readonly path: Path },
+): Route<PathParameters, Query, Body, Result> & { readonly method: Method; readonly path: Path } {
   return definition;
 }
