@@ -9,7 +9,7 @@ const LARGEST_ESTIMATE = 1_000_000_000;
 
 const vocabulary = (longest: number, also = '') =>
   z.string().regex(new RegExp(`^[A-Za-z0-9._:/${also}-]{1,${longest}}$`), {
-    error: `must be 1 to ${longest} letters, digits or ${[...'._:/', ...also, '-'].join(' ')}`,
+    error: `must be 1 to ${longest} letters, digits or ${`._:/${also}-`.split('').join(' ')}`,
   });
 // Names of models out there hold an @ (Cloudflare) or a ~ (OpenRouter).
 const model = vocabulary(100, '@~');

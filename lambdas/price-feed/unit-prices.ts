@@ -83,7 +83,8 @@ function firstComputeUnit(charged: readonly string[]): [string, Measure][] {
 function tiersOf(key: string, { unit, power, note }: Measure, price: FeedPriceSet[string]): UnitPrice[] {
   if (price === undefined) return [];
   const { base, tiers } = typeof price === 'number' ? { base: price, tiers: [] } : price;
-  if (tiers.some(({ start }) => start === 0)) throw new RefusedModel(`${key} has a tier above 0 input tokens`);
+  if (tiers.some(({ start }) => start === 0))
+    throw new RefusedModel(`${key} has a tier above 0 input tokens`);
   // Of two tiers at one size the later counts.
   const byStart = new Map([[0, base], ...tiers.map((tier): [number, number] => [tier.start, tier.price])]);
   return [...byStart].map(([aboveInputTokens, each]) => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { recalculate } from '../../../lambdas/recalculate/recalculate.ts';
 import { feedPrices, importContent, type FeedContent } from '../../support/price-feed.ts';
+import { eventually } from '../../local/eventually.ts';
 import { createOrganization, store } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
@@ -236,6 +237,22 @@ test('an import that dies half-way leaves nothing', async () => {
   expect(await take({ p: { m: { input_mtok: 2 }, other: {} } }, LATER)).toMatchObject({ versionsCreated: 2 });
 });
 
+test('waits for what is being stored by the old prices, so that it is recalculated', async () => {
+  const waiting = `select from pg_locks l join pg_database d on d.oid = l.database
+    where d.datname = current_database() and not l.granted`;
+  const ingesting = database.connectAs('payback_worker');
+  let imported: Promise<unknown> | undefined;
+  await ingesting.transaction(async ({ query }) => {
+    await query("select pg_advisory_xact_lock_shared(hashtext('pricing-inputs'))");
+    imported = take({ p: { m: { input_mtok: 1 } } }, FIRST);
+    await eventually(async () => (await all(waiting)).length > 0 || undefined);
+    expect(await inForce()).toEqual([]);
+  });
+  await imported;
+  expect(await inForce()).toEqual(['p/m per_input_token -infinity: 1']);
+  await ingesting.end();
+});
+
 test('two imports at once take turns: the second finds nothing left to do', async () => {
   const other = database.connectAs('payback_worker');
   const content = { p: { m: { input_mtok: 1 } } };
@@ -244,5 +261,7 @@ test('two imports at once take turns: the second finds nothing left to do', asyn
     importContent({ ...database, worker: other }, content, FIRST),
   ]);
   await other.end();
-  expect(results.map(({ versionsCreated }) => versionsCreated).sort()).toEqual([0, 1]);
+  expect(results.map(({ versionsCreated }) => versionsCreated).sort((left, right) => left - right)).toEqual([
+    0, 1,
+  ]);
 });

@@ -42,7 +42,7 @@ function replay(steps: readonly (readonly [number, readonly unknown[]])[]) {
     );
     const before = stored;
     const plan = planFor(lines, before, now);
-    stored = plan.prices.map(({ kind: _, ...price }) => price);
+    stored = [...plan.prices];
     return { now, lines, before, plan, stored };
   });
 }

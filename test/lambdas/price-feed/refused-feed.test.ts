@@ -21,7 +21,7 @@ beforeEach(() => database.admin.query('truncate price_feed_imports, provider_pri
 const models = (...names: string[]) => ({
   p: Object.fromEntries(names.map((name) => [name, { input_mtok: 1 }])),
 });
-const ten = models('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j');
+const fifteen = models(...'abcdefghijklmno'.split(''));
 
 async function imports(): Promise<unknown[]> {
   const { rows } = await database.admin.query(
@@ -31,39 +31,38 @@ async function imports(): Promise<unknown[]> {
 }
 
 describe('a feed that has shrunk', () => {
-  const seven = models('a', 'b', 'c', 'd', 'e', 'f', 'g', 'new');
-  const refusal = 'shrunken: 3 of the 10 models of the last import are gone';
+  const eleven = models(...'abcdefghijk'.split(''), 'new');
+  const refusal = 'shrunken: 4 of the 15 models of the last import are gone';
 
   test('by more than a fifth changes nothing, however often it comes, until an operator accepts it', async () => {
-    await importContent(database, ten, FIRST);
+    await importContent(database, fifteen, FIRST);
     const before = await feedPrices(database);
     for (const now of [LATER, '2026-06-03T10:00:00Z']) {
-      expect(await importContent(database, seven, now)).toMatchObject({ refusal, versionsCreated: 0 });
+      expect(await importContent(database, eleven, now)).toMatchObject({ refusal, versionsCreated: 0 });
     }
     expect(await feedPrices(database)).toEqual(before);
-    const refused = { refusal, models: 8, versions_created: 0 };
+    const refused = { refusal, models: 12, versions_created: 0 };
     expect((await imports()).slice(1)).toEqual([refused, refused]);
 
     const accepted = { acceptShrunken: true };
-    expect(await importContent(database, seven, '2026-06-04T10:00:00Z', accepted)).toMatchObject({
+    expect(await importContent(database, eleven, '2026-06-04T10:00:00Z', accepted)).toMatchObject({
       refusal: null,
       versionsCreated: 1,
     });
-    expect(await importContent(database, seven, '2026-06-05T10:00:00Z')).toMatchObject({ refusal: null });
+    expect(await importContent(database, eleven, '2026-06-05T10:00:00Z')).toMatchObject({ refusal: null });
   });
 
   test('by a fifth is taken over', async () => {
-    await importContent(database, ten, FIRST);
-    expect(
-      await importContent(database, models('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'), LATER),
-    ).toMatchObject({ refusal: null });
+    await importContent(database, fifteen, FIRST);
+    const twelve = models(...'abcdefghijkl'.split(''));
+    expect(await importContent(database, twelve, LATER)).toMatchObject({ refusal: null });
   });
 });
 
 test('the age is that of the last feed that was taken over', async () => {
   const age = () => hoursSinceImport(database.worker, Date.parse('2026-06-02T11:30:00Z'));
   expect(await age()).toBeNull();
-  await importContent(database, ten, FIRST);
+  await importContent(database, fifteen, FIRST);
   await importContent(database, models('z'), LATER);
   expect(await age()).toBe(25.5);
 });
