@@ -3,6 +3,7 @@ import { costsByProvider } from './costs-by-provider/contract.ts';
 import { getCoverage } from './coverage/contract.ts';
 import { dataExtent } from './data-extent/contract.ts';
 import { explainExecution, listExecutions } from './executions/contract.ts';
+import { getRoutingQuality } from './routing-quality/contract.ts';
 import { savingsSummary } from './savings-summary/contract.ts';
 import { taskPerformance } from './task-performance/contract.ts';
 import { usageMetrics } from './usage-metrics/contract.ts';
@@ -15,6 +16,7 @@ export const routes = [
   usageMetrics,
   getCoverage,
   whatIf,
+  getRoutingQuality,
   dataExtent,
   listExecutions,
   explainExecution,

@@ -5,6 +5,7 @@ import { coverageOperation } from './coverage/coverage.ts';
 import { dataExtentOperation } from './data-extent/data-extent.ts';
 import { explainExecutionOperation } from './executions/explain.ts';
 import { listExecutionsOperation } from './executions/list.ts';
+import { routingQualityOperation } from './routing-quality/quality.ts';
 import { savingsSummaryOperation } from './savings-summary/summary.ts';
 import { taskPerformanceOperation } from './task-performance/performance.ts';
 import { usageMetricsOperation } from './usage-metrics/usage.ts';
@@ -19,6 +20,7 @@ export function analyticsOperations(database: Database): Operation[] {
     usageMetricsOperation(database),
     coverageOperation(database),
     whatIfOperation(database),
+    routingQualityOperation(database),
     dataExtentOperation(database),
     listExecutionsOperation(database),
     explainExecutionOperation(database),
