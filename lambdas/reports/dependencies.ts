@@ -1,0 +1,10 @@
+import type { Database } from '../runtime/database.ts';
+import type { FileBucket } from './delivery/bucket.ts';
+
+export interface ReportsDependencies {
+  readonly database: Database;
+  /** Takes files that are too large for an answer. */
+  readonly bucket: FileBucket;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}

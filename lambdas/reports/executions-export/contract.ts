@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { rangeQuery } from '../../figures/range-contract.ts';
+import { route } from '../../runtime/contract.ts';
+import { flagKind, model, mustBe, provider, taskType, uuid } from '../../runtime/http/schemas.ts';
+
+const yesOrNo = z.enum(['true', 'false'], mustBe('true or false')).transform((text) => text === 'true');
+
+export const exportExecutions = route({
+  method: 'GET',
+  path: '/api/v1/exports/executions',
+  operationId: 'exportExecutions',
+  summary: 'Executions as a file, with exact decimals',
+  description:
+    'Every execution of the range, oldest first, as of one moment. Without dates: the current month until today. A ' +
+    'file of more than 4 MB is written to a store, and the answer is a redirect to it that works for 15 minutes: ' +
+    '`curl --location`, and `fetch` by itself, follow it without the access token, which that address must not be ' +
+    'sent. What cannot be read within 25 seconds (about a million executions) answers 503: ask for fewer days. Each ' +
+    "export is on the organization's audit log.",
+  tag: 'Reports',
+  query: rangeQuery.extend({
+    format: z.enum(['csv', 'ndjson'], mustBe('csv or ndjson')).default('csv'),
+    provider: provider.optional(),
+    model: model.optional(),
+    task_type: taskType.optional(),
+    user_id: uuid.optional(),
+    success: yesOrNo.optional(),
+    unpriced: yesOrNo.optional().meta({ description: 'true: only executions with an unknown cost.' }),
+    flag: flagKind.optional().meta({ description: 'Only executions with a flag of this kind.' }),
+  }),
+  status: 200,
+  files: {
+    'text/csv':
+      'RFC 4180 in UTF-8 with a header row; what is unknown is an empty cell. Text that a spreadsheet would read as a ' +
+      "formula (it starts with =, +, -, @, a tab or a line end) has an apostrophe before it. `day` is the organization's " +
+      'reporting day.',
+    'application/x-ndjson':
+      'One JSON object a line, with the columns of the CSV as its keys; costs and compute units are exact decimals in ' +
+      'strings, what is unknown is null.',
+  },
+  elsewhere: 'The file, for 15 minutes.',
+});

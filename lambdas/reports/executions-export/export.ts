@@ -1,0 +1,63 @@
+import { resolveRange } from '../../figures/range.ts';
+import { audit } from '../../runtime/audit.ts';
+import { timeout } from '../../runtime/http/database-problem.ts';
+import { operation, type Operation } from '../../runtime/http/operation.ts';
+import { asMember } from '../../runtime/http/tenancy.ts';
+import { deliver } from '../delivery/deliver.ts';
+import type { ReportsDependencies } from '../dependencies.ts';
+import { snapshotOf } from '../snapshot.ts';
+import { exportExecutions } from './contract.ts';
+import type { ExportedRow } from './exported-row.ts';
+import { formats } from './formats.ts';
+import { readPages } from './pages.ts';
+
+/** API Gateway gives up 30 seconds after a request came; the last part and the commit take less than the rest. */
+const LONGEST_READ_MS = 25_000;
+
+export function exportExecutionsOperation({ database, bucket, clock }: ReportsDependencies): Operation {
+  return operation(exportExecutions, ({ query, now, caller }) =>
+    asMember(snapshotOf(database), caller, query.organization_id, async (transaction, { timeZone }) => {
+      const range = resolveRange(query, 'month', now, timeZone);
+      const { header, line, contentType } = formats[query.format];
+      let rows = 0;
+
+      async function* content() {
+        yield header;
+        for await (const page of readPages(transaction, query, range, timeZone)) {
+          if (clock() - now.getTime() > LONGEST_READ_MS) throw tooMuch();
+          rows += page.length;
+          yield textOf(page, line);
+        }
+      }
+      const answer = await deliver(content(), {
+        contentType,
+        filename: `executions-${range.start}-${range.end}.${query.format}`,
+        folder: query.organization_id,
+        bucket,
+      });
+      const { organization_id: organizationId, ...asked } = query;
+      await audit(transaction, {
+        organizationId,
+        actor: caller.subject,
+        action: 'executions.exported',
+        subject: organizationId,
+        details: { ...asked, start_date: range.start, end_date: range.end, rows },
+      });
+      return answer;
+    }),
+  );
+}
+
+function textOf(page: readonly ExportedRow[], line: (row: ExportedRow) => string): string {
+  let text = '';
+  for (const row of page) text += line(row);
+  return text;
+}
+
+function tooMuch() {
+  const detail = 'must be fewer days apart, or the filters narrower';
+  return timeout('These are more executions than can be exported at once. Ask for fewer days.', [
+    { parameter: 'start_date', detail },
+    { parameter: 'end_date', detail },
+  ]);
+}

@@ -1,0 +1,33 @@
+import { csvRecord, textCell } from '../csv.ts';
+import { exportedRow, textColumns, type ExportedRow } from './exported-row.ts';
+
+/** How rows become a file. */
+interface Format {
+  readonly contentType: string;
+  /** What comes before the first row. */
+  readonly header: string;
+  /** One row, its line end included. */
+  readonly line: (row: ExportedRow) => string;
+}
+
+const columns = exportedRow.keyof().options;
+
+const csv: Format = {
+  contentType: 'text/csv; charset=utf-8; header=present',
+  header: csvRecord(columns),
+  line: (row) =>
+    csvRecord(
+      columns.map((column) => {
+        const cell = row[column];
+        return typeof cell === 'string' && textColumns.has(column) ? textCell(cell) : cell;
+      }),
+    ),
+};
+
+const ndjson: Format = {
+  contentType: 'application/x-ndjson; charset=utf-8',
+  header: '',
+  line: (row) => `${JSON.stringify(row)}\n`,
+};
+
+export const formats = { csv, ndjson };

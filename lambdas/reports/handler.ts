@@ -1,0 +1,17 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { z } from 'zod';
+import { connect } from '../runtime/database.ts';
+import { environment } from '../runtime/environment.ts';
+import { httpHandler } from '../runtime/http/http-handler.ts';
+import { fileBucket } from './delivery/bucket.ts';
+import { reportsOperations } from './operations.ts';
+
+const { FILES_BUCKET } = environment({ FILES_BUCKET: z.string().min(1) });
+
+export const handler = httpHandler(
+  reportsOperations({
+    database: connect({ statementTimeout: 5_000 }),
+    bucket: fileBucket(new S3Client({}), FILES_BUCKET),
+    clock: Date.now,
+  }),
+);

@@ -1,0 +1,8 @@
+import type { Operation } from '../runtime/http/operation.ts';
+import type { ReportsDependencies } from './dependencies.ts';
+import { exportExecutionsOperation } from './executions-export/export.ts';
+
+/** Files to keep: of raw executions, and of the summary for the board. */
+export function reportsOperations(dependencies: ReportsDependencies): Operation[] {
+  return [exportExecutionsOperation(dependencies)];
+}
