@@ -5,8 +5,10 @@ import { analyticsOperations } from '../../lambdas/analytics/operations.ts';
 import { savingsSummary } from '../../lambdas/analytics/savings-summary/contract.ts';
 import { createOrganization, putMember } from '../../lambdas/organizations/contract.ts';
 import { organizationsOperations } from '../../lambdas/organizations/operations.ts';
-import { correctPrice, createPrice, getRecalculation } from '../../lambdas/pricing/contract.ts';
+import { correctPrice } from '../../lambdas/pricing/corrections/contract.ts';
 import { pricingOperations } from '../../lambdas/pricing/operations.ts';
+import { createPrice } from '../../lambdas/pricing/prices/contract.ts';
+import { getRecalculation } from '../../lambdas/pricing/recalculations/contract.ts';
 import { recalculate } from '../../lambdas/recalculate/recalculate.ts';
 import { apiOf, type Api } from '../support/api.ts';
 import { store } from '../support/fixture.ts';
@@ -53,6 +55,8 @@ beforeAll(async () => {
   await api.result(putMember, { ...asOperator, path, body: { role: 'viewer' } });
   for (const row of prices) priceIds.set(row['price'] ?? '', await enterPrice(row));
   await store(database, organizationId, executions.map(toMessage), '2026-01-19T13:00:00Z');
+  // The new prices' own recalculations, which would otherwise come to the correction's executions first.
+  await recalculate(database.worker, { timeIsUp: () => false });
 });
 afterAll(() => database.drop());
 

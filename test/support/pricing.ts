@@ -1,8 +1,53 @@
-import type { TestDatabase } from './test-database.ts';
 import { dollars, type OraclePrice, type OracleUsage } from './price-oracle.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export const ORGANIZATION = '00000000-0000-4000-8000-000000000001';
 export const BASELINE_PROVIDER = 'baseline';
+export const NOON = Date.parse('2026-01-26T12:00:00Z');
+
+/** A database with {@link ORGANIZATION}, whose baseline is {@link BASELINE_PROVIDER}. */
+export async function createPricingDatabase(): Promise<TestDatabase> {
+  const database = await createTestDatabase();
+  await database.admin.query("insert into organizations (id, name) values ($1, 'Initech')", [ORGANIZATION]);
+  await database.admin.query(
+    `insert into organization_baselines (organization_id, provider, effective_date, created_by)
+     values ($1, $2, '-infinity', 'test')`,
+    [ORGANIZATION, BASELINE_PROVIDER],
+  );
+  return database;
+}
+
+/** A list price of a trillionth of a dollar a token, always in force, unless told otherwise. */
+export const aPrice = (fields: Partial<OraclePrice>): OraclePrice => ({
+  organization: null,
+  provider: 'p',
+  model: null,
+  taskType: null,
+  unit: 'per_token',
+  aboveInputTokens: 0,
+  picodollars: 1n,
+  from: Date.parse('2020-01-01'),
+  until: Infinity,
+  dailyFrom: 0,
+  dailyUntil: 86_400,
+  ...fields,
+});
+
+/** Usage of that price at noon that reports everything. */
+export const someUsage = (fields: Partial<OracleUsage>): OracleUsage => ({
+  organization: ORGANIZATION,
+  provider: 'p',
+  model: 'm',
+  taskType: 't',
+  start: NOON,
+  tokens: 1500,
+  input: 1200,
+  cacheRead: 800,
+  cacheWrite: 100,
+  output: 300,
+  microunits: 2_500_000n,
+  ...fields,
+});
 
 export interface Priced {
   readonly actual_cost: string | null;
@@ -18,7 +63,8 @@ export async function setPrices({ admin }: TestDatabase, prices: readonly Oracle
        cost_per_unit, effective_date, end_date, daily_start, daily_end, source, created_by)
      select organization_id, provider, model, task_type, pricing_model, above_input_tokens, cost_per_unit,
        effective_date, end_date, interval '1 second' * daily_from,
-       case daily_until when 86400 then '24:00'::time else (interval '1 second' * daily_until)::time end, case when organization_id is null then 'manual_entry' else 'contract' end, 'test'
+       case daily_until when 86400 then '24:00'::time else (interval '1 second' * daily_until)::time end,
+       case when organization_id is null then 'manual_entry' else 'contract' end, 'test'
      from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::numeric[],
        $8::timestamptz[], $9::timestamptz[], $10::integer[], $11::integer[])
        as p (organization_id, provider, model, task_type, pricing_model, above_input_tokens, cost_per_unit,

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { routes } from '../../../lambdas/analytics/contract.ts';
 import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { savingsSummary } from '../../../lambdas/analytics/savings-summary/contract.ts';
+import type { Route } from '../../../lambdas/runtime/contract.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, store } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -11,6 +13,7 @@ let database: TestDatabase;
 let api: Api;
 let own: string;
 let foreign: string;
+const ownExecutionId = randomUUID();
 const executionId = randomUUID();
 
 beforeAll(async () => {
@@ -18,19 +21,38 @@ beforeAll(async () => {
   api = apiOf(analyticsOperations, database.api);
   own = await createOrganization(database, { members: { alice: 'viewer' } });
   foreign = await createOrganization(database, { members: { bob: 'admin' } });
-  await store(database, own, [{ tokens_used: 1 }]);
+  await store(database, own, [{ id: ownExecutionId, tokens_used: 1 }]);
   await store(database, foreign, [{ id: executionId, tokens_used: 2 }]);
 });
 afterAll(() => database.drop());
 
 describe.each(routes)('$operationId', (route) => {
   const path: Record<string, string> = route.path.includes('{id}') ? { id: executionId } : {};
+  const required = examplesOfRequired(route);
+
+  test('a member is answered', async () => {
+    const response = await api.call({
+      method: route.method,
+      route: route.path,
+      path: 'id' in path ? { id: ownExecutionId } : {},
+      query: { ...required, organization_id: own },
+    });
+    expect(response.status).toBe(200);
+  });
 
   test("another tenant's organization answers exactly as an unknown one, even to an operator", async () => {
     const request = { method: route.method, route: route.path, path };
     for (const operator of [false, true]) {
-      const ofForeign = await api.call({ ...request, operator, query: { organization_id: foreign } });
-      const ofUnknown = await api.call({ ...request, operator, query: { organization_id: randomUUID() } });
+      const ofForeign = await api.call({
+        ...request,
+        operator,
+        query: { ...required, organization_id: foreign },
+      });
+      const ofUnknown = await api.call({
+        ...request,
+        operator,
+        query: { ...required, organization_id: randomUUID() },
+      });
       expect(ofForeign.status).toBe(404);
       expect(ofForeign).toEqual(ofUnknown);
     }
@@ -41,12 +63,22 @@ describe.each(routes)('$operationId', (route) => {
       method: route.method,
       route: route.path,
       path,
-      query: { organization_id: own },
+      query: { ...required, organization_id: own },
       subject: null,
     });
     expect(response).toMatchObject({ status: 401, body: { type: 'urn:payback:problem:unauthorized' } });
   });
 });
+
+/** The parameters that a route insists on, besides the organization, as its documentation shows them. */
+function examplesOfRequired({ query }: Route): Record<string, string> {
+  const required = Object.entries(query?.shape ?? {}).filter(
+    ([, schema]) => !z.safeParse(schema, undefined).success,
+  );
+  return Object.fromEntries(
+    required.map(([name, schema]) => [name, String(z.globalRegistry.get(schema)?.['example'])]),
+  );
+}
 
 test("another tenant's execution answers exactly as an unknown one", async () => {
   const route = '/api/v1/executions/{id}';
