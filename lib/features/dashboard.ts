@@ -26,6 +26,8 @@ export interface DashboardProps {
   readonly api: HttpApi;
   /** Where executions are sent: the dashboard shows how. */
   readonly queue: Queue;
+  /** Where the API sends for files that are too large for an answer. */
+  readonly filesOrigin: string;
 }
 
 /** The dashboard and, at the same address, the API: to a browser both are one origin, so CORS has no part in it. */
@@ -34,8 +36,9 @@ export class Dashboard extends Construct {
   /** The dashboard in a browser: no secret, authorization code with PKCE. */
   readonly client: UserPoolClient;
 
-  constructor(scope: Construct, id: string, { platform, directory, api, queue }: DashboardProps) {
+  constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
+    const { platform, directory, api, queue } = props;
     const { userPool, domain } = platform.data.identity;
     const files = new SiteFiles(this, 'Files', platform.stage);
     const distribution = new Distribution(this, 'Distribution', {
@@ -52,6 +55,7 @@ export class Dashboard extends Construct {
         responseHeadersPolicy: securityHeaders(this, 'Headers', [
           `${userPool.userPoolProviderUrl}/`,
           `${domain.baseUrl()}/`,
+          props.filesOrigin,
         ]),
         functionAssociations: [pageRewrite(this, 'PageRewrite')],
       },
