@@ -3,12 +3,14 @@ import type { Construct } from 'constructs';
 import { AlarmTopic } from './constructs/alarm.ts';
 import { DatabaseConnections } from './constructs/database-connections.ts';
 import { HttpFrontDoor } from './constructs/http-front-door.ts';
+import { SocketFrontDoor } from './constructs/socket-front-door.ts';
 import type { DataStack } from './data-stack.ts';
 import { Analytics } from './features/analytics.ts';
 import { Dashboard } from './features/dashboard.ts';
 import { DatabaseAlarms } from './features/database-alarms.ts';
 import { Health } from './features/health.ts';
 import { Ingest } from './features/ingest.ts';
+import { Live } from './features/live.ts';
 import { Migrate } from './features/migrate.ts';
 import { Organizations } from './features/organizations.ts';
 import { Partitions } from './features/partitions.ts';
@@ -16,9 +18,7 @@ import { PriceAudit } from './features/price-audit.ts';
 import { PriceFeed } from './features/price-feed.ts';
 import { Pricing } from './features/pricing.ts';
 import { Recalculate } from './features/recalculate.ts';
-import { Reports } from './features/reports.ts';
 import { Rollup } from './features/rollup.ts';
-import { filesOrigin } from './reports/files.ts';
 import type { StageSettings } from './stage.ts';
 
 export interface ServiceStackProps extends StackProps {
@@ -45,24 +45,26 @@ export class ServiceStack extends Stack {
     new PriceFeed(this, 'PriceFeed', platform);
     new PriceAudit(this, 'PriceAudit', platform);
     const frontDoor = new HttpFrontDoor(this, 'FrontDoor', platform);
+    const socketFrontDoor = new SocketFrontDoor(this, 'SocketFrontDoor', platform);
     const dashboard = new Dashboard(this, 'Dashboard', {
       platform,
       directory: dashboardDirectory,
       api: frontDoor.api,
       queue: ingest.queue,
-      filesOrigin: filesOrigin(stage),
+      sockets: socketFrontDoor.api,
     });
     frontDoor.admit(dashboard.client);
     new Analytics(this, 'Analytics', platform, frontDoor);
-    new Reports(this, 'Reports', platform, frontDoor, dashboard.url);
     new Organizations(this, 'Organizations', platform, frontDoor);
     new Pricing(this, 'Pricing', platform, frontDoor);
+    new Live(this, 'Live', { platform, frontDoor, socketFrontDoor });
     new Health(this, 'Health', platform, frontDoor);
     new DatabaseAlarms(this, 'DatabaseAlarms', platform);
 
     const outputs = {
       DashboardUrl: dashboard.url,
       ApiUrl: frontDoor.api.apiEndpoint,
+      WebSocketUrl: socketFrontDoor.url,
       QueueUrl: ingest.queue.queueUrl,
       QueueArn: ingest.queue.queueArn,
       DeadLetterQueueUrl: ingest.deadLetterQueue.queueUrl,

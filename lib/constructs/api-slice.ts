@@ -13,6 +13,7 @@ export interface ApiSliceProps {
   readonly frontDoor: HttpFrontDoor;
   readonly routes: readonly Route[];
   readonly database: DatabaseAccess;
+  readonly environment?: Readonly<Record<string, string>>;
   /** Who cannot do what when it fails. */
   readonly impact: string;
 }
@@ -21,7 +22,7 @@ export interface ApiSliceProps {
 export class ApiSlice extends Construct {
   constructor(scope: Construct, id: string, props: ApiSliceProps) {
     super(scope, id);
-    const { name, platform, database, impact } = props;
+    const { name, platform, database, environment, impact } = props;
     const slice = new PaybackFunction(this, id, {
       name,
       platform,
@@ -29,6 +30,7 @@ export class ApiSlice extends Construct {
       // Twice the statement timeout of 5 s, and a cold start.
       timeout: Duration.seconds(15),
       memory: 1024,
+      ...(environment === undefined ? {} : { environment }),
       failure: { impact, runbook: 'The API answers with errors' },
     });
     props.frontDoor.serve(slice, props.routes);

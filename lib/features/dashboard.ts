@@ -1,5 +1,5 @@
 import { Aws, Duration } from 'aws-cdk-lib';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { HttpApi, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   AllowedMethods,
   CachePolicy,
@@ -26,8 +26,8 @@ export interface DashboardProps {
   readonly api: HttpApi;
   /** Where executions are sent: the dashboard shows how. */
   readonly queue: Queue;
-  /** Where the API sends for files that are too large for an answer. */
-  readonly filesOrigin: string;
+  /** Tells when figures change. */
+  readonly sockets: WebSocketApi;
 }
 
 /** The dashboard and, at the same address, the API: to a browser both are one origin, so CORS has no part in it. */
@@ -36,9 +36,8 @@ export class Dashboard extends Construct {
   /** The dashboard in a browser: no secret, authorization code with PKCE. */
   readonly client: UserPoolClient;
 
-  constructor(scope: Construct, id: string, props: DashboardProps) {
+  constructor(scope: Construct, id: string, { platform, directory, api, queue, sockets }: DashboardProps) {
     super(scope, id);
-    const { platform, directory, api, queue } = props;
     const { userPool, domain } = platform.data.identity;
     const files = new SiteFiles(this, 'Files', platform.stage);
     const distribution = new Distribution(this, 'Distribution', {
@@ -55,7 +54,7 @@ export class Dashboard extends Construct {
         responseHeadersPolicy: securityHeaders(this, 'Headers', [
           `${userPool.userPoolProviderUrl}/`,
           `${domain.baseUrl()}/`,
-          props.filesOrigin,
+          sockets.apiEndpoint,
         ]),
         functionAssociations: [pageRewrite(this, 'PageRewrite')],
       },

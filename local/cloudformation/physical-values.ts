@@ -14,7 +14,6 @@ export interface Endpoints {
 }
 
 export const QUEUE = 'AWS::SQS::Queue';
-export const BUCKET = 'AWS::S3::Bucket';
 export const FUNCTION = 'AWS::Lambda::Function';
 export const SECRET = 'AWS::SecretsManager::Secret';
 const SECRET_ATTACHMENT = 'AWS::SecretsManager::SecretTargetAttachment';
@@ -59,22 +58,22 @@ export function physicalValues(endpoints: Endpoints, resolve: () => Resolve): Va
       case 'AWS::Cognito::UserPool':
         if (attribute === undefined) return `${REGION}_${resource.logicalId}`;
         return attribute === 'ProviderURL' ? endpoints.issuerUrl : undefined;
+      case 'AWS::ApiGatewayV2::Api':
+        return attribute === 'ApiEndpoint' ? socketEndpoint(resource, endpoints) : undefined;
       case 'AWS::CloudFront::Distribution':
         return attribute === 'DomainName' ? endpoints.dashboardHost : undefined;
       case 'AWS::CloudFront::Function':
       case 'AWS::CloudFront::OriginAccessControl':
+      case 'AWS::S3::Bucket':
         // Only ever compared with each other.
         return attribute === 'Arn' ? undefined : resource.logicalId;
-      case BUCKET: {
-        if (attribute === 'Arn') return undefined;
-        const given = resource.properties['BucketName'];
-        // Without a name no function uses it: it is only ever compared.
-        return given === undefined ? resource.logicalId : z.string().parse(resolve()(given, resource.stack));
-      }
       default:
         return undefined;
     }
   }
 }
 
+/** Of the WebSocket API: it is where the dashboard is. Nothing here asks for that of the HTTP API. */
+const socketEndpoint = (resource: Resource, { dashboardHost }: Endpoints) =>
+  resource.properties['ProtocolType'] === 'WEBSOCKET' ? `ws://${dashboardHost}` : undefined;
 const queueUrl = (endpoint: string, name: string) => `${endpoint}/${ACCOUNT_ID}/${name}`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Deployment } from '../cloudformation/deployment.ts';
+import { ofSocketApi } from '../websocket/socket-apis.ts';
 import { createJwtAuthorizer } from './jwt-authorizer.ts';
 
 const routeSchema = z.object({
@@ -45,7 +46,11 @@ export function readRoutes(deployment: Deployment, issuerUrl: string): HttpRoute
       .resources('AWS::ApiGatewayV2::Integration')
       .map((resource) => [`integrations/${deployment.valueOf(resource)}`, resource]),
   );
-  return deployment.resources('AWS::ApiGatewayV2::Route').map((resource): HttpRoute => {
+  const isSocketRoute = ofSocketApi(deployment);
+  const routes = deployment
+    .resources('AWS::ApiGatewayV2::Route')
+    .filter((resource) => !isSocketRoute(resource));
+  return routes.map((resource): HttpRoute => {
     const route = deployment.properties(resource, routeSchema);
     const target = integrations.get(route.Target);
     if (target === undefined) throw new Error(`Route ${route.RouteKey} has no integration ${route.Target}.`);

@@ -27,6 +27,9 @@ const statements = (template: Template) => [
 const WITHOUT_RESOURCE =
   /^(xray:Put(TraceSegments|TelemetryRecords)|ec2:.*(NetworkInterfaces?|Subnets|PrivateIpAddresses))$/;
 
+// API Gateway takes no role for its logs that is bounded to some of them.
+const ROLE_OF_THE_ACCOUNT = /^SocketFrontDoorLogsRole/;
+
 describe.each<StageName>(['dev', 'prod'])('the permissions of %s', (stage) => {
   test('name every action, and the resource wherever there is one', async () => {
     const { data, service } = await templatesOf(stage);
@@ -34,7 +37,7 @@ describe.each<StageName>(['dev', 'prod'])('the permissions of %s', (stage) => {
     expect(all.length).toBeGreaterThan(20);
     for (const statement of all) {
       for (const action of statement.Action) expect(action).not.toContain('*');
-      if (statement.Resource.includes('*')) {
+      if (statement.Resource.includes('*') && !ROLE_OF_THE_ACCOUNT.test(statement.id)) {
         for (const action of statement.Action) expect(action).toMatch(WITHOUT_RESOURCE);
       }
     }

@@ -101,9 +101,8 @@ describe('one execution', () => {
       '',
       '3',
       '2',
-      // Not reported, so not known: not 0.
-      '',
-      '',
+      '0',
+      '0',
       '1',
       '',
       '0.000299999997',

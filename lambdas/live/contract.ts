@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { route, type Route } from '../runtime/contract.ts';
+import { organizationId, timestamp } from '../runtime/http/schemas.ts';
+
+/** How long a ticket lets its holder connect. */
+export const TICKET_SECONDS = 60;
+/** WebSockets of one organization at once. */
+export const MOST_CONNECTIONS = 50;
+
+export const createLiveTicket = route({
+  method: 'POST',
+  path: '/api/v1/live/tickets',
+  operationId: 'createLiveTicket',
+  summary: 'A ticket to connect a WebSocket that tells when figures have changed',
+  description:
+    `Open a WebSocket at \`<url>?ticket=<ticket>\` within ${TICKET_SECONDS} seconds; a ticket connects once. The ` +
+    'socket tells `{"type":"changed","at":"…"}` when figures of the organization have changed, at most every two ' +
+    'seconds: ask for them again then, and once after connecting. Send `{"type":"ping"}` every few minutes, which is ' +
+    'answered by `{"type":"pong"}`: an idle socket is closed after ten minutes, and every socket after two hours. ' +
+    `429: the organization has ${MOST_CONNECTIONS} sockets open; poll instead.`,
+  tag: 'Live',
+  body: z.strictObject({ organization_id: organizationId }),
+  status: 201,
+  result: z.object({
+    ticket: z.string().meta({ description: 'Connects one WebSocket, once. Keep it secret.' }),
+    expires_at: timestamp,
+    url: z
+      .string()
+      .meta({ description: 'Where to connect, without the ticket.', example: 'wss://live.example/live' }),
+  }),
+});
+
+/** What the server says over the socket. */
+export const serverMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('changed'), at: timestamp }),
+  z.object({ type: z.literal('pong') }),
+  z.object({ type: z.literal('error'), detail: z.string() }),
+]);
+export type ServerMessage = z.infer<typeof serverMessage>;
+
+/** What the server understands. */
+export const clientMessage = z.object({ type: z.literal('ping') });
+export type ClientMessage = z.infer<typeof clientMessage>;
+
+export const routes = [createLiveTicket] satisfies readonly Route[];

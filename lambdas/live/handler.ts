@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { connect } from '../runtime/database.ts';
+import { environment } from '../runtime/environment.ts';
+import { httpHandler } from '../runtime/http/http-handler.ts';
+import { liveOperations } from './operations.ts';
+
+const { WEBSOCKET_URL } = environment({ WEBSOCKET_URL: z.string().min(1) });
+
+export const handler = httpHandler(liveOperations(connect({ statementTimeout: 5_000 }), WEBSOCKET_URL));

@@ -1,0 +1,40 @@
+import type { Database } from '../../runtime/database.ts';
+import { operation, type Operation } from '../../runtime/http/operation.ts';
+import { Problem } from '../../runtime/http/problem.ts';
+import { asCaller, enter } from '../../runtime/http/tenancy.ts';
+import { createLiveTicket, MOST_CONNECTIONS, TICKET_SECONDS } from '../contract.ts';
+import insertTicket from './insert-ticket.sql';
+import { hashOfTicket, newTicket } from './ticket.ts';
+
+/** @param url where WebSockets connect */
+export function createTicketOperation(database: Database, url: string): Operation {
+  return operation(createLiveTicket, async ({ body, caller, now }) => {
+    const ticket = newTicket();
+    const expiresAt = new Date(now.getTime() + TICKET_SECONDS * 1000).toISOString();
+    await asCaller(database, caller, async (transaction) => {
+      const named = { field: 'organization_id' };
+      await enter(transaction, body.organization_id, { operators: false, named });
+      const { rowCount } = await transaction.query(insertTicket, [
+        hashOfTicket(ticket),
+        body.organization_id,
+        caller.subject,
+        now.toISOString(),
+        expiresAt,
+        MOST_CONNECTIONS,
+      ]);
+      if (rowCount === 0) throw tooManyConnections();
+    });
+    return { ticket, expires_at: expiresAt, url };
+  });
+}
+
+/** Said here as well as by the socket, because a browser does not tell a page why a WebSocket was refused. */
+function tooManyConnections(): Problem {
+  return new Problem(
+    429,
+    'too-many-connections',
+    'Too many live connections',
+    `The organization has ${MOST_CONNECTIONS} WebSockets open, which is the limit; poll instead.`,
+    { headers: { 'retry-after': '60' } },
+  );
+}
