@@ -9,6 +9,7 @@ import { routes as health } from '../lambdas/health/contract.ts';
 import { routes as live } from '../lambdas/live/contract.ts';
 import { routes as organizations } from '../lambdas/organizations/contract.ts';
 import { routes as pricing } from '../lambdas/pricing/contract.ts';
+import { routes as reports } from '../lambdas/reports/contract.ts';
 import type { Route } from '../lambdas/runtime/contract.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { problemDetails } from '../lambdas/runtime/http/problem-contract.ts';
@@ -36,7 +37,7 @@ const reference = (name: keyof typeof responses) => ({ $ref: `#/components/respo
 /** The description of the API, OpenAPI 3.1, from the contracts that its functions validate with. */
 export function openApiDocument() {
   const paths: ZodOpenApiPathsObject = {};
-  for (const route of [...analytics, ...organizations, ...pricing, ...live, ...health]) {
+  for (const route of [...analytics, ...reports, ...organizations, ...pricing, ...live, ...health]) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };
   }
   return createDocument({

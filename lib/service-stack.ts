@@ -18,7 +18,9 @@ import { PriceAudit } from './features/price-audit.ts';
 import { PriceFeed } from './features/price-feed.ts';
 import { Pricing } from './features/pricing.ts';
 import { Recalculate } from './features/recalculate.ts';
+import { Reports } from './features/reports.ts';
 import { Rollup } from './features/rollup.ts';
+import { filesOrigin } from './reports/files.ts';
 import type { StageSettings } from './stage.ts';
 
 export interface ServiceStackProps extends StackProps {
@@ -51,10 +53,12 @@ export class ServiceStack extends Stack {
       directory: dashboardDirectory,
       api: frontDoor.api,
       queue: ingest.queue,
+      filesOrigin: filesOrigin(stage),
       sockets: socketFrontDoor.api,
     });
     frontDoor.admit(dashboard.client);
     new Analytics(this, 'Analytics', platform, frontDoor);
+    new Reports(this, 'Reports', platform, frontDoor, dashboard.url);
     new Organizations(this, 'Organizations', platform, frontDoor);
     new Pricing(this, 'Pricing', platform, frontDoor);
     new Live(this, 'Live', { platform, frontDoor, socketFrontDoor });

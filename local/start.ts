@@ -22,6 +22,7 @@ import { quitServer, stopOrphan } from './postgres/orphan.ts';
 import { freePort, reservePorts, type Ports } from './ports.ts';
 import { startPostgres } from './postgres/postgres.ts';
 import { createProgress } from './progress.ts';
+import { createBuckets, readBuckets } from './s3/buckets.ts';
 import { createQueues, executionQueueUrls, startQueueServer, type QueueServer } from './sqs/queues.ts';
 import { startSchedules } from './scheduler/schedules.ts';
 import { openSecrets } from './secrets/secrets.ts';
@@ -100,13 +101,21 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
     issuerUrl: `http://${HOST}:${ports.issuer}`,
     dashboardHost: `localhost:${port}`,
   });
-  const queueServer = await progress.step('Queues, secrets and the issuer of tokens are up', async () => {
-    const queues = await startQueueServer(ports.sqs, data.file('sqs'));
-    teardown.add(() => queues.stop());
-    await createQueues(deployment, queues.client);
-    await startIdentity(deployment, data, ports, options, teardown);
-    return queues;
-  });
+  const queueServer = await progress.step(
+    'Queues, buckets, secrets and the issuer of tokens are up',
+    async () => {
+      const { names, corsRules } = readBuckets(deployment);
+      // Files live for a day at most there; here, until the next start.
+      const files = { directory: data.file('s3'), corsRules };
+      await rm(files.directory, { recursive: true, force: true });
+      const queues = await startQueueServer(ports.sqs, data.file('sqs'), files);
+      teardown.add(() => queues.stop());
+      await createQueues(deployment, queues.client);
+      await createBuckets(names, queues.endpoint);
+      await startIdentity(deployment, data, ports, options, teardown);
+      return queues;
+    },
+  );
   const secrets = await openSecrets(deployment, data.file('secrets.json'), {
     host: HOST,
     port: ports.postgres,
@@ -120,7 +129,10 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
     await prepareDatabase(postgres.url, databaseName(deployment), masterUser(deployment, secrets));
     await deployCustomResources(deployment, lambda, data.file('custom-resources.json'));
   });
-  const site = createSite(readDistribution(deployment), await readDeployedFiles(deployment, assembly.assets));
+  const site = createSite(
+    readDistribution(deployment, `http://${HOST}:${ports.sqs}`),
+    await readDeployedFiles(deployment, assembly.assets),
+  );
   await startEvents(deployment, lambda, { queueServer, site, port, ports }, teardown);
 
   const endpoints = endpointsOf(deployment, port, ports);

@@ -17,13 +17,13 @@ import { Construct } from 'constructs';
 import type { StageSettings } from '../stage.ts';
 
 /**
- * A network without any route to or from the internet. Of the AWS APIs, functions call Secrets Manager only, so one
- * interface endpoint is cheaper than any gateway (docs/adr/0001-way-to-aws-apis.md).
+ * A network without any route to or from the internet. Of the AWS APIs, functions call Secrets Manager and S3 only, so
+ * two endpoints, of which that of S3 is free, are cheaper than any gateway (docs/adr/0001-way-to-aws-apis.md).
  */
 export class Network extends Construct {
   readonly vpc: Vpc;
   readonly subnets: SubnetSelection = { subnetType: SubnetType.PRIVATE_ISOLATED };
-  /** What may talk to the database, to Secrets Manager and, for list prices, to S3, and to nothing else. */
+  /** What may talk to the database, to Secrets Manager and to S3, and to nothing else. */
   readonly clients: SecurityGroup;
   /**
    * Of the proxy, where the stage has one. It is made here, and not with the proxy, because the rules about it belong
@@ -68,14 +68,15 @@ export class Network extends Construct {
       securityGroups: [endpoints],
       open: false,
     });
-    if (stage.priceFeedUrl !== undefined) this.admitPriceFeed();
+    this.addWayToS3();
   }
 
   /**
-   * A route to S3, free of charge, through which objects of this account can be read and nothing can be written. The
-   * rule names no addresses: those of S3 are a list whose id differs between regions, and there is no other route.
+   * A route to S3, free of charge, through which objects of this account alone can be read and written: exports, and the
+   * price feed. The rule names no addresses: those of S3 are a list whose id differs between regions, and there is no
+   * other route.
    */
-  private admitPriceFeed(): void {
+  private addWayToS3(): void {
     const endpoint = this.vpc.addGatewayEndpoint('S3', {
       service: GatewayVpcEndpointAwsService.S3,
       subnets: [this.subnets],
@@ -83,12 +84,12 @@ export class Network extends Construct {
     endpoint.addToPolicy(
       new PolicyStatement({
         principals: [new AnyPrincipal()],
-        actions: ['s3:GetObject'],
+        actions: ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload'],
         resources: ['*'],
         conditions: { StringEquals: { 's3:ResourceAccount': Aws.ACCOUNT_ID } },
       }),
     );
-    this.clients.connections.allowTo(Peer.anyIpv4(), Port.tcp(443), 'read the price feed from S3');
+    this.clients.connections.allowTo(Peer.anyIpv4(), Port.tcp(443), 'read and write objects');
   }
 
   private proxyGroup(): SecurityGroup {

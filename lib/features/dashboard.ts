@@ -26,6 +26,8 @@ export interface DashboardProps {
   readonly api: HttpApi;
   /** Where executions are sent: the dashboard shows how. */
   readonly queue: Queue;
+  /** Where the API sends for files that are too large for an answer. */
+  readonly filesOrigin: string;
   /** Tells when figures change. */
   readonly sockets: WebSocketApi;
 }
@@ -36,8 +38,9 @@ export class Dashboard extends Construct {
   /** The dashboard in a browser: no secret, authorization code with PKCE. */
   readonly client: UserPoolClient;
 
-  constructor(scope: Construct, id: string, { platform, directory, api, queue, sockets }: DashboardProps) {
+  constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
+    const { platform, directory, api, queue } = props;
     const { userPool, domain } = platform.data.identity;
     const files = new SiteFiles(this, 'Files', platform.stage);
     const distribution = new Distribution(this, 'Distribution', {
@@ -54,7 +57,8 @@ export class Dashboard extends Construct {
         responseHeadersPolicy: securityHeaders(this, 'Headers', [
           `${userPool.userPoolProviderUrl}/`,
           `${domain.baseUrl()}/`,
-          sockets.apiEndpoint,
+          props.filesOrigin,
+          props.sockets.apiEndpoint,
         ]),
         functionAssociations: [pageRewrite(this, 'PageRewrite')],
       },

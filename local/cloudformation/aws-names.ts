@@ -8,6 +8,8 @@ export const pseudoParameters = {
   'AWS::Region': REGION,
   'AWS::Partition': 'aws',
   'AWS::URLSuffix': 'amazonaws.com',
+  // One for all stacks: only what becomes of its last part is asked for.
+  'AWS::StackId': `arn:aws:cloudformation:${REGION}:${ACCOUNT_ID}:stack/payback/local`,
 } as const;
 
 export const arn = (service: string, resource: string) =>

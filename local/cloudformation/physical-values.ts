@@ -14,6 +14,7 @@ export interface Endpoints {
 }
 
 export const QUEUE = 'AWS::SQS::Queue';
+export const BUCKET = 'AWS::S3::Bucket';
 export const FUNCTION = 'AWS::Lambda::Function';
 export const SECRET = 'AWS::SecretsManager::Secret';
 const SECRET_ATTACHMENT = 'AWS::SecretsManager::SecretTargetAttachment';
@@ -64,9 +65,14 @@ export function physicalValues(endpoints: Endpoints, resolve: () => Resolve): Va
         return attribute === 'DomainName' ? endpoints.dashboardHost : undefined;
       case 'AWS::CloudFront::Function':
       case 'AWS::CloudFront::OriginAccessControl':
-      case 'AWS::S3::Bucket':
         // Only ever compared with each other.
         return attribute === 'Arn' ? undefined : resource.logicalId;
+      case BUCKET: {
+        if (attribute === 'Arn') return undefined;
+        const given = resource.properties['BucketName'];
+        // Without a name no function uses it: it is only ever compared.
+        return given === undefined ? resource.logicalId : z.string().parse(resolve()(given, resource.stack));
+      }
       default:
         return undefined;
     }

@@ -1,5 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { z } from 'zod';
+import { REGION } from '../cloudformation/aws-names.ts';
 import type { Deployment } from '../cloudformation/deployment.ts';
 
 const distributionSchema = z.object({
@@ -43,8 +44,11 @@ export interface Distribution {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** @throws Error where the distribution has what is not known here */
-export function readDistribution(deployment: Deployment): Distribution {
+/**
+ * @param s3Endpoint where every bucket is
+ * @throws Error where the distribution has what is not known here
+ */
+export function readDistribution(deployment: Deployment, s3Endpoint: string): Distribution {
   const [resource, ...others] = deployment.resources('AWS::CloudFront::Distribution');
   if (!resource || others.length > 0) throw new Error('The template must have one distribution.');
   const { DefaultRootObject, DefaultCacheBehavior, CacheBehaviors } = deployment.properties(
@@ -57,7 +61,7 @@ export function readDistribution(deployment: Deployment): Distribution {
   return {
     isApi: (path) => path.startsWith(apiPrefix),
     fileOf: (path) => (path === '/' ? `/${DefaultRootObject}` : rewrite(path)),
-    headers: readHeaders(deployment, DefaultCacheBehavior.ResponseHeadersPolicyId),
+    headers: readHeaders(deployment, DefaultCacheBehavior.ResponseHeadersPolicyId, s3Endpoint),
   };
 }
 
@@ -73,7 +77,9 @@ function readFunction(deployment: Deployment, arn: string): (path: string) => st
     ).uri;
 }
 
-function readHeaders(deployment: Deployment, policyId: string): Record<string, string> {
+const BUCKET_ORIGIN = new RegExp(`https://[\\w.-]+\\.s3\\.${REGION}\\.amazonaws\\.com`, 'g');
+
+function readHeaders(deployment: Deployment, policyId: string, s3Endpoint: string): Record<string, string> {
   const resource = deployment
     .resources('AWS::CloudFront::ResponseHeadersPolicy')
     .find((each) => deployment.valueOf(each) === policyId);
@@ -81,7 +87,10 @@ function readHeaders(deployment: Deployment, policyId: string): Record<string, s
   const config = deployment.properties(resource, policySchema).ResponseHeadersPolicyConfig;
   const security = config.SecurityHeadersConfig;
   return {
-    'content-security-policy': security.ContentSecurityPolicy.ContentSecurityPolicy,
+    'content-security-policy': security.ContentSecurityPolicy.ContentSecurityPolicy.replaceAll(
+      BUCKET_ORIGIN,
+      s3Endpoint,
+    ),
     'referrer-policy': security.ReferrerPolicy.ReferrerPolicy,
     'strict-transport-security': `max-age=${security.StrictTransportSecurity.AccessControlMaxAgeSec}; includeSubDomains`,
     'x-content-type-options': 'nosniff',

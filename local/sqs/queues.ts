@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { REGION } from '../cloudformation/aws-names.ts';
 import type { Deployment } from '../cloudformation/deployment.ts';
 import { physicalName, QUEUE } from '../cloudformation/physical-values.ts';
+import type { CorsRule } from '../s3/buckets.ts';
 import { StartupError } from '../startup-error.ts';
 import { messageOf } from '../thrown.ts';
 
@@ -31,10 +32,26 @@ export interface QueueServer {
   stop(): Promise<void>;
 }
 
-/** Starts SQS on 127.0.0.1; what is queued survives in `directory`. */
-export async function startQueueServer(port: number, directory: string): Promise<QueueServer> {
+/** Of S3, which the same server speaks. */
+export interface FileStore {
+  readonly directory: string;
+  readonly corsRules: readonly CorsRule[];
+}
+
+/** Starts SQS and S3 on 127.0.0.1; what is queued survives in `directory`. */
+export async function startQueueServer(
+  port: number,
+  directory: string,
+  files: FileStore,
+): Promise<QueueServer> {
   const worker = new Worker(new URL('./sqs-worker.ts', import.meta.url), {
-    workerData: { port, directory, region: REGION },
+    workerData: {
+      port,
+      directory,
+      filesDirectory: files.directory,
+      corsRules: files.corsRules,
+      region: REGION,
+    },
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
   try {

@@ -1,13 +1,23 @@
-// Runs fauxqs in a thread of its own: it takes one processor core under load, and three of its habits are changed
+// Runs fauxqs in a thread of its own: it takes one processor core under load, and four of its habits are changed
 // here, where nothing else can be affected.
 import { startFauxqs } from 'fauxqs';
+import http, { IncomingMessage, ServerResponse } from 'node:http';
 import { Server } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
+import { allowOrigin } from '../s3/cors.ts';
 
-const { port, directory, region } = z
-  .object({ port: z.number(), directory: z.string(), region: z.string() })
+const { port, directory, filesDirectory, corsRules, region } = z
+  .object({
+    port: z.number(),
+    directory: z.string(),
+    filesDirectory: z.string(),
+    corsRules: z.array(
+      z.object({ bucket: z.string(), origins: z.array(z.string()), exposedHeaders: z.array(z.string()) }),
+    ),
+    region: z.string(),
+  })
   .parse(workerData);
 
 // It listens on all interfaces and checks no credentials: others on the network could read and write the queue.
@@ -29,7 +39,20 @@ adjust(DatabaseSync.prototype, 'exec', (exec, database, [sql]) => {
   if (allowed.includes('journal_mode')) Reflect.apply(exec, database, ['pragma synchronous = normal']);
 });
 
-const server = await startFauxqs({ port, dataDir: directory, defaultRegion: region, logger: false });
+adjust(http.Server.prototype, 'emit', (emit, server, [event, request, response, ...rest]) => {
+  if (event === 'request' && request instanceof IncomingMessage && response instanceof ServerResponse) {
+    allowOrigin(corsRules, request, response);
+  }
+  return Reflect.apply(emit, server, [event, request, response, ...rest]);
+});
+
+const server = await startFauxqs({
+  port,
+  dataDir: directory,
+  s3StorageDir: filesDirectory,
+  defaultRegion: region,
+  logger: false,
+});
 parentPort?.once('message', () => {
   void server.stop().then(() => parentPort?.close());
 });

@@ -46,7 +46,7 @@ describe.each<StageName>(['dev', 'prod'])('the dashboard of %s', (stage) => {
     expect(Object.keys(bucket?.[1].PublicAccessBlockConfiguration ?? {})).toHaveLength(4);
   });
 
-  test('may run only its own scripts and connect only to its origin and to who signs people in', async () => {
+  test('may run only its own scripts and connect only to its origin, to who signs people in and to files', async () => {
     const { service } = await templatesOf(stage);
     const [policy] = resourcesOf(service, 'AWS::CloudFront::ResponseHeadersPolicy', headers);
     const text = JSON.stringify(
@@ -57,7 +57,8 @@ describe.each<StageName>(['dev', 'prod'])('the dashboard of %s', (stage) => {
     expect(text).toContain("frame-ancestors 'none'");
     expect(text).not.toMatch(/unsafe|\*| http:| data:| blob:/);
     const connect = /connect-src 'self' (.*); base-uri/.exec(text)?.[1];
-    expect(connect?.match(/https:\/\/|ProviderURL/g)).toEqual(['ProviderURL', 'https://']);
+    expect(connect?.match(/https:\/\/|ProviderURL/g)).toEqual(['ProviderURL', 'https://', 'https://']);
+    expect(connect).toMatch(/-files".*AWS::StackId.*\.s3\./);
   });
 
   test('is kept by browsers only where the name of a file is its content', async () => {

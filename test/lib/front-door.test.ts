@@ -6,10 +6,18 @@ import { routes as health } from '../../lambdas/health/contract.ts';
 import { routes as live } from '../../lambdas/live/contract.ts';
 import { routes as organizations } from '../../lambdas/organizations/contract.ts';
 import { routes as pricing } from '../../lambdas/pricing/contract.ts';
+import { routes as reports } from '../../lambdas/reports/contract.ts';
 import type { Route } from '../../lambdas/runtime/contract.ts';
 import { ref, resourcesOf, templatesOf } from './synthesized.ts';
 
-const contract: readonly Route[] = [...analytics, ...organizations, ...pricing, ...live, ...health];
+const contract: readonly Route[] = [
+  ...analytics,
+  ...reports,
+  ...organizations,
+  ...pricing,
+  ...live,
+  ...health,
+];
 const { service } = await templatesOf('prod');
 const routes = resourcesOf(service, 'AWS::ApiGatewayV2::Route', {
   RouteKey: z.string(),

@@ -11,7 +11,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
 const URL_SECONDS = 15 * 60;
 
-export interface StoredFile {
+interface StoredFile {
   readonly key: string;
   readonly contentType: string;
   readonly filename: string;

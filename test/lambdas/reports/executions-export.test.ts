@@ -101,8 +101,9 @@ describe('one execution', () => {
       '',
       '3',
       '2',
-      '0',
-      '0',
+      // Not reported, so not known: not 0.
+      '',
+      '',
       '1',
       '',
       '0.000299999997',

@@ -1,12 +1,10 @@
-import type { z } from 'zod';
 import type { FileBucket } from '../../../lambdas/reports/delivery/bucket.ts';
-import type { exportExecutions } from '../../../lambdas/reports/executions-export/contract.ts';
 import { reportsOperations } from '../../../lambdas/reports/operations.ts';
 import type { Database } from '../../../lambdas/runtime/database.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 
 /** Of a test that expects no file to be too large for an answer. */
-export const noBucket: FileBucket = {
+const noBucket: FileBucket = {
   begin: () => Promise.reject(new Error('not to be used')),
 };
 
@@ -17,5 +15,3 @@ export function reportsApi(
 ): Api {
   return apiOf((connection) => reportsOperations({ database: connection, bucket, clock }), database);
 }
-
-export type ExportQuery = z.input<NonNullable<(typeof exportExecutions)['query']>>;

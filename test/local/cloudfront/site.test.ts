@@ -11,6 +11,8 @@ import { freePort } from '../../../local/ports.ts';
 import { smallDeployment } from '../small-deployment.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 
+const CSP =
+  "default-src 'none'; connect-src 'self' https://x-files-local.s3.us-east-1.amazonaws.com; base-uri 'none'";
 const on = { Override: true };
 const resources = {
   Distribution: {
@@ -42,7 +44,7 @@ const resources = {
     Properties: {
       ResponseHeadersPolicyConfig: {
         SecurityHeadersConfig: {
-          ContentSecurityPolicy: { ...on, ContentSecurityPolicy: "default-src 'none'" },
+          ContentSecurityPolicy: { ...on, ContentSecurityPolicy: CSP },
           ContentTypeOptions: on,
           FrameOptions: { ...on, FrameOption: 'DENY' },
           ReferrerPolicy: { ...on, ReferrerPolicy: 'no-referrer' },
@@ -90,7 +92,10 @@ beforeAll(async () => {
     ['assets', 'pages', 'config'].map((name) => [name, path.join(directory.path, name)]),
   );
   const deployment = smallDeployment(resources);
-  const site = createSite(readDistribution(deployment), await readDeployedFiles(deployment, assets));
+  const site = createSite(
+    readDistribution(deployment, 'http://127.0.0.1:4566'),
+    await readDeployedFiles(deployment, assets),
+  );
   const port = (await freePort(0)) ?? 0;
   const lambda = { invoke: () => Promise.reject(new Error('no function')), stop: () => Promise.resolve() };
   server = await startHttpApi([], lambda, { port, site });
@@ -124,7 +129,9 @@ describe('the files of the dashboard', () => {
 
   test('all have the headers of the policy, which the API has not', async () => {
     const expected = {
-      'content-security-policy': "default-src 'none'",
+      // Buckets are behind another address here.
+      'content-security-policy':
+        "default-src 'none'; connect-src 'self' http://127.0.0.1:4566; base-uri 'none'",
       'referrer-policy': 'no-referrer',
       'strict-transport-security': 'max-age=60; includeSubDomains',
       'x-content-type-options': 'nosniff',

@@ -8,6 +8,7 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { z } from 'zod';
 import type { Deployment } from '../../../local/cloudformation/deployment.ts';
 import {
@@ -36,7 +37,10 @@ let urls: ReturnType<typeof executionQueueUrls>;
 beforeAll(async () => {
   directory = await temporaryDirectory();
   port = (await freePort(0)) ?? 0;
-  server = await startQueueServer(port, directory.path);
+  server = await startQueueServer(port, directory.path, {
+    directory: path.join(directory.path, 's3'),
+    corsRules: [],
+  });
 });
 afterAll(async () => {
   await server.stop();
@@ -260,7 +264,10 @@ describe('queues', () => {
     const attributes = { VisibilityTimeout: '77' };
     await client.send(new SetQueueAttributesCommand({ QueueUrl: urls.queueUrl, Attributes: attributes }));
     await server.stop();
-    server = await startQueueServer(port, directory.path);
+    server = await startQueueServer(port, directory.path, {
+      directory: path.join(directory.path, 's3'),
+      corsRules: [],
+    });
     await createQueues(deployment, server.client);
     const command = new GetQueueAttributesCommand({
       QueueUrl: urls.queueUrl,

@@ -1,0 +1,45 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { routes } from '../../lambdas/reports/contract.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import type { HttpFrontDoor } from '../constructs/http-front-door.ts';
+import { PaybackFunction } from '../constructs/payback-function.ts';
+import type { MigratedPlatform } from '../constructs/platform.ts';
+import { ReportFiles } from '../reports/files.ts';
+
+/** Files to keep: exports of executions, and the executive summary. */
+export class Reports extends Construct {
+  /** @param dashboardUrl whose pages follow an answer into the bucket */
+  constructor(
+    scope: Construct,
+    id: string,
+    platform: MigratedPlatform,
+    frontDoor: HttpFrontDoor,
+    dashboardUrl: string,
+  ) {
+    super(scope, id);
+    const files = new ReportFiles(this, 'Files', platform.stage, dashboardUrl);
+    const reports = new PaybackFunction(this, 'Reports', {
+      name: 'reports',
+      platform,
+      // The writer: each export is on the audit log.
+      database: platform.connections.api,
+      // The API gives up after 30 s.
+      timeout: Duration.seconds(29),
+      // One whole processor: what limits an export is turning rows into text.
+      memory: 1769,
+      environment: { FILES_BUCKET: files.bucket.bucketName },
+      failure: {
+        impact:
+          'Nobody can export executions or get an executive summary; the dashboard goes on showing figures.',
+        runbook: 'Reports fail',
+      },
+    });
+    files.grantTo(reports.function);
+    acknowledge(reports, {
+      'AwsSolutions-IAM5[Resource::<ReportsFilesBucketF0D64C06.Arn>/*]':
+        'A file is named after its organization and a random id, when it is made.',
+    });
+    frontDoor.serve(reports, routes);
+  }
+}

@@ -1,0 +1,81 @@
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import path from 'node:path';
+import { freePort } from '../../../local/ports.ts';
+import { createBuckets, readBuckets } from '../../../local/s3/buckets.ts';
+import { startQueueServer, type QueueServer } from '../../../local/sqs/queues.ts';
+import { smallDeployment } from '../small-deployment.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
+
+const DASHBOARD = 'http://localhost:3000';
+const deployment = smallDeployment({
+  Distribution: { Type: 'AWS::CloudFront::Distribution' },
+  Site: { Type: 'AWS::S3::Bucket' },
+  Files: {
+    Type: 'AWS::S3::Bucket',
+    Properties: {
+      BucketName: {
+        'Fn::Join': ['-', ['files', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }]],
+      },
+      CorsConfiguration: {
+        CorsRules: [
+          {
+            AllowedMethods: ['GET'],
+            AllowedOrigins: [
+              { 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': ['Distribution', 'DomainName'] }]] },
+            ],
+            ExposedHeaders: ['content-disposition'],
+          },
+        ],
+      },
+    },
+  },
+});
+
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let server: QueueServer;
+let client: S3Client;
+const buckets = readBuckets(deployment);
+
+beforeAll(async () => {
+  directory = await temporaryDirectory();
+  server = await startQueueServer((await freePort(0)) ?? 0, directory.path, {
+    directory: path.join(directory.path, 's3'),
+    corsRules: buckets.corsRules,
+  });
+  await createBuckets([...buckets.names, 'another'], server.endpoint);
+  client = new S3Client({
+    endpoint: server.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+});
+afterAll(async () => {
+  client.destroy();
+  await server.stop();
+  await directory.remove();
+});
+
+/** What a browser gets that a page of the origin sends to an address that was signed for it. */
+async function fetched(bucket: string, origin: string | undefined) {
+  const object = { Bucket: bucket, Key: 'a/file.csv' };
+  await client.send(new PutObjectCommand({ ...object, Body: 'a,b\r\n' }));
+  const url = await getSignedUrl(client, new GetObjectCommand(object), { expiresIn: 60 });
+  const response = await fetch(url, origin === undefined ? {} : { headers: { origin } });
+  expect(await response.text()).toBe('a,b\r\n');
+  return response.headers.get('access-control-allow-origin');
+}
+
+test('the named buckets of the template are there, under the name that functions have in their environment', () => {
+  expect(buckets.names).toEqual(['files-local']);
+  const [files] = deployment.resources((type) => type === 'AWS::S3::Bucket').slice(1);
+  expect(files && deployment.valueOf(files)).toBe('files-local');
+});
+
+test('pages of the origin in the rule, and of no other, may read a file', async () => {
+  expect(await fetched('files-local', DASHBOARD)).toBe(DASHBOARD);
+  expect(await fetched('files-local', 'http://localhost:3001')).toBeNull();
+  expect(await fetched('files-local', undefined)).toBeNull();
+  expect(await fetched('another', DASHBOARD)).toBeNull();
+});
