@@ -5,6 +5,7 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
 import { routes as analytics } from '../lambdas/analytics/contract.ts';
+import { routes as anomalies } from '../lambdas/anomalies/contract.ts';
 import { routes as health } from '../lambdas/health/contract.ts';
 import { routes as live } from '../lambdas/live/contract.ts';
 import { routes as organizations } from '../lambdas/organizations/contract.ts';
@@ -37,7 +38,15 @@ const reference = (name: keyof typeof responses) => ({ $ref: `#/components/respo
 /** The description of the API, OpenAPI 3.1, from the contracts that its functions validate with. */
 export function openApiDocument() {
   const paths: ZodOpenApiPathsObject = {};
-  for (const route of [...analytics, ...reports, ...organizations, ...pricing, ...live, ...health]) {
+  for (const route of [
+    ...analytics,
+    ...reports,
+    ...organizations,
+    ...pricing,
+    ...anomalies,
+    ...live,
+    ...health,
+  ]) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };
   }
   return createDocument({

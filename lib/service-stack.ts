@@ -6,6 +6,7 @@ import { HttpFrontDoor } from './constructs/http-front-door.ts';
 import { SocketFrontDoor } from './constructs/socket-front-door.ts';
 import type { DataStack } from './data-stack.ts';
 import { Analytics } from './features/analytics.ts';
+import { Anomalies } from './features/anomalies.ts';
 import { Dashboard } from './features/dashboard.ts';
 import { DatabaseAlarms } from './features/database-alarms.ts';
 import { Health } from './features/health.ts';
@@ -61,6 +62,7 @@ export class ServiceStack extends Stack {
     new Reports(this, 'Reports', platform, frontDoor, dashboard.url);
     new Organizations(this, 'Organizations', platform, frontDoor);
     new Pricing(this, 'Pricing', platform, frontDoor);
+    new Anomalies(this, 'Anomalies', platform, frontDoor);
     new Live(this, 'Live', { platform, frontDoor, socketFrontDoor });
     new Health(this, 'Health', platform, frontDoor);
     new DatabaseAlarms(this, 'DatabaseAlarms', platform);

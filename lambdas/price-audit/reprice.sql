@@ -24,7 +24,7 @@ drawn as (
 flagged as (
   select execution_id, start_time
   from execution_flags
-  where organization_id = $1 and status in ('open', 'reviewed') and start_time >= $6
+  where organization_id = $1 and start_time >= $6
   order by uuid_hash_extended(execution_id, $4::bigint)
   limit $7
 ),

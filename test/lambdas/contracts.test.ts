@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { routes as analytics } from '../../lambdas/analytics/contract.ts';
 import { analyticsOperations } from '../../lambdas/analytics/operations.ts';
+import { routes as anomalies } from '../../lambdas/anomalies/contract.ts';
+import { anomaliesOperations } from '../../lambdas/anomalies/operations.ts';
 import { routes as health } from '../../lambdas/health/contract.ts';
 import { healthOperations } from '../../lambdas/health/operations.ts';
 import { routes as live } from '../../lambdas/live/contract.ts';
@@ -20,6 +22,7 @@ test.each([
   ['analytics', analytics, analyticsOperations],
   ['organizations', organizations, organizationsOperations],
   ['pricing', pricing, pricingOperations],
+  ['anomalies', anomalies, anomaliesOperations],
   ['live', live, (unused: Database) => liveOperations(unused, 'wss://live.example/live')],
   ['health', health, healthOperations],
 ])('%s implements every route of its contract, and no other', (_name, routes, operations) => {
@@ -27,7 +30,7 @@ test.each([
 });
 
 test('operations and addresses are unique, and public ones are few', () => {
-  const routes = [...analytics, ...organizations, ...pricing, ...live, ...health];
+  const routes = [...analytics, ...organizations, ...pricing, ...anomalies, ...live, ...health];
   expect(new Set(routes.map((route) => route.operationId)).size).toBe(routes.length);
   expect(new Set(routes.map((route) => `${route.method} ${route.path}`)).size).toBe(routes.length);
   expect(routes.filter((route) => route.public).map((route) => route.operationId)).toEqual([

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
 import { z } from 'zod';
 import { routes as analytics } from '../../lambdas/analytics/contract.ts';
+import { routes as anomalies } from '../../lambdas/anomalies/contract.ts';
 import { routes as health } from '../../lambdas/health/contract.ts';
 import { routes as live } from '../../lambdas/live/contract.ts';
 import { routes as organizations } from '../../lambdas/organizations/contract.ts';
@@ -15,6 +16,7 @@ const contract: readonly Route[] = [
   ...reports,
   ...organizations,
   ...pricing,
+  ...anomalies,
   ...live,
   ...health,
 ];

@@ -25,6 +25,7 @@ const cost = z
   .meta({ description: 'Rounded to 6 decimals. Null where unknown, never 0 for it.', example: 0.012346 });
 
 export const flag = z.object({
+  id: uuid.meta({ description: 'By which `PATCH /api/v1/anomalies/{id}` closes it.' }),
   kind: flagKind,
   status: flagStatus,
   note: z.string().nullable(),

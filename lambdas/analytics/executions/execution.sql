@@ -21,6 +21,7 @@ select
   ) as routing_decision,
   coalesce((
     select json_agg(json_build_object(
+      'id', f.id,
       'kind', f.kind,
       'status', f.status,
       'note', f.note,

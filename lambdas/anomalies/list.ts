@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { floorToDay } from '../figures/range.ts';
+import type { Database } from '../runtime/database.ts';
+import { decodeCursor, encodeCursor } from '../runtime/http/cursor.ts';
+import { operation, type Operation } from '../runtime/http/operation.ts';
+import { invalidRequest } from '../runtime/http/problem.ts';
+import { instant, uuid } from '../runtime/http/schemas.ts';
+import { asCaller, enter } from '../runtime/http/tenancy.ts';
+import { parseRows, wholeNumber } from '../runtime/rows.ts';
+import { presentAnomaly } from './anomaly-row.ts';
+import { listAnomalies } from './contract.ts';
+import openCounts from './open-counts.sql';
+import { readAnomalies } from './read.ts';
+
+const openRow = z.object({
+  negative_savings: wholeNumber,
+  cost_over_10x_baseline: wholeNumber,
+  over_review_threshold: wholeNumber,
+});
+/** Start time with the microseconds that a JavaScript date has not, and id. */
+const pagePosition = z.tuple([instant, uuid]);
+
+export function listAnomaliesOperation(database: Database): Operation {
+  return operation(listAnomalies, ({ query, caller }) => {
+    const { organization_id: organizationId, kind, status, limit } = query;
+    const after = query.cursor === undefined ? undefined : decodeCursor(pagePosition, query.cursor);
+    return asCaller(database, caller, async (transaction) => {
+      const named = { parameter: 'organization_id' };
+      const { timeZone } = await enter(transaction, organizationId, { operators: true, named });
+      const start = floorToDay(query.start_date, timeZone);
+      const end = floorToDay(query.end_date, timeZone);
+      if (start !== undefined && end !== undefined && start > end) {
+        throw invalidRequest([{ parameter: 'start_date', detail: `must not be after end_date, ${end}` }]);
+      }
+      // One more than shown tells whether there is another page.
+      const wanted = { organizationId, timeZone, kind, status, start, end, after, limit: limit + 1 };
+      const rows = await readAnomalies(transaction, wanted);
+      const range = [organizationId, timeZone, start ?? null, end ?? null];
+      const [open] = parseRows(openRow, await transaction.query(openCounts, range));
+      if (!open) throw new Error('an aggregate without groups gives one row');
+      const page = rows.slice(0, limit);
+      const last = rows.length > page.length ? page.at(-1) : undefined;
+      return {
+        anomalies: page.map(presentAnomaly),
+        open,
+        next_cursor: last ? encodeCursor([last.position, last.id]) : null,
+      };
+    });
+  });
+}

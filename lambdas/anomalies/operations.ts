@@ -1,0 +1,8 @@
+import type { Database } from '../runtime/database.ts';
+import type { Operation } from '../runtime/http/operation.ts';
+import { listAnomaliesOperation } from './list.ts';
+import { reviewAnomalyOperation } from './review.ts';
+
+export function anomaliesOperations(database: Database): Operation[] {
+  return [listAnomaliesOperation(database), reviewAnomalyOperation(database)];
+}
