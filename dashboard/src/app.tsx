@@ -1,0 +1,33 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { ApiProblem } from './runtime/api/problem.ts';
+import { Layout } from './runtime/layout/layout.tsx';
+import { LiveUpdates } from './runtime/live/live-updates.tsx';
+import { OrganizationGate } from './runtime/organization/organization-gate.tsx';
+import { Pages } from './pages.tsx';
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // The live connection says when there is something new; without it, polling asks.
+      staleTime: 30_000,
+      retry: (failures, error) =>
+        failures < 2 && !(error instanceof ApiProblem && error.details.status < 500),
+    },
+  },
+});
+
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <OrganizationGate>
+        {(organizations) => (
+          <LiveUpdates>
+            <Layout organizations={organizations}>
+              <Pages />
+            </Layout>
+          </LiveUpdates>
+        )}
+      </OrganizationGate>
+    </QueryClientProvider>
+  );
+}

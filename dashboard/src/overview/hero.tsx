@@ -1,0 +1,177 @@
+import { count, dayRange, money, percent, signedMoney } from '../runtime/format/formats.ts';
+import { readable } from '../runtime/format/names.ts';
+import { useOrganization } from '../runtime/organization/organization-context.ts';
+import { usePeriod } from '../runtime/organization/use-period.ts';
+import { classNames } from '../runtime/ui/class-names.ts';
+import { Help } from '../runtime/ui/help.tsx';
+import { Skeleton } from '../runtime/ui/skeleton.tsx';
+import { Tooltip } from '../runtime/ui/tooltip.tsx';
+import { ViewLink } from '../runtime/view/view-link.tsx';
+import styles from './hero.module.css';
+import { titleOf } from './period-title.ts';
+import type { Summary } from './use-summary.ts';
+
+interface HeroProps {
+  readonly summary: Summary | undefined;
+  readonly busy: boolean;
+}
+
+/** What was saved, how much less that is than the baseline, and how it compares with before. */
+export function Hero({ summary, busy }: HeroProps) {
+  const { name } = usePeriod();
+  if (!summary) return <HeroSkeleton />;
+  const isLoss = summary.total_savings < 0;
+  return (
+    <section className={styles['hero']} aria-label="Savings" aria-busy={busy}>
+      <div className={styles['saved']}>
+        <p className={styles['label']}>
+          {isLoss ? 'Lost' : 'Saved'} {titleOf(name, summary.period)} <Help term="savings" />
+        </p>
+        <p className={classNames(styles['figure'], isLoss && styles['loss'])} data-figure="total_savings">
+          {money(Math.abs(summary.total_savings))}
+        </p>
+        <p className={styles['aside']}>
+          An estimate by a <ViewLink to="/help">stated method</ViewLink> · {dayRange(summary.period)}
+        </p>
+      </div>
+      <Less summary={summary} />
+      <Change summary={summary} />
+      <Money summary={summary} />
+    </section>
+  );
+}
+
+function Less({ summary }: { readonly summary: Summary }) {
+  const { baseline } = useOrganization();
+  const { savings_percentage: percentage } = summary;
+  const isMore = percentage !== null && percentage < 0;
+  return (
+    <div className={styles['fact']}>
+      <p className={styles['label']}>
+        {isMore ? 'More' : 'Less'} than the baseline <Help term="baseline" />
+      </p>
+      <p className={classNames(styles['second'], isMore && styles['loss'])} data-figure="savings_percentage">
+        {percentage === null ? '–' : percent(Math.abs(percentage))}
+      </p>
+      <p className={styles['aside']}>
+        {readable(baseline.provider)}
+        {baseline.model !== null && ` · ${baseline.model}`}
+      </p>
+    </div>
+  );
+}
+
+function Change({ summary }: { readonly summary: Summary }) {
+  const { change, preceding_period: preceding, projection } = summary;
+  const isLess = change !== null && change.savings < 0;
+  return (
+    <div className={styles['fact']}>
+      <p className={styles['label']}>
+        Change in savings <Help term="change" />
+      </p>
+      <p className={classNames(styles['second'], isLess && styles['loss'])} data-figure="change">
+        {signedMoney(change?.savings)}
+      </p>
+      <p className={styles['aside']}>
+        {change === null
+          ? `No figures for all of ${dayRange(preceding)}`
+          : `${change.percentage === null ? '' : `${percent(change.percentage)} `}against ${dayRange(preceding)}`}
+      </p>
+      {projection && (
+        <p className={styles['projection']}>
+          <Tooltip
+            text={`A run rate from ${count(projection.days)} complete days, ${dayRange(projection)}: their savings, divided by the days, times 365.`}
+          >
+            {(describedBy) => (
+              <button
+                type="button"
+                className={styles['method']}
+                aria-describedby={describedBy}
+                data-figure="projection"
+              >
+                {money(projection.annual_savings)} a year at this rate
+              </button>
+            )}
+          </Tooltip>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Money({ summary }: { readonly summary: Summary }) {
+  const { coverage } = summary;
+  return (
+    <dl className={styles['money']}>
+      <div>
+        <dt>
+          Baseline cost <Help term="baseline" />
+        </dt>
+        <dd data-figure="baseline_cost">{money(summary.baseline_cost)}</dd>
+      </div>
+      <div>
+        <dt>
+          Actual cost <Help term="actual-cost" />
+        </dt>
+        <dd data-figure="total_cost">{money(summary.total_cost)}</dd>
+      </div>
+      <div>
+        <dt>
+          Failed tasks <Help term="failed-cost" />
+        </dt>
+        <dd>
+          <ViewLink to="/executions" changes={{ success: 'false' }}>
+            {money(summary.failed_cost)}
+          </ViewLink>
+        </dd>
+      </div>
+      {summary.uncompared_cost !== 0 && (
+        <div>
+          <dt>
+            Uncompared <Help term="uncompared-cost" />
+          </dt>
+          <dd>
+            <ViewLink to="/executions" changes={{ unpriced: 'true' }}>
+              {money(summary.uncompared_cost)}
+            </ViewLink>
+          </dd>
+        </div>
+      )}
+      <div>
+        <dt>
+          Tasks <Help term="coverage" />
+        </dt>
+        <dd>
+          <ViewLink to="/executions">{count(summary.tasks)}</ViewLink>
+        </dd>
+      </div>
+      <div className={styles['coverage']}>
+        <dt className="visually-hidden">Coverage</dt>
+        <dd data-figure="coverage">
+          {percent(coverage.percentage)} of tasks priced
+          {coverage.unpriced > 0 && (
+            <>
+              {' · '}
+              <ViewLink to="/unpriced">{count(coverage.unpriced)} unpriced</ViewLink>
+            </>
+          )}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+/** As large as what it holds the place of. */
+function HeroSkeleton() {
+  return (
+    <section className={styles['hero']} aria-label="Savings" aria-busy="true">
+      {[styles['saved'], styles['fact'], styles['fact'], styles['money']].map((className, index) => (
+        // They stay in this order and hold nothing.
+        // oxlint-disable-next-line react/no-array-index-key
+        <div key={index} className={className}>
+          <Skeleton height="100%" />
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { lazy, Suspense } from 'react';
+import { Route, Switch } from 'wouter';
+import { Overview } from './overview/overview.tsx';
+import { Empty } from './runtime/ui/empty.tsx';
+import { Page } from './runtime/ui/page.tsx';
+import { Skeleton } from './runtime/ui/skeleton.tsx';
+import { ViewLink } from './runtime/view/view-link.tsx';
+
+const Help = lazy(() => import('./help/help-page.tsx'));
+
+/** The page of each address. All but the first are loaded when they are asked for. */
+export function Pages() {
+  return (
+    <Suspense fallback={<Skeleton height="60vh" />}>
+      <Switch>
+        <Route path="/" component={Overview} />
+        <Route path="/help" component={Help} />
+        <Route>
+          <Page title="Page not found">
+            <Empty title="There is no page at this address.">
+              <ViewLink to="/">To the overview</ViewLink>
+            </Empty>
+          </Page>
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+}

@@ -1,0 +1,31 @@
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+} from '@tanstack/react-query';
+import type { Route } from '../../../../lambdas/runtime/contract.ts';
+import { call } from './client.ts';
+import type { OperationName, RequestOf, ResultOf } from './operation.ts';
+import { keyOf } from './use-read.ts';
+
+const FIRST_PAGE: string | null = null;
+
+/**
+ * Reads a list page by page: `fetchNextPage` adds the next.
+ * @param requestAt the request of the page at a cursor; undefined: of the first
+ * @param nextCursor where the page after this one begins; null: it is the last
+ */
+export function useReadPages<R extends Route>(
+  name: OperationName<R>,
+  requestAt: (cursor: string | undefined) => RequestOf<R>,
+  nextCursor: (page: ResultOf<R>) => string | null,
+): UseInfiniteQueryResult<InfiniteData<ResultOf<R>>> {
+  return useInfiniteQuery({
+    queryKey: ['pages', ...keyOf<R>(name, requestAt(undefined))],
+    queryFn: ({ signal, pageParam }) => call<R>(name, requestAt(pageParam ?? undefined), signal),
+    initialPageParam: FIRST_PAGE,
+    getNextPageParam: nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}

@@ -1,0 +1,31 @@
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { Route } from '../../../../lambdas/runtime/contract.ts';
+import { call } from './client.ts';
+import type { OperationName, RequestOf, ResultOf } from './operation.ts';
+
+export interface ReadOptions {
+  /** False: not yet. */
+  readonly enabled?: boolean;
+}
+
+/** The key that a read is remembered under. */
+export function keyOf<R extends Route>(name: OperationName<R>, request: RequestOf<R>): readonly unknown[] {
+  return [name, request.path ?? null, request.query ?? null];
+}
+
+/**
+ * Reads one operation and keeps it up to date. While another request is under way the result of the one before is
+ * shown; organizations never mix, because everything below an organization is made anew with it.
+ */
+export function useRead<R extends Route>(
+  name: OperationName<R>,
+  request: RequestOf<R>,
+  { enabled = true }: ReadOptions = {},
+): UseQueryResult<ResultOf<R>> {
+  return useQuery({
+    queryKey: keyOf<R>(name, request),
+    queryFn: ({ signal }) => call<R>(name, request, signal),
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+}

@@ -1,0 +1,17 @@
+import { signIn } from '../session/session.ts';
+import { Button } from '../ui/button.tsx';
+import { NoticePage } from './notice-page.tsx';
+
+/** Where the issuer sends people after they have signed out. */
+export const SIGNED_OUT_PATH = '/signed-out';
+
+export function SignedOut() {
+  return (
+    <NoticePage title="You are signed out">
+      <p>What was shown is gone from this tab.</p>
+      <Button kind="primary" onClick={() => void signIn()}>
+        Sign in
+      </Button>
+    </NoticePage>
+  );
+}

@@ -1,0 +1,24 @@
+/** What the deployment tells the dashboard, /config.json. */
+export interface Config {
+  /** The OIDC issuer. */
+  readonly authority: string;
+  readonly client_id: string;
+  /** Where routing services send executions. */
+  readonly queue_url: string;
+}
+
+let loading: Promise<Config> | undefined;
+
+/** @throws Error when the deployment has none */
+export function config(): Promise<Config> {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<Config> {
+  // In the same mode as the preload of index.html, which this then takes.
+  const response = await fetch('/config.json', { credentials: 'same-origin' });
+  if (!response.ok) throw new Error('config.json is missing: the dashboard was not deployed completely.');
+  const settings: Config = await response.json();
+  return settings;
+}

@@ -1,0 +1,20 @@
+/** What a sign-in gave. Kept for this tab only: it survives a reload and ends with the tab. */
+export interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string | null;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+const KEY = 'payback.tokens';
+
+export function readTokens(): Tokens | undefined {
+  const text = sessionStorage.getItem(KEY);
+  if (text === null) return undefined;
+  const tokens: Tokens = JSON.parse(text);
+  return tokens;
+}
+
+export const writeTokens = (tokens: Tokens): void => sessionStorage.setItem(KEY, JSON.stringify(tokens));
+
+export const forgetTokens = (): void => sessionStorage.removeItem(KEY);

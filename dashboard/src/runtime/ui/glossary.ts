@@ -1,0 +1,68 @@
+/** What the words of the dashboard mean, in the order of its help page. */
+export const glossary = {
+  savings: {
+    name: 'savings',
+    meaning:
+      'Baseline cost minus actual cost of the same recorded usage, over successful tasks of which both costs are known. Tasks that cost more than their baseline count with a minus.',
+  },
+  baseline: {
+    name: 'the baseline',
+    meaning:
+      'The provider and model that the organization would have used without routing. Each task is priced as if it had run there.',
+  },
+  'actual-cost': {
+    name: 'actual cost',
+    meaning: 'Recorded usage of the tasks times the prices that were in force when each of them started.',
+  },
+  'failed-cost': {
+    name: 'cost of failed tasks',
+    meaning:
+      'Paid for tasks that failed. It is part of neither cost nor savings, so that neither looks better.',
+  },
+  'uncompared-cost': {
+    name: 'uncompared cost',
+    meaning:
+      'Paid for successful tasks whose baseline cost is not known. It is part of neither cost nor savings.',
+  },
+  coverage: {
+    name: 'coverage',
+    meaning:
+      'How many of the tasks have both costs known. The others are unpriced: listed with the reason, never counted as $0.',
+  },
+  projection: {
+    name: 'projected annual savings',
+    meaning:
+      'A run rate: savings of the complete days of this range, divided by those days, times 365. Today and days before the first figures do not count. Hidden with fewer than 7 such days.',
+  },
+  change: {
+    name: 'the change',
+    meaning:
+      'Savings of this range minus those of the period it is compared with: for this month the same days of the previous month, otherwise the equally long range before.',
+  },
+  trend: {
+    name: 'the trend',
+    meaning:
+      'Bars: savings of each day. Line: their sum since the start of the range. Both axes begin at zero; today is not over yet.',
+  },
+  'success-rate': { name: 'success rate', meaning: 'Successful tasks divided by all finished tasks.' },
+  percentile: {
+    name: 'a percentile',
+    meaning: 'p95: 95 of 100 tasks took no longer than this. Within 1% of the exact value.',
+  },
+  'optimal-provider': {
+    name: 'the best-value provider',
+    meaning:
+      'Lowest cost per successful task (failed runs are paid for too) among providers with at least 30 tasks of this type whose success rate is within two points of the best.',
+  },
+  'active-users': {
+    name: 'active users',
+    meaning: 'Different people who ran at least one task. Only a keyed hash of who they are is stored.',
+  },
+  adoption: {
+    name: 'adoption',
+    meaning:
+      'Share of tasks that came with a routing decision, and share routed by the strategy cost_optimized.',
+  },
+} as const satisfies Record<string, { readonly name: string; readonly meaning: string }>;
+
+export type Term = keyof typeof glossary;

@@ -1,0 +1,14 @@
+import { useEffect, useState } from 'react';
+import { dayIn } from './days.ts';
+
+const MINUTE_MS = 60_000;
+
+/** The day that it is in a time zone; a dashboard that is open overnight comes along. */
+export function useToday(timeZone: string): string {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), MINUTE_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return dayIn(timeZone, now);
+}
