@@ -124,7 +124,7 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
   const secretsServer = await startSecretsServer(ports.secrets, secrets);
   teardown.add(() => close(secretsServer, 0));
 
-  const lambda = startLambda(deployment, assembly, data, ports, options, teardown);
+  const lambda = startLambda(deployment, assembly, data, { ...ports, dashboard: port }, options, teardown);
   await progress.step('The schema is up to date', async () => {
     await prepareDatabase(postgres.url, databaseName(deployment), masterUser(deployment, secrets));
     await deployCustomResources(deployment, lambda, data.file('custom-resources.json'));
@@ -182,7 +182,7 @@ function startLambda(
   deployment: Deployment,
   assembly: Assembly,
   data: DataDirectory,
-  ports: Ports,
+  ports: Ports & { readonly dashboard: number },
   options: LocalOptions,
   teardown: Teardown,
 ): Lambda {
@@ -197,7 +197,7 @@ function startLambda(
   };
   const definitions = functionDefinitions(deployment, assembly.assets).map((definition) => ({
     ...definition,
-    environment: { ...definition.environment, ...redirects },
+    environment: { ...withoutTls(definition.environment, ports.dashboard), ...redirects },
   }));
   const lambda = createLambda(definitions, {
     logFor: (name) => logs.logFor(name),
@@ -205,6 +205,16 @@ function startLambda(
   });
   teardown.add(() => lambda.stop(GRACE_SECONDS));
   return lambda;
+}
+
+/** The address of the dashboard as it is here, where nothing terminates TLS before it. */
+function withoutTls(environment: Readonly<Record<string, string>>, port: number): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [
+      name,
+      value.replace(`https://localhost:${port}`, `http://localhost:${port}`),
+    ]),
+  );
 }
 
 interface EventSources {

@@ -1,4 +1,5 @@
 import type { Route } from '../runtime/contract.ts';
 import { exportExecutions } from './executions-export/contract.ts';
+import { executiveSummary } from './executive-summary/contract.ts';
 
-export const routes = [exportExecutions] satisfies readonly Route[];
+export const routes = [exportExecutions, executiveSummary] satisfies readonly Route[];

@@ -5,6 +5,8 @@ export interface ReportsDependencies {
   readonly database: Database;
   /** Takes files that are too large for an answer. */
   readonly bucket: FileBucket;
+  /** Address of the dashboard, without a slash at its end. */
+  readonly dashboardUrl: string;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 }

@@ -6,12 +6,16 @@ import { httpHandler } from '../runtime/http/http-handler.ts';
 import { fileBucket } from './delivery/bucket.ts';
 import { reportsOperations } from './operations.ts';
 
-const { FILES_BUCKET } = environment({ FILES_BUCKET: z.string().min(1) });
+const { FILES_BUCKET, DASHBOARD_URL } = environment({
+  FILES_BUCKET: z.string().min(1),
+  DASHBOARD_URL: z.url(),
+});
 
 export const handler = httpHandler(
   reportsOperations({
     database: connect({ statementTimeout: 5_000 }),
     bucket: fileBucket(new S3Client({}), FILES_BUCKET),
+    dashboardUrl: DASHBOARD_URL,
     clock: Date.now,
   }),
 );

@@ -1,8 +1,9 @@
 import type { Operation } from '../runtime/http/operation.ts';
 import type { ReportsDependencies } from './dependencies.ts';
 import { exportExecutionsOperation } from './executions-export/export.ts';
+import { executiveSummaryOperation } from './executive-summary/summary.ts';
 
 /** Files to keep: of raw executions, and of the summary for the board. */
 export function reportsOperations(dependencies: ReportsDependencies): Operation[] {
-  return [exportExecutionsOperation(dependencies)];
+  return [exportExecutionsOperation(dependencies), executiveSummaryOperation(dependencies)];
 }

@@ -9,7 +9,7 @@ import { ReportFiles } from '../reports/files.ts';
 
 /** Files to keep: exports of executions, and the executive summary. */
 export class Reports extends Construct {
-  /** @param dashboardUrl whose pages follow an answer into the bucket */
+  /** @param dashboardUrl whose pages follow an answer into the bucket, and explain the method */
   constructor(
     scope: Construct,
     id: string,
@@ -28,7 +28,7 @@ export class Reports extends Construct {
       timeout: Duration.seconds(29),
       // One whole processor: what limits an export is turning rows into text.
       memory: 1769,
-      environment: { FILES_BUCKET: files.bucket.bucketName },
+      environment: { FILES_BUCKET: files.bucket.bucketName, DASHBOARD_URL: dashboardUrl },
       failure: {
         impact:
           'Nobody can export executions or get an executive summary; the dashboard goes on showing figures.',

@@ -6,6 +6,7 @@ import { ref, resourcesOf, templatesOf } from './synthesized.ts';
 
 const KNOWN_VARIABLES = [
   'API_SECRET_ARN',
+  'DASHBOARD_URL',
   'DATABASE_HOST',
   'DATABASE_SECRET_ARN',
   'FILES_BUCKET',

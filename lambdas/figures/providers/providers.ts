@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import type { Transaction } from '../../runtime/database.ts';
 import { roundedOrNull } from '../../runtime/rounded.ts';
-import { parseRows } from '../../runtime/rows.ts';
+import { parseRows, wholeNumber } from '../../runtime/rows.ts';
 import type { DayRange } from '../days.ts';
 import { measures, toPart } from '../figures.ts';
 import type { providerFigures } from './contract.ts';
 import statement from './providers.sql';
 
-const providerRow = measures.extend({ provider: z.string(), avg_cost_per_task: z.string().nullable() });
+const providerRow = measures.extend({
+  provider: z.string(),
+  compared: wholeNumber,
+  avg_cost_per_task: z.string().nullable(),
+});
 
 /** Costs and savings of each provider that ran something in the range, largest cost first. */
 export async function readProviders(
@@ -20,6 +24,7 @@ export async function readProviders(
   return rows.map((row) => ({
     provider: row.provider,
     ...toPart(row),
+    compared_tasks: row.compared,
     avg_cost_per_task: roundedOrNull(row.avg_cost_per_task, 6),
   }));
 }

@@ -9,6 +9,7 @@ import { apiOf, type Api } from '../../support/api.ts';
 import { insertMany } from '../../support/bulk.ts';
 import { parseCsv } from '../../support/csv.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
+import { picodollars, sum } from '../../support/picodollars.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 import { reportsApi } from './reports.ts';
 
@@ -233,13 +234,3 @@ test('what is not a format or a filter is refused by its name', async () => {
   });
   expect(errors?.map((error) => error.parameter)).toEqual(['format', 'limit']);
 });
-
-function sum(decimals: readonly (string | null)[]): bigint {
-  return decimals.reduce((total, decimal) => total + picodollars(decimal ?? ''), 0n);
-}
-
-function picodollars(decimal: string): bigint {
-  const [whole = '0', fraction = ''] = decimal.split('.');
-  if (fraction.length > 12) throw new Error(`${decimal} is finer than what is stored`);
-  return BigInt(whole + fraction.padEnd(12, '0'));
-}

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { Transaction } from '../../runtime/database.ts';
 import { rounded, roundedOrNull, shareOf } from '../../runtime/rounded.ts';
-import { wholeNumber } from '../../runtime/rows.ts';
+import { parseRows, wholeNumber } from '../../runtime/rows.ts';
+import type { DayRange } from '../days.ts';
 import type { quality } from './contract.ts';
+import statement from './quality.sql';
 
 const ratio = z.string().nullable();
 
@@ -29,7 +32,7 @@ const figures = z.object({
 });
 
 /** One row of quality.sql: whole counts, exact sums, and quotients with more digits than are shown. */
-export const qualityRow = z.discriminatedUnion('grouped_by', [
+const qualityRow = z.discriminatedUnion('grouped_by', [
   figures.extend({ grouped_by: z.literal('all') }),
   figures.extend({ grouped_by: z.literal('strategy'), routing_strategy: z.string() }),
   figures.extend({ grouped_by: z.literal('version'), algorithm_version: z.string().nullable() }),
@@ -39,6 +42,28 @@ export const qualityRow = z.discriminatedUnion('grouped_by', [
     algorithm_version: z.string().nullable(),
   }),
 ]);
+
+type QualityRow = z.output<typeof qualityRow>;
+
+export interface RoutingQuality {
+  readonly overall: z.input<typeof quality>;
+  /** Of strategies, versions, and strategies of a version; most decisions first. */
+  readonly groups: readonly QualityRow[];
+}
+
+/** How decisions of a range turned out: the one definition, also of what an optimal choice is. */
+export async function readRoutingQuality(
+  transaction: Transaction,
+  organizationId: string,
+  range: DayRange,
+  timeZone: string,
+): Promise<RoutingQuality> {
+  const parameters = [organizationId, range.start, range.end, timeZone];
+  const rows = parseRows(qualityRow, await transaction.query(statement, parameters));
+  const overall = rows.find((row) => row.grouped_by === 'all');
+  if (!overall) throw new Error('the empty grouping set gives one row');
+  return { overall: toQuality(overall), groups: rows };
+}
 
 export function toQuality(row: z.output<typeof figures>): z.input<typeof quality> {
   return {

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { DayRange } from '../../figures/days.ts';
+import type { Transaction } from '../../runtime/database.ts';
+import { roundedOrNull, shareOf } from '../../runtime/rounded.ts';
+import { parseRows, wholeNumber } from '../../runtime/rows.ts';
+import { FEWEST_TASKS, type executiveSummary } from './contract.ts';
+import statement from './durations.sql';
+
+type Time = z.input<NonNullable<(typeof executiveSummary)['result']>>['time'];
+
+const ratio = z.string().nullable();
+const durationRow = z.object({
+  task_type: z.string().nullable(),
+  included: z.boolean().nullable(),
+  all_tasks: wholeNumber,
+  tasks: wholeNumber,
+  baseline_tasks: wholeNumber,
+  all_avg_duration_ms: ratio,
+  all_baseline_avg_duration_ms: ratio,
+  avg_duration_ms: ratio,
+  baseline_avg_duration_ms: ratio,
+  change_percentage: ratio,
+  hours_saved: ratio,
+});
+
+/** How long tasks took, against the baseline provider for the same mix of task types. */
+export async function readTime(
+  transaction: Transaction,
+  organizationId: string,
+  range: DayRange,
+  timeZone: string,
+): Promise<Time> {
+  const parameters = [organizationId, range.start, range.end, timeZone, FEWEST_TASKS];
+  const rows = parseRows(durationRow, await transaction.query(statement, parameters));
+  const overall = rows.find((row) => row.task_type === null);
+  if (!overall) throw new Error('the empty grouping set gives one row');
+  return {
+    tasks: overall.tasks,
+    tasks_share: overall.tasks === 0 ? null : shareOf(overall.tasks, overall.all_tasks),
+    avg_duration_ms: roundedOrNull(overall.avg_duration_ms, 2),
+    baseline_avg_duration_ms: roundedOrNull(overall.baseline_avg_duration_ms, 2),
+    change_percentage: roundedOrNull(overall.change_percentage, 2),
+    hours_saved: roundedOrNull(overall.hours_saved, 2),
+    task_types: rows.flatMap(({ task_type, ...row }) =>
+      task_type === null
+        ? []
+        : {
+            task_type,
+            tasks: row.all_tasks,
+            avg_duration_ms: roundedOrNull(row.all_avg_duration_ms, 2),
+            baseline_tasks: row.baseline_tasks,
+            baseline_avg_duration_ms: roundedOrNull(row.all_baseline_avg_duration_ms, 2),
+            included: row.included ?? false,
+          },
+    ),
+  };
+}
