@@ -19,10 +19,22 @@ afterAll(() => rm(directory, { recursive: true }));
 
 const names = await functionNames();
 
+/** What functions read of their environment as soon as they are loaded. */
+const environment = {
+  DASHBOARD_URL: 'https://dashboard.example',
+  FILES_BUCKET: 'files',
+  WEBSOCKET_URL: 'wss://live.example',
+};
+
 test.each(names)('%s loads by itself and exports a handler', async (name) => {
   const url = pathToFileURL(path.join(directory, name, 'index.mjs'));
   const program = `const { handler } = await import(${JSON.stringify(url)}); console.log(typeof handler);`;
-  const env = { PATH: process.env['PATH'], AWS_REGION: 'eu-west-1', POWERTOOLS_SERVICE_NAME: name };
+  const env = {
+    ...environment,
+    PATH: process.env['PATH'],
+    AWS_REGION: 'eu-west-1',
+    POWERTOOLS_SERVICE_NAME: name,
+  };
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
     env,
     cwd: os.tmpdir(),

@@ -3,7 +3,7 @@ import { executiveSummary } from '../../../../lambdas/reports/executive-summary/
 import type { Api } from '../../../support/api.ts';
 import { createOrganization, createPrice, store } from '../../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../../support/test-database.ts';
-import { reportsApi } from '../reports.ts';
+import { DASHBOARD_URL, reportsApi } from '../reports.ts';
 import { DAY, tasks } from './tasks.ts';
 
 let database: TestDatabase;
@@ -48,7 +48,7 @@ describe('an organization without anything', () => {
       most_cost_efficient: null,
       providers: [],
       trend_period: 'day',
-      methodology: { url: 'https://payback.example/help' },
+      methodology: { url: `${DASHBOARD_URL}/help` },
     });
   });
 
