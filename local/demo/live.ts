@@ -3,8 +3,16 @@ import { createExecution } from './execution.ts';
 import { createRandom } from './random.ts';
 import type { Sender } from './send.ts';
 
-/** Between two runs that finish, on average. */
-const MEAN_GAP_MS = 400;
+/** Between two runs that finish, on average: lively for whoever has just started it and looks. */
+const FIRST_GAP_MS = 400;
+/** The pace of the history in its last working hours, about 15 an hour. */
+const LAST_GAP_MS = 240_000;
+/**
+ * In between the gap is this part of the time since the start. So what is sent grows with its logarithm, about 80 runs in
+ * the first minute and 200 in the first hour: a working day of the history has 140, and today's bar in a chart of it
+ * stays of their size.
+ */
+const GAP_SHARE = 1 / 30;
 const SHORTEST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
@@ -19,14 +27,17 @@ export interface LiveOptions {
   readonly wait?: Wait;
 }
 
-/** Sends runs as they finish, until the signal comes; then it resolves and nothing is sent any more. */
+/**
+ * Sends runs as they finish, at first many and in the end as few as the history has, until the signal comes; then it
+ * resolves and nothing is sent any more.
+ */
 export async function runLive(options: LiveOptions): Promise<void> {
   const { organizationId, sender, now, signal, wait = pause } = options;
   const begun = now().getTime();
   const random = createRandom(begun);
   try {
     for (let number = 0; ; number++) {
-      await wait(random.exponential(MEAN_GAP_MS), signal);
+      await wait(random.exponential(meanGap(now().getTime() - begun)), signal);
       const key = `live/${begun}/${number}`;
       const message = createExecution(random, { organizationId, key, finishedAt: now(), adoption: 1 });
       await untilSent(() => sender.send([message]), wait, signal);
@@ -35,6 +46,9 @@ export async function runLive(options: LiveOptions): Promise<void> {
     if (!signal.aborted) throw error;
   }
 }
+
+const meanGap = (sinceStart: number): number =>
+  Math.min(Math.max(FIRST_GAP_MS, sinceStart * GAP_SHARE), LAST_GAP_MS);
 
 /** A queue that is away for a moment is no reason to end: the same message is sent again, ever more slowly. */
 async function untilSent(send: () => Promise<void>, wait: Wait, signal: AbortSignal): Promise<void> {
