@@ -138,9 +138,30 @@ export const updateOrganization = route({
   }),
 });
 
-const member = z.object({
-  id: uuid,
-  subject: text(1, 255).meta({ description: "The member's `sub` claim.", example: 'alice' }),
+const subject = text(1, 255).meta({ description: "The member's `sub` claim.", example: 'alice' });
+const member = z.object({ id: uuid, subject });
+
+export const listMembers = route({
+  method: 'GET',
+  path: '/api/v1/organizations/{id}/members',
+  operationId: 'listMembers',
+  summary: 'Who is in an organization, by subject (members and operators)',
+  tag,
+  pathParameters: byId,
+  query: z.strictObject({ limit: pageSize, cursor: cursor.optional() }),
+  status: 200,
+  result: z.object({
+    members: z.array(
+      z.object({
+        subject,
+        role,
+        is_caller: z.boolean().meta({ description: 'Whether it is whoever asks.' }),
+        created_by: z.string().meta({ description: 'The subject who added it.' }),
+        created_at: timestamp,
+      }),
+    ),
+    next_cursor: nextCursor,
+  }),
 });
 
 export const putMember = route({
@@ -173,6 +194,7 @@ export const routes = [
   listOrganizations,
   getOrganization,
   updateOrganization,
+  listMembers,
   putMember,
   deleteMember,
 ] satisfies readonly Route[];

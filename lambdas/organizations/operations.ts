@@ -1,6 +1,7 @@
 import type { Database } from '../runtime/database.ts';
 import type { Operation } from '../runtime/http/operation.ts';
 import { createOrganizationOperation } from './create.ts';
+import { listMembersOperation } from './list-members.ts';
 import { deleteMemberOperation, putMemberOperation } from './members.ts';
 import { getOrganizationOperation, listOrganizationsOperation } from './read.ts';
 import { updateOrganizationOperation } from './update.ts';
@@ -11,6 +12,7 @@ export function organizationsOperations(database: Database): Operation[] {
     listOrganizationsOperation(database),
     getOrganizationOperation(database),
     updateOrganizationOperation(database),
+    listMembersOperation(database),
     putMemberOperation(database),
     deleteMemberOperation(database),
   ];
