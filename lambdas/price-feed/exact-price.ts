@@ -1,17 +1,26 @@
 /** Of provider_pricing.cost_per_unit, numeric(20,12). */
 const DECIMALS = 12;
 const LIMIT = 10n ** 20n;
-/** How much of a price rounding may take or add: it takes away the noise of floating point, not the price. */
-const PRECISION = 10n ** 9n;
+/** Up to a billionth of a price rounding takes away the noise of floating point, not the price. */
+const NOISE = 10n ** 9n;
+/** More than a hundred-thousandth of it, and the price would be another one. */
+const PRECISION = 10n ** 5n;
+
+export interface HeldPrice {
+  /** Whole trillionths of a dollar. */
+  readonly picodollars: bigint;
+  /** Whether rounding changed the price itself: to be said wherever it is kept. */
+  readonly rounded: boolean;
+}
 
 /**
- * A price of the feed as whole trillionths of a dollar. The feed means the shortest decimal number that a float stands
- * for, so it is taken digit by digit; nothing is calculated in floating point.
+ * A price of the feed as the price book holds it. The feed means the shortest decimal number that a float stands for,
+ * so it is taken digit by digit; nothing is calculated in floating point.
  * @param price dollars for 10^`power` units, 0 or more and finite
  * @param decimals of a dollar that the price of one unit may have, at most 12
- * @returns undefined when the price book cannot hold it within a billionth of its amount
+ * @returns undefined when the price book cannot hold it within a hundred-thousandth of its amount
  */
-export function picodollars(price: number, power: number, decimals = DECIMALS): bigint | undefined {
+export function heldPrice(price: number, power: number, decimals = DECIMALS): HeldPrice | undefined {
   const [mantissa = '', exponent = '0'] = String(price).split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');
   const digits = BigInt(whole + fraction);
@@ -21,9 +30,10 @@ export function picodollars(price: number, power: number, decimals = DECIMALS): 
   const divisor = 10n ** excess;
   const rounded = (2n * digits + divisor) / (2n * divisor);
   const error = rounded * divisor - digits;
-  if ((error < 0n ? -error : error) * PRECISION > digits) return undefined;
+  const size = error < 0n ? -error : error;
+  if (size * PRECISION > digits) return undefined;
   const pico = rounded * 10n ** BigInt(Math.max(0, decimals - scale) + DECIMALS - decimals);
-  return pico < LIMIT ? pico : undefined;
+  return pico < LIMIT ? { picodollars: pico, rounded: size * NOISE > digits } : undefined;
 }
 
 /** Dollars as a decimal string of 12 decimals, as PostgreSQL writes numeric(20,12). */

@@ -97,7 +97,7 @@ async function takeOver(
     return { ...each, ...planModel(each, stored, history, now) };
   });
   const changes = plans.flatMap(({ prices }) => largeChanges(prices));
-  await writePlan(transaction, plans, changes);
+  await writePlan(transaction, plans, changes, ACTOR);
 
   const versions = plans.flatMap(({ prices }) => prices.filter(({ kind }) => kind === 'version'));
   const result = {

@@ -33,7 +33,7 @@ type Entry = { readonly constraint: FeedPrices[number]['constraint']; readonly p
  * The prices of one model as lines, from `floor` on. In the feed, whatever the last of the entries says whose constraint
  * holds is in force, and replaces the others whole; so time is cut at all first days and the day at all ends of its
  * parts, and each cell has one entry.
- * @throws RefusedModel when a price cannot be told exactly
+ * @throws RefusedModel when the price book cannot hold a price
  */
 export function priceLines(feedPrices: FeedPrices, floor: number): PriceLine[] {
   const entries = feedPrices.map(({ constraint, prices }) => ({ constraint, prices: unitPrices(prices) }));

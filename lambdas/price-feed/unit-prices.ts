@@ -1,4 +1,4 @@
-import { picodollars } from './exact-price.ts';
+import { heldPrice } from './exact-price.ts';
 import type { FeedPriceSet } from './feed-schema.ts';
 
 export type Unit =
@@ -59,7 +59,7 @@ const ofComputeUnits: Readonly<Record<string, Measure>> = {
  * What one set of the feed's prices charges for what messages report. Classes of tokens that they do not tell apart
  * (audio, images, reasoning, citations, writes to a cache of one hour) are charged as the class they are part of, and
  * what tools charge (searches) is left out. An empty set means that the model is free, which is a price.
- * @throws RefusedModel when it cannot be told exactly
+ * @throws RefusedModel when the price book cannot hold it
  */
 export function unitPrices(prices: FeedPriceSet): UnitPrice[] {
   const charged = Object.keys(prices).filter((key) => prices[key] !== undefined);
@@ -89,8 +89,10 @@ function tiersOf(key: string, { unit, power, note }: Measure, price: FeedPriceSe
   const byStart = new Map([[0, base], ...tiers.map((tier): [number, number] => [tier.start, tier.price])]);
   return [...byStart].map(([aboveInputTokens, each]) => {
     // An amount of compute units has six decimals, so six more are what a cost of twelve can hold exactly.
-    const exact = picodollars(each, power, unit === 'per_compute_unit' ? 6 : undefined);
-    if (exact === undefined) throw new RefusedModel(`${key} ${each} cannot be held exactly`);
-    return { unit, aboveInputTokens, picodollars: exact, note };
+    const held = heldPrice(each, power, unit === 'per_compute_unit' ? 6 : undefined);
+    if (held === undefined) throw new RefusedModel(`${key} ${each} has too many decimals to be held`);
+    const said = held.rounded ? `${key} ${each}, rounded to what the price book holds` : undefined;
+    const notes = [note, said].filter((text) => text !== undefined).join('; ');
+    return { unit, aboveInputTokens, picodollars: held.picodollars, note: notes === '' ? undefined : notes };
   });
 }

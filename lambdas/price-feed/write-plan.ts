@@ -15,13 +15,14 @@ export async function writePlan(
   { query }: Transaction,
   plans: readonly ModelPlan[],
   changes: readonly PriceChange[],
+  actor: string,
 ): Promise<void> {
   const superseded = plans.flatMap((plan) => plan.superseded);
   const inserted = plans.flatMap(({ prices }) => prices.filter(({ kind }) => kind !== 'kept'));
   const [{ known_at: at }] = instantRows.parse((await query(knownAt)).rows);
   if (superseded.length > 0) await query(supersedePrices, [JSON.stringify(superseded), at]);
   if (inserted.length > 0) await query(insertPrices, [JSON.stringify(inserted.map(priceRow)), at]);
-  if (changes.length > 0) await query(insertPriceChanges, [JSON.stringify(changes.map(changeRow))]);
+  if (changes.length > 0) await query(insertPriceChanges, [JSON.stringify(changes.map(changeRow)), actor]);
 }
 
 function priceRow(price: PlannedPrice) {

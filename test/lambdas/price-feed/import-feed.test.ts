@@ -118,6 +118,22 @@ test('a change without a date begins now; what was before stays, superseded by a
   ).toEqual([{ pricing_model: 'per_output_token', before: '4', after: '4.5', touching: true }]);
   expect(
     await all(`
+      select a.actor, a.details, a.organization_id, a.subject = c.price_id::text as of_the_price
+      from audit_log a cross join price_changes c where a.action = 'price.changed'`),
+  ).toEqual([
+    {
+      actor: 'price-feed',
+      organization_id: null,
+      of_the_price: true,
+      details: {
+        previous_price_id: expect.any(String),
+        previous_cost_per_unit: '0.000004000000',
+        cost_per_unit: '0.000004500000',
+      },
+    },
+  ]);
+  expect(
+    await all(`
       select old.end_date, copy.end_date::text, copy.superseded_at, copy.cost_per_unit = old.cost_per_unit as same,
         copy.created_at = old.superseded_at as known_at_once
       from provider_pricing old join provider_pricing copy on copy.id = old.superseded_by

@@ -90,7 +90,7 @@ test('free, by the request, and by what only compute units tell', () => {
 
 test.each([
   ['what no message reports', { web_searches_kcount: 10 }],
-  ['a price that cannot be held', { cache_write_mtok: 0.08333333333333334 }],
+  ['a price that cannot be held', { cache_write_mtok: 0.0008333333333333334 }],
   ['a tier that leaves nothing to the base', { input_mtok: { base: 1, tiers: [{ start: 0, price: 2 }] } }],
 ])('%s refuses the model', (_name, prices) => {
   expect(() => linesOf(prices)).toThrow(RefusedModel);
