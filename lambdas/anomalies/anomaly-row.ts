@@ -48,8 +48,8 @@ export function presentAnomaly(row: z.output<typeof anomalyRow>): z.input<typeof
     reviewed_at,
     created_at,
     execution: {
-      ...shown,
       id: execution_id,
+      ...shown,
       actual_cost: roundedOrNull(actual_cost, 6),
       baseline_cost: roundedOrNull(baseline_cost, 6),
       savings: roundedOrNull(savings, 6),
