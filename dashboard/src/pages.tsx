@@ -6,6 +6,7 @@ import { Page } from './runtime/ui/page.tsx';
 import { Skeleton } from './runtime/ui/skeleton.tsx';
 import { ViewLink } from './runtime/view/view-link.tsx';
 
+const Executions = lazy(() => import('./executions/executions-page.tsx'));
 const Help = lazy(() => import('./help/help-page.tsx'));
 
 /** The page of each address. All but the first are loaded when they are asked for. */
@@ -14,6 +15,7 @@ export function Pages() {
     <Suspense fallback={<Skeleton height="60vh" />}>
       <Switch>
         <Route path="/" component={Overview} />
+        <Route path="/executions" component={Executions} />
         <Route path="/help" component={Help} />
         <Route>
           <Page title="Page not found">

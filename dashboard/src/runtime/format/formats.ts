@@ -20,6 +20,12 @@ const sixDecimals = new Intl.NumberFormat(locale, {
   maximumFractionDigits: 6,
 });
 
+const allSixDecimals = new Intl.NumberFormat(locale, {
+  style: 'currency',
+  currency: 'USD',
+  minimumFractionDigits: 6,
+});
+
 /** What stands for a figure that is not known. It is never 0. */
 export const UNKNOWN = '–';
 
@@ -34,6 +40,11 @@ export const signedMoney = (value: Maybe): string =>
   known(value, (each) => (each > 0 ? `+${twoDecimals.format(each)}` : twoDecimals.format(each)));
 /** The cost of one execution: up to 6 decimals. */
 export const smallMoney = (value: Maybe): string => known(value, (each) => sixDecimals.format(each));
+/** The same with all 6 decimals, so that those of a column are below each other. */
+export const columnMoney = (value: Maybe): string => known(value, (each) => allSixDecimals.format(each));
+/** The same with a + before a gain. */
+export const signedColumnMoney = (value: Maybe): string =>
+  known(value, (each) => (each > 0 ? `+${allSixDecimals.format(each)}` : allSixDecimals.format(each)));
 /** Dollars of an axis. */
 export const axisMoney = (value: number): string => axisDollars.format(value);
 export const count = (value: Maybe): string => known(value, (each) => whole.format(each));
@@ -84,6 +95,15 @@ export function instant(value: string | null | undefined, timeZone: string): str
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
     new Date(value),
   );
+}
+
+/** The day and the time of an instant, to the second, in the organization's time zone. */
+export function dayAndTime(value: string, timeZone: string): { readonly day: string; readonly time: string } {
+  const at = new Date(value);
+  return {
+    day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(at),
+    time: new Intl.DateTimeFormat(locale, { timeStyle: 'medium', timeZone }).format(at),
+  };
 }
 
 const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'narrow' });

@@ -1,0 +1,99 @@
+import type { listExecutions } from '../../../lambdas/analytics/executions/contract.ts';
+import type { exportExecutions } from '../../../lambdas/reports/executions-export/contract.ts';
+import type { RequestOf } from '../runtime/api/operation.ts';
+import { useReadPages } from '../runtime/api/use-read-pages.ts';
+import { Downloads } from '../runtime/download/downloads.tsx';
+import { count, dayRange } from '../runtime/format/formats.ts';
+import { useOrganization } from '../runtime/organization/organization-context.ts';
+import { RangePicker } from '../runtime/organization/range-picker.tsx';
+import { usePeriod } from '../runtime/organization/use-period.ts';
+import { Button } from '../runtime/ui/button.tsx';
+import { Card } from '../runtime/ui/card.tsx';
+import { DataTable } from '../runtime/ui/data-table.tsx';
+import { ProblemNotice } from '../runtime/ui/notice.tsx';
+import { Page } from '../runtime/ui/page.tsx';
+import { Skeleton } from '../runtime/ui/skeleton.tsx';
+import { useView } from '../runtime/view/view.ts';
+import { columnsIn } from './columns.tsx';
+import styles from './executions.module.css';
+import { FilterBar } from './filter-bar.tsx';
+import { FilterChips } from './filter-chips.tsx';
+import { chipsOf, filtersOf } from './filters.ts';
+import { NoExecutions } from './no-executions.tsx';
+
+/** The tasks behind the figures: those of the range and of the filters, the newest first. */
+export default function ExecutionsPage() {
+  const { id, time_zone: timeZone } = useOrganization();
+  const { days } = usePeriod();
+  const filters = filtersOf(useView().parameter);
+  const chips = chipsOf(filters);
+  const query = { organization_id: id, start_date: days?.start, end_date: days?.end, ...filters };
+  const list = useReadPages<typeof listExecutions>(
+    'GET /api/v1/executions',
+    (cursor) => ({ query: { ...query, cursor } }),
+    (page) => page.next_cursor,
+    { enabled: days !== undefined },
+  );
+  const { data, error, isPlaceholderData: busy, hasNextPage } = list;
+  const executions = data?.pages.flatMap((page) => page.executions) ?? [];
+  const models = new Set(executions.flatMap(({ model }) => model ?? []));
+  return (
+    <Page
+      title="Executions"
+      lead="Every finished task with its cost. Each leads to the prices and the arithmetic behind it."
+      actions={<RangePicker />}
+    >
+      <FilterBar filters={filters} count={chips.length} models={[...models].sort()} />
+      <Card
+        title={days ? dayRange(days) : 'Executions'}
+        busy={busy}
+        actions={<Exports query={days && query} />}
+      >
+        <FilterChips chips={chips} />
+        {error && <ProblemNotice error={error} retry={list.refetch} />}
+        {!data && !error && <Skeleton height="40rem" />}
+        {data && executions.length === 0 && <NoExecutions filtered={chips.length > 0} />}
+        {executions.length > 0 && (
+          <>
+            <DataTable
+              caption="Executions"
+              columns={columnsIn(timeZone)}
+              rows={executions}
+              rowKey={(each) => each.id}
+            />
+            <div className={styles['more']}>
+              <p role="status">
+                {hasNextPage
+                  ? `The newest ${count(executions.length)} are shown.`
+                  : `${count(executions.length)} in all.`}{' '}
+                Times are those of {timeZone}.
+              </p>
+              {hasNextPage && (
+                <Button disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+                  {list.isFetchingNextPage ? 'Loading…' : 'Load more'}
+                </Button>
+              )}
+            </div>
+          </>
+        )}
+      </Card>
+    </Page>
+  );
+}
+
+type ExportQuery = NonNullable<RequestOf<typeof exportExecutions>['query']>;
+
+/** The same executions as files, all of them. */
+function Exports({ query }: { readonly query: Omit<ExportQuery, 'format'> | undefined }) {
+  const fileOf = (label: string, format: 'csv' | 'ndjson') => ({
+    label,
+    request: query && { query: { ...query, format } },
+  });
+  return (
+    <Downloads<typeof exportExecutions>
+      small
+      name="GET /api/v1/exports/executions"
+      files={[fileOf('Export CSV', 'csv'), fileOf('Export NDJSON', 'ndjson')]}
+    />
+  );
+}

@@ -1,0 +1,23 @@
+import { useMutation, type UseMutationResult } from '@tanstack/react-query';
+import type { Route } from '../../../../lambdas/runtime/contract.ts';
+import { download } from '../api/client.ts';
+import type { OperationName, RequestOf } from '../api/operation.ts';
+
+/** Long enough for the browser to begin to read what it saves. */
+const KEPT_MS = 60_000;
+
+/** Gets a file of an operation and has the browser save it under the name that the API gives it. */
+export function useDownload<R extends Route>(
+  name: OperationName<R>,
+): UseMutationResult<void, Error, RequestOf<R>> {
+  return useMutation({
+    mutationFn: async (request: RequestOf<R>) => {
+      const { file, filename } = await download<R>(name, request);
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(file);
+      link.download = filename ?? 'payback';
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
+    },
+  });
+}
