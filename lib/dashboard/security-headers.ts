@@ -17,6 +17,7 @@ export function securityHeaders(
     'script-src': ["'self'"],
     'style-src': ["'self'"],
     'img-src': ["'self'"],
+    'font-src': ["'self'"],
     'connect-src': ["'self'", ...connect],
     'base-uri': ["'none'"],
     'form-action': ["'none'"],

@@ -33,6 +33,7 @@ export function Hero({ summary, busy }: HeroProps) {
         <p className={styles['aside']}>
           An estimate by a <ViewLink to="/help">stated method</ViewLink> · {dayRange(summary.period)}
         </p>
+        <Coverage summary={summary} />
       </div>
       <Less summary={summary} />
       <Change summary={summary} />
@@ -99,8 +100,23 @@ function Change({ summary }: { readonly summary: Summary }) {
   );
 }
 
-function Money({ summary }: { readonly summary: Summary }) {
+function Coverage({ summary }: { readonly summary: Summary }) {
   const { coverage } = summary;
+  return (
+    <p className={styles['coverage']} data-figure="coverage">
+      {percent(coverage.percentage)} of tasks priced
+      {coverage.unpriced > 0 && (
+        <>
+          {' · '}
+          <ViewLink to="/unpriced">{count(coverage.unpriced)} unpriced</ViewLink>
+        </>
+      )}
+      <Help term="coverage" />
+    </p>
+  );
+}
+
+function Money({ summary }: { readonly summary: Summary }) {
   return (
     <dl className={styles['money']}>
       <div>
@@ -138,23 +154,9 @@ function Money({ summary }: { readonly summary: Summary }) {
         </div>
       )}
       <div>
-        <dt>
-          Tasks <Help term="coverage" />
-        </dt>
+        <dt>Tasks</dt>
         <dd>
           <ViewLink to="/executions">{count(summary.tasks)}</ViewLink>
-        </dd>
-      </div>
-      <div className={styles['coverage']}>
-        <dt className="visually-hidden">Coverage</dt>
-        <dd data-figure="coverage">
-          {percent(coverage.percentage)} of tasks priced
-          {coverage.unpriced > 0 && (
-            <>
-              {' · '}
-              <ViewLink to="/unpriced">{count(coverage.unpriced)} unpriced</ViewLink>
-            </>
-          )}
         </dd>
       </div>
     </dl>

@@ -17,7 +17,7 @@ interface TrendChartProps {
   readonly preceding: readonly TrendPart[];
 }
 
-const HEIGHT = 296;
+const HEIGHT = 300;
 
 /** Bars of each part and the line of their sum. The arrow keys go from part to part, Enter to its executions. */
 export function TrendChart({ trend, preceding }: TrendChartProps) {
@@ -56,12 +56,13 @@ export function TrendChart({ trend, preceding }: TrendChartProps) {
   const open = ({ date, end }: TrendPart) => go('/executions', { range: `${date}..${end}` });
 
   return (
-    <div className={styles['chart']}>
+    <div>
       {/* A chart whose parts are read with the arrow keys has to take the focus. */}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={frame}
         className={styles['plot']}
+        style={{ height: HEIGHT }}
         role="group"
         aria-roledescription="chart"
         aria-label={labelOf(trend)}

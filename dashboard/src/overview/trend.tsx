@@ -38,7 +38,13 @@ export function Trend({ summary, busy }: TrendProps) {
     <Card title="Savings trend" help="trend" actions={actions} busy={busy}>
       <div className={styles['content']}>
         {summary === undefined && <Skeleton height="100%" />}
-        <Suspense>{summary && asTable && <TrendTable trend={summary.trend} />}</Suspense>
+        {summary && asTable && (
+          <div className={styles['table']}>
+            <Suspense>
+              <TrendTable trend={summary.trend} />
+            </Suspense>
+          </div>
+        )}
         {summary && !asTable && (
           <TrendChart trend={summary.trend} preceding={compares ? (preceding.data?.trend ?? []) : []} />
         )}

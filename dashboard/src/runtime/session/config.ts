@@ -16,8 +16,7 @@ export function config(): Promise<Config> {
 }
 
 async function load(): Promise<Config> {
-  // In the same mode as the preload of index.html, which this then takes.
-  const response = await fetch('/config.json', { credentials: 'same-origin' });
+  const response = await fetch('/config.json');
   if (!response.ok) throw new Error('config.json is missing: the dashboard was not deployed completely.');
   const settings: Config = await response.json();
   return settings;
