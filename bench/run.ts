@@ -1,5 +1,6 @@
 import { createProgress, type Progress } from '../local/progress.ts';
 import { createTeardown } from '../local/teardown.ts';
+import { benchmarkDashboard } from './dashboard/dashboard.ts';
 import { benchmarkIngest } from './ingest/ingest.ts';
 import { benchmarkLongHistory } from './long-history.ts';
 import { benchmarkRecalculate } from './recalculate/recalculate.ts';
@@ -41,6 +42,14 @@ async function run(options: Options): Promise<void> {
     results.push(
       ...(await onNewWorkbench(progress, (workbench) => benchmarkLongHistory(workbench, options, progress))),
     );
+  }
+  if (options.benchmarks.includes('dashboard')) {
+    teardown = createTeardown();
+    try {
+      results.push(...(await benchmarkDashboard(progress, teardown)));
+    } finally {
+      await teardown.run();
+    }
   }
   console.log(`\n${facts.join('\n')}\n\n${table(results)}`);
 }

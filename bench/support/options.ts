@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-const benchmarkName = z.enum(['ingest', 'recalculate', 'fold', 'analytics'], {
-  error: '--only must be one of ingest, recalculate, fold, analytics',
+const benchmarkName = z.enum(['ingest', 'recalculate', 'fold', 'analytics', 'dashboard'], {
+  error: '--only must be one of ingest, recalculate, fold, analytics, dashboard',
 });
 type BenchmarkName = z.infer<typeof benchmarkName>;
 

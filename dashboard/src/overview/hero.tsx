@@ -1,4 +1,5 @@
 import { count, dayRange, money, percent, signedMoney } from '../runtime/format/formats.ts';
+import { knownSum } from '../runtime/format/known.ts';
 import { readable } from '../runtime/format/names.ts';
 import { useOrganization } from '../runtime/organization/organization-context.ts';
 import { usePeriod } from '../runtime/organization/use-period.ts';
@@ -28,7 +29,7 @@ export function Hero({ summary, busy }: HeroProps) {
           {isLoss ? 'Lost' : 'Saved'} {titleOf(name, summary.period)} <Help term="savings" />
         </p>
         <p className={classNames(styles['figure'], isLoss && styles['loss'])} data-figure="total_savings">
-          {money(Math.abs(summary.total_savings))}
+          {money(knownSum(summary, Math.abs(summary.total_savings)))}
         </p>
         <p className={styles['aside']}>
           An estimate by a <ViewLink to="/help">stated method</ViewLink> · {dayRange(summary.period)}
@@ -123,13 +124,13 @@ function Money({ summary }: { readonly summary: Summary }) {
         <dt>
           Baseline cost <Help term="baseline" />
         </dt>
-        <dd data-figure="baseline_cost">{money(summary.baseline_cost)}</dd>
+        <dd data-figure="baseline_cost">{money(knownSum(summary, summary.baseline_cost))}</dd>
       </div>
       <div>
         <dt>
           Actual cost <Help term="actual-cost" />
         </dt>
-        <dd data-figure="total_cost">{money(summary.total_cost)}</dd>
+        <dd data-figure="total_cost">{money(knownSum(summary, summary.total_cost))}</dd>
       </div>
       <div>
         <dt>
@@ -137,7 +138,7 @@ function Money({ summary }: { readonly summary: Summary }) {
         </dt>
         <dd>
           <ViewLink to="/executions" changes={{ success: 'false' }}>
-            {money(summary.failed_cost)}
+            {money(knownSum(summary, summary.failed_cost))}
           </ViewLink>
         </dd>
       </div>

@@ -1,6 +1,7 @@
 import type { costsByProvider } from '../../../lambdas/analytics/costs-by-provider/contract.ts';
 import type { ResultOf } from '../runtime/api/operation.ts';
 import { count, money, percent, signedMoney, smallMoney } from '../runtime/format/formats.ts';
+import { knownSum } from '../runtime/format/known.ts';
 import { readable } from '../runtime/format/names.ts';
 import { classNames } from '../runtime/ui/class-names.ts';
 import { Tooltip } from '../runtime/ui/tooltip.tsx';
@@ -21,7 +22,7 @@ export function ProviderBars({ providers }: { readonly providers: readonly Provi
           const chosen = view.provider === each.provider;
           return (
             <li key={each.provider}>
-              <Tooltip text={<Breakdown provider={each} />} className={styles['holder']}>
+              <Tooltip text={<Breakdown provider={each} />} className={styles['holder']} passesEscape>
                 {(describedBy) => (
                   <button
                     type="button"
@@ -34,13 +35,13 @@ export function ProviderBars({ providers }: { readonly providers: readonly Provi
                     onClick={() => change({ provider: chosen ? undefined : each.provider })}
                   >
                     <span className={styles['name']}>{readable(each.provider)}</span>
-                    <span className={styles['cost']}>{money(each.actual_cost)}</span>
+                    <span className={styles['cost']}>{money(knownSum(each, each.actual_cost))}</span>
                     <span className={styles['track']}>
                       <span className={styles['baseline']} style={{ width: width(each.baseline_cost) }} />
                       <span className={styles['actual']} style={{ width: width(each.actual_cost) }} />
                     </span>
                     <span className={classNames(styles['saving'], each.savings < 0 && styles['loss'])}>
-                      {signedMoney(each.savings)} {each.savings < 0 ? 'lost' : 'saved'}
+                      {outcome(each)}
                     </span>
                   </button>
                 )}
@@ -63,13 +64,18 @@ export function ProviderBars({ providers }: { readonly providers: readonly Provi
   );
 }
 
+function outcome(provider: Provider): string {
+  if (knownSum(provider, provider.savings) === null) return `${count(provider.tasks)} tasks without a price`;
+  return `${signedMoney(provider.savings)} ${provider.savings < 0 ? 'lost' : 'saved'}`;
+}
+
 function Breakdown({ provider }: { readonly provider: Provider }) {
   const lines: readonly (readonly [string, string])[] = [
     ['Tasks', count(provider.tasks)],
     ['Average cost of a task', smallMoney(provider.avg_cost_per_task)],
-    ['Actual cost', money(provider.actual_cost)],
-    ['Baseline cost', money(provider.baseline_cost)],
-    ['Savings', `${money(provider.savings)} (${percent(provider.savings_percentage)})`],
+    ['Actual cost', money(knownSum(provider, provider.actual_cost))],
+    ['Baseline cost', money(knownSum(provider, provider.baseline_cost))],
+    ['Savings', `${money(knownSum(provider, provider.savings))} (${percent(provider.savings_percentage)})`],
     ['Failed tasks', `${count(provider.failed_tasks)}, ${money(provider.failed_cost)}`],
     ['Uncompared', money(provider.uncompared_cost)],
     ['Priced', percent(provider.coverage.percentage)],

@@ -22,7 +22,7 @@ export function Providers() {
     <Card title="Cost by provider" help="actual-cost" busy={isPlaceholderData}>
       <div className={styles['content']}>
         {error && <ProblemNotice error={error} retry={refetch} />}
-        {!data && !error && <Skeleton height="21.5rem" />}
+        {!data && !error && <Skeleton height="22rem" />}
         {data?.providers.length === 0 && <Empty title="No provider ran a task in these days." />}
         {data && data.providers.length > 0 && <ProviderBars providers={data.providers} />}
       </div>

@@ -1,4 +1,5 @@
 import { count, dayRange, money, weekDay } from '../runtime/format/formats.ts';
+import { knownSum } from '../runtime/format/known.ts';
 import type { TrendPart } from './trend-scales.ts';
 import styles from './trend.module.css';
 
@@ -21,7 +22,7 @@ export function TrendDetails({ part, preceding, partial, onRight }: TrendDetails
       </strong>
       <dl>
         <dt>Savings</dt>
-        <dd>{money(part.savings)}</dd>
+        <dd>{money(knownSum(part, part.savings))}</dd>
         <dt>In all</dt>
         <dd>{money(part.cumulative_savings)}</dd>
         {preceding && (
@@ -31,7 +32,7 @@ export function TrendDetails({ part, preceding, partial, onRight }: TrendDetails
           </>
         )}
         <dt>Actual cost</dt>
-        <dd>{money(part.actual_cost)}</dd>
+        <dd>{money(knownSum(part, part.actual_cost))}</dd>
         <dt>Tasks</dt>
         <dd>{count(part.tasks)}</dd>
       </dl>

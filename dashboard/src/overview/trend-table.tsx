@@ -1,4 +1,5 @@
 import { count, day, dayRange, money } from '../runtime/format/formats.ts';
+import { knownSum } from '../runtime/format/known.ts';
 import { DataTable, type Column } from '../runtime/ui/data-table.tsx';
 import { ViewLink } from '../runtime/view/view-link.tsx';
 import type { TrendPart } from './trend-scales.ts';
@@ -14,10 +15,20 @@ const columns: readonly Column<TrendPart>[] = [
       </ViewLink>
     ),
   },
-  { name: 'savings', heading: 'Savings', numeric: true, cell: (part) => money(part.savings) },
+  { name: 'savings', heading: 'Savings', numeric: true, cell: (part) => money(knownSum(part, part.savings)) },
   { name: 'cumulative', heading: 'In all', numeric: true, cell: (part) => money(part.cumulative_savings) },
-  { name: 'actual', heading: 'Actual cost', numeric: true, cell: (part) => money(part.actual_cost) },
-  { name: 'baseline', heading: 'Baseline cost', numeric: true, cell: (part) => money(part.baseline_cost) },
+  {
+    name: 'actual',
+    heading: 'Actual cost',
+    numeric: true,
+    cell: (part) => money(knownSum(part, part.actual_cost)),
+  },
+  {
+    name: 'baseline',
+    heading: 'Baseline cost',
+    numeric: true,
+    cell: (part) => money(knownSum(part, part.baseline_cost)),
+  },
   { name: 'tasks', heading: 'Tasks', numeric: true, cell: (part) => count(part.tasks) },
 ];
 

@@ -19,12 +19,14 @@ export function Freshness() {
   }, []);
   const updated = lastUpdate(client);
   const age = Math.max(0, now - updated);
-  const state = connection === 'polling' && age > STALE_MS ? 'stale' : connection;
+  const state = connection === 'polling' && updated > 0 && age > STALE_MS ? 'stale' : connection;
   return (
     <span className={classNames(styles['freshness'], styles[state])} data-connection={state}>
       <span className={styles['dot']} />
       <span>
-        <span role="status">{labels[state]}</span>
+        <span role="status" className={styles['state']}>
+          {labels[state]}
+        </span>
         <span className={styles['time']}>{updated > 0 && `\u00a0· updated ${since(age)}`}</span>
       </span>
     </span>

@@ -5,6 +5,8 @@ import styles from './tooltip.module.css';
 interface TooltipProps {
   readonly text: ReactNode;
   readonly className?: string | undefined;
+  /** Escape, which hides it, is also what undoes the choice that it describes. */
+  readonly passesEscape?: boolean;
   /** What it belongs to; gets the id of the description, and should be focusable. */
   readonly children: (describedBy: string) => ReactNode;
 }
@@ -18,7 +20,7 @@ const LEAVE_MS = 120;
  * A description that shows while the pointer is on what it describes or on itself, or the focus is on it. Escape hides
  * it (WCAG 1.4.13).
  */
-export function Tooltip({ text, className, children }: TooltipProps) {
+export function Tooltip({ text, className, passesEscape = false, children }: TooltipProps) {
   const id = useId();
   const holder = useRef<HTMLSpanElement>(null);
   const box = useRef<HTMLSpanElement>(null);
@@ -40,7 +42,7 @@ export function Tooltip({ text, className, children }: TooltipProps) {
     const hide = () => setShown(false);
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
-      event.stopPropagation();
+      if (!passesEscape) event.stopPropagation();
       hide();
     };
     addEventListener('keydown', onKey, true);
@@ -49,7 +51,7 @@ export function Tooltip({ text, className, children }: TooltipProps) {
       removeEventListener('keydown', onKey, true);
       removeEventListener('scroll', hide, true);
     };
-  }, [shown]);
+  }, [shown, passesEscape]);
   useEffect(() => () => clearTimeout(leaving.current), []);
 
   return (

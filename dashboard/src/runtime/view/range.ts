@@ -26,6 +26,9 @@ export function parseRange(text: string | null): RangeName {
   return isDay(start) && isDay(end) && start <= end ? `${start}..${end}` : DEFAULT_RANGE;
 }
 
+/** The longest range that the API answers for: three years. */
+const MOST_DAYS = 1_100;
+
 /**
  * The days of a range.
  * @param today the day that it is for the organization
@@ -42,10 +45,12 @@ export function daysOf(range: RangeName, today: string, firstDay: string | null)
     case 'mtd':
       return { start: `${today.slice(0, 8)}01`, end: today };
     case 'all':
-      return { start: firstDay ?? today, end: today };
+      return { start: laterOf(firstDay ?? today, addDays(today, 1 - MOST_DAYS)), end: today };
     default: {
       const [start = today, end = today] = range.split('..');
       return { start, end };
     }
   }
 }
+
+const laterOf = (one: string, other: string): string => (one > other ? one : other);

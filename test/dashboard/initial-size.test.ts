@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { buildDashboard } from '../../lib/dashboard/build.ts';
+import { temporaryDirectory } from '../local/temporary-directory.ts';
+
+const MOST_BYTES = 100 * 1024;
+
+test('what loads before anything shows is at most 100 KB of JavaScript, gzipped', async () => {
+  const directory = await temporaryDirectory();
+  await buildDashboard(directory.path);
+  const html = await readFile(path.join(directory.path, 'index.html'), 'utf8');
+  const initial = new Set(html.match(/\/assets\/[\w.~-]+\.js/g));
+  expect(initial.size).toBeGreaterThan(0);
+  let bytes = 0;
+  for (const file of initial) bytes += gzipSync(await readFile(path.join(directory.path, file))).length;
+  expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
+  // The pages that are not shown first come in files of their own.
+  const all = (await readdir(path.join(directory.path, 'assets'))).filter((name) => name.endsWith('.js'));
+  expect(all.length).toBeGreaterThan(initial.size + 5);
+  await directory.remove();
+});

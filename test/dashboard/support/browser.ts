@@ -1,0 +1,52 @@
+import chromiumBinary from '@sparticuz/chromium';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { SUBJECT, type Stack } from './stack.ts';
+
+/** Real Chromium: the one of the npm package, or that of PAYBACK_CHROMIUM where the package has none (not x64 Linux). */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env['PAYBACK_CHROMIUM'] ?? (await chromiumBinary.executablePath());
+  // A sandbox needs rights that root in a container has not; the pages are ours.
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+}
+
+export interface OpenOptions extends BrowserContextOptions {
+  /** Path and search of the page. */
+  readonly path?: string;
+  /** What has to be in place before the first page loads. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  /** What the browser complained about: errors of scripts, and what the content security policy refused. */
+  readonly complaints: readonly string[];
+}
+
+/** A browser of its own with the dashboard open, signed in by the issuer's page. */
+export async function openDashboard(
+  browser: Browser,
+  { endpoints }: Stack,
+  { path = '/', prepare, ...options }: OpenOptions = {},
+): Promise<OpenPage> {
+  const context = await browser.newContext({
+    locale: 'en-US',
+    timezoneId: 'America/New_York',
+    viewport: { width: 1280, height: 900 },
+    ...options,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await prepare?.(page);
+  await page.goto(new URL(path, endpoints.dashboard_url).href);
+  await page.getByLabel('Subject').fill(SUBJECT);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return { page, complaints };
+}
+
+/** The text of a figure of the overview. */
+export const figure = (page: Page, name: string) => page.locator(`[data-figure="${name}"]`);
