@@ -8,14 +8,21 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Where `bundle` writes by default. */
 export const bundleDirectory = join(root, '.build/lambdas');
 
-/** The functions: every folder of lambdas/ with a handler.ts. */
+/** The functions: every folder of lambdas/, and every part of one, with a handler.ts. */
 export async function functionNames(): Promise<string[]> {
+  return (await functionDirectories()).map(nameOf);
+}
+
+async function functionDirectories(): Promise<string[]> {
   const files = await readdir(join(root, 'lambdas'), { recursive: true });
   return files
-    .filter((file) => /^[^/]+\/handler\.ts$/.test(file))
+    .filter((file) => /^[^/]+(\/[^/]+)?\/handler\.ts$/.test(file))
     .map((file) => dirname(file))
     .sort();
 }
+
+/** Of live/socket: live-socket. */
+const nameOf = (directory: string) => directory.replace('/', '-');
 
 /**
  * Bundles every function to `<outdir>/<name>/index.mjs` in one esbuild call; the same sources give the same bytes, so
@@ -24,10 +31,13 @@ export async function functionNames(): Promise<string[]> {
  */
 export async function bundle(outdir: string = bundleDirectory): Promise<void> {
   await rm(outdir, { recursive: true, force: true });
-  const names = await functionNames();
+  const directories = await functionDirectories();
   await build({
     absWorkingDir: root,
-    entryPoints: names.map((name) => ({ in: `lambdas/${name}/handler.ts`, out: `${name}/index` })),
+    entryPoints: directories.map((directory) => ({
+      in: `lambdas/${directory}/handler.ts`,
+      out: `${nameOf(directory)}/index`,
+    })),
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -8,12 +8,14 @@ const portsSchema = z.object({
   sqs: z.number(),
   secrets: z.number(),
   issuer: z.number(),
+  aws: z.number(),
 });
 export type Ports = z.infer<typeof portsSchema>;
 
 /** A port of 127.0.0.1 for each server behind the API: the one it had before where that is still free. */
 export async function reservePorts(file: string): Promise<Ports> {
-  const remembered = await readJsonFile(file, portsSchema);
+  // An older version knew fewer servers.
+  const remembered = await readJsonFile(file, portsSchema.partial());
   const held: Server[] = [];
   try {
     const take = async (name: keyof Ports) => {
@@ -27,6 +29,7 @@ export async function reservePorts(file: string): Promise<Ports> {
       sqs: await take('sqs'),
       secrets: await take('secrets'),
       issuer: await take('issuer'),
+      aws: await take('aws'),
     };
     await writeJsonFile(file, ports);
     return ports;

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { startAwsServer, type Endpoint } from './aws-server.ts';
 import { deployCustomResources } from './cloudformation/custom-resources.ts';
 import { readDeployedFiles } from './cloudfront/deployed-files.ts';
 import { readDistribution } from './cloudfront/distribution.ts';
@@ -17,6 +18,7 @@ import { close } from './http/http-server.ts';
 import { readClients } from './identity/clients.ts';
 import { startIssuer } from './identity/issuer.ts';
 import { writeJsonFile } from './json-file.ts';
+import { invokeEndpoint } from './lambda/invoke-endpoint.ts';
 import { createLambda, type Lambda } from './lambda/lambda.ts';
 import { quitServer, stopOrphan } from './postgres/orphan.ts';
 import { freePort, reservePorts, type Ports } from './ports.ts';
@@ -31,6 +33,9 @@ import { StartupError } from './startup-error.ts';
 import { synthesize, type Assembly } from './cloudformation/synthesize.ts';
 import { messageOf } from './thrown.ts';
 import { createTeardown, type Teardown } from './teardown.ts';
+import { connectionsEndpoint } from './websocket/connections-endpoint.ts';
+import { startSocketApi } from './websocket/socket-api.ts';
+import { readSocketRoutes } from './websocket/socket-routing-table.ts';
 
 const HOST = '127.0.0.1';
 /** How long a stop waits for running invocations; what they hold of a queue comes back to it. */
@@ -124,7 +129,11 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
   const secretsServer = await startSecretsServer(ports.secrets, secrets);
   teardown.add(() => close(secretsServer, 0));
 
+  const awsApis: Endpoint[] = [];
+  const awsServer = await startAwsServer(ports.aws, awsApis);
+  teardown.add(() => close(awsServer, 0));
   const lambda = startLambda(deployment, assembly, data, { ...ports, dashboard: port }, options, teardown);
+  awsApis.push(invokeEndpoint(lambda));
   await progress.step('The schema is up to date', async () => {
     await prepareDatabase(postgres.url, databaseName(deployment), masterUser(deployment, secrets));
     await deployCustomResources(deployment, lambda, data.file('custom-resources.json'));
@@ -133,7 +142,7 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
     readDistribution(deployment, `http://${HOST}:${ports.sqs}`),
     await readDeployedFiles(deployment, assembly.assets),
   );
-  await startEvents(deployment, lambda, { queueServer, site, port, ports }, teardown);
+  await startEvents(deployment, lambda, { queueServer, site, port, ports, awsApis }, teardown);
 
   const endpoints = endpointsOf(deployment, port, ports);
   await writeJsonFile(data.file(ENDPOINTS_FILE), endpoints);
@@ -194,6 +203,8 @@ function startLambda(
     AWS_ENDPOINT_URL_SQS: sqsEndpoint,
     AWS_ENDPOINT_URL_S3: sqsEndpoint,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://${HOST}:${ports.secrets}`,
+    AWS_ENDPOINT_URL_LAMBDA: `http://${HOST}:${ports.aws}`,
+    AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: `http://${HOST}:${ports.aws}`,
   };
   const definitions = functionDefinitions(deployment, assembly.assets).map((definition) => ({
     ...definition,
@@ -222,6 +233,8 @@ interface EventSources {
   readonly site: Site;
   readonly port: number;
   readonly ports: Ports;
+  /** Takes up the APIs of AWS that events bring along. */
+  readonly awsApis: Endpoint[];
 }
 
 /** What invokes functions from outside: requests, messages, time. */
@@ -234,6 +247,12 @@ async function startEvents(
   const routes = readRoutes(deployment, `http://${HOST}:${sources.ports.issuer}`);
   const httpApi = await startHttpApi(routes, lambda, { port: sources.port, site: sources.site });
   teardown.add(() => close(httpApi, GRACE_SECONDS));
+  const socketRoutes = readSocketRoutes(deployment);
+  const sockets = socketRoutes && startSocketApi(httpApi, socketRoutes, lambda);
+  if (sockets) {
+    teardown.add(() => sockets.stop(GRACE_SECONDS));
+    sources.awsApis.push(connectionsEndpoint(sockets.connection));
+  }
   const mappings = startEventSourceMappings(deployment, sources.queueServer.client, lambda);
   teardown.add(() => mappings.stop(GRACE_SECONDS));
   teardown.add(startSchedules(deployment, lambda));

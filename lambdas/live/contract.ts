@@ -40,6 +40,5 @@ export type ServerMessage = z.infer<typeof serverMessage>;
 
 /** What the server understands. */
 export const clientMessage = z.object({ type: z.literal('ping') });
-export type ClientMessage = z.infer<typeof clientMessage>;
 
 export const routes = [createLiveTicket] satisfies readonly Route[];

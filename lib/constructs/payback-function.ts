@@ -14,10 +14,11 @@ import type { Platform } from './platform.ts';
 const METRICS_NAMESPACE = 'Payback';
 
 export interface PaybackFunctionProps {
-  /** Its folder in lambdas/. */
+  /** Its folder in lambdas/, with - between folder and part. */
   readonly name: string;
   readonly platform: Platform;
-  readonly database: DatabaseAccess;
+  /** Without one it runs outside of the network: AWS APIs are in its reach, the database is not. */
+  readonly database?: DatabaseAccess;
   readonly timeout: Duration;
   /** MiB; processor time is proportional to it, one full core at 1769. */
   readonly memory: number;
@@ -30,7 +31,7 @@ export interface PaybackFunctionProps {
   readonly failure: Consequence & { readonly periods?: number };
 }
 
-/** One function: inside the network, with only the permissions it needs, a log that ends, and alarms. */
+/** One function: inside the network where it needs the database, with only the permissions it needs, a log that ends, and alarms. */
 export class PaybackFunction extends Construct {
   readonly function: Function;
   /** Its name, also in metrics and logs; tells stages apart that share an account. */
@@ -44,8 +45,10 @@ export class PaybackFunction extends Construct {
       retention: stage.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const secrets = { DATABASE_SECRET_ARN: props.database.secret, ...props.secrets };
+    const { database } = props;
+    const secrets = { ...(database && { DATABASE_SECRET_ARN: database.secret }), ...props.secrets };
     const role = executionRole(this, logGroup);
+    if (database) allowInterfaces(role);
     for (const secret of Object.values(secrets)) secret.grantRead(role);
 
     this.function = new Function(this, 'Function', {
@@ -59,9 +62,11 @@ export class PaybackFunction extends Construct {
       role,
       logGroup,
       tracing: Tracing.ACTIVE,
-      vpc: data.network.vpc,
-      vpcSubnets: data.network.subnets,
-      securityGroups: [data.network.clients],
+      ...(database && {
+        vpc: data.network.vpc,
+        vpcSubnets: data.network.subnets,
+        securityGroups: [data.network.clients],
+      }),
       ...(props.retryAttempts === undefined ? {} : { retryAttempts: props.retryAttempts }),
       environment: {
         NODE_OPTIONS: '--enable-source-maps',
@@ -71,7 +76,7 @@ export class PaybackFunction extends Construct {
         POWERTOOLS_SERVICE_NAME: this.serviceName,
         POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
         ...Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, secret.secretArn])),
-        ...(props.database.host === undefined ? {} : { DATABASE_HOST: props.database.host }),
+        ...(database?.host === undefined ? {} : { DATABASE_HOST: database.host }),
         ...props.environment,
       },
     });
@@ -85,7 +90,7 @@ export class PaybackFunction extends Construct {
     const period = Duration.minutes(5);
     alarm('Errors', this.function.metricErrors({ period }));
     alarm('Throttles', this.function.metricThrottles({ period }));
-    this.node.addDependency(...props.database.after);
+    if (database) this.node.addDependency(...database.after);
   }
 
   /** The sum of what its code counts under a name of its metric-names.ts, over five minutes. */
@@ -107,6 +112,11 @@ function executionRole(scope: Construct, logGroup: LogGroup): Role {
     description: `Runs ${scope.node.path} of ${Stack.of(scope).stackName}`,
   });
   logGroup.grantWrite(role);
+  return role;
+}
+
+/** What Lambda needs to place a function in a network. */
+function allowInterfaces(role: Role): void {
   role.addToPolicy(
     new PolicyStatement({
       effect: Effect.ALLOW,
@@ -121,5 +131,4 @@ function executionRole(scope: Construct, logGroup: LogGroup): Role {
       resources: ['*'],
     }),
   );
-  return role;
 }

@@ -43,7 +43,12 @@ export function createLambda(definitions: readonly FunctionDefinition[], options
       }
     },
     async stop(graceSeconds) {
-      await Promise.all(pools.map(({ pool }) => pool.stop(graceSeconds)));
+      // Meanwhile, functions can still call each other.
+      await settleWithin(
+        graceSeconds,
+        pools.flatMap(({ pool }) => pool.running()),
+      );
+      await Promise.all(pools.map(({ pool }) => pool.stop()));
     },
   };
 }
@@ -88,9 +93,9 @@ function createPool(definition: FunctionDefinition, options: LambdaOptions) {
       running.add(settled);
       return invocation;
     },
-    async stop(graceSeconds: number) {
+    running: () => [...running],
+    async stop() {
       stopped = true;
-      await settleWithin(graceSeconds, running);
       await Promise.all([...busy, ...idle].map((instance) => instance.terminate()));
     },
   };

@@ -21,6 +21,8 @@ export interface Clock {
   at(time: Date, callback: () => void): () => void;
 }
 
+/** Runs of one schedule. */
+const MOST_AT_ONCE = 2;
 /** setTimeout cannot wait longer than about 24.8 days. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -41,8 +43,8 @@ const systemClock: Clock = {
 };
 
 /**
- * Invokes the targets of the template's EventBridge schedules. A run that comes while the one before still works is
- * left out: the machine that is too slow for a schedule gains nothing from doing it twice.
+ * Invokes the targets of the template's EventBridge schedules. A run may begin while the one before still works, which
+ * then knows to end; a third is left out: the machine that is too slow for a schedule gains nothing from doing it more.
  * @returns a function that ends all of them
  */
 export function startSchedules(
@@ -60,17 +62,17 @@ export function startSchedules(
 }
 
 function start(schedule: Schedule, lambda: Lambda, clock: Clock): () => void {
-  let running = false;
+  let running = 0;
   let cancel: () => void;
   const plan = (after: Date) => {
     const time = nextRun(schedule.ScheduleExpression, after, schedule.ScheduleExpressionTimezone);
     cancel = clock.at(time, () => {
       plan(clock.now());
-      if (!running) void run();
+      if (running < MOST_AT_ONCE) void run();
     });
   };
   const run = async () => {
-    running = true;
+    running += 1;
     try {
       await lambda.invoke(schedule.Target.Arn, JSON.parse(schedule.Target.Input));
     } catch (error) {
@@ -78,7 +80,7 @@ function start(schedule: Schedule, lambda: Lambda, clock: Clock): () => void {
       if (!(error instanceof FunctionError))
         console.error(`${schedule.ScheduleExpression} failed: ${String(error)}`);
     } finally {
-      running = false;
+      running -= 1;
     }
   };
   if (runsAtOnce(schedule.ScheduleExpression)) void run();

@@ -23,6 +23,8 @@ const names = await functionNames();
 const environment = {
   DASHBOARD_URL: 'https://dashboard.example',
   FILES_BUCKET: 'files',
+  REGISTRY_FUNCTION: 'registry',
+  WATCH_FUNCTION: 'watch',
   WEBSOCKET_URL: 'wss://live.example',
 };
 

@@ -6,6 +6,7 @@ import { ref, resourcesOf, templatesOf } from './synthesized.ts';
 
 const KNOWN_VARIABLES = [
   'API_SECRET_ARN',
+  'AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI',
   'DASHBOARD_URL',
   'DATABASE_HOST',
   'DATABASE_SECRET_ARN',
@@ -16,10 +17,15 @@ const KNOWN_VARIABLES = [
   'POWERTOOLS_METRICS_NAMESPACE',
   'POWERTOOLS_SERVICE_NAME',
   'PRICE_FEED_URL',
+  'REGISTRY_FUNCTION',
   'USER_HASH_SECRET_ARN',
+  'WATCH_FUNCTION',
   'WEBSOCKET_URL',
   'WORKER_SECRET_ARN',
 ];
+
+/** What calls API Gateway or other functions, to which the network has no way. */
+const OUTSIDE = /-live-(socket|watch)$/;
 
 describe.each<StageName>(['dev', 'prod'])('the functions of %s', (stage) => {
   const functions = async () => {
@@ -52,17 +58,20 @@ describe.each<StageName>(['dev', 'prod'])('the functions of %s', (stage) => {
     }
   });
 
-  test('run inside the network, are traced, and their logs end', async () => {
+  test('run inside the network or know no database; they are traced, and their logs end', async () => {
     const { service, ours } = await functions();
     const groups = new Map(resourcesOf(service, 'AWS::Logs::LogGroup', { RetentionInDays: z.number() }));
     for (const each of ours) {
       expect(groups.get(each.LoggingConfig.LogGroup.Ref)?.RetentionInDays).toBe(stage === 'prod' ? 90 : 7);
       expect(each.TracingConfig).toEqual({ Mode: 'Active' });
-      expect(each.VpcConfig).toHaveProperty('SubnetIds');
+      if (OUTSIDE.test(each.FunctionName ?? '')) {
+        expect(each.VpcConfig).toBeUndefined();
+        expect(JSON.stringify(each.Environment)).not.toMatch(/SECRET|DATABASE/);
+      } else expect(each.VpcConfig).toHaveProperty('SubnetIds');
     }
   });
 
-  test('wait for the migration, except the migration itself', async () => {
+  test('wait for the migration, except the migration itself and those without a database', async () => {
     const { service } = await functions();
     const waiting = z.record(z.string(), z.object({ DependsOn: z.array(z.string()).default([]) })).parse(
       service.findResources('AWS::Lambda::Function', {
@@ -71,7 +80,11 @@ describe.each<StageName>(['dev', 'prod'])('the functions of %s', (stage) => {
     );
     const [schema] = Object.keys(service.findResources('Custom::PaybackSchema'));
     const early = Object.entries(waiting).filter(([, each]) => !each.DependsOn.includes(schema ?? ''));
-    expect(early.map(([id]) => id)).toEqual([expect.stringMatching(/^Migrate/)]);
+    expect(early.map(([id]) => id).sort()).toEqual([
+      expect.stringMatching(/^LiveSocket/),
+      expect.stringMatching(/^LiveWatch/),
+      expect.stringMatching(/^Migrate/),
+    ]);
   });
 });
 

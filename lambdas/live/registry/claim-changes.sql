@@ -1,0 +1,32 @@
+-- Organizations with connections whose figures are not as they were told of, no more than once in two seconds each. Only
+-- who is a member still is told. Figures change by deltas alone, which the fold takes away, writing aggregations: the
+-- number of deltas and the latest of both differ after any change, in whichever order transactions commit.
+with listening as materialized (
+  select c.organization_id, array_agg(c.connection_id) as connection_ids
+  from live_connections c
+  join memberships m on m.organization_id = c.organization_id and m.subject = c.subject
+  where c.expires_at > $1
+  group by c.organization_id
+),
+states as materialized (
+  select
+    l.organization_id,
+    l.connection_ids,
+    concat_ws('/', pending.deltas, pending.latest, extract(epoch from folded.latest)) as state
+  from listening l
+  cross join lateral (
+    select count(*) as deltas, max(id) as latest from rollup_deltas d where d.organization_id = l.organization_id
+  ) as pending
+  cross join lateral (
+    select max(updated_at) as latest
+    from analytics_aggregations a
+    where a.organization_id = l.organization_id and a.period_type = 'monthly'
+  ) as folded
+)
+update live_hints h
+set tried_at = $1
+from states s
+where s.organization_id = h.organization_id
+  and s.state <> h.announced
+  and h.tried_at <= $1::timestamptz - interval '2 seconds'
+returning s.organization_id, s.state, s.connection_ids

@@ -1,0 +1,1 @@
+delete from live_connections where connection_id = any ($1::text[])

@@ -1,0 +1,1 @@
+update live_watch set seen_at = '-infinity'
