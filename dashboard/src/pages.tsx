@@ -8,6 +8,7 @@ import { ViewLink } from './runtime/view/view-link.tsx';
 
 const Executions = lazy(() => import('./executions/executions-page.tsx'));
 const Help = lazy(() => import('./help/help-page.tsx'));
+const Review = lazy(() => import('./review/review-page.tsx'));
 
 /** The page of each address. All but the first are loaded when they are asked for. */
 export function Pages() {
@@ -16,6 +17,7 @@ export function Pages() {
       <Switch>
         <Route path="/" component={Overview} />
         <Route path="/executions" component={Executions} />
+        <Route path="/review" component={Review} />
         <Route path="/help" component={Help} />
         <Route>
           <Page title="Page not found">

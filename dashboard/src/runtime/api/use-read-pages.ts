@@ -7,7 +7,7 @@ import {
 import type { Route } from '../../../../lambdas/runtime/contract.ts';
 import { call } from './client.ts';
 import type { OperationName, RequestOf, ResultOf } from './operation.ts';
-import { keyOf, type ReadOptions } from './use-read.ts';
+import { keyOf, pollInterval, type ReadOptions } from './use-read.ts';
 
 const FIRST_PAGE: string | null = null;
 
@@ -20,7 +20,7 @@ export function useReadPages<R extends Route>(
   name: OperationName<R>,
   requestAt: (cursor: string | undefined) => RequestOf<R>,
   nextCursor: (page: ResultOf<R>) => string | null,
-  { enabled = true }: ReadOptions = {},
+  { enabled = true, pollWhile }: ReadOptions<readonly ResultOf<R>[]> = {},
 ): UseInfiniteQueryResult<InfiniteData<ResultOf<R>>> {
   return useInfiniteQuery({
     queryKey: ['pages', ...keyOf<R>(name, requestAt(undefined))],
@@ -28,6 +28,7 @@ export function useReadPages<R extends Route>(
     initialPageParam: FIRST_PAGE,
     getNextPageParam: nextCursor,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => pollInterval(pollWhile, state.data?.pages),
     enabled,
   });
 }

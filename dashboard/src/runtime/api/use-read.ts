@@ -3,9 +3,21 @@ import type { Route } from '../../../../lambdas/runtime/contract.ts';
 import { call } from './client.ts';
 import type { OperationName, RequestOf, ResultOf } from './operation.ts';
 
-export interface ReadOptions {
+export interface ReadOptions<Result> {
   /** False: not yet. */
   readonly enabled?: boolean;
+  /** Whether what was read is still under way, and so is read again every other second. */
+  readonly pollWhile?: (result: Result) => boolean;
+}
+
+const POLL_MS = 2_000;
+
+/** Milliseconds until it is read again; false: not by itself. */
+export function pollInterval<Result>(
+  pollWhile: ReadOptions<Result>['pollWhile'],
+  result: Result | undefined,
+): number | false {
+  return result !== undefined && pollWhile?.(result) ? POLL_MS : false;
 }
 
 /** The key that a read is remembered under. */
@@ -20,12 +32,13 @@ export function keyOf<R extends Route>(name: OperationName<R>, request: RequestO
 export function useRead<R extends Route>(
   name: OperationName<R>,
   request: RequestOf<R>,
-  { enabled = true }: ReadOptions = {},
+  { enabled = true, pollWhile }: ReadOptions<ResultOf<R>> = {},
 ): UseQueryResult<ResultOf<R>> {
   return useQuery({
     queryKey: keyOf<R>(name, request),
     queryFn: ({ signal }) => call<R>(name, request, signal),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => pollInterval(pollWhile, state.data),
     enabled,
   });
 }

@@ -1,13 +1,16 @@
 import { lazy, Suspense, useState } from 'react';
 import { dayRange } from '../format/formats.ts';
 import { Button } from '../ui/button.tsx';
+import { Choices } from '../ui/choices.tsx';
 import styles from './range-picker.module.css';
-import { relativeRanges } from '../view/range.ts';
+import { relativeRanges, type RangeName } from '../view/range.ts';
 import { useView } from '../view/view.ts';
 import { usePeriod } from './use-period.ts';
 
 // Loaded when they are opened.
 const RangeDialogs = lazy(() => import('./range-dialogs.tsx'));
+
+const CUSTOM = 'custom';
 
 /** Chooses the days that are looked at, and gives links to them. */
 export function RangePicker() {
@@ -18,21 +21,15 @@ export function RangePicker() {
   const close = () => setDialog(undefined);
   return (
     <div className={styles['picker']}>
-      <div className={styles['choices']} role="group" aria-label="Range">
-        {relativeRanges.map(({ name, label }) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={view.range === name}
-            onClick={() => change({ range: name })}
-          >
-            {label}
-          </button>
-        ))}
-        <button type="button" aria-pressed={isCustom} onClick={() => setDialog('custom')}>
-          {isCustom && days ? dayRange(days) : 'Custom'}
-        </button>
-      </div>
+      <Choices<RangeName | typeof CUSTOM>
+        label="Range"
+        options={[
+          ...relativeRanges.map(({ name, label }) => ({ value: name, label })),
+          { value: CUSTOM, label: isCustom && days ? dayRange(days) : 'Custom' },
+        ]}
+        chosen={isCustom ? CUSTOM : view.range}
+        onChoose={(range) => (range === CUSTOM ? setDialog('custom') : change({ range }))}
+      />
       <Button small kind="quiet" onClick={() => setDialog('link')}>
         Copy link
       </Button>
