@@ -5,6 +5,6 @@ select
   (
     select count(*)::integer
     from bench.organizations o
-    cross join lateral reprice_executions(o.id, '-infinity', 'infinity', null, null, null, null, 20000) as repriced
+    cross join lateral reprice_executions(o.id, '-infinity', 'infinity', null, null, null, null, 1000000) as repriced
     where repriced.changed
   ) as wrong
