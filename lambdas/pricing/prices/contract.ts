@@ -97,10 +97,21 @@ export const listPrices = route({
   summary: 'The prices in force at an instant',
   description:
     'List prices and, with `organization_id`, also its contract prices (members and operators). `at` asks what was in ' +
-    'force, `as_of` what was believed about that: corrections that came later are left out.',
+    'force, `as_of` what was believed about that: corrections that came later are left out. Ordered by provider, model and ' +
+    'task type, so that a rate card stays together.',
   tag,
   query: z.strictObject({
     provider: provider.optional(),
+    model: model.optional().meta({ description: 'Prices of exactly this model.' }),
+    task_type: taskType.optional().meta({ description: 'Prices of exactly this task type.' }),
+    scope: z
+      .enum(['list', 'contract'], mustBe('list or contract'))
+      .optional()
+      .meta({ description: 'Only list prices, or only contract prices; both when missing.' }),
+    search: text(1, 100).optional().meta({
+      description: 'Provider or model contains this text, in upper or lower case.',
+      example: 'sonnet',
+    }),
     at: instant
       .optional()
       .meta({ description: 'Now when missing; a date is midnight UTC.', example: '2026-01-26' }),

@@ -27,6 +27,10 @@ export function listPricesOperation(database: Database): Operation {
         ...(position ? after : [null, null, null, null]),
         // One more than shown tells whether there is another page.
         query.limit + 1,
+        query.model ?? null,
+        query.task_type ?? null,
+        query.scope ?? null,
+        query.search ?? null,
       ]),
     );
     const found = parseRows(priceRow, result);

@@ -47,6 +47,38 @@ test('contract prices are seen by asking for their organization, by its members 
   expect(stranger).toMatchObject({ status: 404, errors: [{ parameter: 'organization_id' }] });
 });
 
+test('prices are narrowed by model, task type, scope and a text in provider or model', async () => {
+  const organizationId = await createOrganization(database, { members: { nora: 'viewer' } });
+  await database.admin.query(
+    `insert into provider_pricing
+       (organization_id, provider, model, task_type, pricing_model, cost_per_unit, effective_date, source, created_by)
+     values
+       (null, 'narrow_a', 'Big-One', null, 'per_token', 1, '2025-01-01', 'manual_entry', 'test'),
+       (null, 'narrow_a', 'Big-One', 'review', 'per_token', 2, '2025-01-01', 'manual_entry', 'test'),
+       (null, 'narrow_a', null, null, 'per_token', 3, '2025-01-01', 'manual_entry', 'test'),
+       ($1, 'narrow_a', 'Big-One', null, 'per_token', 4, '2025-01-01', 'contract', 'test'),
+       (null, 'narrowXb', 'big_two', null, 'per_token', 5, '2025-01-01', 'manual_entry', 'test')`,
+    [organizationId],
+  );
+  const found = (query: Record<string, string>) =>
+    costs({ organization_id: organizationId, ...query }, 'nora').then((list) => list.sort().join());
+  expect(await found({ search: 'NARROW' })).toBe('1,2,3,4,5');
+  expect(await found({ search: 'narrow_' })).toBe('1,2,3,4');
+  expect(await found({ search: 'big-one' })).toBe('1,2,4');
+  expect(await found({ search: '%' })).toBe('');
+  expect(await found({ model: 'Big-One' })).toBe('1,2,4');
+  expect(await found({ model: 'big-one' })).toBe('');
+  expect(await found({ search: 'narrow', task_type: 'review' })).toBe('2');
+  expect(await found({ search: 'narrow', scope: 'contract' })).toBe('4');
+  expect(await found({ search: 'narrow', scope: 'list' })).toBe('1,2,3,5');
+  expect(await found({ provider: 'narrow_a', model: 'Big-One', scope: 'list' })).toBe('1,2');
+  const refused = await api.problem(listPrices, { query: { scope: 'mine' } });
+  expect(refused).toMatchObject({
+    status: 400,
+    errors: [{ parameter: 'scope', detail: 'must be list or contract' }],
+  });
+});
+
 test('pages go through all prices once, at the instant of the first', async () => {
   for (const unit of [
     'per_token',
