@@ -7,6 +7,9 @@ import { Skeleton } from './runtime/ui/skeleton.tsx';
 import { ViewLink } from './runtime/view/view-link.tsx';
 
 const Executions = lazy(() => import('./executions/executions-page.tsx'));
+const Prices = lazy(() => import('./prices/prices-page.tsx'));
+const NewPrice = lazy(() => import('./prices/new/new-price-page.tsx'));
+const Price = lazy(() => import('./prices/price/price-page.tsx'));
 const Help = lazy(() => import('./help/help-page.tsx'));
 const Review = lazy(() => import('./review/review-page.tsx'));
 
@@ -18,6 +21,9 @@ export function Pages() {
         <Route path="/" component={Overview} />
         <Route path="/executions" component={Executions} />
         <Route path="/review" component={Review} />
+        <Route path="/prices" component={Prices} />
+        <Route path="/prices/new" component={NewPrice} />
+        <Route path="/prices/:id" component={Price} />
         <Route path="/help" component={Help} />
         <Route>
           <Page title="Page not found">

@@ -19,11 +19,16 @@ const sixDecimals = new Intl.NumberFormat(locale, {
   minimumFractionDigits: 2,
   maximumFractionDigits: 6,
 });
-
 const allSixDecimals = new Intl.NumberFormat(locale, {
   style: 'currency',
   currency: 'USD',
   minimumFractionDigits: 6,
+});
+const allDecimals = new Intl.NumberFormat(locale, {
+  style: 'currency',
+  currency: 'USD',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 20,
 });
 
 /** What stands for a figure that is not known. It is never 0. */
@@ -45,6 +50,9 @@ export const columnMoney = (value: Maybe): string => known(value, (each) => allS
 /** The same with a + before a gain. */
 export const signedColumnMoney = (value: Maybe): string =>
   known(value, (each) => (each > 0 ? `+${allSixDecimals.format(each)}` : allSixDecimals.format(each)));
+/** An exact decimal in dollars with all its decimals; Intl takes it as it is, not as a binary fraction. */
+export const exactMoney = (value: string | undefined): string =>
+  value !== undefined && isNumeric(value) ? allDecimals.format(value) : UNKNOWN;
 /** Dollars of an axis. */
 export const axisMoney = (value: number): string => axisDollars.format(value);
 export const count = (value: Maybe): string => known(value, (each) => whole.format(each));
@@ -123,4 +131,8 @@ function isLocale(language: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isNumeric(text: string): text is `${number}` {
+  return /^-?\d+(\.\d+)?$/.test(text);
 }

@@ -11,6 +11,8 @@ export interface Column<Row> {
   readonly numeric?: boolean;
   /** Names the row: a heading of it. */
   readonly rowHeading?: boolean;
+  /** Once for all rows of a group, as its heading. */
+  readonly groupHeading?: boolean;
   readonly cell: (row: Row) => ReactNode;
 }
 
@@ -20,11 +22,33 @@ interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
+  /** Rows with the same one, which follow each other, belong together. */
+  readonly groupKey?: (row: Row) => string;
 }
 
 /** A table. What does not fit scrolls sideways, also with the keyboard. */
-export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProps<Row>) {
-  const className = ({ numeric }: Column<Row>) => (numeric ? styles['number'] : undefined);
+export function DataTable<Row>({ caption, columns, rows, rowKey, groupKey }: DataTableProps<Row>) {
+  const cells = (row: Row, group: readonly Row[]) =>
+    columns.map((column) => {
+      const classes = className(column);
+      if (column.groupHeading) {
+        if (row !== group[0]) return null;
+        return (
+          <th key={column.name} scope="rowgroup" rowSpan={group.length} className={classes}>
+            {column.cell(row)}
+          </th>
+        );
+      }
+      return column.rowHeading ? (
+        <th key={column.name} scope="row" className={classes}>
+          {column.cell(row)}
+        </th>
+      ) : (
+        <td key={column.name} className={classes}>
+          {column.cell(row)}
+        </td>
+      );
+    });
   return (
     // What scrolls has to take the focus, or the keyboard cannot scroll it.
     <div className={styles['scroller']} role="region" aria-label={caption} tabIndex={0}>
@@ -40,24 +64,25 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProp
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={rowKey(row)}>
-              {columns.map((column) =>
-                column.rowHeading ? (
-                  <th key={column.name} scope="row" className={className(column)}>
-                    {column.cell(row)}
-                  </th>
-                ) : (
-                  <td key={column.name} className={className(column)}>
-                    {column.cell(row)}
-                  </td>
-                ),
-              )}
-            </tr>
-          ))}
-        </tbody>
+        {groupsOf(rows, groupKey).map((group) => (
+          <tbody key={group[0] && rowKey(group[0])}>
+            {group.map((row) => (
+              <tr key={rowKey(row)} className={row === group[0] ? undefined : styles['continued']}>
+                {cells(row, group)}
+              </tr>
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
   );
+}
+
+function className<Row>({ numeric }: Column<Row>): string | undefined {
+  return numeric ? styles['number'] : undefined;
+}
+
+function groupsOf<Row>(rows: readonly Row[], groupKey: ((row: Row) => string) | undefined) {
+  if (!groupKey) return [rows];
+  return [...Map.groupBy(rows, groupKey).values()];
 }

@@ -63,6 +63,35 @@ export const glossary = {
     meaning:
       'Share of tasks that came with a routing decision, and share routed by the strategy cost_optimized.',
   },
+  'rate-card': {
+    name: 'a rate card',
+    meaning:
+      'All prices of one scope. The most specific scope that has a price wins, whole: contract before list, then the model before any model, then the task type before any.',
+  },
+  'context-tier': {
+    name: 'a context tier',
+    meaning:
+      'A price for long inputs. It replaces the lower one of its unit for the whole task once its input is longer than that.',
+  },
+  'in-force': {
+    name: 'the time in force',
+    meaning:
+      'Tasks that start within it are charged this price: from its beginning until before its end. Days begin at midnight UTC.',
+  },
+  known: {
+    name: 'the time of belief',
+    meaning:
+      'From when until when Payback took this for right. A correction ends the belief in the price that was wrong, and keeps it here.',
+  },
+  recalculation: {
+    name: 'a recalculation',
+    meaning:
+      'Prices the stored tasks again that a change of prices or baseline touches, and moves every total with them.',
+  },
+  restated: {
+    name: 'a restated month',
+    meaning: 'A month of which figures have moved. A closed one was over before, and may have been reported.',
+  },
 } as const satisfies Record<string, { readonly name: string; readonly meaning: string }>;
 
 export type Term = keyof typeof glossary;

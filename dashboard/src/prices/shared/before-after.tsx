@@ -1,0 +1,94 @@
+import { subtractDecimals } from '../../runtime/format/decimals.ts';
+import { exactMoney, money } from '../../runtime/format/formats.ts';
+import { classNames } from '../../runtime/ui/class-names.ts';
+import { DataTable, type Column } from '../../runtime/ui/data-table.tsx';
+import { Help } from '../../runtime/ui/help.tsx';
+import type { Recalculation } from './recalculation.ts';
+import styles from './recalculation.module.css';
+
+type Figures = Pick<
+  Recalculation,
+  'actual_cost_before' | 'actual_cost_after' | 'savings_before' | 'savings_after' | 'exact'
+>;
+
+interface Row {
+  readonly name: 'actual_cost' | 'savings';
+  readonly heading: string;
+  readonly before: number;
+  readonly after: number;
+  readonly exactBefore: string;
+  readonly exactAfter: string;
+}
+
+const both = (rounded: string, exact: string) => (
+  <>
+    {rounded}
+    <span className={styles['exact']}>{exact}</span>
+  </>
+);
+
+const columns: readonly Column<Row>[] = [
+  {
+    name: 'figure',
+    heading: 'Of the changed executions',
+    rowHeading: true,
+    cell: ({ heading, name }) => (
+      <>
+        {heading} <Help term={name === 'savings' ? 'savings' : 'actual-cost'} />
+      </>
+    ),
+  },
+  {
+    name: 'before',
+    heading: 'Before',
+    numeric: true,
+    cell: ({ before, exactBefore }) => both(money(before), exactMoney(exactBefore)),
+  },
+  {
+    name: 'after',
+    heading: 'After',
+    numeric: true,
+    cell: ({ after, exactAfter }) => both(money(after), exactMoney(exactAfter)),
+  },
+  {
+    name: 'change',
+    heading: 'Moves by, exactly',
+    numeric: true,
+    cell: ({ name, exactBefore, exactAfter }) => {
+      const change = subtractDecimals(exactAfter, exactBefore);
+      const isDown = change?.startsWith('-') ?? false;
+      const isUp = !isDown && change !== '0';
+      const isBad = name === 'savings' ? isDown : isUp;
+      return (
+        <span className={classNames(isBad && styles['loss'])}>
+          {isUp && '+'}
+          {exactMoney(change)}
+        </span>
+      );
+    },
+  },
+];
+
+/** Cost and savings before and after, rounded and exact. */
+export function BeforeAfter({ caption, figures }: { readonly caption: string; readonly figures: Figures }) {
+  const { exact } = figures;
+  const rows: readonly Row[] = [
+    {
+      name: 'actual_cost',
+      heading: 'Actual cost',
+      before: figures.actual_cost_before,
+      after: figures.actual_cost_after,
+      exactBefore: exact.actual_cost_before,
+      exactAfter: exact.actual_cost_after,
+    },
+    {
+      name: 'savings',
+      heading: 'Savings',
+      before: figures.savings_before,
+      after: figures.savings_after,
+      exactBefore: exact.savings_before,
+      exactAfter: exact.savings_after,
+    },
+  ];
+  return <DataTable caption={caption} columns={columns} rows={rows} rowKey={({ name }) => name} />;
+}
