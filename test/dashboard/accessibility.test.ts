@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { z } from 'zod';
+import { launchBrowser, openDashboard } from './support/browser.ts';
+import { execution } from './support/executions.ts';
+import { createCustomer, startStack, type Stack } from './support/stack.ts';
+
+let stack: Stack;
+let browser: Browser;
+let organizationId: string;
+let executionId: string;
+let priceId: string;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  const fields = { name: 'Initech', time_zone: 'Europe/Berlin', baseline: { provider: 'dear' } };
+  organizationId = await createCustomer(stack, fields, [
+    { provider: 'swift', pricing_model: 'per_request', cost_per_unit: '1' },
+    { provider: 'dear', pricing_model: 'per_request', cost_per_unit: '0.05' },
+  ]);
+  const first = execution(organizationId);
+  executionId = first.id;
+  await stack.store([
+    first,
+    ...Array.from({ length: 40 }, () => execution(organizationId, { provider: 'dear' })),
+    execution(organizationId, { success: false, error_message: 'It did not compile.' }),
+    execution(organizationId, { provider: 'unheard_of' }),
+    execution(organizationId, {
+      routing_decision: {
+        chosen_provider: 'swift',
+        routing_strategy: 'cost_optimized',
+        alternative_providers: [{ provider: 'dear', estimated_cost: 0.06 }],
+        estimated_cost: 0.9,
+        estimated_duration_ms: 900,
+        potential_savings: 0.1,
+      },
+    }),
+  ]);
+  const list = await stack.asAdmin('GET', `/pricing?organization_id=${organizationId}&provider=swift`);
+  priceId = z.object({ prices: z.array(z.object({ id: z.string() })) }).parse(list).prices[0]?.id ?? '';
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+}, 60_000);
+
+/** Every page, with what is on it once it has loaded. */
+const pages: readonly (readonly [string, () => string])[] = [
+  ['the overview', () => '/'],
+  ['executions', () => '/executions'],
+  ['an execution', () => `/executions/${executionId}`],
+  ['what is unpriced', () => '/unpriced'],
+  ['the executive summary', () => '/summary'],
+  ['routing quality', () => '/routing'],
+  ['the review queue', () => '/review'],
+  ['the price book', () => '/prices'],
+  ['a new price', () => '/prices/new'],
+  ['a price', () => `/prices/${priceId}`],
+  ['settings', () => '/settings'],
+  ['help', () => '/help'],
+  ['no page', () => '/nowhere'],
+];
+
+const looks = [
+  ['light on a desktop', { colorScheme: 'light', viewport: { width: 1280, height: 900 } }],
+  ['dark on a desktop', { colorScheme: 'dark', viewport: { width: 1280, height: 900 } }],
+  ['light on a phone', { colorScheme: 'light', viewport: { width: 360, height: 740 } }],
+  ['dark on a phone', { colorScheme: 'dark', viewport: { width: 360, height: 740 } }],
+] as const;
+
+const violationsSchema = z.array(
+  z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string(), failureSummary: z.string() })) }),
+);
+
+/** What axe finds by the rules of WCAG 2.2 AA and its own best practices. */
+async function violations(page: Page) {
+  await page.evaluate(axe.source);
+  const found: unknown = await page.evaluate(
+    "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)",
+  );
+  return violationsSchema.parse(found);
+}
+
+describe.each(looks)('%s', (_look, options) => {
+  let page: Page;
+  beforeAll(async () => {
+    ({ page } = await openDashboard(browser, stack, { path: `/?org=${organizationId}`, ...options }));
+  }, 60_000);
+  afterAll(() => page.context().close());
+
+  test.each(pages)('%s: axe finds nothing, and nothing is wider than the window', async (_name, path) => {
+    await page.goto(new URL(`${path()}?org=${organizationId}`, stack.endpoints.dashboard_url).href);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+    await page.waitForLoadState('networkidle');
+    expect(await violations(page)).toEqual([]);
+    const widths = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+    expect(await page.evaluate(widths)).toBe(0);
+  });
+});
