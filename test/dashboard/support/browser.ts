@@ -40,11 +40,21 @@ export async function openDashboard(
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
+  page.on('response', (response) => {
+    if (response.status() >= 500) {
+      void response.text().then((text) => complaints.push(`${response.url()}: ${text}`));
+    }
+  });
   await prepare?.(page);
   await page.goto(new URL(path, endpoints.dashboard_url).href);
-  await page.getByLabel('Subject').fill(SUBJECT);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  try {
+    await page.getByLabel('Subject').fill(SUBJECT);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  } catch (error) {
+    const shown = `${page.url()} shows "${await page.locator('body').textContent()}"`;
+    throw new Error(`Nobody could sign in: ${shown}; ${complaints.join('; ')}`, { cause: error });
+  }
   return { page, complaints };
 }
 

@@ -24,6 +24,8 @@ export interface Stack {
   store(messages: readonly ExecutionMessage[]): Promise<void>;
   /** Sends messages over SQS, and waits for nothing. */
   send(messages: readonly ExecutionMessage[]): Promise<void>;
+  /** Which functions have failed so far, as they are shown to whoever has started it. */
+  failures(): readonly string[];
   stop(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export async function startStack(): Promise<Stack> {
       await send(messages);
       await eventually(async () => (await countStored(asAdmin, organizationId)) >= expected || undefined, 60);
     },
+    failures: () => output.split('\n').filter((line) => line.includes(' failed: ')),
     async stop() {
       sender.close();
       child.kill('SIGTERM');
