@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import pg from 'pg';
+import { WebSocket } from 'ws';
+import { z } from 'zod';
+import { serverMessage } from '../../lambdas/live/contract.ts';
+import { execution } from '../dashboard/support/executions.ts';
+import { createCustomer, startStack, type Stack } from '../dashboard/support/stack.ts';
+import { eventually } from './eventually.ts';
+
+let stack: Stack;
+let organization: string;
+
+beforeAll(async () => {
+  stack = await startStack();
+  organization = await createCustomer(stack, { name: 'Live', baseline: { provider: 'dear' } });
+}, 120_000);
+afterAll(() => stack.stop(), 60_000);
+
+const ticket = z.object({ ticket: z.string(), url: z.string() });
+async function address(): Promise<string> {
+  const body = { organization_id: organization };
+  const { url, ticket: secret } = ticket.parse(await stack.asAdmin('POST', '/live/tickets', { body }));
+  return `${url}?ticket=${secret}`;
+}
+
+async function connected(at?: string) {
+  const socket = new WebSocket(at ?? (await address()));
+  const messages: { readonly type: string; readonly at: number }[] = [];
+  socket.on('message', (data) => {
+    const text = Buffer.isBuffer(data) ? data.toString('utf8') : '';
+    messages.push({ type: serverMessage.parse(JSON.parse(text)).type, at: Date.now() });
+  });
+  await once(socket, 'open');
+  return { socket, messages };
+}
+
+test('messages on the queue become hints on every socket, of which the last is never missing', async () => {
+  const sockets = [await connected(), await connected()];
+  // More often than hints may come.
+  for (let sent = 0; sent < 10; sent += 1) {
+    await stack.send([execution(organization)]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  await stack.store([execution(organization)]);
+  const stored = Date.now();
+  for (const { messages } of sockets) {
+    await eventually(() => messages.find(({ type, at }) => type === 'changed' && at > stored));
+    const hints = messages.filter(({ type }) => type === 'changed');
+    // One in two seconds, and the one that whoever connects first gets.
+    const seconds = ((hints.at(-1)?.at ?? 0) - (hints[0]?.at ?? 0)) / 1000;
+    expect(hints.length).toBeLessThanOrEqual(Math.floor(seconds / 2) + 2);
+  }
+  for (const { socket } of sockets) socket.close();
+}, 60_000);
+
+test('a ticket connects once; a ping is answered', async () => {
+  const at = await address();
+  const { socket, messages } = await connected(at);
+  socket.send('{"type":"ping"}');
+  await eventually(() => messages.find(({ type }) => type === 'pong'));
+  const [refusal] = await once(new WebSocket(at), 'error');
+  expect(String(refusal)).toContain('401');
+  socket.close();
+});
+
+test('ingest goes on when hints cannot be given', async () => {
+  const { socket } = await connected();
+  const database = new pg.Client(stack.endpoints.database_url);
+  await database.connect();
+  await database.query('alter table live_hints rename to live_hints_away');
+  try {
+    await stack.store([execution(organization)]);
+  } finally {
+    await database.query('alter table live_hints_away rename to live_hints');
+    await database.end();
+    socket.close();
+  }
+});
