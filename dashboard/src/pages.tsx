@@ -6,6 +6,7 @@ import { Page } from './runtime/ui/page.tsx';
 import { Skeleton } from './runtime/ui/skeleton.tsx';
 import { ViewLink } from './runtime/view/view-link.tsx';
 
+const Explanation = lazy(() => import('./executions/explanation-page.tsx'));
 const Executions = lazy(() => import('./executions/executions-page.tsx'));
 const Prices = lazy(() => import('./prices/prices-page.tsx'));
 const NewPrice = lazy(() => import('./prices/new/new-price-page.tsx'));
@@ -19,6 +20,7 @@ export function Pages() {
     <Suspense fallback={<Skeleton height="60vh" />}>
       <Switch>
         <Route path="/" component={Overview} />
+        <Route path="/executions/:id" component={Explanation} />
         <Route path="/executions" component={Executions} />
         <Route path="/review" component={Review} />
         <Route path="/prices" component={Prices} />

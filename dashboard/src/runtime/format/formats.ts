@@ -45,6 +45,9 @@ export const signedMoney = (value: Maybe): string =>
   known(value, (each) => (each > 0 ? `+${twoDecimals.format(each)}` : twoDecimals.format(each)));
 /** The cost of one execution: up to 6 decimals. */
 export const smallMoney = (value: Maybe): string => known(value, (each) => sixDecimals.format(each));
+/** The same with a + before a gain. */
+export const signedSmallMoney = (value: Maybe): string =>
+  known(value, (each) => (each > 0 ? `+${sixDecimals.format(each)}` : sixDecimals.format(each)));
 /** The same with all 6 decimals, so that those of a column are below each other. */
 export const columnMoney = (value: Maybe): string => known(value, (each) => allSixDecimals.format(each));
 /** The same with a + before a gain. */

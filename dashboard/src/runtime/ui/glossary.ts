@@ -92,6 +92,16 @@ export const glossary = {
     name: 'a restated month',
     meaning: 'A month of which figures have moved. A closed one was over before, and may have been reported.',
   },
+  'cached-tokens': {
+    name: 'a cached token',
+    meaning:
+      'Input that the provider had kept from before and mostly charges less for. Cached tokens are part of the input; where they have a price of their own they are taken out of it, so that none is charged twice.',
+  },
+  'recorded-cost': {
+    name: 'the recorded cost',
+    meaning:
+      'The cost as it is stored, and as every total counts it. The sum above is computed now; the two differ only while a recalculation is on its way.',
+  },
 } as const satisfies Record<string, { readonly name: string; readonly meaning: string }>;
 
 export type Term = keyof typeof glossary;

@@ -1,0 +1,102 @@
+import { count, smallMoney } from '../runtime/format/formats.ts';
+import { readable, readableWords } from '../runtime/format/names.ts';
+import { Card } from '../runtime/ui/card.tsx';
+import { DataTable, type Column } from '../runtime/ui/data-table.tsx';
+import type { Term } from '../runtime/ui/help.tsx';
+import { nameOf } from '../runtime/unpriced/reasons.ts';
+import { ViewLink } from '../runtime/view/view-link.tsx';
+import { million } from './decimals.ts';
+import { chargedBy, type Calculation, type Explained } from './explanation.ts';
+import styles from './explanation.module.css';
+import { SideTotal } from './side-total.tsx';
+import { isOfTokens, unitName } from './units.ts';
+
+interface SideProps {
+  readonly title: string;
+  readonly help: Term;
+  readonly calculation: Calculation;
+  readonly execution: Explained;
+}
+
+type Component = Calculation['components'][number];
+
+/** One of the two costs: every price that applies, times its quantity, and their sum. */
+export function Side({ title, help, calculation, execution }: SideProps) {
+  const charged = chargedBy(calculation);
+  return (
+    <Card title={title} help={help} note={charged === null ? 'No baseline was set.' : nameOf(charged)}>
+      {calculation.components.length === 0 ? (
+        <p className={styles['nothing']}>No price was in force when the task started.</p>
+      ) : (
+        <DataTable
+          caption={`${title}: prices and arithmetic`}
+          columns={columnsOf(execution)}
+          rows={calculation.components}
+          rowKey={(each) => each.price_id}
+        />
+      )}
+      <SideTotal calculation={calculation} />
+    </Card>
+  );
+}
+
+const columnsOf = (execution: Explained): readonly Column<Component>[] => [
+  {
+    name: 'unit',
+    heading: 'Charged for',
+    rowHeading: true,
+    cell: (each) => (
+      <span className={styles['unit']}>
+        {unitName(each.unit)}
+        {isWithoutCached(each, execution) && <span className={styles['small']}>without the cached ones</span>}
+        <span className={styles['small']}>{scopeOf(each)}</span>
+      </span>
+    ),
+  },
+  {
+    name: 'quantity',
+    heading: 'Quantity × price',
+    numeric: true,
+    cell: (each) => (
+      <>
+        <span className={each.quantity === null ? styles['small'] : styles['decimal']}>
+          {each.quantity ?? 'not reported'}
+        </span>
+        <br />×{' '}
+        <ViewLink to={`/prices/${each.price_id}`} className={styles['decimal']}>
+          <span className="visually-hidden">The price of {unitName(each.unit)}: </span>
+          {each.cost_per_unit}
+        </ViewLink>
+        {isOfTokens(each.unit) && (
+          <span className={styles['small']}>{smallMoney(million(each.cost_per_unit))} a million</span>
+        )}
+      </>
+    ),
+  },
+  {
+    name: 'cost',
+    heading: 'Cost',
+    numeric: true,
+    cell: (each) =>
+      each.cost === null ? (
+        <span className={styles['small']}>not known</span>
+      ) : (
+        <span className={styles['decimal']}>{each.cost}</span>
+      ),
+  },
+];
+
+/** Cached tokens that have a price of their own are taken out of the input: said, or the quantity would look wrong. */
+function isWithoutCached({ unit, quantity }: Component, { usage }: Explained): boolean {
+  return unit === 'per_input_token' && quantity !== null && quantity !== String(usage.input_tokens);
+}
+
+/** Whose price it is and what it holds for. */
+function scopeOf({ scope, above_input_tokens: tier }: Component): string {
+  return [
+    scope.organization_id === null ? 'List price' : 'Contract price',
+    scope.model ?? `any model of ${readable(scope.provider)}`,
+    ...(scope.task_type === null ? [] : [readableWords(scope.task_type)]),
+    ...(tier === 0 ? [] : [`above ${count(tier)} input tokens`]),
+  ].join(' · ');
+}

@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import type { unpricedReason } from '../../../../lambdas/analytics/coverage/contract.ts';
+import { readable } from '../format/names.ts';
+
+type Reason = z.output<typeof unpricedReason>;
+
+export interface Charged {
+  readonly provider: string;
+  readonly model: string | null;
+}
+
+export interface Explanation {
+  readonly title: string;
+  /** Why the cost is not known. */
+  readonly why: string;
+  /** What to do about it. */
+  readonly remedy: string;
+  /** Where that is done, if it is in the dashboard. */
+  readonly action?: Action;
+}
+
+export type Action =
+  | { readonly kind: 'add_price'; readonly of: Charged }
+  | { readonly kind: 'see_prices'; readonly of: Charged }
+  | { readonly kind: 'set_baseline' };
+
+/** Provider and model as people say them. */
+export const nameOf = ({ provider, model }: Charged): string =>
+  model === null ? `${readable(provider)} (no model)` : `${readable(provider)} ${model}`;
+
+const SPLIT = 'input_tokens and output_tokens';
+const FROM_THEN_ON = 'Tasks that came without stay unpriced; the next ones are not.';
+
+/** Why an execution has no price, and what to do about it, for who pays for it and not for who programs it. */
+const EXPLANATIONS: Readonly<Record<Reason, (executed: Charged, baseline: Charged | null) => Explanation>> = {
+  actual_price_missing: (executed) => ({
+    title: 'No price for what ran',
+    why: `No price of ${nameOf(executed)} was in force when the task started.`,
+    remedy: `Add a price of ${nameOf(executed)}. What waits for it is then priced by itself.`,
+    action: { kind: 'add_price', of: executed },
+  }),
+  actual_token_split_missing: (executed) => ({
+    title: 'Only a total of tokens was sent',
+    why: `${nameOf(executed)} charges input and output differently, and only the total of both was reported.`,
+    remedy: `Have the routing service send ${SPLIT} with every task. ${FROM_THEN_ON}`,
+  }),
+  actual_compute_units_missing: (executed) => ({
+    title: 'No compute units were sent',
+    why: `${nameOf(executed)} charges for compute units, and none were reported.`,
+    remedy: `Have the routing service send compute_units with every task. ${FROM_THEN_ON}`,
+  }),
+  actual_cost_out_of_range: (executed) => ({
+    title: 'The cost cannot be right',
+    why: 'Usage times price is a trillion dollars or more.',
+    remedy: `Correct the price of ${nameOf(executed)}, or the usage that is sent.`,
+    action: { kind: 'see_prices', of: executed },
+  }),
+  baseline_not_set: () => ({
+    title: 'There was no baseline',
+    why: 'The organization had no baseline when the task started, so there is nothing to compare with.',
+    remedy: 'Set which provider the organization would have used without routing.',
+    action: { kind: 'set_baseline' },
+  }),
+  baseline_price_missing: (_executed, baseline) => ({
+    title: 'No price for the baseline',
+    why: `No price of ${nameOfBaseline(baseline)} was in force when the task started.`,
+    remedy: `Add a price of ${nameOfBaseline(baseline)}, or set another baseline. What waits for it is then priced by itself.`,
+    action: baseline === null ? { kind: 'set_baseline' } : { kind: 'add_price', of: baseline },
+  }),
+  baseline_token_split_missing: (executed, baseline) => ({
+    title: 'Only a total of tokens was sent',
+    why: `${capital(nameOfBaseline(baseline))} charges input and output differently, and only the total of both was reported.`,
+    remedy: `Have the routing service send ${SPLIT} with every task of ${nameOf(executed)}. ${FROM_THEN_ON}`,
+  }),
+  baseline_compute_units_missing: (executed, baseline) => ({
+    title: 'No compute units were sent',
+    why: `${capital(nameOfBaseline(baseline))} charges for compute units, and none were reported.`,
+    remedy: `Have the routing service send compute_units with every task of ${nameOf(executed)}. ${FROM_THEN_ON}`,
+  }),
+  baseline_cost_out_of_range: (_executed, baseline) => ({
+    title: 'The baseline cost cannot be right',
+    why: 'Usage times the price of the baseline is a trillion dollars or more.',
+    remedy: `Correct the price of ${nameOfBaseline(baseline)}, or the usage that is sent.`,
+    ...(baseline === null ? {} : { action: { kind: 'see_prices', of: baseline } }),
+  }),
+};
+
+/** @param reason as the API names it; what it may name later is shown as it is */
+export function explainUnpriced(reason: string, executed: Charged, baseline: Charged | null): Explanation {
+  const known = Object.entries(EXPLANATIONS).find(([name]) => name === reason);
+  return known
+    ? known[1](executed, baseline)
+    : { title: reason, why: 'The cost is not known.', remedy: 'Look at the price book.' };
+}
+
+function nameOfBaseline(baseline: Charged | null): string {
+  return baseline === null ? 'the baseline' : `the baseline (${nameOf(baseline)})`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
