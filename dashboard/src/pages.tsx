@@ -13,6 +13,7 @@ const NewPrice = lazy(() => import('./prices/new/new-price-page.tsx'));
 const Price = lazy(() => import('./prices/price/price-page.tsx'));
 const Help = lazy(() => import('./help/help-page.tsx'));
 const Review = lazy(() => import('./review/review-page.tsx'));
+const Unpriced = lazy(() => import('./unpriced/unpriced-page.tsx'));
 
 /** The page of each address. All but the first are loaded when they are asked for. */
 export function Pages() {
@@ -26,6 +27,7 @@ export function Pages() {
         <Route path="/prices" component={Prices} />
         <Route path="/prices/new" component={NewPrice} />
         <Route path="/prices/:id" component={Price} />
+        <Route path="/unpriced" component={Unpriced} />
         <Route path="/help" component={Help} />
         <Route>
           <Page title="Page not found">
