@@ -2,7 +2,7 @@ import { count, day, dayRange, money } from '../runtime/format/formats.ts';
 import { knownSum } from '../runtime/format/known.ts';
 import { DataTable, type Column } from '../runtime/ui/data-table.tsx';
 import { ViewLink } from '../runtime/view/view-link.tsx';
-import type { TrendPart } from './trend-scales.ts';
+import type { TrendPart } from '../runtime/charts/trend-scales.ts';
 
 const columns: readonly Column<TrendPart>[] = [
   {

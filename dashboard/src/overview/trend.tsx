@@ -3,7 +3,7 @@ import { Button } from '../runtime/ui/button.tsx';
 import { Card } from '../runtime/ui/card.tsx';
 import { Skeleton } from '../runtime/ui/skeleton.tsx';
 import { useView } from '../runtime/view/view.ts';
-import { TrendChart } from './trend-chart.tsx';
+import { TrendChart } from '../runtime/charts/trend-chart.tsx';
 import styles from './trend.module.css';
 import { usePrecedingSummary, type Summary } from './use-summary.ts';
 

@@ -1,15 +1,15 @@
 import { line } from 'd3-shape';
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { useWidth } from '../runtime/charts/use-width.ts';
-import { dayRange, money } from '../runtime/format/formats.ts';
-import { usePeriod } from '../runtime/organization/use-period.ts';
-import { classNames } from '../runtime/ui/class-names.ts';
-import { useView } from '../runtime/view/view.ts';
+import { useWidth } from './use-width.ts';
+import { dayRange, money } from '../format/formats.ts';
+import { usePeriod } from '../organization/use-period.ts';
+import { classNames } from '../ui/class-names.ts';
+import { useView } from '../view/view.ts';
 import { TrendAxes } from './trend-axes.tsx';
 import { TrendDetails } from './trend-details.tsx';
 import { TrendLegend } from './trend-legend.tsx';
 import { margins, trendScales, type TrendPart } from './trend-scales.ts';
-import styles from './trend.module.css';
+import styles from './trend-chart.module.css';
 
 interface TrendChartProps {
   readonly trend: readonly TrendPart[];

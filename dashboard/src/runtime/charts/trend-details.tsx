@@ -1,7 +1,7 @@
-import { count, dayRange, money, weekDay } from '../runtime/format/formats.ts';
-import { knownSum } from '../runtime/format/known.ts';
+import { count, dayRange, money, weekDay } from '../format/formats.ts';
+import { knownSum } from '../format/known.ts';
 import type { TrendPart } from './trend-scales.ts';
-import styles from './trend.module.css';
+import styles from './trend-chart.module.css';
 
 interface TrendDetailsProps {
   readonly part: TrendPart;

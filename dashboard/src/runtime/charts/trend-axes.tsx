@@ -1,7 +1,7 @@
 import type { ScaleLinear } from 'd3-scale';
-import { axisMoney, shortDay } from '../runtime/format/formats.ts';
+import { axisMoney, shortDay } from '../format/formats.ts';
 import { margins, type Size, type TrendPart, type TrendScales } from './trend-scales.ts';
-import styles from './trend.module.css';
+import styles from './trend-chart.module.css';
 
 interface TrendAxesProps extends Size {
   readonly trend: readonly TrendPart[];

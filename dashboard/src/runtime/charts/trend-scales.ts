@@ -1,8 +1,9 @@
 import { scaleBand, scaleLinear, type ScaleBand, type ScaleLinear } from 'd3-scale';
-import { alignZeros, zeroBased } from '../runtime/charts/aligned-domains.ts';
-import type { Summary } from './use-summary.ts';
+import type { z } from 'zod';
+import type { trend } from '../../../../lambdas/figures/savings/contract.ts';
+import { alignZeros, zeroBased } from './aligned-domains.ts';
 
-export type TrendPart = Summary['trend'][number];
+export type TrendPart = z.output<typeof trend>[number];
 
 export interface Size {
   readonly width: number;

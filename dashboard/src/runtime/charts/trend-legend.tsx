@@ -1,5 +1,5 @@
-import { classNames } from '../runtime/ui/class-names.ts';
-import styles from './trend.module.css';
+import { classNames } from '../ui/class-names.ts';
+import styles from './trend-chart.module.css';
 
 interface TrendLegendProps {
   readonly compared: boolean;
