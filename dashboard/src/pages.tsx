@@ -14,6 +14,7 @@ const Price = lazy(() => import('./prices/price/price-page.tsx'));
 const Help = lazy(() => import('./help/help-page.tsx'));
 const Review = lazy(() => import('./review/review-page.tsx'));
 const Unpriced = lazy(() => import('./unpriced/unpriced-page.tsx'));
+const Routing = lazy(() => import('./routing/routing-page.tsx'));
 
 /** The page of each address. All but the first are loaded when they are asked for. */
 export function Pages() {
@@ -28,6 +29,7 @@ export function Pages() {
         <Route path="/prices/new" component={NewPrice} />
         <Route path="/prices/:id" component={Price} />
         <Route path="/unpriced" component={Unpriced} />
+        <Route path="/routing" component={Routing} />
         <Route path="/help" component={Help} />
         <Route>
           <Page title="Page not found">

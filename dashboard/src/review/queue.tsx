@@ -3,9 +3,9 @@ import type { listAnomalies } from '../../../lambdas/anomalies/contract.ts';
 import { useReadPages } from '../runtime/api/use-read-pages.ts';
 import { mayManage, useOrganization } from '../runtime/organization/organization-context.ts';
 import { usePeriod } from '../runtime/organization/use-period.ts';
-import { Button } from '../runtime/ui/button.tsx';
 import { Card } from '../runtime/ui/card.tsx';
 import { DataTable } from '../runtime/ui/data-table.tsx';
+import { More } from '../runtime/ui/more.tsx';
 import { ProblemNotice } from '../runtime/ui/notice.tsx';
 import { Skeleton } from '../runtime/ui/skeleton.tsx';
 import { columnsOf } from './columns.tsx';
@@ -13,7 +13,6 @@ import type { Change } from './done.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { useReviewFilters, type Anomaly } from './filters.ts';
 import { NothingToReview } from './nothing-to-review.tsx';
-import styles from './review.module.css';
 import { ReviewDialog } from './review-dialog.tsx';
 
 /** The flags of the range, the newest tasks first, and what can be done about each. */
@@ -48,19 +47,13 @@ export function Queue({ onChanged }: { readonly onChanged: (change: Change) => v
       busy={queue.isPlaceholderData}
       actions={<FilterBar open={pages?.[0]?.open} />}
     >
-      <div className={styles['queue']}>
-        {queue.error && <ProblemNotice error={queue.error} retry={queue.refetch} />}
-        {!anomalies && !queue.error && <Skeleton height="24rem" />}
-        {anomalies?.length === 0 && <NothingToReview />}
-        {anomalies && anomalies.length > 0 && (
-          <DataTable caption="Flagged tasks" columns={columns} rows={anomalies} rowKey={({ id }) => id} />
-        )}
-        {queue.hasNextPage && (
-          <Button disabled={queue.isFetchingNextPage} onClick={() => void queue.fetchNextPage()}>
-            {queue.isFetchingNextPage ? 'Loading…' : 'Show more'}
-          </Button>
-        )}
-      </div>
+      {queue.error && <ProblemNotice error={queue.error} retry={queue.refetch} />}
+      {!anomalies && !queue.error && <Skeleton height="24rem" />}
+      {anomalies?.length === 0 && <NothingToReview />}
+      {anomalies && anomalies.length > 0 && (
+        <DataTable caption="Flagged tasks" columns={columns} rows={anomalies} rowKey={({ id }) => id} />
+      )}
+      <More pages={queue} />
       {chosen && (
         <ReviewDialog
           anomaly={chosen}

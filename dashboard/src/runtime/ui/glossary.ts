@@ -54,6 +54,36 @@ export const glossary = {
     meaning:
       'Lowest cost per successful task (failed runs are paid for too) among providers with at least 30 tasks of this type whose success rate is within two points of the best.',
   },
+  'routing-decision': {
+    name: 'a routing decision',
+    meaning:
+      'What the routing service sent along with a task: the provider it chose, its alternatives, and what it expected of cost and time.',
+  },
+  'estimate-bias': {
+    name: 'the bias of an estimate',
+    meaning:
+      'The mean of actual minus estimated, in percent of what was paid (or of the time it took). Too low: tasks cost or take more than expected. High and low misses cancel out.',
+  },
+  'estimate-error': {
+    name: 'the error of an estimate',
+    meaning:
+      'The mean distance between estimate and outcome, in percent of what was paid (or of the time it took). Misses do not cancel out.',
+  },
+  'best-choice': {
+    name: 'a best choice',
+    meaning:
+      'A decision of which no alternative was estimated to cost less than what was paid. Counted among decisions with a known cost and an estimate of an alternative.',
+  },
+  'promised-savings': {
+    name: 'promised savings',
+    meaning:
+      'What the routing service expected to save with its decisions. Realized is what the same tasks did save by the stated method.',
+  },
+  'what-if': {
+    name: 'the what-if comparison',
+    meaning:
+      'The recorded usage of successful tasks at the prices of another provider, as they were in force when each started. It assumes the same usage: another model may have needed more or fewer tokens. Nothing is stored.',
+  },
   'active-users': {
     name: 'active users',
     meaning: 'Different people who ran at least one task. Only a keyed hash of who they are is stored.',
