@@ -15,6 +15,7 @@ const Help = lazy(() => import('./help/help-page.tsx'));
 const Review = lazy(() => import('./review/review-page.tsx'));
 const Unpriced = lazy(() => import('./unpriced/unpriced-page.tsx'));
 const Routing = lazy(() => import('./routing/routing-page.tsx'));
+const Settings = lazy(() => import('./settings/settings-page.tsx'));
 
 /** The page of each address. All but the first are loaded when they are asked for. */
 export function Pages() {
@@ -30,6 +31,7 @@ export function Pages() {
         <Route path="/prices/:id" component={Price} />
         <Route path="/unpriced" component={Unpriced} />
         <Route path="/routing" component={Routing} />
+        <Route path="/settings" component={Settings} />
         <Route path="/help" component={Help} />
         <Route>
           <Page title="Page not found">

@@ -1,0 +1,32 @@
+/** The least that a message has to say, of a task that has just finished. */
+export function exampleMessage(organizationId: string, provider: string): string {
+  const end = new Date();
+  return JSON.stringify({
+    specversion: '1.0',
+    id: crypto.randomUUID(),
+    source: '/first-message',
+    type: 'payback.execution.completed.v1',
+    data: {
+      organization_id: organizationId,
+      user_id: 'me',
+      task_id: 'first',
+      provider,
+      task_type: 'code_generation',
+      start_time: new Date(end.getTime() - 2000).toISOString(),
+      end_time: end.toISOString(),
+      success: true,
+      input_tokens: 120_000,
+      output_tokens: 3_000,
+    },
+  });
+}
+
+/** For the AWS CLI; a queue on this machine takes a request without it. */
+export function sendCommand(queueUrl: string, body: string): string {
+  const { origin, hostname } = new URL(queueUrl, location.href);
+  if (hostname === '127.0.0.1') {
+    const request = JSON.stringify({ QueueUrl: queueUrl, MessageBody: body });
+    return `curl -s ${origin} -H 'content-type: application/x-amz-json-1.0' -H 'x-amz-target: AmazonSQS.SendMessage' -d '${request}'`;
+  }
+  return `aws sqs send-message --queue-url ${queueUrl} --message-body '${body}'`;
+}

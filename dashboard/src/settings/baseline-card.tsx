@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { instant } from '../runtime/format/formats.ts';
+import { readable } from '../runtime/format/names.ts';
+import { mayManage, useOrganization } from '../runtime/organization/organization-context.ts';
+import { Button } from '../runtime/ui/button.tsx';
+import { Card } from '../runtime/ui/card.tsx';
+import { Notice } from '../runtime/ui/notice.tsx';
+import { useView } from '../runtime/view/view.ts';
+import { BaselineDialog } from './baseline-dialog.tsx';
+import { Facts } from './facts.tsx';
+import { RecalculationProgress } from './recalculation-progress.tsx';
+import styles from './settings.module.css';
+
+/** What tasks are compared with, and a way to another. */
+export function BaselineCard() {
+  const organization = useOrganization();
+  const { parameter, change } = useView();
+  const [isOpen, setIsOpen] = useState(false);
+  const [isUnchanged, setIsUnchanged] = useState(false);
+  const recalculation = parameter('recalculation');
+  const { provider, model, effective_date: since } = organization.baseline;
+  return (
+    <Card
+      title="Baseline"
+      help="baseline"
+      actions={
+        mayManage(organization) && <Button onClick={() => setIsOpen(true)}>Change the baseline</Button>
+      }
+    >
+      <div className={styles['stack']}>
+        <Facts
+          facts={[
+            ['Provider', readable(provider)],
+            ['Model', model ?? 'Any: its prices for any model'],
+            [
+              'In force',
+              since === null ? 'From the beginning' : `Since ${instant(since, organization.time_zone)}`,
+            ],
+          ]}
+        />
+        {isUnchanged && (
+          <Notice kind="success">
+            The baseline is changed. It begins later: no stored task is compared with it yet.
+          </Notice>
+        )}
+        {recalculation !== undefined && <RecalculationProgress key={recalculation} id={recalculation} />}
+      </div>
+      {isOpen && (
+        <BaselineDialog
+          onClose={() => setIsOpen(false)}
+          onChanged={(id) => {
+            setIsUnchanged(id === null);
+            change({ recalculation: id ?? undefined }, { replace: true });
+          }}
+        />
+      )}
+    </Card>
+  );
+}
