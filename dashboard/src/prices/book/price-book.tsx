@@ -8,7 +8,7 @@ import { Empty } from '../../runtime/ui/empty.tsx';
 import { ProblemNotice } from '../../runtime/ui/notice.tsx';
 import { Skeleton } from '../../runtime/ui/skeleton.tsx';
 import { ViewLink } from '../../runtime/view/view-link.tsx';
-import { More } from '../shared/more.tsx';
+import { More } from '../../runtime/ui/more.tsx';
 import { bookInstant } from '../shared/price.ts';
 import { columns } from './columns.tsx';
 import { FilterFields } from './filter-fields.tsx';

@@ -13,7 +13,7 @@ import { Skeleton } from '../../runtime/ui/skeleton.tsx';
 import { useView } from '../../runtime/view/view.ts';
 import { ViewLink } from '../../runtime/view/view-link.tsx';
 import { Condition } from '../shared/condition.tsx';
-import { More } from '../shared/more.tsx';
+import { More } from '../../runtime/ui/more.tsx';
 import { quotedPrice, timeInForce, units } from '../shared/price.ts';
 import { Scope } from '../shared/scope.tsx';
 

@@ -9,7 +9,7 @@ import { DataTable, type Column } from '../../runtime/ui/data-table.tsx';
 import { ProblemNotice } from '../../runtime/ui/notice.tsx';
 import { Skeleton } from '../../runtime/ui/skeleton.tsx';
 import { ViewLink } from '../../runtime/view/view-link.tsx';
-import { More } from '../shared/more.tsx';
+import { More } from '../../runtime/ui/more.tsx';
 import { isSameLine, quotedPrice, timeInForce, type Price } from '../shared/price.ts';
 import styles from './price.module.css';
 

@@ -7,7 +7,7 @@ import { Empty } from '../../runtime/ui/empty.tsx';
 import { ProblemNotice } from '../../runtime/ui/notice.tsx';
 import { Skeleton } from '../../runtime/ui/skeleton.tsx';
 import { useView } from '../../runtime/view/view.ts';
-import { More } from '../shared/more.tsx';
+import { More } from '../../runtime/ui/more.tsx';
 import { isUnderWay } from '../shared/recalculation.ts';
 import { columnsIn } from './columns.tsx';
 import { OneRecalculation } from './one-recalculation.tsx';
