@@ -30,7 +30,7 @@ afterAll(() => database.drop());
 
 const execution = fc
   .record({
-    provider: fc.constantFrom('fast', 'slow', 'dear', '-unheard_of'),
+    provider: fc.constantFrom('fast', 'slow', 'slow', 'dear', '-unheard_of'),
     task_type: fc.constantFrom('review', '-debugging'),
     tokens_used: fc.nat(10_000_000),
     success: fc.boolean(),
@@ -108,72 +108,80 @@ function hoursSaved(rows: readonly Exported[]): number | null {
   return milliseconds === null ? null : milliseconds / 3_600_000;
 }
 
-test('summary = trend = providers = CSV = the other figures of the API = the executions, on random data', async () => {
-  let withTime = 0;
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(execution, { minLength: 1, maxLength: 300, size: 'max' }),
-      fc.constantFrom('UTC', 'Asia/Kathmandu', 'America/Los_Angeles'),
-      async (executions, timeZone) => {
-        const organization = await createOrganization(database, { timeZone });
-        await store(database, organization, executions);
-        const { summary, savings, providers, routing, rows, figures } = await readAll(organization);
-        const { exact } = summary;
+// A dozen tasks are too few for times; 400 have enough of the baseline provider in a type, whatever generators prefer.
+test.each([
+  [12, 8],
+  [400, 4],
+])(
+  'summary = trend = providers = CSV = the other figures of the API = the executions: %i random ones',
+  async (count, numRuns) => {
+    let withTime = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(execution, { minLength: count, maxLength: count }),
+        fc.constantFrom('UTC', 'Asia/Kathmandu', 'America/Los_Angeles'),
+        async (executions, timeZone) => {
+          const organization = await createOrganization(database, { timeZone });
+          await store(database, organization, executions);
+          const { summary, savings, providers, routing, rows, figures } = await readAll(organization);
+          const { exact } = summary;
 
-        expect(picodollars(exact.total_savings)).toBe(saved(rows));
-        expect(sum(summary.trend.map((day) => day.exact.savings))).toBe(saved(rows));
-        expect(sum(summary.providers.map((each) => each.exact.savings))).toBe(saved(rows));
-        expect(summary.total_savings).toBe(cents(exact.total_savings));
-        expect(summary.trend.at(-1)?.cumulative_savings ?? 0).toBe(summary.total_savings);
-        for (const { date, exact: of } of summary.trend) {
-          expect(picodollars(of.savings)).toBe(saved(rows.filter((row) => row.day === date)));
-        }
+          expect(picodollars(exact.total_savings)).toBe(saved(rows));
+          expect(sum(summary.trend.map((day) => day.exact.savings))).toBe(saved(rows));
+          expect(sum(summary.providers.map((each) => each.exact.savings))).toBe(saved(rows));
+          expect(summary.total_savings).toBe(cents(exact.total_savings));
+          expect(summary.trend.at(-1)?.cumulative_savings ?? 0).toBe(summary.total_savings);
+          for (const { date, exact: of } of summary.trend) {
+            expect(picodollars(of.savings)).toBe(saved(rows.filter((row) => row.day === date)));
+          }
 
-        const value = (section: string, metric: string, name = '') =>
-          figures.find((cells) => cells[0] === section && cells[1] === name && cells[2] === metric)?.[3];
-        expect(value('summary', 'total_savings')).toBe(exact.total_savings);
-        expect(
-          sum(
-            figures
-              .filter((cells) => cells[0] === 'trend' && cells[2] === 'savings')
-              .map((cells) => cells[3] ?? ''),
-          ),
-        ).toBe(saved(rows));
-        expect(
-          sum(
-            figures
-              .filter((cells) => cells[0] === 'provider' && cells[2] === 'savings')
-              .map((cells) => cells[3] ?? ''),
-          ),
-        ).toBe(saved(rows));
-        for (const [section, name, , cell] of figures) {
-          // A negative number is one; text that begins like one is not.
-          expect(name).not.toMatch(/^-/);
-          if (section !== 'methodology' && cell?.startsWith('-')) expect(cell).toMatch(/^-\d+(\.\d+)?$/);
-        }
+          const value = (section: string, metric: string, name = '') =>
+            figures.find((cells) => cells[0] === section && cells[1] === name && cells[2] === metric)?.[3];
+          expect(value('summary', 'total_savings')).toBe(exact.total_savings);
+          expect(
+            sum(
+              figures
+                .filter((cells) => cells[0] === 'trend' && cells[2] === 'savings')
+                .map((cells) => cells[3] ?? ''),
+            ),
+          ).toBe(saved(rows));
+          expect(
+            sum(
+              figures
+                .filter((cells) => cells[0] === 'provider' && cells[2] === 'savings')
+                .map((cells) => cells[3] ?? ''),
+            ),
+          ).toBe(saved(rows));
+          for (const [section, name, , cell] of figures) {
+            // A negative number is one; text that begins like one is not.
+            expect(name).not.toMatch(/^-/);
+            if (section !== 'methodology' && cell?.startsWith('-')) expect(cell).toMatch(/^-\d+(\.\d+)?$/);
+          }
 
-        expect(summary).toMatchObject({
-          exact: savings.exact,
-          trend: savings.trend,
-          projection: savings.projection,
-        });
-        expect(summary.providers).toEqual(providers.providers);
-        expect(summary.routing).toEqual({
-          decisions: routing.overall.decisions,
-          ...routing.overall.choices,
-        });
+          expect(summary).toMatchObject({
+            exact: savings.exact,
+            trend: savings.trend,
+            projection: savings.projection,
+          });
+          expect(summary.providers).toEqual(providers.providers);
+          expect(summary.routing).toEqual({
+            decisions: routing.overall.decisions,
+            ...routing.overall.choices,
+          });
 
-        const hours = hoursSaved(rows);
-        if (hours === null) {
-          expect(summary.time.hours_saved).toBeNull();
-        } else {
-          withTime += 1;
-          expect(summary.time.hours_saved).toBeCloseTo(hours, 2);
-        }
-        expect(summary.time.task_types.reduce((total, type) => total + type.tasks, 0)).toBe(rows.length);
-      },
-    ),
-    { numRuns: 10 },
-  );
-  expect(withTime).toBeGreaterThan(0);
-}, 60_000);
+          const hours = hoursSaved(rows);
+          if (hours === null) {
+            expect(summary.time.hours_saved).toBeNull();
+          } else {
+            withTime += 1;
+            expect(summary.time.hours_saved).toBeCloseTo(hours, 2);
+          }
+          expect(summary.time.task_types.reduce((total, type) => total + type.tasks, 0)).toBe(rows.length);
+        },
+      ),
+      { numRuns },
+    );
+    expect(withTime > 0).toBe(count > 100);
+  },
+  60_000,
+);
