@@ -2,7 +2,7 @@
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  extensionsToTreatAsEsm: ['.ts', '.sql'],
+  extensionsToTreatAsEsm: ['.ts', '.sql', '.ttf'],
   transform: {
     '\\.ts$': [
       '@swc/jest',
@@ -17,8 +17,11 @@ export default {
       },
     ],
     '\\.sql$': '<rootDir>/test/support/sql-transform.mjs',
+    '\\.ttf$': '<rootDir>/test/support/ttf-transform.mjs',
   },
-  moduleFileExtensions: ['ts', 'mjs', 'js', 'cjs', 'json', 'sql', 'node'],
+  moduleFileExtensions: ['ts', 'mjs', 'js', 'cjs', 'json', 'sql', 'ttf', 'node'],
+  // The one font among the dependencies becomes a module.
+  transformIgnorePatterns: ['/node_modules/.*(?<!\\.ttf)$'],
   modulePathIgnorePatterns: ['<rootDir>/.build', '<rootDir>/cdk.out', '<rootDir>/.payback'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',

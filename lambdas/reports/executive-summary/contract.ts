@@ -66,12 +66,16 @@ export const executiveSummary = route({
   operationId: 'getExecutiveSummary',
   summary: 'The page for the board',
   description:
-    'What routing saved in a range and how that came about, as JSON or as CSV. Its figures are those of ' +
+    'What routing saved in a range and how that came about, as JSON, as CSV, or as one printed page. Its figures are those of ' +
     'the savings summary, of costs by provider and of routing quality, as of one moment. Without dates: the current ' +
     'month until today.',
   tag: 'Reports',
   query: rangeQuery.extend({
-    format: z.enum(['json', 'csv'], mustBe('json or csv')).default('json'),
+    format: z.enum(['json', 'csv', 'pdf'], mustBe('json, csv or pdf')).default('json'),
+    paper: z
+      .enum(['a4', 'letter'], mustBe('a4 or letter'))
+      .default('a4')
+      .meta({ description: 'Of the PDF.' }),
   }),
   status: 200,
   result: totals.extend({
@@ -119,5 +123,6 @@ export const executiveSummary = route({
     'text/csv':
       'RFC 4180 in UTF-8 with the header `section,name,metric,value,unit`: one figure a record. Dollars are exact decimals; what ' +
       'is unknown is an empty cell.',
+    'application/pdf': 'One page, A4 or Letter: tagged, with embedded fonts and the trend as vectors.',
   },
 });

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { providerFigures } from '../../figures/providers/contract.ts';
 import { shareOf } from '../../runtime/rounded.ts';
 import { FEWEST_TASKS } from './contract.ts';
+import { toPicodollars } from './picodollars.ts';
 
 type Provider = z.input<typeof providerFigures>;
 
@@ -26,8 +27,8 @@ export function mostCostEfficient(providers: readonly Provider[]) {
   const best = first(
     contenders.map((each) => ({
       ...each,
-      saved: picodollars(each.exact.savings),
-      of: picodollars(each.exact.baseline_cost),
+      saved: toPicodollars(each.exact.savings),
+      of: toPicodollars(each.exact.baseline_cost),
     })),
     (a, b) => Number(b.saved * a.of - a.saved * b.of) || b.compared_tasks - a.compared_tasks,
   );
@@ -38,9 +39,4 @@ export function mostCostEfficient(providers: readonly Provider[]) {
 
 function first<T>(items: readonly T[], compare: (a: T, b: T) => number): T | undefined {
   return items.toSorted(compare)[0];
-}
-
-function picodollars(decimal: string): bigint {
-  const [whole = '0', fraction = ''] = decimal.split('.');
-  return BigInt(whole + fraction.padEnd(12, '0'));
 }

@@ -10,26 +10,42 @@ import { readSummary } from './read-summary.ts';
 
 export function executiveSummaryOperation({ database, dashboardUrl }: ReportsDependencies): Operation {
   return operation(executiveSummary, async ({ query, now, caller }) => {
-    const summary = await asMember(
+    const { summary, timeZone } = await asMember(
       snapshotOf(database),
       caller,
       query.organization_id,
-      (transaction, { timeZone }) =>
-        readSummary(transaction, {
-          organizationId: query.organization_id,
-          range: resolveRange(query, 'month', now, timeZone),
-          timeZone,
-          now,
-          dashboardUrl,
-        }),
+      async (transaction, membership) => {
+        const range = resolveRange(query, 'month', now, membership.timeZone);
+        const { organization_id: organizationId } = query;
+        return {
+          timeZone: membership.timeZone,
+          summary: await readSummary(transaction, {
+            organizationId,
+            range,
+            timeZone: membership.timeZone,
+            now,
+            dashboardUrl,
+          }),
+        };
+      },
     );
     if (query.format === 'json') return summary;
-    const { start, end } = summary.period;
+    const filename = `executive-summary-${summary.period.start}-${summary.period.end}.${query.format}`;
+    if (query.format === 'csv') {
+      return new Download({
+        contentType: 'text/csv; charset=utf-8; header=present',
+        filename,
+        bytes: Buffer.from(summaryCsv(summary), 'utf8'),
+        says: summary,
+      });
+    }
+    // Loaded when the first page is asked for: PDFKit and its fonts would slow down every other start.
+    const { summaryPdf } = await import('./pdf/document.ts');
     return new Download({
-      contentType: 'text/csv; charset=utf-8; header=present',
-      filename: `executive-summary-${start}-${end}.csv`,
-      bytes: Buffer.from(summaryCsv(summary), 'utf8'),
-      says: summary,
+      contentType: 'application/pdf',
+      filename,
+      bytes: await summaryPdf(summary, { paper: query.paper, now, timeZone }),
+      says: [query.paper, summary],
     });
   });
 }

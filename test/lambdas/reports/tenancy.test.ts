@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { executiveSummary } from '../../../lambdas/reports/executive-summary/contract.ts';
 import { exportExecutions } from '../../../lambdas/reports/executions-export/contract.ts';
 import type { Api } from '../../support/api.ts';
+import { readPdf } from '../../support/pdf.ts';
 import { createOrganization, store } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 import { reportsApi } from './reports.ts';
@@ -28,9 +29,11 @@ const asked = [exportExecutions, executiveSummary].flatMap(({ path, query }) =>
 
 describe.each(asked)('%s as %s', (route, format) => {
   test('tells a member of nothing but their organization', async () => {
-    const { status, text } = await api.call({ route, query: { organization_id: own, format } });
+    const { status, text, bytes } = await api.call({ route, query: { organization_id: own, format } });
     expect(status).toBe(200);
-    expect(text).not.toMatch(/foreign/i);
+    const said = format === 'pdf' ? (await readPdf(bytes)).texts.join(' ') : text;
+    expect(said).not.toMatch(/foreign/i);
+    expect(said).toContain(route.endsWith('summary') ? 'Own' : 'own-task');
   });
 
   test("another tenant's organization answers exactly as an unknown one, even to an operator", async () => {

@@ -10,6 +10,7 @@ import { executiveSummary } from '../../../../lambdas/reports/executive-summary/
 import { apiOf, type Api } from '../../../support/api.ts';
 import { parseCsv } from '../../../support/csv.ts';
 import { createOrganization, createPrice, store } from '../../../support/fixture.ts';
+import { readPdf } from '../../../support/pdf.ts';
 import { picodollars, sum } from '../../../support/picodollars.ts';
 import { createTestDatabase, type TestDatabase } from '../../../support/test-database.ts';
 import { reportsApi } from '../reports.ts';
@@ -74,6 +75,10 @@ async function readAll(organization_id: string) {
     route: exportExecutions.path,
     query: { ...query, format: 'ndjson' },
   });
+  const pdf = await reports.call({
+    route: executiveSummary.path,
+    query: { ...query, format: 'pdf' },
+  });
   const csv = await reports.call({ route: executiveSummary.path, query: { ...query, format: 'csv' } });
   return {
     summary: await reports.result(executiveSummary, { query }),
@@ -85,9 +90,12 @@ async function readAll(organization_id: string) {
       .slice(0, -1)
       .map((line) => exported.parse(JSON.parse(line))),
     figures: parseCsv(csv.text).slice(1),
+    texts: (await readPdf(pdf.bytes)).texts,
   };
 }
 
+const dollars = (value: number) =>
+  new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(value).replace('-', '−');
 const saved = (rows: readonly Exported[]) => sum(rows.map((row) => row.savings));
 const cents = (exact: string) => {
   const units = picodollars(exact);
@@ -110,10 +118,10 @@ function hoursSaved(rows: readonly Exported[]): number | null {
 
 // A dozen tasks are too few for times; 400 have enough of the baseline provider in a type, whatever generators prefer.
 test.each([
-  [12, 8],
-  [400, 4],
+  [12, 5],
+  [400, 3],
 ])(
-  'summary = trend = providers = CSV = the other figures of the API = the executions: %i random ones',
+  'summary = trend = providers = CSV = PDF = the other figures of the API = the executions: %i random ones',
   async (count, numRuns) => {
     let withTime = 0;
     await fc.assert(
@@ -123,7 +131,7 @@ test.each([
         async (executions, timeZone) => {
           const organization = await createOrganization(database, { timeZone });
           await store(database, organization, executions);
-          const { summary, savings, providers, routing, rows, figures } = await readAll(organization);
+          const { summary, savings, providers, routing, rows, figures, texts } = await readAll(organization);
           const { exact } = summary;
 
           expect(picodollars(exact.total_savings)).toBe(saved(rows));
@@ -169,6 +177,16 @@ test.each([
             ...routing.overall.choices,
           });
 
+          // Once as the hero, once below its parts.
+          expect(
+            texts.filter((text) => text === dollars(summary.total_savings)).length,
+          ).toBeGreaterThanOrEqual(2);
+          for (const each of summary.providers) {
+            expect(texts).toContain(dollars(each.savings));
+            expect(texts).toContain(dollars(each.actual_cost));
+          }
+          if (summary.projection) expect(texts).toContain(dollars(summary.projection.annual_savings));
+
           const hours = hoursSaved(rows);
           if (hours === null) {
             expect(summary.time.hours_saved).toBeNull();
@@ -179,7 +197,8 @@ test.each([
           expect(summary.time.task_types.reduce((total, type) => total + type.tasks, 0)).toBe(rows.length);
         },
       ),
-      { numRuns },
+      // A page takes half a second, so smaller examples are not looked for.
+      { numRuns, endOnFailure: true },
     );
     expect(withTime > 0).toBe(count > 100);
   },

@@ -203,17 +203,17 @@ test.each([
   expect(answer.trend).toHaveLength(periods);
 });
 
-test('what is not a format or a parameter is refused by its name', async () => {
+test('what is not a format, a paper or a parameter is refused by its name', async () => {
   const organization_id = await createOrganization(database);
   const { errors } = await api.problem(executiveSummary, {
-    query: { organization_id, format: 'docx', provider: 'slow' },
+    query: { organization_id, format: 'docx', paper: 'a3', provider: 'slow' },
   });
-  expect(errors?.map((error) => error.parameter)).toEqual(['format', 'provider']);
+  expect(errors?.map((error) => error.parameter)).toEqual(['format', 'paper', 'provider']);
 });
 
-test('an answer that is still the same is not sent again', async () => {
+test.each(['json', 'csv', 'pdf'])('%s that still says the same is not sent again', async (format) => {
   const organization_id = await createOrganization(database);
-  const request = { route: executiveSummary.path, query: { organization_id, ...DAY } };
+  const request = { route: executiveSummary.path, query: { organization_id, format, ...DAY } };
   const { headers } = await api.call(request);
   const again = await api.call({ ...request, headers: { 'if-none-match': String(headers['etag']) } });
   expect(again).toMatchObject({ status: 304, text: '' });

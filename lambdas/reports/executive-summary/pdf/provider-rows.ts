@@ -1,0 +1,68 @@
+import { rounded, shareOf } from '../../../runtime/rounded.ts';
+import { fromPicodollars, toPicodollars } from '../picodollars.ts';
+import type { Summary } from '../read-summary.ts';
+import { providerName } from './names.ts';
+
+export interface ProviderRow {
+  readonly name: string;
+  readonly tasks: number;
+  readonly successRate: number | null;
+  readonly cost: number;
+  readonly baselineCost: number;
+  readonly savings: number;
+  readonly percentage: number | null;
+}
+
+type Provider = Summary['providers'][number];
+
+/** The providers with the largest cost, the others as one row, and all of them: at most `most` and the last. */
+export function providerRows(summary: Summary, most: number): ProviderRow[] {
+  const { providers } = summary;
+  const shown = providers.length > most ? most - 1 : providers.length;
+  const others = providers.slice(shown);
+  return [
+    ...providers.slice(0, shown).map(rowOf),
+    ...(others.length > 0 ? [othersOf(others)] : []),
+    {
+      name: 'All providers',
+      tasks: summary.tasks,
+      successRate: shareOf(summary.successful_tasks, summary.tasks),
+      cost: summary.total_cost,
+      baselineCost: summary.baseline_cost,
+      savings: summary.total_savings,
+      percentage: summary.savings_percentage,
+    },
+  ];
+}
+
+const rowOf = (each: Provider): ProviderRow => ({
+  name: providerName(each.provider),
+  tasks: each.tasks,
+  successRate: shareOf(each.successful_tasks, each.tasks),
+  cost: each.actual_cost,
+  baselineCost: each.baseline_cost,
+  savings: each.savings,
+  percentage: each.savings_percentage,
+});
+
+function othersOf(providers: readonly Provider[]): ProviderRow {
+  const count = (of: (each: Provider) => number) => providers.reduce((sum, each) => sum + of(each), 0);
+  const total = (of: (each: Provider) => string) =>
+    providers.reduce((sum, each) => sum + toPicodollars(of(each)), 0n);
+  const dollars = (units: bigint) => rounded(fromPicodollars(units), 2);
+  const baseline = total((each) => each.exact.baseline_cost);
+  const savings = total((each) => each.exact.savings);
+  const tasks = count((each) => each.tasks);
+  return {
+    name: `${providers.length} others`,
+    tasks,
+    successRate: shareOf(
+      count((each) => each.successful_tasks),
+      tasks,
+    ),
+    cost: dollars(baseline - savings),
+    baselineCost: dollars(baseline),
+    savings: dollars(savings),
+    percentage: baseline === 0n ? null : Number((savings * 10_000n) / baseline) / 100,
+  };
+}

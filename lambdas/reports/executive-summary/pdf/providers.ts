@@ -1,0 +1,116 @@
+import { FEWEST_TASKS } from '../contract.ts';
+import type { Summary } from '../read-summary.ts';
+import { count, money, percent, share } from './formats.ts';
+import { providerName } from './names.ts';
+import { providerRows, type ProviderRow } from './provider-rows.ts';
+import { colors, type Element, type Sheet } from './sheet.ts';
+
+const ROW = 16;
+const GAP = 7;
+const MOST_ROWS = 6;
+
+interface Column {
+  readonly title: string;
+  /** Of the page's width. */
+  readonly part: number;
+  readonly cell: (row: ProviderRow) => string;
+}
+
+const columns: readonly Column[] = [
+  { title: 'Provider', part: 0.29, cell: (row) => row.name },
+  { title: 'Tasks', part: 0.1, cell: (row) => count(row.tasks) },
+  { title: 'Successful', part: 0.11, cell: (row) => share(row.successRate) },
+  { title: 'Actual cost', part: 0.14, cell: (row) => money(row.cost) },
+  { title: 'Baseline cost', part: 0.14, cell: (row) => money(row.baselineCost) },
+  { title: 'Savings', part: 0.13, cell: (row) => money(row.savings) },
+  { title: '%', part: 0.09, cell: (row) => percent(row.percentage) },
+];
+
+/** How high the table of this summary is, with what is below it. */
+export const providersHeight = ({ providers }: Summary): number =>
+  18 + ROW * (2 + Math.min(providers.length, MOST_ROWS)) + 38;
+
+/** Cost and savings of each provider, and who did best. */
+export function drawProviders(sheet: Sheet, summary: Summary, top: number): void {
+  const { left: x, width } = sheet;
+  sheet.heading('H2', 'Providers', { x, y: top, width }, { size: 11, weight: 'semiBold' });
+  const rows = providerRows(summary, MOST_ROWS);
+  const table = sheet.element('Table');
+  let y = top + 18;
+  drawRow(sheet, table, y, () =>
+    columns.map((column) => ({ text: column.title, type: 'TH', scope: 'Column' })),
+  );
+  for (const [index, row] of rows.entries()) {
+    y += ROW;
+    const isTotal = index === rows.length - 1;
+    sheet.decorate(() => {
+      sheet.document
+        .rect(x, y - 1.5, width, isTotal ? 0.75 : 0.4)
+        .fill(isTotal ? colors.strongLine : colors.line);
+    });
+    drawRow(sheet, table, y, () =>
+      columns.map(({ cell }, at) => ({
+        text: cell(row),
+        type: at === 0 ? 'TH' : 'TD',
+        scope: 'Row',
+        isTotal,
+        isLoss: at >= 5 && row.savings < 0,
+      })),
+    );
+  }
+  table.end();
+  y += ROW + 6;
+  sheet.text(bestText(summary), { x, y, width }, { size: 8, smallest: 6 });
+  sheet.text(efficientText(summary), { x, y: y + 12, width }, { size: 8, smallest: 6 });
+}
+
+interface Cell {
+  readonly text: string;
+  readonly type: 'TH' | 'TD';
+  readonly scope: 'Column' | 'Row';
+  readonly isTotal?: boolean;
+  readonly isLoss?: boolean;
+}
+
+function drawRow(sheet: Sheet, table: Element, y: number, cells: () => Cell[]): void {
+  const row = sheet.element('TR', {}, undefined, table);
+  let x = sheet.left;
+  for (const [index, { text, type, scope, isTotal = false, isLoss = false }] of cells().entries()) {
+    const width = sheet.width * (columns[index]?.part ?? 0);
+    const isHead = type === 'TH' && scope === 'Column';
+    sheet.element(
+      type,
+      type === 'TH' ? { scope } : {},
+      () => {
+        sheet.line(
+          text,
+          index === 0 ? { x, y: y + 2.5, width } : { x: x + GAP, y: y + 2.5, width: width - GAP },
+          {
+            size: isHead ? 7.5 : 8.5,
+            weight: isTotal ? 'semiBold' : 'regular',
+            color: isLoss ? colors.loss : isHead ? colors.muted : colors.text,
+            align: index === 0 ? 'left' : 'right',
+            smallest: 5.5,
+            tabular: index > 0,
+          },
+        );
+      },
+      row,
+    );
+    x += width;
+  }
+  row.end();
+}
+
+const among = (contenders: number) => `of ${count(contenders)} with at least ${FEWEST_TASKS} tasks`;
+
+function bestText({ best_performer: best }: Summary): string {
+  if (!best) return `Best performer: no provider has the ${FEWEST_TASKS} tasks that it takes.`;
+  return `Best performer: ${providerName(best.provider)}, the highest success rate ${among(best.contenders)}: ${share(best.success_rate)} of ${count(best.tasks)}.`;
+}
+
+function efficientText({ most_cost_efficient: best }: Summary): string {
+  if (!best)
+    return `Most cost-efficient: no provider has the ${FEWEST_TASKS} tasks with known costs that it takes.`;
+  return `Most cost-efficient: ${providerName(best.provider)}, the highest savings of its baseline cost ${among(best.contenders)}: ${percent(best.savings_percentage)}.`;
+}
