@@ -90,7 +90,8 @@ async function readAll(organization_id: string) {
       .slice(0, -1)
       .map((line) => exported.parse(JSON.parse(line))),
     figures: parseCsv(csv.text).slice(1),
-    texts: (await readPdf(pdf.bytes)).texts,
+    // A run ends where digits are moved closer to each other.
+    printed: (await readPdf(pdf.bytes)).texts.join(''),
   };
 }
 
@@ -131,7 +132,8 @@ test.each([
         async (executions, timeZone) => {
           const organization = await createOrganization(database, { timeZone });
           await store(database, organization, executions);
-          const { summary, savings, providers, routing, rows, figures, texts } = await readAll(organization);
+          const { summary, savings, providers, routing, rows, figures, printed } =
+            await readAll(organization);
           const { exact } = summary;
 
           expect(picodollars(exact.total_savings)).toBe(saved(rows));
@@ -178,14 +180,12 @@ test.each([
           });
 
           // Once as the hero, once below its parts.
-          expect(
-            texts.filter((text) => text === dollars(summary.total_savings)).length,
-          ).toBeGreaterThanOrEqual(2);
+          expect(printed.split(dollars(summary.total_savings)).length - 1).toBeGreaterThanOrEqual(2);
           for (const each of summary.providers) {
-            expect(texts).toContain(dollars(each.savings));
-            expect(texts).toContain(dollars(each.actual_cost));
+            expect(printed).toContain(dollars(each.savings));
+            expect(printed).toContain(dollars(each.actual_cost));
           }
-          if (summary.projection) expect(texts).toContain(dollars(summary.projection.annual_savings));
+          if (summary.projection) expect(printed).toContain(dollars(summary.projection.annual_savings));
 
           const hours = hoursSaved(rows);
           if (hours === null) {
