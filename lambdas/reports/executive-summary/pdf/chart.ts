@@ -43,10 +43,10 @@ function drawMarks(
   for (const tick of barTicks) {
     const y = bars(tick);
     document.rect(frame.left, y - 0.2, frame.right - frame.left, 0.4).fill(colors.line);
-    label(sheet, axisMoney(tick), frame.left - AXIS, y, AXIS - 6, 'right');
+    label(sheet, axisMoney(tick, barTicks), frame.left - AXIS, y, AXIS - 6, 'right');
   }
   for (const tick of lineTicks) {
-    label(sheet, axisMoney(tick), frame.right + 6, sums(tick), AXIS - 6, 'left');
+    label(sheet, axisMoney(tick, lineTicks), frame.right + 6, sums(tick), AXIS - 6, 'left');
   }
   const width = Math.min(x.bandwidth(), WIDEST_BAR);
   const center = (date: string) => (x(date) ?? 0) + x.bandwidth() / 2;

@@ -72,7 +72,7 @@ function hoursFact(summary: Summary): Fact {
     label: hours < 0 ? 'Hours lost' : 'Hours saved',
     value: `${decimal(hours)} h`,
     isLoss: hours < 0,
-    aside: `By that measure, over the ${share(part)} of tasks that it covers`,
+    aside: `By that measure, over ${part === 1 ? 'all' : `the ${share(part)} of`} tasks that it covers`,
   };
 }
 
@@ -89,6 +89,6 @@ function routingFact({ routing: { judged, optimal_share: part } }: Summary): Fac
     aside:
       part === null
         ? 'No choice came with estimates of its alternatives'
-        : `of ${count(judged)} choices: none had a cheaper alternative`,
+        : `of ${count(judged)} choices had no cheaper alternative`,
   };
 }

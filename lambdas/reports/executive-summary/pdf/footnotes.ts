@@ -6,7 +6,7 @@ import { colors, type Sheet } from './sheet.ts';
 
 const STYLE = { size: 7, color: colors.muted };
 /** From the top of the notes to the lower edge of the page. */
-export const FOOTNOTES_HEIGHT = 122;
+export const FOOTNOTES_HEIGHT = 132;
 
 /** How the figures came about, and where that is explained. */
 export function drawFootnotes(

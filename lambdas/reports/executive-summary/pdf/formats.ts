@@ -3,16 +3,24 @@ const LOCALE = 'en-US';
 export const UNKNOWN = '–';
 
 const dollars = new Intl.NumberFormat(LOCALE, { style: 'currency', currency: 'USD' });
-const axisDollars = new Intl.NumberFormat(LOCALE, {
-  style: 'currency',
-  currency: 'USD',
-  notation: 'compact',
-  minimumFractionDigits: 0,
-  maximumFractionDigits: 2,
-});
+const axisDollars = (decimals: number) =>
+  new Intl.NumberFormat(LOCALE, {
+    style: 'currency',
+    currency: 'USD',
+    notation: 'compact',
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: 2,
+  });
+const wholeAxis = axisDollars(0);
+const centsAxis = axisDollars(2);
 const whole = new Intl.NumberFormat(LOCALE);
 const oneDecimal = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 const percents = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1 });
+const columnPercents = new Intl.NumberFormat(LOCALE, {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 const dayFormat = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: 'UTC' });
 const longDay = dayFormat({ dateStyle: 'long' });
@@ -26,13 +34,21 @@ const known = (value: Maybe, write: (value: number) => string): string =>
   value === null ? UNKNOWN : signed(write(value));
 
 export const money = (value: Maybe): string => known(value, (each) => dollars.format(each));
-export const axisMoney = (value: number): string => signed(axisDollars.format(value));
+/** Dollars of an axis, whose ticks are all written alike. */
+export const axisMoney = (value: number, ticks: readonly number[]): string => {
+  const inCents = ticks.some((tick) => !Number.isInteger(tick));
+  return signed((inCents ? centsAxis : wholeAxis).format(value));
+};
 export const count = (value: number): string => whole.format(value);
 export const decimal = (value: Maybe): string => known(value, (each) => oneDecimal.format(each));
 /** @param value 0 to 100 */
 export const percent = (value: Maybe): string => known(value, (each) => percents.format(each / 100));
 /** @param value 0 to 1 */
 export const share = (value: Maybe): string => known(value, (each) => percents.format(each));
+/** The same two below each other, every one with a decimal. */
+export const columnPercent = (value: Maybe): string =>
+  known(value, (each) => columnPercents.format(each / 100));
+export const columnShare = (value: Maybe): string => known(value, (each) => columnPercents.format(each));
 export const withSign = (value: number, text: string): string => (value > 0 ? `+${text}` : text);
 
 /** 850 ms, 2.4 s, 3 min 5 s, 2 h 5 min. */

@@ -7,9 +7,10 @@ export interface ProviderRow {
   readonly name: string;
   readonly tasks: number;
   readonly successRate: number | null;
-  readonly cost: number;
-  readonly baselineCost: number;
-  readonly savings: number;
+  /** Null, like the other two: no task can be compared, so nothing is known. */
+  readonly cost: number | null;
+  readonly baselineCost: number | null;
+  readonly savings: number | null;
   readonly percentage: number | null;
 }
 
@@ -35,13 +36,15 @@ export function providerRows(summary: Summary, most: number): ProviderRow[] {
   ];
 }
 
+const nothingKnown = { cost: null, baselineCost: null, savings: null };
+
 const rowOf = (each: Provider): ProviderRow => ({
   name: providerName(each.provider),
   tasks: each.tasks,
   successRate: shareOf(each.successful_tasks, each.tasks),
-  cost: each.actual_cost,
-  baselineCost: each.baseline_cost,
-  savings: each.savings,
+  ...(each.compared_tasks === 0
+    ? nothingKnown
+    : { cost: each.actual_cost, baselineCost: each.baseline_cost, savings: each.savings }),
   percentage: each.savings_percentage,
 });
 
@@ -60,9 +63,9 @@ function othersOf(providers: readonly Provider[]): ProviderRow {
       count((each) => each.successful_tasks),
       tasks,
     ),
-    cost: dollars(baseline - savings),
-    baselineCost: dollars(baseline),
-    savings: dollars(savings),
+    ...(count((each) => each.compared_tasks) === 0
+      ? nothingKnown
+      : { cost: dollars(baseline - savings), baselineCost: dollars(baseline), savings: dollars(savings) }),
     percentage: baseline === 0n ? null : Number((savings * 10_000n) / baseline) / 100,
   };
 }

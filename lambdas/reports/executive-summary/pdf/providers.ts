@@ -1,6 +1,6 @@
 import { FEWEST_TASKS } from '../contract.ts';
 import type { Summary } from '../read-summary.ts';
-import { count, money, percent, share } from './formats.ts';
+import { columnPercent, columnShare, count, money, percent, share } from './formats.ts';
 import { providerName } from './names.ts';
 import { providerRows, type ProviderRow } from './provider-rows.ts';
 import { colors, type Element, type Sheet } from './sheet.ts';
@@ -19,11 +19,11 @@ interface Column {
 const columns: readonly Column[] = [
   { title: 'Provider', part: 0.29, cell: (row) => row.name },
   { title: 'Tasks', part: 0.1, cell: (row) => count(row.tasks) },
-  { title: 'Successful', part: 0.11, cell: (row) => share(row.successRate) },
+  { title: 'Successful', part: 0.11, cell: (row) => columnShare(row.successRate) },
   { title: 'Actual cost', part: 0.14, cell: (row) => money(row.cost) },
   { title: 'Baseline cost', part: 0.14, cell: (row) => money(row.baselineCost) },
   { title: 'Savings', part: 0.13, cell: (row) => money(row.savings) },
-  { title: '%', part: 0.09, cell: (row) => percent(row.percentage) },
+  { title: '%', part: 0.09, cell: (row) => columnPercent(row.percentage) },
 ];
 
 /** How high the table of this summary is, with what is below it. */
@@ -54,7 +54,7 @@ export function drawProviders(sheet: Sheet, summary: Summary, top: number): void
         type: at === 0 ? 'TH' : 'TD',
         scope: 'Row',
         isTotal,
-        isLoss: at >= 5 && row.savings < 0,
+        isLoss: at >= 5 && (row.savings ?? 0) < 0,
       })),
     );
   }

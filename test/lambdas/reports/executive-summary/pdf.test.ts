@@ -118,6 +118,20 @@ test('what is not known is not made up', async () => {
   expect(said).toContain('No task ran in this period.');
 });
 
+test('a provider of which nothing can be compared has costs that are not known, not 0', async () => {
+  const [first = fail()] = normal.providers;
+  const unknown = {
+    ...first,
+    provider: 'in_house',
+    tasks: 7,
+    successful_tasks: 7,
+    compared_tasks: 0,
+    savings_percentage: null,
+  };
+  const said = await saidBy({ ...normal, providers: [first, unknown] });
+  expect(said).toMatch(/In House\s*7\s*100\.0%\s*–\s*–\s*–\s*–\s*All providers/);
+});
+
 test('providers beyond the table are added up in one row, exactly', async () => {
   const said = await saidBy(long);
   expect(said).toContain('35 others');
