@@ -9,7 +9,11 @@ import { ProblemNotice } from '../../runtime/ui/notice.tsx';
 import { useView } from '../../runtime/view/view.ts';
 import { ViewLink } from '../../runtime/view/view-link.tsx';
 import type { Price } from '../shared/price.ts';
-import { isUnderWay, useRecalculation, type Recalculation } from '../shared/recalculation.ts';
+import {
+  isUnderWay,
+  useRecalculation,
+  type Recalculation,
+} from '../../runtime/recalculation/recalculation.ts';
 import { correctionOf, draftOf } from './correction-draft.ts';
 import { CorrectionFields } from './correction-fields.tsx';
 import { Trial } from './trial.tsx';

@@ -4,8 +4,8 @@ import { Notice, ProblemNotice } from '../../runtime/ui/notice.tsx';
 import { Skeleton } from '../../runtime/ui/skeleton.tsx';
 import { ViewLink } from '../../runtime/view/view-link.tsx';
 import { useView } from '../../runtime/view/view.ts';
-import { RecalculationDetails } from '../shared/recalculation-details.tsx';
-import { isUnderWay, useRecalculation } from '../shared/recalculation.ts';
+import { RecalculationDetails } from '../../runtime/recalculation/recalculation-details.tsx';
+import { isUnderWay, useRecalculation } from '../../runtime/recalculation/recalculation.ts';
 import type { Price } from '../shared/price.ts';
 
 interface StartedRecalculationProps {

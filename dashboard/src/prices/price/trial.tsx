@@ -1,8 +1,8 @@
 import { Button } from '../../runtime/ui/button.tsx';
 import { formStyles } from '../../runtime/ui/field.tsx';
 import { Notice } from '../../runtime/ui/notice.tsx';
-import { RecalculationDetails } from '../shared/recalculation-details.tsx';
-import type { Recalculation } from '../shared/recalculation.ts';
+import { RecalculationDetails } from '../../runtime/recalculation/recalculation-details.tsx';
+import type { Recalculation } from '../../runtime/recalculation/recalculation.ts';
 import styles from './price.module.css';
 
 interface TrialProps {

@@ -3,8 +3,8 @@ import { readable } from '../../runtime/format/names.ts';
 import { Chip } from '../../runtime/ui/chip.tsx';
 import type { Column } from '../../runtime/ui/data-table.tsx';
 import { ViewLink } from '../../runtime/view/view-link.tsx';
-import { RecalculationStatus } from '../shared/recalculation-status.tsx';
-import { causes, type Recalculation } from '../shared/recalculation.ts';
+import { RecalculationStatus } from '../../runtime/recalculation/recalculation-status.tsx';
+import { causes, type Recalculation } from '../../runtime/recalculation/recalculation.ts';
 import styles from './recalculations.module.css';
 
 const moved = (before: number, after: number, changed: number) =>

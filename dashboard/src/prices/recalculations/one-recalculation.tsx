@@ -4,8 +4,8 @@ import { Card } from '../../runtime/ui/card.tsx';
 import { ProblemNotice } from '../../runtime/ui/notice.tsx';
 import { Skeleton } from '../../runtime/ui/skeleton.tsx';
 import { ViewLink } from '../../runtime/view/view-link.tsx';
-import { RecalculationDetails } from '../shared/recalculation-details.tsx';
-import { causes, useRecalculation } from '../shared/recalculation.ts';
+import { RecalculationDetails } from '../../runtime/recalculation/recalculation-details.tsx';
+import { causes, useRecalculation } from '../../runtime/recalculation/recalculation.ts';
 
 /** One recalculation in full: what the address asks for. */
 export function OneRecalculation({ id }: { readonly id: string }) {

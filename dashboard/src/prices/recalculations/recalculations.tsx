@@ -8,7 +8,7 @@ import { ProblemNotice } from '../../runtime/ui/notice.tsx';
 import { Skeleton } from '../../runtime/ui/skeleton.tsx';
 import { useView } from '../../runtime/view/view.ts';
 import { More } from '../../runtime/ui/more.tsx';
-import { isUnderWay } from '../shared/recalculation.ts';
+import { isUnderWay } from '../../runtime/recalculation/recalculation.ts';
 import { columnsIn } from './columns.tsx';
 import { OneRecalculation } from './one-recalculation.tsx';
 

@@ -1,8 +1,8 @@
-import { subtractDecimals } from '../../runtime/format/decimals.ts';
-import { exactMoney, money } from '../../runtime/format/formats.ts';
-import { classNames } from '../../runtime/ui/class-names.ts';
-import { DataTable, type Column } from '../../runtime/ui/data-table.tsx';
-import { Help } from '../../runtime/ui/help.tsx';
+import { subtractDecimals } from '../format/decimals.ts';
+import { exactMoney, money } from '../format/formats.ts';
+import { classNames } from '../ui/class-names.ts';
+import { DataTable, type Column } from '../ui/data-table.tsx';
+import { Help } from '../ui/help.tsx';
 import type { Recalculation } from './recalculation.ts';
 import styles from './recalculation.module.css';
 

@@ -1,5 +1,5 @@
-import { share } from '../../runtime/format/formats.ts';
-import { Chip } from '../../runtime/ui/chip.tsx';
+import { share } from '../format/formats.ts';
+import { Chip } from '../ui/chip.tsx';
 import type { Recalculation } from './recalculation.ts';
 import styles from './recalculation.module.css';
 

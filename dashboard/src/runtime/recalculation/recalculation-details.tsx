@@ -1,5 +1,5 @@
-import { count } from '../../runtime/format/formats.ts';
-import { Notice } from '../../runtime/ui/notice.tsx';
+import { count } from '../format/formats.ts';
+import { Notice } from '../ui/notice.tsx';
 import { BeforeAfter } from './before-after.tsx';
 import { RecalculationStatus } from './recalculation-status.tsx';
 import { isUnderWay, type Recalculation } from './recalculation.ts';

@@ -1,6 +1,6 @@
-import { count, money, month } from '../../runtime/format/formats.ts';
-import { Chip } from '../../runtime/ui/chip.tsx';
-import { DataTable, type Column } from '../../runtime/ui/data-table.tsx';
+import { count, money, month } from '../format/formats.ts';
+import { Chip } from '../ui/chip.tsx';
+import { DataTable, type Column } from '../ui/data-table.tsx';
 import type { Recalculation } from './recalculation.ts';
 
 type Month = Recalculation['restated'][number];

@@ -1,6 +1,6 @@
 import type { getRecalculation } from '../../../../lambdas/pricing/recalculations/contract.ts';
-import type { ResultOf } from '../../runtime/api/operation.ts';
-import { useRead } from '../../runtime/api/use-read.ts';
+import type { ResultOf } from '../api/operation.ts';
+import { useRead } from '../api/use-read.ts';
 
 export type Recalculation = ResultOf<typeof getRecalculation>;
 
