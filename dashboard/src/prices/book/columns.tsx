@@ -48,14 +48,24 @@ export const columns: readonly Column<Price>[] = [
   },
   {
     name: 'million',
-    heading: 'Per million tokens',
+    heading: (
+      <>
+        Per million
+        <br /> tokens
+      </>
+    ),
     numeric: true,
     cell: ({ cost_per_unit: cost, pricing_model: unit }) =>
       isTokenUnit(unit) ? exactMoney(perMillion(cost)) : '',
   },
   {
     name: 'exact',
-    heading: 'Exactly, per unit',
+    heading: (
+      <>
+        Exactly,
+        <br /> per unit
+      </>
+    ),
     numeric: true,
     cell: ({ cost_per_unit: cost, pricing_model: unit }) => (
       <span className={isTokenUnit(unit) ? styles['exact'] : undefined}>{exactMoney(cost)}</span>

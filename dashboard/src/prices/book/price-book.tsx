@@ -23,6 +23,7 @@ export function PriceBook() {
     'GET /api/v1/pricing',
     (cursor) => ({ query: { organization_id: organization.id, ...queryOf(filters), limit: 100, cursor } }),
     (page) => page.next_cursor,
+    { live: false },
   );
   const { data, error, isPlaceholderData, refetch, hasNextPage } = pages;
   const prices = asRateCards(data?.pages.flatMap((page) => page.prices) ?? [], hasNextPage);
@@ -43,6 +44,7 @@ export function PriceBook() {
       {!data && !error && <Skeleton height="40rem" />}
       {data && prices.length === 0 && (
         <Empty title={isNarrowed ? 'No price is like that.' : 'There are no prices yet.'}>
+          {filters.knownOn !== '' && <p>Prices that were entered after that day are left out.</p>}
           {isNarrowed && <Button onClick={clear}>Clear all filters</Button>}
           {mayManage(organization) && (
             <ViewLink

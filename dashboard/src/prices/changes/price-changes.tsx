@@ -24,11 +24,7 @@ const columnsIn = (timeZone: string): readonly Column<Change>[] => [
     name: 'price',
     heading: 'Price',
     rowHeading: true,
-    cell: (change) => (
-      <ViewLink to={`/prices/${change.price_id}`}>
-        <Scope scope={change} />
-      </ViewLink>
-    ),
+    cell: (change) => <Scope scope={change} priceId={change.price_id} />,
   },
   {
     name: 'unit',

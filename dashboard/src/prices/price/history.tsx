@@ -32,6 +32,7 @@ export function History({ price }: { readonly price: Price }) {
     }),
     // Without a model the history goes on to those of all models, after those for any model.
     (page) => (page.versions.at(-1)?.model === price.model ? page.next_cursor : null),
+    { live: false },
   );
   const { data, error, refetch } = pages;
   const versions =

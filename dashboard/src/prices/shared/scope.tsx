@@ -1,17 +1,22 @@
 import { readable, readableWords } from '../../runtime/format/names.ts';
 import { Chip } from '../../runtime/ui/chip.tsx';
+import { ViewLink } from '../../runtime/view/view-link.tsx';
 import type { Price } from './price.ts';
 import styles from './shared.module.css';
 
 interface ScopeProps {
   readonly scope: Pick<Price, 'organization_id' | 'provider' | 'model' | 'task_type'>;
+  /** Of the price, for what its name leads to. */
+  readonly priceId: string;
 }
 
 /** What a price is for. */
-export function Scope({ scope }: ScopeProps) {
+export function Scope({ scope, priceId }: ScopeProps) {
   return (
     <span className={styles['scope']}>
-      <span className={styles['model']}>{scope.model ?? 'Any model'}</span>
+      <ViewLink to={`/prices/${priceId}`} className={styles['model']}>
+        {scope.model ?? 'Any model'}
+      </ViewLink>
       <span className={styles['aside']}>
         {readable(scope.provider)}
         {scope.task_type !== null && ` · only ${readableWords(scope.task_type)}`}

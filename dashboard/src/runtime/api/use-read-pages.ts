@@ -20,7 +20,7 @@ export function useReadPages<R extends Route>(
   name: OperationName<R>,
   requestAt: (cursor: string | undefined) => RequestOf<R>,
   nextCursor: (page: ResultOf<R>) => string | null,
-  { enabled = true, pollWhile }: ReadOptions<readonly ResultOf<R>[]> = {},
+  { enabled = true, pollWhile, live = true }: ReadOptions<readonly ResultOf<R>[]> = {},
 ): UseInfiniteQueryResult<InfiniteData<ResultOf<R>>> {
   return useInfiniteQuery({
     queryKey: ['pages', ...keyOf<R>(name, requestAt(undefined))],
@@ -30,5 +30,6 @@ export function useReadPages<R extends Route>(
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => pollInterval(pollWhile, state.data?.pages),
     enabled,
+    meta: { live },
   });
 }

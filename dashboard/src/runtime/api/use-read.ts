@@ -8,6 +8,8 @@ export interface ReadOptions<Result> {
   readonly enabled?: boolean;
   /** Whether what was read is still under way, and so is read again every other second. */
   readonly pollWhile?: (result: Result) => boolean;
+  /** False: it does not change with new executions, and is not read again whenever there are some. */
+  readonly live?: boolean;
 }
 
 const POLL_MS = 2_000;
@@ -32,7 +34,7 @@ export function keyOf<R extends Route>(name: OperationName<R>, request: RequestO
 export function useRead<R extends Route>(
   name: OperationName<R>,
   request: RequestOf<R>,
-  { enabled = true, pollWhile }: ReadOptions<ResultOf<R>> = {},
+  { enabled = true, pollWhile, live = true }: ReadOptions<ResultOf<R>> = {},
 ): UseQueryResult<ResultOf<R>> {
   return useQuery({
     queryKey: keyOf<R>(name, request),
@@ -40,5 +42,6 @@ export function useRead<R extends Route>(
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => pollInterval(pollWhile, state.data),
     enabled,
+    meta: { live },
   });
 }

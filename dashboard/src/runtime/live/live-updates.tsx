@@ -17,7 +17,11 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
     () =>
       startUpdates({
         organizationId: id,
-        onChanged: () => void client.invalidateQueries({ refetchType: 'active' }),
+        onChanged: () =>
+          void client.invalidateQueries({
+            refetchType: 'active',
+            predicate: ({ meta }) => meta?.['live'] !== false,
+          }),
         onConnection: setConnection,
       }),
     [id, client],
