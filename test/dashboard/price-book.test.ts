@@ -1,0 +1,130 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { z } from 'zod';
+import { eventually } from '../local/eventually.ts';
+import { launchBrowser, openDashboard } from './support/browser.ts';
+import { execution } from './support/executions.ts';
+import { createCustomer, startStack, type Stack } from './support/stack.ts';
+
+let stack: Stack;
+let browser: Browser;
+let organizationId: string;
+let page: Page;
+let complaints: readonly string[];
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  const fields = { name: 'Initech', time_zone: 'Europe/Berlin', baseline: { provider: 'dear' } };
+  organizationId = await createCustomer(stack, fields, [
+    { provider: 'swift', pricing_model: 'per_output_token', cost_per_unit: '0.0000025' },
+    { provider: 'dear', pricing_model: 'per_request', cost_per_unit: '3' },
+  ]);
+  // 4 × 100 output tokens.
+  await stack.store(Array.from({ length: 4 }, () => execution(organizationId)));
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+}, 60_000);
+beforeEach(async () => {
+  const path = `/prices?org=${organizationId}&scope=contract`;
+  ({ page, complaints } = await openDashboard(browser, stack, { path }));
+});
+afterEach(async () => {
+  await page.context().close();
+  // The browser says so itself where an answer is an error.
+  expect(complaints.filter((each) => !each.includes('status of 400'))).toEqual([]);
+});
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const parameters = () => Object.fromEntries(new URL(page.url()).searchParams);
+/** A dry run that is not done at once is left to the job, which runs every minute. */
+const untilApplicable = () =>
+  eventually(async () => (await button('Apply this correction').isEnabled()) || undefined, 150);
+/** The texts of a table's rows. */
+const rows = (name: string) =>
+  page.getByRole('region', { name, exact: true }).locator('tbody tr').allTextContents();
+
+async function believed(provider: string): Promise<readonly string[]> {
+  const query = `organization_id=${organizationId}&provider=${provider}&scope=contract`;
+  const { prices } = z
+    .object({ prices: z.array(z.object({ cost_per_unit: z.string() })) })
+    .parse(await stack.asAdmin('GET', `/pricing?${query}`));
+  return prices.map((price) => price.cost_per_unit);
+}
+
+test('a search narrows the rate cards and is in the address, as is the day of the belief', async () => {
+  await page.getByRole('link', { name: 'Output tokens of any model of Swift' }).waitFor();
+  await page.getByLabel('Search').fill('DEA');
+  await page
+    .getByRole('link', { name: 'Output tokens of any model of Swift' })
+    .waitFor({ state: 'detached' });
+  expect(await rows('Prices in force')).toEqual([expect.stringContaining('$3.00')]);
+  expect(parameters()).toMatchObject({ search: 'DEA', scope: 'contract' });
+  await page.getByLabel('As believed on').fill('2020-06-01');
+  await page.getByText('No price is like that.').waitFor();
+  expect(parameters()).toMatchObject({ as_of: '2020-06-01' });
+  await page.getByRole('search').getByRole('button', { name: 'Clear all filters' }).click();
+  await page.getByText('No price is like that.').waitFor({ state: 'detached' });
+  expect(parameters()).toEqual({ org: organizationId });
+});
+
+test('a correction is applied as its dry run has shown it, not before, and what it did is followed', async () => {
+  await page.getByRole('link', { name: 'Output tokens of any model of Swift' }).click();
+  await page.getByRole('link', { name: 'Correct this price' }).click();
+  await page.getByLabel('Price in US dollars').fill('1.25');
+  await page.getByText('Exactly $0.00000125 per output token').waitFor();
+  await page.getByLabel('Reason').fill('The invoice shows 1.25');
+  expect(await button('Apply this correction').count()).toBe(0);
+  await button('Show what it would change').click();
+  await untilApplicable();
+  const shown = await rows('Cost and savings before and after');
+  // 4 × 100 × 2.50 and 1.25 a million; the savings are what is left of 4 × 3.
+  expect(shown[0]).toContain('$0.001');
+  expect(shown[0]).toContain('$0.0005');
+  expect(shown[0]).toContain('-$0.0005');
+  expect(shown[1]).toContain('$11.999');
+  expect(shown[1]).toContain('+$0.0005');
+  expect(await believed('swift')).toEqual(['0.000002500000']);
+
+  await page.getByLabel('Price in US dollars').fill('1.5');
+  expect(await button('Apply this correction').isDisabled()).toBe(true);
+  await button('Show what it would change').click();
+  await untilApplicable();
+  await button('Apply this correction').click();
+  await page.getByText('$1.50 per million output tokens').waitFor();
+  expect(await believed('swift')).toEqual(['0.000001500000']);
+  expect(await rows('History of this price')).toEqual([
+    expect.stringMatching(/^\$2\.50 per million.*Superseded/),
+    expect.stringMatching(/^\$1\.50 per million.*Believed.*Correction: The invoice shows 1\.25$/),
+  ]);
+  await page.getByText('Completed', { exact: true }).waitFor({ timeout: 150_000 });
+  expect((await rows('Cost and savings before and after'))[0]).toContain('-$0.0004');
+}, 240_000);
+
+test('a new version is saved with an exact price, and what the API refuses is said at its field', async () => {
+  await page.goto(
+    new URL(
+      `/prices/new?org=${organizationId}&price_provider=dear&price_unit=per_request`,
+      stack.endpoints.dashboard_url,
+    ).href,
+  );
+  await page.getByText('The new price closes it from its own beginning on.').waitFor();
+  await page.getByLabel('Price in US dollars').fill('2.5');
+  await page.getByLabel('In force from', { exact: true }).fill('2100-01-01');
+  await page.getByLabel('Until before', { exact: true }).fill('2099-01-01');
+  await button('Save this price').click();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: /^must be after effective_date$/ })
+    .waitFor();
+  expect(await believed('dear')).toEqual(['3.000000000000']);
+  await page.getByLabel('Until before', { exact: true }).fill('');
+  await button('Save this price').click();
+  await page.getByText('It begins in the future, so nothing that is stored is priced again.').waitFor();
+  expect(await rows('History of this price')).toEqual([
+    expect.stringMatching(/^\$3\.00 per request.*Superseded/),
+    expect.stringMatching(/^\$3\.00 per request.*Believed.*– Jan 1, 2100/),
+    expect.stringMatching(/^\$2\.50 per request.*This one.*since Jan 1, 2100/),
+  ]);
+});
