@@ -55,8 +55,11 @@ const pages: readonly (readonly [string, () => string])[] = [
   ['routing quality', () => '/routing'],
   ['the review queue', () => '/review'],
   ['the price book', () => '/prices'],
+  ['price changes', () => '/prices?tab=changes'],
+  ['recalculations of prices', () => '/prices?tab=recalculations'],
   ['a new price', () => '/prices/new'],
   ['a price', () => `/prices/${priceId}`],
+  ['a correction of a price', () => `/prices/${priceId}?correct=1`],
   ['settings', () => '/settings'],
   ['help', () => '/help'],
   ['no page', () => '/nowhere'],
@@ -90,7 +93,9 @@ describe.each(looks)('%s', (_look, options) => {
   afterAll(() => page.context().close());
 
   test.each(pages)('%s: axe finds nothing, and nothing is wider than the window', async (_name, path) => {
-    await page.goto(new URL(`${path()}?org=${organizationId}`, stack.endpoints.dashboard_url).href);
+    const address = new URL(path(), stack.endpoints.dashboard_url);
+    address.searchParams.set('org', organizationId);
+    await page.goto(address.href);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
     await page.waitForLoadState('networkidle');

@@ -59,7 +59,7 @@ test('a search narrows the rate cards and is in the address, as is the day of th
   await page
     .getByRole('link', { name: 'Output tokens of any model of Swift' })
     .waitFor({ state: 'detached' });
-  expect(await rows('Prices in force')).toEqual([expect.stringContaining('$3.00')]);
+  expect(await rows('Rate cards')).toEqual([expect.stringContaining('$3.00')]);
   expect(parameters()).toMatchObject({ search: 'DEA', scope: 'contract' });
   await page.getByLabel('As believed on').fill('2020-06-01');
   await page.getByText('No price is like that.').waitFor();

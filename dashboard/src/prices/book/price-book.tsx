@@ -61,7 +61,7 @@ export function PriceBook() {
       )}
       {prices.length > 0 && (
         <DataTable
-          caption="Prices in force"
+          caption="Rate cards"
           columns={columns}
           rows={prices}
           rowKey={({ id }) => id}

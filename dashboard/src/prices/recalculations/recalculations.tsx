@@ -43,7 +43,7 @@ export function Recalculations() {
         )}
         {recalculations.length > 0 && (
           <DataTable
-            caption="Recalculations"
+            caption="Recalculations, newest first"
             columns={columnsIn(timeZone)}
             rows={recalculations}
             rowKey={(each) => each.id}
