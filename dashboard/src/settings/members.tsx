@@ -43,7 +43,7 @@ export function Members() {
         {!members && !list.error && <Skeleton height="10rem" />}
         {members && (
           <DataTable
-            caption="Members"
+            caption="Members and their roles"
             columns={memberColumns(organization.time_zone, mayManage(organization) ? manage : undefined)}
             rows={members}
             rowKey={({ subject }) => subject}
