@@ -24,10 +24,8 @@ export function Freshness() {
     <span className={classNames(styles['freshness'], styles[state])} data-connection={state}>
       <span className={styles['dot']} />
       <span>
-        <span role="status" className={styles['state']}>
-          {labels[state]}
-        </span>
-        <span className={styles['time']}>{updated > 0 && `\u00a0· updated ${since(age)}`}</span>
+        <span role="status">{labels[state]}</span>
+        <span>{updated > 0 && `\u00a0· updated ${since(age)}`}</span>
       </span>
     </span>
   );
