@@ -29,12 +29,16 @@ export function ConnectCard() {
           <div className={styles['copied']}>
             <h3>Queue</h3>
             <CopyButton small label="Copy the address" text={settings.queue_url} />
-            <pre className={styles['code']}>{settings.queue_url}</pre>
+            <pre className={styles['code']} tabIndex={0}>
+              {settings.queue_url}
+            </pre>
           </div>
           <div className={styles['copied']}>
             <h3>A message</h3>
             <CopyButton small label="Copy the message" text={message} />
-            <pre className={styles['code']}>{message}</pre>
+            <pre className={styles['code']} tabIndex={0}>
+              {message}
+            </pre>
           </div>
           <p>
             These are the fields that a message cannot do without. Model, cached tokens and the routing

@@ -51,7 +51,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, groupKey }: Dat
     });
   return (
     // What scrolls has to take the focus, or the keyboard cannot scroll it.
-    <div className={styles['scroller']} role="region" aria-label={caption} tabIndex={0}>
+    <div className={styles['scroller']} role="group" aria-label={caption} tabIndex={0}>
       <table className={styles['table']}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
