@@ -51,7 +51,12 @@ export function Queue({ onChanged }: { readonly onChanged: (change: Change) => v
       {!anomalies && !queue.error && <Skeleton height="24rem" />}
       {anomalies?.length === 0 && <NothingToReview />}
       {anomalies && anomalies.length > 0 && (
-        <DataTable caption="Flagged tasks, the newest first" columns={columns} rows={anomalies} rowKey={({ id }) => id} />
+        <DataTable
+          caption="Flagged tasks, the newest first"
+          columns={columns}
+          rows={anomalies}
+          rowKey={({ id }) => id}
+        />
       )}
       <More pages={queue} />
       {chosen && (
