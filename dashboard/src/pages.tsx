@@ -13,6 +13,7 @@ const NewPrice = lazy(() => import('./prices/new/new-price-page.tsx'));
 const Price = lazy(() => import('./prices/price/price-page.tsx'));
 const Help = lazy(() => import('./help/help-page.tsx'));
 const Review = lazy(() => import('./review/review-page.tsx'));
+const Summary = lazy(() => import('./summary/summary-page.tsx'));
 const Unpriced = lazy(() => import('./unpriced/unpriced-page.tsx'));
 const Routing = lazy(() => import('./routing/routing-page.tsx'));
 const Settings = lazy(() => import('./settings/settings-page.tsx'));
@@ -29,6 +30,7 @@ export function Pages() {
         <Route path="/prices" component={Prices} />
         <Route path="/prices/new" component={NewPrice} />
         <Route path="/prices/:id" component={Price} />
+        <Route path="/summary" component={Summary} />
         <Route path="/unpriced" component={Unpriced} />
         <Route path="/routing" component={Routing} />
         <Route path="/settings" component={Settings} />

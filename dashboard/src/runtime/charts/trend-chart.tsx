@@ -75,7 +75,7 @@ export function TrendChart({ trend, preceding }: TrendChartProps) {
         onClick={() => part && open(part)}
       >
         {width > 0 && (
-          <svg width={width} height={HEIGHT} aria-hidden="true">
+          <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
             <Patterns />
             <TrendAxes trend={trend} scales={scales} width={width} height={HEIGHT} />
             {active !== undefined && (

@@ -12,6 +12,7 @@ interface DownloadsProps<R extends Route> {
     readonly label: string;
     /** Undefined: it is not known yet what to ask for. */
     readonly request: RequestOf<R> | undefined;
+    readonly filename?: string;
   }[];
   readonly small?: boolean;
 }
@@ -23,7 +24,7 @@ export function Downloads<R extends Route>({ name, files, small }: DownloadsProp
   return (
     <>
       <div className={styles['buttons']}>
-        {files.map(({ label, request }) => {
+        {files.map(({ label, request, filename }) => {
           const isRunning = isPending && chosen === label;
           return (
             <Button
@@ -34,7 +35,7 @@ export function Downloads<R extends Route>({ name, files, small }: DownloadsProp
               onClick={() => {
                 if (!request) return;
                 setChosen(label);
-                mutate(request);
+                mutate({ request, filename });
               }}
             >
               {isRunning ? 'Preparing…' : label}

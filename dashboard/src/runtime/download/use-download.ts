@@ -6,16 +6,22 @@ import type { OperationName, RequestOf } from '../api/operation.ts';
 /** Long enough for the browser to begin to read what it saves. */
 const KEPT_MS = 60_000;
 
-/** Gets a file of an operation and has the browser save it under the name that the API gives it. */
+export interface WantedFile<R extends Route> {
+  readonly request: RequestOf<R>;
+  /** What it is saved as where the API gives no name, as with JSON. */
+  readonly filename?: string | undefined;
+}
+
+/** Gets a file of an operation and has the browser save it. */
 export function useDownload<R extends Route>(
   name: OperationName<R>,
-): UseMutationResult<void, Error, RequestOf<R>> {
+): UseMutationResult<void, Error, WantedFile<R>> {
   return useMutation({
-    mutationFn: async (request: RequestOf<R>) => {
+    mutationFn: async ({ request, filename: fallback }: WantedFile<R>) => {
       const { file, filename } = await download<R>(name, request);
       const link = document.createElement('a');
       link.href = URL.createObjectURL(file);
-      link.download = filename ?? 'payback';
+      link.download = filename ?? fallback ?? 'payback';
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
     },

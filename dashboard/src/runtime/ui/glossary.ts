@@ -122,6 +122,16 @@ export const glossary = {
     name: 'a restated month',
     meaning: 'A month of which figures have moved. A closed one was over before, and may have been reported.',
   },
+  'same-mix': {
+    name: 'the same mix',
+    meaning:
+      'Each type of task is compared with how long that type takes on the baseline provider, so that easy work does not look like fast work. Only types with at least 30 tasks there are compared.',
+  },
+  'optimal-routing': {
+    name: 'optimal routing',
+    meaning:
+      'Share of routing decisions of which no alternative was estimated to cost less than what was paid. Only decisions that came with estimates are judged.',
+  },
   'cached-tokens': {
     name: 'a cached token',
     meaning:

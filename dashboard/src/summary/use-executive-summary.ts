@@ -1,0 +1,19 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { executiveSummary } from '../../../lambdas/reports/executive-summary/contract.ts';
+import type { ResultOf } from '../runtime/api/operation.ts';
+import { useRead } from '../runtime/api/use-read.ts';
+import { useOrganization } from '../runtime/organization/organization-context.ts';
+import { usePeriod } from '../runtime/organization/use-period.ts';
+
+export type ExecutiveSummary = ResultOf<typeof executiveSummary>;
+
+/** The page for the board, of the range that is looked at. */
+export function useExecutiveSummary(): UseQueryResult<ExecutiveSummary> {
+  const { id } = useOrganization();
+  const { days } = usePeriod();
+  return useRead<typeof executiveSummary>(
+    'GET /api/v1/analytics/executive-summary',
+    { query: { organization_id: id, start_date: days?.start, end_date: days?.end } },
+    { enabled: days !== undefined },
+  );
+}
