@@ -1,5 +1,5 @@
 import { readable } from '../runtime/format/names.ts';
-import type { ExecutiveSummary } from './use-executive-summary.ts';
+import type { ExecutiveSummary } from './executive-summary.ts';
 
 type Baselines = Pick<ExecutiveSummary, 'baselines'>;
 

@@ -2,7 +2,7 @@ import { classNames } from '../runtime/ui/class-names.ts';
 import { Help } from '../runtime/ui/help.tsx';
 import { keyFacts } from './key-facts.ts';
 import styles from './summary.module.css';
-import type { ExecutiveSummary } from './use-executive-summary.ts';
+import type { ExecutiveSummary } from './executive-summary.ts';
 
 export function Facts({ summary }: { readonly summary: ExecutiveSummary }) {
   return (

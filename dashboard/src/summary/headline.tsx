@@ -3,7 +3,7 @@ import { classNames } from '../runtime/ui/class-names.ts';
 import { Help } from '../runtime/ui/help.tsx';
 import { baselineName } from './baseline-name.ts';
 import styles from './summary.module.css';
-import type { ExecutiveSummary } from './use-executive-summary.ts';
+import type { ExecutiveSummary } from './executive-summary.ts';
 
 /** What was saved, what part of the baseline that is, and what a year of it would be. */
 export function Headline({ summary }: { readonly summary: ExecutiveSummary }) {

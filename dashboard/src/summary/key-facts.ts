@@ -1,8 +1,8 @@
 import { count, decimal, duration, percent, share } from '../runtime/format/formats.ts';
 import { readable } from '../runtime/format/names.ts';
-import type { Term } from '../runtime/ui/help.tsx';
+import type { Term } from '../runtime/ui/glossary.ts';
 import { baselineProvider } from './baseline-name.ts';
-import type { ExecutiveSummary } from './use-executive-summary.ts';
+import type { ExecutiveSummary } from './executive-summary.ts';
 
 export interface KeyFact {
   readonly label: string;
@@ -13,12 +13,25 @@ export interface KeyFact {
   readonly isLoss?: boolean;
 }
 
+/** What of the summary they are of. */
+type Facts = Pick<
+  ExecutiveSummary,
+  | 'tasks'
+  | 'failed_tasks'
+  | 'success_rate'
+  | 'baselines'
+  | 'time'
+  | 'routing'
+  | 'best_performer'
+  | 'most_cost_efficient'
+>;
+
 const NOT_ENOUGH = 'Not enough data';
 /** What the API asks for: of baseline tasks of a type, and of a provider's tasks. */
 const FEWEST_TASKS = 30;
 
 /** What the work was, how it went, and who did best. */
-export function keyFacts(summary: ExecutiveSummary): readonly KeyFact[] {
+export function keyFacts(summary: Facts): readonly KeyFact[] {
   return [
     tasksFact(summary),
     timeFact(summary),
@@ -29,7 +42,7 @@ export function keyFacts(summary: ExecutiveSummary): readonly KeyFact[] {
   ];
 }
 
-function tasksFact({ tasks, success_rate: rate, failed_tasks: failed }: ExecutiveSummary): KeyFact {
+function tasksFact({ tasks, success_rate: rate, failed_tasks: failed }: Facts): KeyFact {
   return {
     label: 'Tasks completed',
     value: count(tasks),
@@ -37,7 +50,7 @@ function tasksFact({ tasks, success_rate: rate, failed_tasks: failed }: Executiv
   };
 }
 
-function timeFact(summary: ExecutiveSummary): KeyFact {
+function timeFact(summary: Facts): KeyFact {
   const {
     avg_duration_ms: actual,
     baseline_avg_duration_ms: expected,
@@ -58,7 +71,7 @@ function timeFact(summary: ExecutiveSummary): KeyFact {
   };
 }
 
-function hoursFact(summary: ExecutiveSummary): KeyFact {
+function hoursFact(summary: Facts): KeyFact {
   const { hours_saved: hours, tasks_share: part } = summary.time;
   if (hours === null) return tooFewOnBaseline('Hours saved', summary);
   return {
@@ -69,7 +82,7 @@ function hoursFact(summary: ExecutiveSummary): KeyFact {
   };
 }
 
-function tooFewOnBaseline(label: string, summary: ExecutiveSummary): KeyFact {
+function tooFewOnBaseline(label: string, summary: Facts): KeyFact {
   return {
     label,
     help: 'same-mix',
@@ -78,7 +91,7 @@ function tooFewOnBaseline(label: string, summary: ExecutiveSummary): KeyFact {
   };
 }
 
-function routingFact({ routing: { judged, optimal_share: part } }: ExecutiveSummary): KeyFact {
+function routingFact({ routing: { judged, optimal_share: part } }: Facts): KeyFact {
   return {
     label: 'Optimal routing',
     help: 'optimal-routing',
@@ -90,7 +103,7 @@ function routingFact({ routing: { judged, optimal_share: part } }: ExecutiveSumm
   };
 }
 
-function performerFact({ best_performer: best }: ExecutiveSummary): KeyFact {
+function performerFact({ best_performer: best }: Facts): KeyFact {
   const label = 'Best performer';
   if (best === null) {
     return { label, value: NOT_ENOUGH, aside: `No provider ran ${FEWEST_TASKS} tasks` };
@@ -102,7 +115,7 @@ function performerFact({ best_performer: best }: ExecutiveSummary): KeyFact {
   };
 }
 
-function efficientFact({ most_cost_efficient: best }: ExecutiveSummary): KeyFact {
+function efficientFact({ most_cost_efficient: best }: Facts): KeyFact {
   const label = 'Most cost-efficient';
   if (best === null) {
     return { label, value: NOT_ENOUGH, aside: `No provider has ${FEWEST_TASKS} tasks with both costs known` };

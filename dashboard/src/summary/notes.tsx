@@ -2,7 +2,7 @@ import { count, money, percent, share } from '../runtime/format/formats.ts';
 import { readableWords } from '../runtime/format/names.ts';
 import { ViewLink } from '../runtime/view/view-link.tsx';
 import styles from './summary.module.css';
-import type { ExecutiveSummary } from './use-executive-summary.ts';
+import type { ExecutiveSummary } from './executive-summary.ts';
 
 /** How the figures came about, and where that is explained. */
 export function Notes({ summary }: { readonly summary: ExecutiveSummary }) {

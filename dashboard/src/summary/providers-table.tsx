@@ -3,20 +3,21 @@ import { readable } from '../runtime/format/names.ts';
 import { DataTable, type Column } from '../runtime/ui/data-table.tsx';
 import { ViewLink } from '../runtime/view/view-link.tsx';
 import styles from './summary.module.css';
-import type { ExecutiveSummary } from './use-executive-summary.ts';
+import type { ExecutiveSummary } from './executive-summary.ts';
 
 interface Row {
   /** Undefined: of all of them. */
   readonly provider: string | undefined;
   readonly tasks: number;
   readonly successful: number;
-  readonly cost: number;
-  readonly baselineCost: number;
-  readonly savings: number;
+  /** Null, and what follows: none of its tasks has both costs known, which is not $0. */
+  readonly cost: number | null;
+  readonly baselineCost: number | null;
+  readonly savings: number | null;
   readonly percentage: number | null;
 }
 
-const lossOf = ({ savings }: Row) => (savings < 0 ? styles['loss'] : undefined);
+const lossOf = ({ savings }: Row) => (savings !== null && savings < 0 ? styles['loss'] : undefined);
 
 const columns: readonly Column<Row>[] = [
   {
@@ -62,9 +63,9 @@ export function ProvidersTable({ summary }: { readonly summary: ExecutiveSummary
       provider: each.provider,
       tasks: each.tasks,
       successful: each.successful_tasks,
-      cost: each.actual_cost,
-      baselineCost: each.baseline_cost,
-      savings: each.savings,
+      cost: each.compared_tasks === 0 ? null : each.actual_cost,
+      baselineCost: each.compared_tasks === 0 ? null : each.baseline_cost,
+      savings: each.compared_tasks === 0 ? null : each.savings,
       percentage: each.savings_percentage,
     })),
     {

@@ -8,7 +8,7 @@ import { Notes } from './notes.tsx';
 import { ProvidersTable } from './providers-table.tsx';
 import styles from './summary.module.css';
 import { TimeTable } from './time-table.tsx';
-import type { ExecutiveSummary } from './use-executive-summary.ts';
+import type { ExecutiveSummary } from './executive-summary.ts';
 
 /** What is on the page, in the order of its PDF. */
 export function Sheet({ summary }: { readonly summary: ExecutiveSummary }) {

@@ -2,7 +2,7 @@ import { count, duration } from '../runtime/format/formats.ts';
 import { readableWords } from '../runtime/format/names.ts';
 import { DataTable, type Column } from '../runtime/ui/data-table.tsx';
 import styles from './summary.module.css';
-import type { ExecutiveSummary } from './use-executive-summary.ts';
+import type { ExecutiveSummary } from './executive-summary.ts';
 
 type TaskTime = ExecutiveSummary['time']['task_types'][number];
 

@@ -1,11 +1,9 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { executiveSummary } from '../../../lambdas/reports/executive-summary/contract.ts';
-import type { ResultOf } from '../runtime/api/operation.ts';
 import { useRead } from '../runtime/api/use-read.ts';
 import { useOrganization } from '../runtime/organization/organization-context.ts';
 import { usePeriod } from '../runtime/organization/use-period.ts';
-
-export type ExecutiveSummary = ResultOf<typeof executiveSummary>;
+import type { ExecutiveSummary } from './executive-summary.ts';
 
 /** The page for the board, of the range that is looked at. */
 export function useExecutiveSummary(): UseQueryResult<ExecutiveSummary> {
