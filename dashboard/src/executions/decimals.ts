@@ -1,21 +1,8 @@
-/**
- * Whether two exact decimals are the same number: zeros at the end make no difference.
- * @param a digits with or without a fraction, as the API writes them
- */
+import { subtractDecimals } from '../runtime/format/decimals.ts';
+
+/** Whether two exact decimals, as the API writes them, are the same number. What is not known is only the same as itself. */
 export function sameDecimal(a: string | null, b: string | null): boolean {
-  return a === null || b === null ? a === b : shortest(a) === shortest(b);
-}
-
-/** Without the zeros at the end of its fraction. */
-function shortest(decimal: string): string {
-  return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
-}
-
-/** A million times an exact decimal: its point moves, so nothing is rounded before it is shown. */
-export function million(decimal: string): number {
-  const [whole = '0', fraction = ''] = decimal.split('.');
-  const digits = fraction.padEnd(6, '0');
-  return Number(`${whole}${digits.slice(0, 6)}.${digits.slice(6) || '0'}`);
+  return a === null || b === null ? a === b : subtractDecimals(a, b) === '0';
 }
 
 /** The difference as a percentage of the whole, for reading: unlike what is shown as exact, it is rounded. */

@@ -1,15 +1,14 @@
-import { count, smallMoney } from '../runtime/format/formats.ts';
+import { count } from '../runtime/format/formats.ts';
 import { readable, readableWords } from '../runtime/format/names.ts';
+import { isTokenUnit, isUnit, quotedPrice, units } from '../runtime/format/units.ts';
 import { Card } from '../runtime/ui/card.tsx';
 import { DataTable, type Column } from '../runtime/ui/data-table.tsx';
 import type { Term } from '../runtime/ui/help.tsx';
 import { nameOf } from '../runtime/unpriced/reasons.ts';
 import { ViewLink } from '../runtime/view/view-link.tsx';
-import { million } from './decimals.ts';
 import { chargedBy, type Calculation, type Explained } from './explanation.ts';
 import styles from './explanation.module.css';
 import { SideTotal } from './side-total.tsx';
-import { isOfTokens, unitName } from './units.ts';
 
 interface SideProps {
   readonly title: string;
@@ -67,8 +66,8 @@ const columnsOf = (execution: Explained): readonly Column<Component>[] => [
           <span className="visually-hidden">The price of {unitName(each.unit)}: </span>
           {each.cost_per_unit}
         </ViewLink>
-        {isOfTokens(each.unit) && (
-          <span className={styles['small']}>{smallMoney(million(each.cost_per_unit))} a million</span>
+        {isUnit(each.unit) && isTokenUnit(each.unit) && (
+          <span className={styles['small']}>{quotedPrice(each.cost_per_unit, each.unit)}</span>
         )}
       </>
     ),
@@ -100,3 +99,5 @@ function scopeOf({ scope, above_input_tokens: tier }: Component): string {
     ...(tier === 0 ? [] : [`above ${count(tier)} input tokens`]),
   ].join(' · ');
 }
+
+const unitName = (unit: string): string => (isUnit(unit) ? units[unit].name : unit);

@@ -1,10 +1,11 @@
 import { exactMoney } from '../../runtime/format/formats.ts';
 import { readable, readableWords } from '../../runtime/format/names.ts';
+import { isTokenUnit, perMillion, units } from '../../runtime/format/units.ts';
 import { Chip } from '../../runtime/ui/chip.tsx';
 import type { Column } from '../../runtime/ui/data-table.tsx';
 import { ViewLink } from '../../runtime/view/view-link.tsx';
 import { Condition } from '../shared/condition.tsx';
-import { bookInstant, isTokenUnit, perMillion, units, type Price } from '../shared/price.ts';
+import { bookInstant, type Price } from '../shared/price.ts';
 import { scopeText } from '../shared/scope.tsx';
 import { sourceNames } from '../shared/sources.ts';
 import styles from './book.module.css';

@@ -1,4 +1,5 @@
-import { unitRank, type Price } from '../shared/price.ts';
+import { unitRank } from '../../runtime/format/units.ts';
+import type { Price } from '../shared/price.ts';
 
 const scopeKey = ({ provider, model, task_type: task }: Price): string =>
   JSON.stringify([provider, model, task]);

@@ -2,6 +2,7 @@ import type { listPriceChanges } from '../../../../lambdas/pricing/changes/contr
 import type { ResultOf } from '../../runtime/api/operation.ts';
 import { useReadPages } from '../../runtime/api/use-read-pages.ts';
 import { instant, percent } from '../../runtime/format/formats.ts';
+import { quotedPrice, units } from '../../runtime/format/units.ts';
 import { useOrganization } from '../../runtime/organization/organization-context.ts';
 import { ProviderFilter } from '../../runtime/organization/provider-filter.tsx';
 import { Card } from '../../runtime/ui/card.tsx';
@@ -14,7 +15,7 @@ import { useView } from '../../runtime/view/view.ts';
 import { ViewLink } from '../../runtime/view/view-link.tsx';
 import { Condition } from '../shared/condition.tsx';
 import { More } from '../../runtime/ui/more.tsx';
-import { quotedPrice, timeInForce, units } from '../shared/price.ts';
+import { timeInForce } from '../shared/price.ts';
 import { Scope } from '../shared/scope.tsx';
 
 type Change = ResultOf<typeof listPriceChanges>['changes'][number];

@@ -1,7 +1,8 @@
 import type { createPrice } from '../../../../lambdas/pricing/prices/contract.ts';
 import type { RequestOf } from '../../runtime/api/operation.ts';
+import { units, type Unit } from '../../runtime/format/units.ts';
 import { costPerUnitOf, type Amount } from '../shared/amount.ts';
-import { units, type Price, type Unit } from '../shared/price.ts';
+import type { Price } from '../shared/price.ts';
 
 type Body = NonNullable<RequestOf<typeof createPrice>['body']>;
 

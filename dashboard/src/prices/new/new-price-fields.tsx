@@ -1,6 +1,6 @@
+import { isTokenUnit } from '../../runtime/format/units.ts';
 import { Field, formStyles, SelectField, TextField } from '../../runtime/ui/field.tsx';
 import { AmountFields } from '../shared/amount-fields.tsx';
-import { isTokenUnit } from '../shared/price.ts';
 import { sourceNames } from '../shared/sources.ts';
 import type { NewPriceDraft } from './new-price-draft.ts';
 import { ScopeFields } from './scope-fields.tsx';

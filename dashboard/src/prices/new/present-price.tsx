@@ -1,10 +1,11 @@
 import type { listPrices } from '../../../../lambdas/pricing/prices/contract.ts';
 import { useRead } from '../../runtime/api/use-read.ts';
+import { quotedPrice } from '../../runtime/format/units.ts';
 import { useOrganization } from '../../runtime/organization/organization-context.ts';
 import { Notice } from '../../runtime/ui/notice.tsx';
 import { isDay } from '../../runtime/view/days.ts';
 import { ViewLink } from '../../runtime/view/view-link.tsx';
-import { bookInstant, isSameLine, quotedPrice, timeInForce } from '../shared/price.ts';
+import { bookInstant, isSameLine, timeInForce } from '../shared/price.ts';
 import type { NewPriceDraft } from './new-price-draft.ts';
 import { useSettled } from './use-settled.ts';
 

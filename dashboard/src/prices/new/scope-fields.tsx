@@ -1,6 +1,6 @@
+import { units, type Unit } from '../../runtime/format/units.ts';
 import { useOrganization } from '../../runtime/organization/organization-context.ts';
 import { formStyles, SelectField, TextField } from '../../runtime/ui/field.tsx';
-import { units, type Unit } from '../shared/price.ts';
 import type { NewPriceFieldsProps } from './new-price-fields.tsx';
 
 const unitOptions = Object.entries(units).map(([value, { name }]) => ({ value, label: name }));

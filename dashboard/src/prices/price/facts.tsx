@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
 import { exactMoney, instant } from '../../runtime/format/formats.ts';
 import { readable, readableWords } from '../../runtime/format/names.ts';
+import { fullPrice, units } from '../../runtime/format/units.ts';
 import { useOrganization } from '../../runtime/organization/organization-context.ts';
 import { Card } from '../../runtime/ui/card.tsx';
 import { Chip } from '../../runtime/ui/chip.tsx';
 import { Help } from '../../runtime/ui/help.tsx';
 import { ViewLink } from '../../runtime/view/view-link.tsx';
 import { conditionOf } from '../shared/condition.tsx';
-import { fullPrice, timeInForce, units, type Price } from '../shared/price.ts';
+import { timeInForce, type Price } from '../shared/price.ts';
 import { sourceNames } from '../shared/sources.ts';
 import styles from './price.module.css';
 

@@ -2,6 +2,7 @@ import type { priceHistory } from '../../../../lambdas/pricing/history/contract.
 import type { ResultOf } from '../../runtime/api/operation.ts';
 import { useReadPages } from '../../runtime/api/use-read-pages.ts';
 import { instant } from '../../runtime/format/formats.ts';
+import { quotedPrice } from '../../runtime/format/units.ts';
 import { useOrganization } from '../../runtime/organization/organization-context.ts';
 import { Card } from '../../runtime/ui/card.tsx';
 import { Chip } from '../../runtime/ui/chip.tsx';
@@ -10,7 +11,7 @@ import { ProblemNotice } from '../../runtime/ui/notice.tsx';
 import { Skeleton } from '../../runtime/ui/skeleton.tsx';
 import { ViewLink } from '../../runtime/view/view-link.tsx';
 import { More } from '../../runtime/ui/more.tsx';
-import { isSameLine, quotedPrice, timeInForce, type Price } from '../shared/price.ts';
+import { isSameLine, timeInForce, type Price } from '../shared/price.ts';
 import styles from './price.module.css';
 
 type Version = ResultOf<typeof priceHistory>['versions'][number];

@@ -1,8 +1,8 @@
 import { isDecimal } from '../../runtime/format/decimals.ts';
 import { exactMoney } from '../../runtime/format/formats.ts';
+import { isTokenUnit, units, type Unit } from '../../runtime/format/units.ts';
 import { SelectField, TextField } from '../../runtime/ui/field.tsx';
 import { costPerUnitOf, quotedPer, type Amount } from './amount.ts';
-import { isTokenUnit, units, type Unit } from './price.ts';
 
 interface AmountFieldsProps {
   readonly amount: Amount;

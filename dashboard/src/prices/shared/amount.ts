@@ -1,5 +1,5 @@
 import { shiftDecimal } from '../../runtime/format/decimals.ts';
-import { isTokenUnit, type Unit } from './price.ts';
+import { isTokenUnit, type Unit } from '../../runtime/format/units.ts';
 
 /** A price as somebody types it. */
 export interface Amount {
