@@ -71,7 +71,10 @@ export async function startHttpApi(
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       console.error(`${request.method} ${request.url} failed: ${String(error)}`);
-      if (response.headersSent) return void response.destroy();
+      if (response.headersSent) {
+        response.destroy();
+        return;
+      }
       // They were those of what was to be sent, such as that it is compressed.
       for (const name of response.getHeaderNames()) response.removeHeader(name);
       sendMessage(response, 500, 'Internal Server Error');

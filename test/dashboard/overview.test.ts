@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { firstView, observe } from '../../bench/dashboard/first-view.ts';
 import { figure, launchBrowser, openDashboard } from './support/browser.ts';
 import { execution } from './support/executions.ts';
 import { createCustomer, startStack, type Stack } from './support/stack.ts';
@@ -160,6 +161,16 @@ test('terms are explained on hover and focus, and Escape hides it without cleari
   await page.keyboard.press('Escape');
   await tooltip.waitFor({ state: 'hidden' });
   expect(parameters()).toMatchObject({ provider: 'swift' });
+});
+
+test.each([
+  ['desktop', { width: 1280, height: 900 }],
+  ['phone', { width: 390, height: 844 }],
+])('nothing moves while it loads on a %s', async (_name, size) => {
+  await page.setViewportSize(size);
+  await observe(page);
+  const { layoutShift } = await firstView(page, page.url());
+  expect(layoutShift).toBe(0);
 });
 
 test('signing out forgets the session', async () => {

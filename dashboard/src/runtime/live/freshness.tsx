@@ -23,9 +23,11 @@ export function Freshness() {
   return (
     <span className={classNames(styles['freshness'], styles[state])} data-connection={state}>
       <span className={styles['dot']} />
-      <span>
-        <span role="status">{labels[state]}</span>
-        <span>{updated > 0 && `\u00a0· updated ${since(age)}`}</span>
+      {/* One text: parts of it would move when those before them change. */}
+      {updated > 0 ? `${labels[state]} · updated ${since(age)}` : labels[state]}
+      {/* Read out when it changes, which its age does every second. */}
+      <span role="status" className="visually-hidden">
+        {labels[state]}
       </span>
     </span>
   );
