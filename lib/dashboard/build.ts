@@ -17,6 +17,8 @@ export async function buildDashboard(outDir: string = dashboardDirectory): Promi
     configFile: false,
     root: join(root, 'dashboard'),
     logLevel: 'warn',
+    // Whatever is in the environment of who builds it: React's other build is twice as large.
+    define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir,
       emptyOutDir: true,
