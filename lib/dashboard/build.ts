@@ -19,6 +19,7 @@ export async function buildDashboard(outDir: string = dashboardDirectory): Promi
     logLevel: 'warn',
     // Whatever is in the environment of who builds it: React's other build is twice as large.
     define: { 'process.env.NODE_ENV': '"production"' },
+    oxc: { jsx: { development: false } },
     build: {
       outDir,
       emptyOutDir: true,

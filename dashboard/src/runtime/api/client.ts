@@ -61,7 +61,7 @@ async function send(
 }
 
 /** @param template a path whose `{name}` are replaced by the parameters of that name */
-export function addressOf(template: string, path: unknown, query: unknown): string {
+function addressOf(template: string, path: unknown, query: unknown): string {
   const parameters = new Map(entriesOf(path));
   const address = template.replace(/\{(\w+)\}/g, (_, key: string) =>
     encodeURIComponent(parameters.get(key) ?? ''),

@@ -2,7 +2,7 @@ import { useLocation, useSearch } from 'wouter';
 import { DEFAULT_RANGE, parseRange, type RangeName } from './range.ts';
 
 /** What every page shows its figures of. It is all in the address, so that links, Back and reload keep it. */
-export interface View {
+interface View {
   /** Undefined: the one that was looked at last. */
   readonly organizationId: string | undefined;
   readonly range: RangeName;
