@@ -5,11 +5,10 @@ import { readable } from '../runtime/format/names.ts';
 import { useOrganization } from '../runtime/organization/organization-context.ts';
 import { usePeriod } from '../runtime/organization/use-period.ts';
 import { Card } from '../runtime/ui/card.tsx';
-import { Help, type Term } from '../runtime/ui/help.tsx';
+import { Facts, type Fact } from '../runtime/ui/facts.tsx';
 import { ProblemNotice } from '../runtime/ui/notice.tsx';
 import { Skeleton } from '../runtime/ui/skeleton.tsx';
 import { useView } from '../runtime/view/view.ts';
-import styles from './usage.module.css';
 
 /** Who uses routing, and how much. */
 export function Usage() {
@@ -21,15 +20,15 @@ export function Usage() {
     { query: { organization_id: id, start_date: days?.start, end_date: days?.end } },
     { enabled: days !== undefined },
   );
-  const facts: readonly (readonly [string, string, Term?])[] = data
+  const facts: readonly Fact[] = data
     ? [
-        ['Active users', count(data.active_users), 'active-users'],
-        ['Active users a day', decimal(data.daily_active_users)],
-        ['Tasks', compactCount(data.tasks)],
-        ['Tasks a day', decimal(data.tasks_per_day)],
-        ['Tasks a user', decimal(data.tasks_per_user)],
-        ['Routed', share(data.feature_adoption.intelligent_routing), 'adoption'],
-        ['Routed for cost', share(data.feature_adoption.cost_optimization)],
+        { label: 'Active users', value: count(data.active_users), help: 'active-users' },
+        { label: 'Active users a day', value: decimal(data.daily_active_users) },
+        { label: 'Tasks', value: compactCount(data.tasks) },
+        { label: 'Tasks a day', value: decimal(data.tasks_per_day) },
+        { label: 'Tasks a user', value: decimal(data.tasks_per_user) },
+        { label: 'Routed', value: share(data.feature_adoption.intelligent_routing), help: 'adoption' },
+        { label: 'Routed for cost', value: share(data.feature_adoption.cost_optimization) },
       ]
     : [];
   return (
@@ -40,16 +39,7 @@ export function Usage() {
     >
       {error && <ProblemNotice error={error} retry={refetch} />}
       {!data && !error && <Skeleton height="3.75rem" />}
-      <dl className={styles['facts']}>
-        {facts.map(([label, value, term]) => (
-          <div key={label}>
-            <dt>
-              {label} {term && <Help term={term} />}
-            </dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      {facts.length > 0 && <Facts facts={facts} />}
     </Card>
   );
 }

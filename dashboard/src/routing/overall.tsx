@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { quality } from '../../../lambdas/figures/routing/contract.ts';
 import { count, duration, money, percent, share, smallMoney } from '../runtime/format/formats.ts';
-import { Facts } from './facts.tsx';
+import { Facts } from '../runtime/ui/facts.tsx';
 import { biasWords } from './words.ts';
 
 export type Quality = z.output<typeof quality>;

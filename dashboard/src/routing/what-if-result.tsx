@@ -4,7 +4,7 @@ import { count, money, percent, share } from '../runtime/format/formats.ts';
 import { readable } from '../runtime/format/names.ts';
 import { Notice } from '../runtime/ui/notice.tsx';
 import { ViewLink } from '../runtime/view/view-link.tsx';
-import { Facts } from './facts.tsx';
+import { Facts } from '../runtime/ui/facts.tsx';
 import styles from './routing.module.css';
 
 type Result = ResultOf<typeof whatIf>;

@@ -7,7 +7,7 @@ import { Card } from '../runtime/ui/card.tsx';
 import { Notice } from '../runtime/ui/notice.tsx';
 import { useView } from '../runtime/view/view.ts';
 import { BaselineDialog } from './baseline-dialog.tsx';
-import { Facts } from './facts.tsx';
+import { Facts } from '../runtime/ui/facts.tsx';
 import { RecalculationProgress } from './recalculation-progress.tsx';
 import styles from './settings.module.css';
 
@@ -29,13 +29,15 @@ export function BaselineCard() {
     >
       <div className={styles['stack']}>
         <Facts
+          texts
           facts={[
-            ['Provider', readable(provider)],
-            ['Model', model ?? 'Any: its prices for any model'],
-            [
-              'In force',
-              since === null ? 'From the beginning' : `Since ${instant(since, organization.time_zone)}`,
-            ],
+            { label: 'Provider', value: readable(provider) },
+            { label: 'Model', value: model ?? 'Any: its prices for any model' },
+            {
+              label: 'In force',
+              value:
+                since === null ? 'From the beginning' : `Since ${instant(since, organization.time_zone)}`,
+            },
           ]}
         />
         {isUnchanged && (

@@ -1,7 +1,7 @@
 import { count, money } from '../runtime/format/formats.ts';
 import { useOrganization } from '../runtime/organization/organization-context.ts';
 import { Card } from '../runtime/ui/card.tsx';
-import { Facts } from './facts.tsx';
+import { Facts } from '../runtime/ui/facts.tsx';
 import { dollarsText } from './general-draft.ts';
 
 /** The same for those who may only look. */
@@ -11,14 +11,15 @@ export function GeneralFacts() {
   return (
     <Card title="Organization">
       <Facts
+        texts
         facts={[
-          ['Name', organization.name],
-          ['Time zone', organization.time_zone],
-          ['Retention', `${count(organization.retention_days)} days`],
-          [
-            'Review threshold',
-            threshold < 0.01 ? `$${dollarsText(organization.review_threshold)}` : money(threshold),
-          ],
+          { label: 'Name', value: organization.name },
+          { label: 'Time zone', value: organization.time_zone },
+          { label: 'Retention', value: `${count(organization.retention_days)} days` },
+          {
+            label: 'Review threshold',
+            value: threshold < 0.01 ? `$${dollarsText(organization.review_threshold)}` : money(threshold),
+          },
         ]}
       />
     </Card>
