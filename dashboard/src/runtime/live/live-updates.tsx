@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { useOrganization } from '../organization/organization-context.ts';
+import { readAgain } from './read-again.ts';
 import { startUpdates, type Connection } from './updates.ts';
 
 const ConnectionContext = createContext<Connection>('connecting');
@@ -17,11 +18,7 @@ export function LiveUpdates({ children }: { readonly children: ReactNode }) {
     () =>
       startUpdates({
         organizationId: id,
-        onChanged: () =>
-          void client.invalidateQueries({
-            refetchType: 'active',
-            predicate: ({ meta }) => meta?.['live'] !== false,
-          }),
+        onChanged: () => void readAgain(client),
         onConnection: setConnection,
       }),
     [id, client],
