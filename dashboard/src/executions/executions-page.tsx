@@ -7,9 +7,9 @@ import { count, dayRange } from '../runtime/format/formats.ts';
 import { useOrganization } from '../runtime/organization/organization-context.ts';
 import { RangePicker } from '../runtime/organization/range-picker.tsx';
 import { usePeriod } from '../runtime/organization/use-period.ts';
-import { Button } from '../runtime/ui/button.tsx';
 import { Card } from '../runtime/ui/card.tsx';
 import { DataTable } from '../runtime/ui/data-table.tsx';
+import { More } from '../runtime/ui/more.tsx';
 import { ProblemNotice } from '../runtime/ui/notice.tsx';
 import { Page } from '../runtime/ui/page.tsx';
 import { Skeleton } from '../runtime/ui/skeleton.tsx';
@@ -61,19 +61,13 @@ export default function ExecutionsPage() {
               rows={executions}
               rowKey={(each) => each.id}
             />
-            <div className={styles['more']}>
-              <p role="status">
-                {hasNextPage
-                  ? `The newest ${count(executions.length)} are shown.`
-                  : `${count(executions.length)} in all.`}{' '}
-                Times are those of {timeZone}.
-              </p>
-              {hasNextPage && (
-                <Button disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                  {list.isFetchingNextPage ? 'Loading…' : 'Load more'}
-                </Button>
-              )}
-            </div>
+            <p role="status" className={styles['count']}>
+              {hasNextPage
+                ? `The newest ${count(executions.length)} are shown.`
+                : `${count(executions.length)} in all.`}{' '}
+              Times are those of {timeZone}.
+            </p>
+            <More pages={list} />
           </>
         )}
       </Card>

@@ -62,8 +62,11 @@ const columnsOf = (execution: Explained): readonly Column<Component>[] => [
           {each.quantity ?? 'not reported'}
         </span>
         <br />×{' '}
-        <ViewLink to={`/prices/${each.price_id}`} className={styles['decimal']}>
-          <span className="visually-hidden">The price of {unitName(each.unit)}: </span>
+        <ViewLink
+          to={`/prices/${each.price_id}`}
+          className={styles['decimal']}
+          label={`The price of ${unitName(each.unit)}: ${each.cost_per_unit}`}
+        >
           {each.cost_per_unit}
         </ViewLink>
         {isUnit(each.unit) && isTokenUnit(each.unit) && (

@@ -8,14 +8,21 @@ interface ViewLinkProps {
   readonly changes?: PageParameters;
   readonly className?: string | undefined;
   readonly current?: boolean;
+  /** For those who do not see what is around it; has what is seen of it in it. */
+  readonly label?: string | undefined;
   readonly children: ReactNode;
 }
 
 /** A link within the dashboard that keeps organization, range and provider. */
-export function ViewLink({ to, changes, className, current, children }: ViewLinkProps) {
+export function ViewLink({ to, changes, className, current, label, children }: ViewLinkProps) {
   const { href } = useView();
   return (
-    <Link href={href(to, changes)} className={className} aria-current={current ? 'page' : undefined}>
+    <Link
+      href={href(to, changes)}
+      className={className}
+      aria-current={current ? 'page' : undefined}
+      aria-label={label}
+    >
       {children}
     </Link>
   );
