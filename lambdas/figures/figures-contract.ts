@@ -31,6 +31,11 @@ const beside = {
   tasks: count.meta({ description: 'Finished executions, failed ones included.' }),
   successful_tasks: count,
   failed_tasks: count,
+  compared_tasks: count.meta({
+    description:
+      'Tasks that cost, baseline cost and savings are the sums of. Where there are `tasks` and this is 0, those sums are ' +
+      'unknown rather than nothing.',
+  }),
   failed_cost: dollars.meta({ description: 'Paid for failed executions; not part of cost or savings.' }),
   uncompared_cost: dollars.meta({
     description:

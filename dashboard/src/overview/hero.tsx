@@ -1,5 +1,5 @@
 import { count, dayRange, money, percent, signedMoney } from '../runtime/format/formats.ts';
-import { knownSum } from '../runtime/format/known.ts';
+import { knownFailedCost, knownSum } from '../runtime/format/known.ts';
 import { readable } from '../runtime/format/names.ts';
 import { useOrganization } from '../runtime/organization/organization-context.ts';
 import { usePeriod } from '../runtime/organization/use-period.ts';
@@ -138,7 +138,7 @@ function Money({ summary }: { readonly summary: Summary }) {
         </dt>
         <dd>
           <ViewLink to="/executions" changes={{ success: 'false' }}>
-            {money(knownSum(summary, summary.failed_cost))}
+            {money(knownFailedCost(summary, summary.failed_cost))}
           </ViewLink>
         </dd>
       </div>

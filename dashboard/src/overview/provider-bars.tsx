@@ -1,7 +1,7 @@
 import type { costsByProvider } from '../../../lambdas/analytics/costs-by-provider/contract.ts';
 import type { ResultOf } from '../runtime/api/operation.ts';
 import { count, money, percent, signedMoney, smallMoney } from '../runtime/format/formats.ts';
-import { knownSum } from '../runtime/format/known.ts';
+import { knownFailedCost, knownSum } from '../runtime/format/known.ts';
 import { readable } from '../runtime/format/names.ts';
 import { classNames } from '../runtime/ui/class-names.ts';
 import { Tooltip } from '../runtime/ui/tooltip.tsx';
@@ -65,8 +65,12 @@ export function ProviderBars({ providers }: { readonly providers: readonly Provi
 }
 
 function outcome(provider: Provider): string {
-  if (knownSum(provider, provider.savings) === null) return `${count(provider.tasks)} tasks without a price`;
-  return `${signedMoney(provider.savings)} ${provider.savings < 0 ? 'lost' : 'saved'}`;
+  const { savings, coverage } = provider;
+  if (knownSum(provider, savings) !== null) {
+    return `${signedMoney(savings)} ${savings < 0 ? 'lost' : 'saved'}`;
+  }
+  if (coverage.unpriced === 0) return 'no task succeeded';
+  return `${count(coverage.unpriced)} ${coverage.unpriced === 1 ? 'task' : 'tasks'} without a price`;
 }
 
 function Breakdown({ provider }: { readonly provider: Provider }) {
@@ -76,7 +80,10 @@ function Breakdown({ provider }: { readonly provider: Provider }) {
     ['Actual cost', money(knownSum(provider, provider.actual_cost))],
     ['Baseline cost', money(knownSum(provider, provider.baseline_cost))],
     ['Savings', `${money(knownSum(provider, provider.savings))} (${percent(provider.savings_percentage)})`],
-    ['Failed tasks', `${count(provider.failed_tasks)}, ${money(provider.failed_cost)}`],
+    [
+      'Failed tasks',
+      `${count(provider.failed_tasks)}, ${money(knownFailedCost(provider, provider.failed_cost))}`,
+    ],
     ['Uncompared', money(provider.uncompared_cost)],
     ['Priced', percent(provider.coverage.percentage)],
   ];

@@ -1,10 +1,14 @@
 import { count, day, dayRange, money } from '../runtime/format/formats.ts';
-import { knownSum } from '../runtime/format/known.ts';
+import { knownSoFar, knownSum } from '../runtime/format/known.ts';
 import { DataTable, type Column } from '../runtime/ui/data-table.tsx';
 import { ViewLink } from '../runtime/view/view-link.tsx';
 import type { TrendPart } from '../runtime/charts/trend-scales.ts';
 
-const columns: readonly Column<TrendPart>[] = [
+interface Row extends TrendPart {
+  readonly inAll: number | null;
+}
+
+const columns: readonly Column<Row>[] = [
   {
     name: 'date',
     heading: 'Day',
@@ -16,7 +20,7 @@ const columns: readonly Column<TrendPart>[] = [
     ),
   },
   { name: 'savings', heading: 'Savings', numeric: true, cell: (part) => money(knownSum(part, part.savings)) },
-  { name: 'cumulative', heading: 'In all', numeric: true, cell: (part) => money(part.cumulative_savings) },
+  { name: 'cumulative', heading: 'In all', numeric: true, cell: (part) => money(part.inAll) },
   {
     name: 'actual',
     heading: 'Actual cost',
@@ -34,11 +38,15 @@ const columns: readonly Column<TrendPart>[] = [
 
 /** The figures of the chart, latest first. */
 export default function TrendTable({ trend }: { readonly trend: readonly TrendPart[] }) {
+  const rows = trend.map((part, index) => ({
+    ...part,
+    inAll: knownSoFar(trend.slice(0, index + 1), part.cumulative_savings),
+  }));
   return (
     <DataTable
       caption="Savings trend"
       columns={columns}
-      rows={trend.toReversed()}
+      rows={rows.toReversed()}
       rowKey={({ date }) => date}
     />
   );

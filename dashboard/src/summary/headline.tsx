@@ -1,4 +1,5 @@
 import { count, dayRange, money, percent, signedMoney } from '../runtime/format/formats.ts';
+import { knownSum } from '../runtime/format/known.ts';
 import { classNames } from '../runtime/ui/class-names.ts';
 import { Help } from '../runtime/ui/help.tsx';
 import { baselineName } from './baseline-name.ts';
@@ -18,7 +19,7 @@ export function Headline({ summary }: { readonly summary: ExecutiveSummary }) {
           {isLoss ? 'Lost' : 'Saved'} against {baselineName(summary)} <Help term="savings" />
         </p>
         <p className={classNames(styles['figure'], isLoss && styles['loss'])} data-figure="total_savings">
-          {money(Math.abs(savings))}
+          {money(knownSum(summary, Math.abs(savings)))}
         </p>
         <p className={styles['aside']}>{changeText(summary)}</p>
       </div>
@@ -32,7 +33,7 @@ export function Headline({ summary }: { readonly summary: ExecutiveSummary }) {
         </p>
         <p className={styles['aside']}>
           {percentage === null
-            ? 'No task has both costs known'
+            ? 'No successful task has both costs known'
             : `${money(summary.total_cost)} instead of ${money(summary.baseline_cost)}`}
         </p>
       </div>
@@ -45,7 +46,7 @@ export function Headline({ summary }: { readonly summary: ExecutiveSummary }) {
         </p>
         <p className={styles['aside']}>
           {projection === null
-            ? 'Takes at least 7 complete days with figures'
+            ? 'Takes at least 7 complete days with known costs'
             : `At the rate of ${count(projection.days)} complete days`}
         </p>
       </div>

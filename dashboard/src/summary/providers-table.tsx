@@ -1,4 +1,5 @@
 import { count, money, percent, share, signedMoney } from '../runtime/format/formats.ts';
+import { knownSum } from '../runtime/format/known.ts';
 import { readable } from '../runtime/format/names.ts';
 import { DataTable, type Column } from '../runtime/ui/data-table.tsx';
 import { ViewLink } from '../runtime/view/view-link.tsx';
@@ -63,18 +64,18 @@ export function ProvidersTable({ summary }: { readonly summary: ExecutiveSummary
       provider: each.provider,
       tasks: each.tasks,
       successful: each.successful_tasks,
-      cost: each.compared_tasks === 0 ? null : each.actual_cost,
-      baselineCost: each.compared_tasks === 0 ? null : each.baseline_cost,
-      savings: each.compared_tasks === 0 ? null : each.savings,
+      cost: knownSum(each, each.actual_cost),
+      baselineCost: knownSum(each, each.baseline_cost),
+      savings: knownSum(each, each.savings),
       percentage: each.savings_percentage,
     })),
     {
       provider: undefined,
       tasks: summary.tasks,
       successful: summary.successful_tasks,
-      cost: summary.total_cost,
-      baselineCost: summary.baseline_cost,
-      savings: summary.total_savings,
+      cost: knownSum(summary, summary.total_cost),
+      baselineCost: knownSum(summary, summary.baseline_cost),
+      savings: knownSum(summary, summary.total_savings),
       percentage: summary.savings_percentage,
     },
   ];

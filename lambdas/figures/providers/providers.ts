@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Transaction } from '../../runtime/database.ts';
 import { roundedOrNull } from '../../runtime/rounded.ts';
-import { parseRows, wholeNumber } from '../../runtime/rows.ts';
+import { parseRows } from '../../runtime/rows.ts';
 import type { DayRange } from '../days.ts';
 import { measures, toPart } from '../figures.ts';
 import type { providerFigures } from './contract.ts';
@@ -9,7 +9,6 @@ import statement from './providers.sql';
 
 const providerRow = measures.extend({
   provider: z.string(),
-  compared: wholeNumber,
   avg_cost_per_task: z.string().nullable(),
 });
 
@@ -24,7 +23,6 @@ export async function readProviders(
   return rows.map((row) => ({
     provider: row.provider,
     ...toPart(row),
-    compared_tasks: row.compared,
     avg_cost_per_task: roundedOrNull(row.avg_cost_per_task, 6),
   }));
 }

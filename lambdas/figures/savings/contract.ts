@@ -8,7 +8,8 @@ export const change = z
   .meta({
     description:
       'Savings of this range minus those of the preceding period, also as a percentage of their absolute value. ' +
-      'Null where the figures do not reach back to the first day of the preceding period.',
+      'Null where the figures do not reach back to the first day of the preceding period, or where tasks ran in one of ' +
+      'both and none can be compared: what is unknown is not 0.',
   });
 
 export const projection = z
@@ -22,7 +23,7 @@ export const projection = z
   .meta({
     description:
       'Run rate: savings of the complete days of this range, divided by those days, times 365. Days before the ' +
-      "organization's first figures and today do not count. Null with fewer than 7 such days.",
+      "organization's first figures and today do not count. Null with fewer than 7 such days, or where none of their tasks can be compared.",
   });
 
 export const trend = z
@@ -42,6 +43,8 @@ export const trend = z
 
 export const precedingPeriod = totals
   .pick({
+    tasks: true,
+    compared_tasks: true,
     total_savings: true,
     total_cost: true,
     baseline_cost: true,

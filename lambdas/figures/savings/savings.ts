@@ -14,7 +14,7 @@ const savingsRow = measures.extend({
   in_range: z.boolean(),
   period_start: z.string().nullable(),
   cumulative_savings: z.string(),
-  change: z.string(),
+  change: z.string().nullable(),
   change_percentage: z.string().nullable(),
   annual_savings: z.string().nullable(),
 });
@@ -68,6 +68,8 @@ export async function readSavings(transaction: Transaction, request: SavingsRequ
     trend: trendOf(range, period, rows),
     precedingPeriod: {
       ...compared,
+      tasks: before.tasks,
+      compared_tasks: before.compared_tasks,
       total_savings: before.total_savings,
       total_cost: before.total_cost,
       baseline_cost: before.baseline_cost,
@@ -83,6 +85,7 @@ export async function readSavings(transaction: Transaction, request: SavingsRequ
 }
 
 function toChange({ change, change_percentage: percentage }: SavingsRow) {
+  if (change === null) return null;
   return {
     savings: rounded(change, 2),
     percentage: roundedOrNull(percentage, 2),

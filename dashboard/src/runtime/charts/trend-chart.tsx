@@ -2,8 +2,10 @@ import { line } from 'd3-shape';
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useWidth } from './use-width.ts';
 import { dayRange, money } from '../format/formats.ts';
+import { knownSoFar } from '../format/known.ts';
 import { usePeriod } from '../organization/use-period.ts';
 import { classNames } from '../ui/class-names.ts';
+import { Empty } from '../ui/empty.tsx';
 import { useView } from '../view/view.ts';
 import { TrendAxes } from './trend-axes.tsx';
 import { TrendDetails } from './trend-details.tsx';
@@ -19,8 +21,18 @@ interface TrendChartProps {
 
 const HEIGHT = 300;
 
-/** Bars of each part and the line of their sum. The arrow keys go from part to part, Enter to its executions. */
-export function TrendChart({ trend, preceding }: TrendChartProps) {
+/** Bars of each part and the line of their sum, unless nothing is known to draw. */
+export function TrendChart(props: TrendChartProps) {
+  const isKnown = props.trend.some((part) => part.compared_tasks > 0);
+  return isKnown ? (
+    <Chart {...props} />
+  ) : (
+    <Empty title="No successful task of these days has both costs known." />
+  );
+}
+
+/** The arrow keys go from part to part, Enter to its executions. */
+function Chart({ trend, preceding }: TrendChartProps) {
   const [frame, width] = useWidth<HTMLDivElement>();
   const { today } = usePeriod();
   const { go } = useView();
@@ -123,6 +135,7 @@ export function TrendChart({ trend, preceding }: TrendChartProps) {
         {active !== undefined && part && (
           <TrendDetails
             part={part}
+            inAll={knownSoFar(trend.slice(0, active + 1), part.cumulative_savings)}
             preceding={preceding[active]}
             partial={isPartial(part)}
             onRight={middle(active) < width / 2}

@@ -14,9 +14,9 @@ export function drawChart(sheet: Sheet, summary: Summary, top: number, height: n
   const { left, width, document } = sheet;
   sheet.heading('H2', 'Savings over time', { x: left, y: top, width }, { size: 11, weight: 'semiBold' });
   const bottom = top + height;
-  if (summary.tasks === 0) {
+  if (summary.compared_tasks === 0) {
     sheet.text(
-      'No task ran in this period.',
+      summary.tasks === 0 ? 'No task ran in this period.' : 'No successful task has both costs known.',
       { x: left, y: top + 24, width },
       { size: 9, color: colors.muted },
     );

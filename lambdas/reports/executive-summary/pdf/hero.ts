@@ -1,3 +1,4 @@
+import { knownSum } from '../known.ts';
 import type { Summary } from '../read-summary.ts';
 import { count, dayRange, money, percent, UNKNOWN, withSign } from './formats.ts';
 import { baselineName } from './names.ts';
@@ -24,7 +25,7 @@ export function drawHero(sheet: Sheet, summary: Summary, top: number): number {
     { size: 9.5, weight: 'semiBold', color, smallest: 7 },
   );
   sheet.text(
-    money(summary.total_savings),
+    money(knownSum(summary, summary.total_savings)),
     { ...main, y: top + 27 },
     { size: 36, weight: 'semiBold', color, smallest: 16 },
   );
@@ -52,7 +53,7 @@ function percentageFact(summary: Summary) {
     isLoss,
     aside:
       percentage === null
-        ? 'No task has both costs known'
+        ? 'No successful task has both costs known'
         : `${money(summary.total_cost)} instead of ${money(summary.baseline_cost)}`,
   };
 }
@@ -64,7 +65,7 @@ function projectionFact({ projection }: Summary) {
     isLoss: projection !== null && projection.annual_savings < 0,
     aside: projection
       ? `At the rate of ${count(projection.days)} complete days`
-      : 'Takes at least 7 complete days with figures',
+      : 'Takes at least 7 complete days with known costs',
   };
 }
 

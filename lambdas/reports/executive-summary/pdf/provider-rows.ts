@@ -1,5 +1,6 @@
 import { rounded, shareOf } from '../../../runtime/rounded.ts';
 import { fromPicodollars, toPicodollars } from '../picodollars.ts';
+import { knownSum } from '../known.ts';
 import type { Summary } from '../read-summary.ts';
 import { providerName } from './names.ts';
 
@@ -28,9 +29,9 @@ export function providerRows(summary: Summary, most: number): ProviderRow[] {
       name: 'All providers',
       tasks: summary.tasks,
       successRate: shareOf(summary.successful_tasks, summary.tasks),
-      cost: summary.total_cost,
-      baselineCost: summary.baseline_cost,
-      savings: summary.total_savings,
+      cost: knownSum(summary, summary.total_cost),
+      baselineCost: knownSum(summary, summary.baseline_cost),
+      savings: knownSum(summary, summary.total_savings),
       percentage: summary.savings_percentage,
     },
   ];
@@ -42,9 +43,9 @@ const rowOf = (each: Provider): ProviderRow => ({
   name: providerName(each.provider),
   tasks: each.tasks,
   successRate: shareOf(each.successful_tasks, each.tasks),
-  ...(each.compared_tasks === 0
-    ? nothingKnown
-    : { cost: each.actual_cost, baselineCost: each.baseline_cost, savings: each.savings }),
+  cost: knownSum(each, each.actual_cost),
+  baselineCost: knownSum(each, each.baseline_cost),
+  savings: knownSum(each, each.savings),
   percentage: each.savings_percentage,
 });
 
