@@ -55,9 +55,11 @@ interface LabelsProps {
 }
 
 function Labels({ scale, x, anchor }: LabelsProps) {
-  return scale.ticks(TICKS).map((tick) => (
+  const ticks = scale.ticks(TICKS);
+  const labels = axisMoney(ticks);
+  return ticks.map((tick, index) => (
     <text key={tick} x={x} y={scale(tick)} dy="0.32em" textAnchor={anchor}>
-      {axisMoney(tick)}
+      {labels[index]}
     </text>
   ));
 }

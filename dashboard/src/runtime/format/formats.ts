@@ -13,6 +13,7 @@ const axisDollars = new Intl.NumberFormat(locale, {
   maximumFractionDigits: 2,
   minimumFractionDigits: 0,
 });
+const axisCents = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' });
 const sixDecimals = new Intl.NumberFormat(locale, {
   style: 'currency',
   currency: 'USD',
@@ -57,7 +58,12 @@ export const signedColumnMoney = (value: Maybe): string =>
 export const exactMoney = (value: string | undefined): string =>
   value !== undefined && isNumeric(value) ? allDecimals.format(value) : UNKNOWN;
 /** Dollars of an axis. */
-export const axisMoney = (value: number): string => axisDollars.format(value);
+/** Labels of an axis: all of them with cents where one has some. */
+export function axisMoney(ticks: readonly number[]): readonly string[] {
+  const isSmall = ticks.every((tick) => Math.abs(tick) < 1000);
+  const format = isSmall && ticks.some((tick) => !Number.isInteger(tick)) ? axisCents : axisDollars;
+  return ticks.map((tick) => format.format(tick));
+}
 export const count = (value: Maybe): string => known(value, (each) => whole.format(each));
 export const compactCount = (value: Maybe): string => known(value, (each) => compact.format(each));
 export const decimal = (value: Maybe): string => known(value, (each) => oneDecimal.format(each));

@@ -1,4 +1,4 @@
-import { useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { Freshness } from '../live/freshness.tsx';
 import type { Organization } from '../organization/organization-context.ts';
@@ -21,6 +21,15 @@ export function Layout({ organizations, children }: LayoutProps) {
   const main = useRef<HTMLElement>(null);
   const isCurrent = (page: string) =>
     page === '/' ? path === '/' : path === page || path.startsWith(`${page}/`);
+  const pages = useRef<HTMLUListElement>(null);
+  const position = 1 + navigation.findIndex((page) => isCurrent(page.path));
+  useEffect(() => {
+    // On a phone they scroll sideways, and the one that is shown is not to be out of sight.
+    const link = pages.current?.querySelector<HTMLElement>(`:nth-child(${position}) > a`);
+    if (!pages.current || !link) return;
+    const { offsetLeft, offsetWidth } = link;
+    pages.current.scrollLeft = offsetLeft + offsetWidth / 2 - pages.current.clientWidth / 2;
+  }, [position]);
   return (
     <>
       <a
@@ -45,7 +54,7 @@ export function Layout({ organizations, children }: LayoutProps) {
       </header>
       <div className={styles['body']}>
         <nav className={styles['navigation']} aria-label="Pages">
-          <ul>
+          <ul ref={pages}>
             {navigation.map(({ path: page, label }) => (
               <li key={page}>
                 <ViewLink to={page} current={isCurrent(page)}>

@@ -67,7 +67,10 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, groupKey }: Dat
         {groupsOf(rows, groupKey).map((group) => (
           <tbody key={group[0] && rowKey(group[0])}>
             {group.map((row) => (
-              <tr key={rowKey(row)} className={row === group[0] ? undefined : styles['continued']}>
+              <tr
+                key={rowKey(row)}
+                className={groupKey && row !== group[0] ? styles['continued'] : undefined}
+              >
                 {cells(row, group)}
               </tr>
             ))}
