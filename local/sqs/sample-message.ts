@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** A message that says what must be said, of an execution that has just finished, as the text of an SQS body. */
+/** A message that says what must be said and the model, by which it has a list price, of an execution that has just finished, as the text of an SQS body. */
 export function sampleMessage(organizationId: string, now: Date): string {
   const endTime = now.toISOString();
   return JSON.stringify({
@@ -13,13 +13,14 @@ export function sampleMessage(organizationId: string, now: Date): string {
       organization_id: organizationId,
       user_id: 'alice',
       task_id: 'first',
-      provider: 'openai_codex',
+      provider: 'google_code_assist',
+      model: 'gemini-2.5-flash',
       task_type: 'code_generation',
       start_time: new Date(now.getTime() - 2000).toISOString(),
       end_time: endTime,
       success: true,
       input_tokens: 120_000,
-      output_tokens: 30_000,
+      output_tokens: 3_000,
     },
   });
 }

@@ -12,11 +12,9 @@ import styles from './settings.module.css';
 
 /** Where a routing service sends finished tasks, and what it has to say of one. */
 export function ConnectCard() {
-  const { id, baseline } = useOrganization();
+  const { id } = useOrganization();
   const { data: settings, error, refetch } = useQuery({ queryKey: ['config'], queryFn: config });
-  const [message] = useState(() =>
-    JSON.stringify(JSON.parse(exampleMessage(id, baseline.provider)), null, 2),
-  );
+  const [message] = useState(() => JSON.stringify(JSON.parse(exampleMessage(id)), null, 2));
   return (
     <Card
       title="Connect a routing service"
@@ -41,10 +39,11 @@ export function ConnectCard() {
             </pre>
           </div>
           <p>
-            These are the fields that a message cannot do without. Model, cached tokens and the routing
-            decision make figures exact: all fields are in <code>docs/messages.md</code>, and what Payback
-            answers with is described by <a href="/api/v1/openapi.json">its OpenAPI document</a>. Sending
-            takes a role that may call <code>sqs:SendMessage</code> on this queue.
+            These are the fields that a message cannot do without, and the model, by which list prices go.
+            Cached tokens and the routing decision make figures exact: all fields are in{' '}
+            <code>docs/messages.md</code>, and what Payback answers with is described by{' '}
+            <a href="/api/v1/openapi.json">its OpenAPI document</a>. Sending takes a role that may call{' '}
+            <code>sqs:SendMessage</code> on this queue.
           </p>
           <details>
             <summary>Send one now, from a terminal</summary>

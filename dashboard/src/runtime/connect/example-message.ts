@@ -1,5 +1,5 @@
-/** The least that a message has to say, of a task that has just finished. */
-export function exampleMessage(organizationId: string, provider: string): string {
+/** The least that a message has to say and a model, without which there is no list price: of a task just finished. */
+export function exampleMessage(organizationId: string): string {
   const end = new Date();
   return JSON.stringify({
     specversion: '1.0',
@@ -10,7 +10,8 @@ export function exampleMessage(organizationId: string, provider: string): string
       organization_id: organizationId,
       user_id: 'me',
       task_id: 'first',
-      provider,
+      provider: 'google_code_assist',
+      model: 'gemini-2.5-flash',
       task_type: 'code_generation',
       start_time: new Date(end.getTime() - 2000).toISOString(),
       end_time: end.toISOString(),

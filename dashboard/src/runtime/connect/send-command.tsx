@@ -8,9 +8,9 @@ import styles from './send-command.module.css';
 
 /** A command to copy that sends the first task. */
 export function SendCommand() {
-  const { id, baseline } = useOrganization();
+  const { id } = useOrganization();
   const { data: settings } = useQuery({ queryKey: ['config'], queryFn: config });
-  const [message] = useState(() => exampleMessage(id, baseline.provider));
+  const [message] = useState(() => exampleMessage(id));
   const command = sendCommand(settings?.queue_url ?? '<queue url>', message);
   return (
     <>
