@@ -20,6 +20,7 @@ export function ProviderBars({ providers }: { readonly providers: readonly Provi
       <ul className={styles['bars']}>
         {providers.map((each) => {
           const chosen = view.provider === each.provider;
+          const isKnown = knownSum(each, each.savings) !== null;
           return (
             <li key={each.provider}>
               <Tooltip text={<Breakdown provider={each} />} className={styles['holder']} passesEscape>
@@ -37,10 +38,20 @@ export function ProviderBars({ providers }: { readonly providers: readonly Provi
                     <span className={styles['name']}>{readable(each.provider)}</span>
                     <span className={styles['cost']}>{money(knownSum(each, each.actual_cost))}</span>
                     <span className={styles['track']}>
-                      <span className={styles['baseline']} style={{ width: width(each.baseline_cost) }} />
-                      <span className={styles['actual']} style={{ width: width(each.actual_cost) }} />
+                      {isKnown && (
+                        <>
+                          <span className={styles['baseline']} style={{ width: width(each.baseline_cost) }} />
+                          <span className={styles['actual']} style={{ width: width(each.actual_cost) }} />
+                        </>
+                      )}
                     </span>
-                    <span className={classNames(styles['saving'], each.savings < 0 && styles['loss'])}>
+                    <span
+                      className={classNames(
+                        styles['saving'],
+                        each.savings < 0 && styles['loss'],
+                        !isKnown && styles['unknown'],
+                      )}
+                    >
                       {outcome(each)}
                     </span>
                   </button>
