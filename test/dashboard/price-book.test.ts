@@ -43,7 +43,7 @@ const untilApplicable = () =>
   eventually(async () => (await button('Apply this correction').isEnabled()) || undefined, 150);
 /** The texts of a table's rows. */
 const rows = (name: string) =>
-  page.getByRole('region', { name, exact: true }).locator('tbody tr').allTextContents();
+  page.getByRole('group', { name, exact: true }).locator('tbody tr').allTextContents();
 
 async function believed(provider: string): Promise<readonly string[]> {
   const query = `organization_id=${organizationId}&provider=${provider}&scope=contract`;
