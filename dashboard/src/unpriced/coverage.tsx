@@ -21,7 +21,9 @@ export function Coverage({ coverage }: { readonly coverage: CoverageFigures }) {
   }
   if (unpriced === 0) {
     return (
-      <Empty title={`All ${count(executions)} tasks are priced.`}>
+      <Empty
+        title={executions === 1 ? 'The one task is priced.' : `All ${count(executions)} tasks are priced.`}
+      >
         <p>There is nothing to do: savings stand on every task of these days.</p>
       </Empty>
     );

@@ -4,7 +4,6 @@ import { readable, readableWords } from '../../runtime/format/names.ts';
 import { fullPrice, units } from '../../runtime/format/units.ts';
 import { useOrganization } from '../../runtime/organization/organization-context.ts';
 import { Card } from '../../runtime/ui/card.tsx';
-import { Chip } from '../../runtime/ui/chip.tsx';
 import { Help } from '../../runtime/ui/help.tsx';
 import { ViewLink } from '../../runtime/view/view-link.tsx';
 import { conditionOf } from '../shared/condition.tsx';
@@ -20,13 +19,9 @@ export function Facts({ price }: { readonly price: Price }) {
     ['Exactly', `${exactMoney(cost)} per ${units[unit].one}`],
     [
       'Scope',
-      price.organization_id === null ? (
-        'List price, for all organizations'
-      ) : (
-        <Chip key="contract" kind="info">
-          Contract of {organization.name}
-        </Chip>
-      ),
+      price.organization_id === null
+        ? 'List price, for all organizations'
+        : `Contract of ${organization.name}`,
     ],
     [
       'Rate card',

@@ -1,5 +1,6 @@
 import type { ScaleLinear } from 'd3-scale';
 import { axisMoney, shortDay } from '../format/formats.ts';
+import { axisTicks } from './axis-ticks.ts';
 import { margins, type Size, type TrendPart, type TrendScales } from './trend-scales.ts';
 import styles from './trend-chart.module.css';
 
@@ -8,7 +9,6 @@ interface TrendAxesProps extends Size {
   readonly scales: TrendScales;
 }
 
-const TICKS = 5;
 /** Room for a date such as 26 Nov. */
 const DATE_WIDTH = 64;
 
@@ -19,7 +19,7 @@ export function TrendAxes({ trend, scales, width, height }: TrendAxesProps) {
   const every = Math.ceil(trend.length / Math.max(1, Math.floor((right - margins.left) / DATE_WIDTH)));
   return (
     <g className={styles['axis']}>
-      {savings.ticks(TICKS).map((tick) => (
+      {axisTicks(savings).map((tick) => (
         <line
           key={tick}
           className={tick === 0 ? styles['zero'] : styles['grid']}
@@ -55,7 +55,7 @@ interface LabelsProps {
 }
 
 function Labels({ scale, x, anchor }: LabelsProps) {
-  const ticks = scale.ticks(TICKS);
+  const ticks = axisTicks(scale);
   const labels = axisMoney(ticks);
   return ticks.map((tick, index) => (
     <text key={tick} x={x} y={scale(tick)} dy="0.32em" textAnchor={anchor}>

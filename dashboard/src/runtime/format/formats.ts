@@ -57,7 +57,6 @@ export const signedColumnMoney = (value: Maybe): string =>
 /** An exact decimal in dollars with all its decimals; Intl takes it as it is, not as a binary fraction. */
 export const exactMoney = (value: string | undefined): string =>
   value !== undefined && isNumeric(value) ? allDecimals.format(value) : UNKNOWN;
-/** Dollars of an axis. */
 /** Labels of an axis: all of them with cents where one has some. */
 export function axisMoney(ticks: readonly number[]): readonly string[] {
   const isSmall = ticks.every((tick) => Math.abs(tick) < 1000);
