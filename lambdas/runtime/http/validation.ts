@@ -29,10 +29,18 @@ function parse<Schema extends ZodType>(
   throw invalidRequest(
     parsed.error.issues.flatMap((issue) =>
       namesOf(issue).map((name) =>
-        describe(name, issue.code === 'unrecognized_keys' ? unknown : issue.message),
+        describe(name, issue.code === 'unrecognized_keys' ? unknown : detailOf(issue)),
       ),
     ),
   );
+}
+
+/** Schemas say what their values must be, but for objects, of which zod has words of its own. */
+function detailOf(issue: Issue): string {
+  if (issue.code !== 'invalid_type' || issue.expected !== 'object') return issue.message;
+  return issue.message.endsWith('received undefined')
+    ? 'is required: a JSON object'
+    : 'must be a JSON object';
 }
 
 function namesOf(issue: Issue): string[] {

@@ -121,7 +121,15 @@ describe('a write', () => {
   test('names fields that are unknown, missing or wrong', async () => {
     const wrong = await api.problem(write, { body: { size: { width: 1.5, depth: 2 }, name: 'x' } });
     expect(wrong.errors?.map((error) => error.field).sort()).toEqual(['name', 'size.depth', 'size.width']);
-    expect((await api.problem(write, { body: [] })).errors).toHaveLength(1);
+    const missing = { field: 'size', detail: 'is required: a JSON object' };
+    expect((await api.problem(write, { body: {} })).errors).toEqual([missing]);
+    const none = { field: 'size', detail: 'must be a JSON object' };
+    expect((await api.problem(write, { body: { size: 3 } })).errors).toEqual([none]);
+    const list = await api.problem(write, { body: [] });
+    expect(list).toMatchObject({
+      detail: 'The body must be a JSON object.',
+      errors: [{ detail: 'must be a JSON object' }],
+    });
   });
 
   test('is refused when it is not JSON', async () => {
