@@ -85,6 +85,10 @@ export function toCoverage({
     executions,
     priced,
     unpriced: executions - priced,
-    percentage: part === null ? null : Number((part * 100).toFixed(2)),
+    percentage: part === null ? null : allOnlyIfAll(Number((part * 100).toFixed(2)), priced === executions),
   };
 }
+
+/** One unpriced of a million is not rounded away: 100% means that nothing is missing. */
+const allOnlyIfAll = (percentage: number, isAll: boolean): number =>
+  isAll ? percentage : Math.min(percentage, 99.99);

@@ -1,4 +1,4 @@
-import { count, dayRange, money, percent, signedMoney } from '../runtime/format/formats.ts';
+import { count, coveragePercent, dayRange, money, percent, signedMoney } from '../runtime/format/formats.ts';
 import { knownFailedCost, knownSum } from '../runtime/format/known.ts';
 import { readable } from '../runtime/format/names.ts';
 import { useOrganization } from '../runtime/organization/organization-context.ts';
@@ -105,7 +105,7 @@ function Coverage({ summary }: { readonly summary: Summary }) {
   const { coverage } = summary;
   return (
     <p className={styles['coverage']} data-figure="coverage">
-      {percent(coverage.percentage)} of tasks priced
+      {coveragePercent(coverage.percentage)} of tasks priced
       {coverage.unpriced > 0 && (
         <>
           {' · '}

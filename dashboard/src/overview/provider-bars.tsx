@@ -1,6 +1,13 @@
 import type { costsByProvider } from '../../../lambdas/analytics/costs-by-provider/contract.ts';
 import type { ResultOf } from '../runtime/api/operation.ts';
-import { count, money, percent, signedMoney, smallMoney } from '../runtime/format/formats.ts';
+import {
+  count,
+  coveragePercent,
+  money,
+  percent,
+  signedMoney,
+  smallMoney,
+} from '../runtime/format/formats.ts';
 import { knownFailedCost, knownSum } from '../runtime/format/known.ts';
 import { readable } from '../runtime/format/names.ts';
 import { classNames } from '../runtime/ui/class-names.ts';
@@ -96,7 +103,7 @@ function Breakdown({ provider }: { readonly provider: Provider }) {
       `${count(provider.failed_tasks)}, ${money(knownFailedCost(provider, provider.failed_cost))}`,
     ],
     ['Uncompared', money(provider.uncompared_cost)],
-    ['Priced', percent(provider.coverage.percentage)],
+    ['Priced', coveragePercent(provider.coverage.percentage)],
   ];
   return (
     <span className={styles['breakdown']}>

@@ -1,4 +1,4 @@
-import { count, money, percent, share } from '../runtime/format/formats.ts';
+import { count, coveragePercent, money, share } from '../runtime/format/formats.ts';
 import { readableWords } from '../runtime/format/names.ts';
 import { ViewLink } from '../runtime/view/view-link.tsx';
 import styles from './summary.module.css';
@@ -10,7 +10,7 @@ export function Notes({ summary }: { readonly summary: ExecutiveSummary }) {
   return (
     <footer className={styles['notes']}>
       <p>
-        Coverage: {percent(coverage.percentage)} of tasks have both costs known
+        Coverage: {coveragePercent(coverage.percentage)} of tasks have both costs known
         {coverage.unpriced > 0 && (
           <>
             ; <ViewLink to="/unpriced">{count(coverage.unpriced)} are unpriced</ViewLink> and claim no saving

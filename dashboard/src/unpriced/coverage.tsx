@@ -1,6 +1,6 @@
 import type { getCoverage } from '../../../lambdas/analytics/coverage/contract.ts';
 import type { ResultOf } from '../runtime/api/operation.ts';
-import { count, percent } from '../runtime/format/formats.ts';
+import { count, coveragePercent } from '../runtime/format/formats.ts';
 import { Empty } from '../runtime/ui/empty.tsx';
 import { ViewLink } from '../runtime/view/view-link.tsx';
 import styles from './unpriced.module.css';
@@ -31,7 +31,7 @@ export function Coverage({ coverage }: { readonly coverage: CoverageFigures }) {
   return (
     <div className={styles['coverage']}>
       <p>
-        <span className={styles['figure']}>{percent(percentage)}</span> of tasks priced
+        <span className={styles['figure']}>{coveragePercent(percentage)}</span> of tasks priced
       </p>
       <p className={styles['aside']}>
         {count(priced)} of {count(executions)}.{' '}

@@ -68,6 +68,9 @@ export const compactCount = (value: Maybe): string => known(value, (each) => com
 export const decimal = (value: Maybe): string => known(value, (each) => oneDecimal.format(each));
 /** @param value 0 to 100 */
 export const percent = (value: Maybe): string => known(value, (each) => percents.format(each / 100));
+/** The same of coverage, which is 100% only where nothing is missing. @param value 0 to 100 */
+export const coveragePercent = (value: Maybe): string =>
+  percent(typeof value === 'number' && value < 100 ? Math.min(value, 99.9) : value);
 /** @param value 0 to 1 */
 export const share = (value: Maybe): string => known(value, (each) => percents.format(each));
 

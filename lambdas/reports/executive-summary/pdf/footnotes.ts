@@ -1,6 +1,6 @@
 import { FEWEST_TASKS } from '../contract.ts';
 import type { Summary } from '../read-summary.ts';
-import { count, instant, money, percent, share } from './formats.ts';
+import { count, coveragePercent, instant, money, share } from './formats.ts';
 import { taskTypeName } from './names.ts';
 import { colors, type Sheet } from './sheet.ts';
 
@@ -55,7 +55,7 @@ function coverageNote(summary: Summary): string {
   const text =
     coverage.percentage === null
       ? 'Coverage: nothing to price.'
-      : `Coverage: ${percent(coverage.percentage)} of tasks have both costs known; ${count(coverage.unpriced)} are unpriced and in no figure of money.`;
+      : `Coverage: ${coveragePercent(coverage.percentage)} of tasks have both costs known; ${count(coverage.unpriced)} are unpriced and in no figure of money.`;
   return beside.length === 0 ? text : `${text} Beside the costs above, ${beside.join(', ')}.`;
 }
 
