@@ -124,13 +124,21 @@ function Money({ summary }: { readonly summary: Summary }) {
         <dt>
           Baseline cost <Help term="baseline" />
         </dt>
-        <dd data-figure="baseline_cost">{money(knownSum(summary, summary.baseline_cost))}</dd>
+        <dd data-figure="baseline_cost">
+          <ViewLink to="/executions" changes={{ success: 'true' }}>
+            {money(knownSum(summary, summary.baseline_cost))}
+          </ViewLink>
+        </dd>
       </div>
       <div>
         <dt>
           Actual cost <Help term="actual-cost" />
         </dt>
-        <dd data-figure="total_cost">{money(knownSum(summary, summary.total_cost))}</dd>
+        <dd data-figure="total_cost">
+          <ViewLink to="/executions" changes={{ success: 'true' }}>
+            {money(knownSum(summary, summary.total_cost))}
+          </ViewLink>
+        </dd>
       </div>
       <div>
         <dt>
