@@ -27,4 +27,6 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 60_000,
   maxWorkers: 2,
+  // Modules of a finished file stay in memory; at 2.5 GB a test of a few seconds took minutes.
+  workerIdleMemoryLimit: '1GB',
 };
