@@ -4,10 +4,11 @@ import { readable } from '../runtime/format/names.ts';
 import { useOrganization } from '../runtime/organization/organization-context.ts';
 import { usePeriod } from '../runtime/organization/use-period.ts';
 import { classNames } from '../runtime/ui/class-names.ts';
-import { Help } from '../runtime/ui/help.tsx';
+import { Help, type Term } from '../runtime/ui/help.tsx';
 import { Skeleton } from '../runtime/ui/skeleton.tsx';
 import { Tooltip } from '../runtime/ui/tooltip.tsx';
 import { ViewLink } from '../runtime/view/view-link.tsx';
+import type { PageParameters } from '../runtime/view/view.ts';
 import styles from './hero.module.css';
 import { titleOf } from './period-title.ts';
 import type { Summary } from './use-summary.ts';
@@ -120,55 +121,48 @@ function Coverage({ summary }: { readonly summary: Summary }) {
 function Money({ summary }: { readonly summary: Summary }) {
   return (
     <dl className={styles['money']}>
-      <div>
-        <dt>
-          Baseline cost <Help term="baseline" />
-        </dt>
-        <dd data-figure="baseline_cost">
-          <ViewLink to="/executions" changes={{ success: 'true' }}>
-            {money(knownSum(summary, summary.baseline_cost))}
-          </ViewLink>
-        </dd>
-      </div>
-      <div>
-        <dt>
-          Actual cost <Help term="actual-cost" />
-        </dt>
-        <dd data-figure="total_cost">
-          <ViewLink to="/executions" changes={{ success: 'true' }}>
-            {money(knownSum(summary, summary.total_cost))}
-          </ViewLink>
-        </dd>
-      </div>
-      <div>
-        <dt>
-          Failed tasks <Help term="failed-cost" />
-        </dt>
-        <dd>
-          <ViewLink to="/executions" changes={{ success: 'false' }}>
-            {money(knownFailedCost(summary, summary.failed_cost))}
-          </ViewLink>
-        </dd>
-      </div>
+      <Amount label="Baseline cost" help="baseline" figure="baseline_cost" changes={{ success: 'true' }}>
+        {money(knownSum(summary, summary.baseline_cost))}
+      </Amount>
+      <Amount label="Actual cost" help="actual-cost" figure="total_cost" changes={{ success: 'true' }}>
+        {money(knownSum(summary, summary.total_cost))}
+      </Amount>
+      <Amount label="Failed tasks" help="failed-cost" changes={{ success: 'false' }}>
+        {money(knownFailedCost(summary, summary.failed_cost))}
+      </Amount>
       {summary.uncompared_cost !== 0 && (
-        <div>
-          <dt>
-            Uncompared <Help term="uncompared-cost" />
-          </dt>
-          <dd>
-            <ViewLink to="/executions" changes={{ unpriced: 'true' }}>
-              {money(summary.uncompared_cost)}
-            </ViewLink>
-          </dd>
-        </div>
+        <Amount label="Uncompared" help="uncompared-cost" changes={{ unpriced: 'true' }}>
+          {money(summary.uncompared_cost)}
+        </Amount>
       )}
-      <div>
-        <dt>Tasks</dt>
-        <dd>
-          <ViewLink to="/executions">{count(summary.tasks)}</ViewLink>
-        </dd>
-      </div>
+      <Amount label="Tasks">{count(summary.tasks)}</Amount>
     </dl>
+  );
+}
+
+interface AmountProps {
+  readonly label: string;
+  readonly help?: Term;
+  /** Names it for those who look for one figure on the page. */
+  readonly figure?: string;
+  /** Which tasks it is of. */
+  readonly changes?: PageParameters;
+  readonly children: string;
+}
+
+/** A figure, and the way to the tasks behind it. */
+function Amount({ label, help, figure, changes = {}, children }: AmountProps) {
+  return (
+    <div>
+      <dt>
+        {label} {help && <Help term={help} />}
+      </dt>
+      <dd data-figure={figure}>
+        <ViewLink to="/executions" changes={changes}>
+          {children}
+        </ViewLink>
+      </dd>
+    </div>
   );
 }
 
@@ -176,10 +170,8 @@ function Money({ summary }: { readonly summary: Summary }) {
 function HeroSkeleton() {
   return (
     <section className={styles['hero']} aria-label="Savings" aria-busy="true">
-      {[styles['saved'], styles['fact'], styles['fact'], styles['money']].map((className, index) => (
-        // They stay in this order and hold nothing.
-        // oxlint-disable-next-line react/no-array-index-key
-        <div key={index} className={className}>
+      {(['saved', 'less', 'change', 'money'] as const).map((part) => (
+        <div key={part} className={styles[part] ?? styles['fact']}>
           <Skeleton height="100%" />
         </div>
       ))}

@@ -69,8 +69,7 @@ function Chart({ trend, preceding }: TrendChartProps) {
 
   return (
     <div>
-      {/* A chart whose parts are read with the arrow keys has to take the focus. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-element-interactions */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-element-interactions -- no role is both a chart and interactive; the arrow keys read it, so it takes the focus and says so */}
       <div
         ref={frame}
         className={styles['plot']}

@@ -1,7 +1,7 @@
 import { FEWEST_TASKS } from '../contract.ts';
 import type { Summary } from '../read-summary.ts';
 import { count, decimal, duration, percent, share, UNKNOWN } from './formats.ts';
-import { providerName } from './names.ts';
+import { readable } from '../../../figures/shown/names.ts';
 import { colors, type Sheet } from './sheet.ts';
 
 interface Fact {
@@ -44,7 +44,7 @@ function tasksFact(summary: Summary): Fact {
 }
 
 const baselineProvider = ({ baselines }: Summary): string =>
-  baselines.length === 1 && baselines[0] ? providerName(baselines[0].provider) : 'the baseline provider';
+  baselines.length === 1 && baselines[0] ? readable(baselines[0].provider) : 'the baseline provider';
 
 function timeFact(summary: Summary): Fact {
   const {

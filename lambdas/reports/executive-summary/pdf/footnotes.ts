@@ -1,7 +1,7 @@
 import { FEWEST_TASKS } from '../contract.ts';
 import type { Summary } from '../read-summary.ts';
 import { count, coveragePercent, instant, money, share } from './formats.ts';
-import { taskTypeName } from './names.ts';
+import { inWords } from '../../../figures/shown/names.ts';
 import { colors, type Sheet } from './sheet.ts';
 
 const STYLE = { size: 7, color: colors.muted };
@@ -61,9 +61,7 @@ function coverageNote(summary: Summary): string {
 
 /** Which types of task the times are of, and how much of the work that is. */
 function timeNote({ time }: Summary): string {
-  const included = time.task_types
-    .filter((type) => type.included)
-    .map((type) => taskTypeName(type.task_type));
+  const included = time.task_types.filter((type) => type.included).map((type) => inWords(type.task_type));
   if (included.length === 0)
     return `Time: no type of task ran ${FEWEST_TASKS} times on the baseline provider, so nothing is said about it.`;
   const named = included.slice(0, 6).join(', ');

@@ -1,8 +1,8 @@
 import { rounded, shareOf } from '../../../runtime/rounded.ts';
 import { fromPicodollars, toPicodollars } from '../picodollars.ts';
-import { knownSum } from '../known.ts';
+import { knownSum } from '../../../figures/shown/known.ts';
 import type { Summary } from '../read-summary.ts';
-import { providerName } from './names.ts';
+import { readable } from '../../../figures/shown/names.ts';
 
 export interface ProviderRow {
   readonly name: string;
@@ -40,7 +40,7 @@ export function providerRows(summary: Summary, most: number): ProviderRow[] {
 const nothingKnown = { cost: null, baselineCost: null, savings: null };
 
 const rowOf = (each: Provider): ProviderRow => ({
-  name: providerName(each.provider),
+  name: readable(each.provider),
   tasks: each.tasks,
   successRate: shareOf(each.successful_tasks, each.tasks),
   cost: knownSum(each, each.actual_cost),

@@ -1,7 +1,7 @@
 import { FEWEST_TASKS } from '../contract.ts';
 import type { Summary } from '../read-summary.ts';
 import { columnPercent, columnShare, count, money, percent, share } from './formats.ts';
-import { providerName } from './names.ts';
+import { readable } from '../../../figures/shown/names.ts';
 import { providerRows, type ProviderRow } from './provider-rows.ts';
 import { colors, type Element, type Sheet } from './sheet.ts';
 
@@ -106,11 +106,11 @@ const among = (contenders: number) => `of ${count(contenders)} with at least ${F
 
 function bestText({ best_performer: best }: Summary): string {
   if (!best) return `Best performer: no provider has the ${FEWEST_TASKS} tasks that it takes.`;
-  return `Best performer: ${providerName(best.provider)}, the highest success rate ${among(best.contenders)}: ${share(best.success_rate)} of ${count(best.tasks)}.`;
+  return `Best performer: ${readable(best.provider)}, the highest success rate ${among(best.contenders)}: ${share(best.success_rate)} of ${count(best.tasks)}.`;
 }
 
 function efficientText({ most_cost_efficient: best }: Summary): string {
   if (!best)
     return `Most cost-efficient: no provider has the ${FEWEST_TASKS} tasks with known costs that it takes.`;
-  return `Most cost-efficient: ${providerName(best.provider)}, the highest savings of its baseline cost ${among(best.contenders)}: ${percent(best.savings_percentage)}.`;
+  return `Most cost-efficient: ${readable(best.provider)}, the highest savings of its baseline cost ${among(best.contenders)}: ${percent(best.savings_percentage)}.`;
 }
