@@ -5,7 +5,7 @@ import { DataTable, type Column } from '../runtime/ui/data-table.tsx';
 import { Alternatives } from './alternatives.tsx';
 import styles from './explanation.module.css';
 import type { Explained } from './explanation.ts';
-import { Facts } from './facts.tsx';
+import { Facts } from '../runtime/ui/facts.tsx';
 
 interface Outcome {
   readonly what: string;
@@ -38,6 +38,7 @@ export function Decision({ execution }: { readonly execution: Explained }) {
     <Card title="Routing decision">
       <div className={styles['details']}>
         <Facts
+          texts
           facts={[
             { label: 'Chosen', value: readable(decision.chosen_provider) },
             { label: 'Strategy', value: readableWords(decision.routing_strategy) },

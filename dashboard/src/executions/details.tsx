@@ -5,7 +5,7 @@ import { CopyButton } from '../runtime/ui/copy-button.tsx';
 import { ViewLink } from '../runtime/view/view-link.tsx';
 import type { Explained } from './explanation.ts';
 import styles from './explanation.module.css';
-import { Facts, type Fact } from './facts.tsx';
+import { Facts, type Fact } from '../runtime/ui/facts.tsx';
 
 /** When it was, what it was about, and how others call it. */
 export function Details({ execution }: { readonly execution: Explained }) {
@@ -29,6 +29,7 @@ export function Details({ execution }: { readonly execution: Explained }) {
     <Card title="Details" note={`Times are those of ${timeZone}.`}>
       <div className={styles['details']}>
         <Facts
+          texts
           facts={[
             at('Started', execution.start_time),
             at('Ended', execution.end_time),

@@ -1,7 +1,7 @@
 import { count, duration } from '../runtime/format/formats.ts';
 import { Card } from '../runtime/ui/card.tsx';
 import type { Explained } from './explanation.ts';
-import { Facts, type Fact } from './facts.tsx';
+import { Facts, type Fact } from '../runtime/ui/facts.tsx';
 
 /** What was used. Both costs are of the same. */
 export function Usage({ execution }: { readonly execution: Explained }) {
@@ -13,6 +13,7 @@ export function Usage({ execution }: { readonly execution: Explained }) {
       note="What the task reported. Both costs below are computed from it. Input includes what was read from or written to the cache."
     >
       <Facts
+        texts
         facts={[
           tokens('Input tokens', usage.input_tokens),
           { ...tokens('Read from cache', usage.cache_read_tokens), help: 'cached-tokens' },
