@@ -1,6 +1,6 @@
 import { build } from 'esbuild';
 import { cp, readdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -8,21 +8,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Where `bundle` writes by default. */
 export const bundleDirectory = join(root, '.build/lambdas');
 
-/** The functions: every folder of lambdas/, and every part of one, with a handler.ts. */
+/** The functions: every folder of lambdas/, by its name. */
 export async function functionNames(): Promise<string[]> {
-  return (await functionDirectories()).map(nameOf);
+  return (await readdir(join(root, 'lambdas'))).sort();
 }
-
-async function functionDirectories(): Promise<string[]> {
-  const files = await readdir(join(root, 'lambdas'), { recursive: true });
-  return files
-    .filter((file) => /^[^/]+(\/[^/]+)?\/handler\.ts$/.test(file))
-    .map((file) => dirname(file))
-    .sort();
-}
-
-/** Of live/socket: live-socket. */
-const nameOf = (directory: string) => directory.replace('/', '-');
 
 /**
  * Bundles every function to `<outdir>/<name>/index.mjs` in one esbuild call; the same sources give the same bytes, so
@@ -31,13 +20,10 @@ const nameOf = (directory: string) => directory.replace('/', '-');
  */
 export async function bundle(outdir: string = bundleDirectory): Promise<void> {
   await rm(outdir, { recursive: true, force: true });
-  const directories = await functionDirectories();
+  const names = await functionNames();
   await build({
     absWorkingDir: root,
-    entryPoints: directories.map((directory) => ({
-      in: `lambdas/${directory}/handler.ts`,
-      out: `${nameOf(directory)}/index`,
-    })),
+    entryPoints: names.map((name) => ({ in: `lambdas/${name}/handler.ts`, out: `${name}/index` })),
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,

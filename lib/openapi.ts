@@ -11,9 +11,9 @@ import { routes as live } from '../lambdas/live/contract.ts';
 import { routes as organizations } from '../lambdas/organizations/contract.ts';
 import { routes as pricing } from '../lambdas/pricing/contract.ts';
 import { routes as reports } from '../lambdas/reports/contract.ts';
-import type { Route } from '../lambdas/runtime/contract.ts';
+import type { Route } from '../shared/http/route.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import { problemDetails } from '../lambdas/runtime/http/problem-contract.ts';
+import { problemDetails } from '../shared/http/problem-contract.ts';
 
 const problem = (description: string) => ({
   description,

@@ -1,8 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { ApiProblem } from './runtime/api/problem.ts';
-import { Layout } from './runtime/layout/layout.tsx';
-import { LiveUpdates } from './runtime/live/live-updates.tsx';
-import { OrganizationGate } from './runtime/organization/organization-gate.tsx';
+import { ApiProblem } from './shared/api/problem.ts';
+import { Layout } from './shared/layout/layout.tsx';
+import { LiveUpdates } from './shared/live/live-updates.tsx';
+import { OrganizationGate } from './shared/organization/organization-gate.tsx';
 import { Pages } from './pages.tsx';
 
 const queryClient = new QueryClient({

@@ -1,11 +1,11 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import './runtime/styles/tokens.css';
-import './runtime/styles/base.css';
-import { SignInFailed } from './runtime/layout/sign-in-failed.tsx';
-import { SIGNED_OUT_PATH, SignedOut } from './runtime/layout/signed-out.tsx';
-import { applyTheme } from './runtime/layout/theme.ts';
-import { accessToken, finishSignIn } from './runtime/session/session.ts';
+import './shared/styles/tokens.css';
+import './shared/styles/base.css';
+import { SignInFailed } from './shared/layout/sign-in-failed.tsx';
+import { SIGNED_OUT_PATH, SignedOut } from './shared/layout/signed-out.tsx';
+import { applyTheme } from './shared/layout/theme.ts';
+import { accessToken, finishSignIn } from './shared/session/session.ts';
 
 applyTheme();
 const root = createRoot(document.querySelector('#app') ?? document.body);

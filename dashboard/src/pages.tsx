@@ -1,22 +1,22 @@
 import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
-import { Overview } from './overview/overview.tsx';
-import { Empty } from './runtime/ui/empty.tsx';
-import { Page } from './runtime/ui/page.tsx';
-import { Skeleton } from './runtime/ui/skeleton.tsx';
-import { ViewLink } from './runtime/view/view-link.tsx';
+import { Overview } from './pages/overview/overview.tsx';
+import { Empty } from './shared/ui/empty.tsx';
+import { Page } from './shared/ui/page.tsx';
+import { Skeleton } from './shared/ui/skeleton.tsx';
+import { ViewLink } from './shared/view/view-link.tsx';
 
-const Explanation = lazy(() => import('./executions/explanation-page.tsx'));
-const Executions = lazy(() => import('./executions/executions-page.tsx'));
-const Prices = lazy(() => import('./prices/prices-page.tsx'));
-const NewPrice = lazy(() => import('./prices/new/new-price-page.tsx'));
-const Price = lazy(() => import('./prices/price/price-page.tsx'));
-const Help = lazy(() => import('./help/help-page.tsx'));
-const Review = lazy(() => import('./review/review-page.tsx'));
-const Summary = lazy(() => import('./summary/summary-page.tsx'));
-const Unpriced = lazy(() => import('./unpriced/unpriced-page.tsx'));
-const Routing = lazy(() => import('./routing/routing-page.tsx'));
-const Settings = lazy(() => import('./settings/settings-page.tsx'));
+const Explanation = lazy(() => import('./pages/executions/explanation-page.tsx'));
+const Executions = lazy(() => import('./pages/executions/executions-page.tsx'));
+const Prices = lazy(() => import('./pages/prices/prices-page.tsx'));
+const NewPrice = lazy(() => import('./pages/prices/new/new-price-page.tsx'));
+const Price = lazy(() => import('./pages/prices/price/price-page.tsx'));
+const Help = lazy(() => import('./pages/help/help-page.tsx'));
+const Review = lazy(() => import('./pages/review/review-page.tsx'));
+const Summary = lazy(() => import('./pages/summary/summary-page.tsx'));
+const Unpriced = lazy(() => import('./pages/unpriced/unpriced-page.tsx'));
+const Routing = lazy(() => import('./pages/routing/routing-page.tsx'));
+const Settings = lazy(() => import('./pages/settings/settings-page.tsx'));
 
 /** The page of each address. All but the first are loaded when they are asked for. */
 export function Pages() {

@@ -1,4 +1,4 @@
-import type { Route } from '../runtime/contract.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { costsByProvider } from './costs-by-provider/contract.ts';
 import { getCoverage } from './coverage/contract.ts';
 import { dataExtent } from './data-extent/contract.ts';

@@ -1,5 +1,5 @@
-import type { Database } from '../runtime/database.ts';
-import type { Operation } from '../runtime/http/operation.ts';
+import type { Database } from '../../shared/database/database.ts';
+import type { Operation } from '../../shared/http/operation.ts';
 import { costsByProviderOperation } from './costs-by-provider/providers.ts';
 import { coverageOperation } from './coverage/coverage.ts';
 import { dataExtentOperation } from './data-extent/data-extent.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { flagKind, flagStatus } from '../runtime/http/schemas.ts';
-import { roundedOrNull } from '../runtime/rounded.ts';
-import { instantText } from '../runtime/rows.ts';
+import { flagKind, flagStatus } from '../../shared/http/schemas.ts';
+import { roundedOrNull } from '../../shared/shown/rounded.ts';
+import { instantText } from '../../shared/database/rows.ts';
 import type { anomaly } from './contract.ts';
 
 /** One row of anomalies.sql. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { dates } from '../figures/range-contract.ts';
-import { route, type Route } from '../runtime/contract.ts';
+import { dates } from '../../shared/figures/range-contract.ts';
+import { route, type Route } from '../../shared/http/route.ts';
 import {
   cursor,
   decimal,
@@ -16,7 +16,7 @@ import {
   text,
   timestamp,
   uuid,
-} from '../runtime/http/schemas.ts';
+} from '../../shared/http/schemas.ts';
 
 const tag = 'Review queue';
 const organizationId = memberOf.meta({

@@ -1,5 +1,5 @@
-import type { Database } from '../runtime/database.ts';
-import type { Operation } from '../runtime/http/operation.ts';
+import type { Database } from '../../shared/database/database.ts';
+import type { Operation } from '../../shared/http/operation.ts';
 import { listAnomaliesOperation } from './list.ts';
 import { reviewAnomalyOperation } from './review.ts';
 

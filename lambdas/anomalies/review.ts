@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { audit } from '../runtime/audit.ts';
-import type { Database } from '../runtime/database.ts';
-import { operation, type Operation } from '../runtime/http/operation.ts';
-import { notFound, type Problem } from '../runtime/http/problem.ts';
-import { flagKind, flagStatus } from '../runtime/http/schemas.ts';
-import { asCaller, enter, requireAdmin } from '../runtime/http/tenancy.ts';
-import { parseRows } from '../runtime/rows.ts';
+import { audit } from '../../shared/audit/audit.ts';
+import type { Database } from '../../shared/database/database.ts';
+import { operation, type Operation } from '../../shared/http/operation.ts';
+import { notFound, type Problem } from '../../shared/http/problem.ts';
+import { flagKind, flagStatus } from '../../shared/http/schemas.ts';
+import { asCaller, enter, requireAdmin } from '../../shared/http/tenancy.ts';
+import { parseRows } from '../../shared/database/rows.ts';
 import { presentAnomaly } from './anomaly-row.ts';
 import { reviewAnomaly } from './contract.ts';
 import lockAnomaly from './lock-anomaly.sql';

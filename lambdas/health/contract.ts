@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { route, type Route } from '../runtime/contract.ts';
+import { route, type Route } from '../../shared/http/route.ts';
 
 const tag = 'Service';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Database } from '../runtime/database.ts';
-import { operation, type Operation } from '../runtime/http/operation.ts';
-import { unavailable } from '../runtime/http/problem.ts';
-import { parseRows } from '../runtime/rows.ts';
+import type { Database } from '../../shared/database/database.ts';
+import { operation, type Operation } from '../../shared/http/operation.ts';
+import { unavailable } from '../../shared/http/problem.ts';
+import { parseRows } from '../../shared/database/rows.ts';
 import { getHealth, type health } from './contract.ts';
 import statement from './schema-version.sql';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import openApi from '../../docs/openapi.json' with { type: 'json' };
-import type { Database } from '../runtime/database.ts';
-import { operation, type Operation } from '../runtime/http/operation.ts';
+import type { Database } from '../../shared/database/database.ts';
+import { operation, type Operation } from '../../shared/http/operation.ts';
 import { getOpenApi } from './contract.ts';
 import { healthOperation } from './health.ts';
 

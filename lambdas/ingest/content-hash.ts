@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ExecutionData } from './contract.ts';
-import { epochMicroseconds } from './instant.ts';
+import { epochMicroseconds } from '../../shared/database/instant.ts';
 import { totalTokens } from './total-tokens.ts';
 import type { HashedUser } from './user-hash.ts';
 

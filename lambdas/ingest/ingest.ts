@@ -1,5 +1,5 @@
 import { DatabaseError } from 'pg';
-import type { Database } from '../runtime/database.ts';
+import type { Database } from '../../shared/database/database.ts';
 import type { Message } from './parse-message.ts';
 import { prepareChunk, type Chunk, type PrepareOptions } from './prepare-chunk.ts';
 import { storeChunk, type ChunkResult } from './store-chunk.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Database } from '../runtime/database.ts';
-import { uuidArray } from './array-parameter.ts';
+import type { Database } from '../../shared/database/database.ts';
+import { uuidArray } from '../../shared/database/array-parameter.ts';
 import organizationsQuery from './organizations.sql';
 
 /** A changed retention reaches ingest after this long; a new organization at once, for only the known are remembered. */

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Parameter } from '../runtime/database.ts';
+import type { Parameter } from '../../shared/database/database.ts';
 import type { RetentionOf } from './known-organizations.ts';
 import {
   isExecution,

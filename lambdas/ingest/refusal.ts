@@ -1,4 +1,4 @@
-import { STARTS_AHEAD_MS } from '../runtime/start-times.ts';
+import { STARTS_AHEAD_MS } from '../../shared/start-times/start-times.ts';
 import type { Execution } from './parse-message.ts';
 import type { Refusal } from './rejection.ts';
 

@@ -1,7 +1,7 @@
 import { DatabaseError } from 'pg';
 import { z } from 'zod';
-import type { Database, Transaction } from '../runtime/database.ts';
-import { byteaArray, textArray, uuidArray } from './array-parameter.ts';
+import type { Database, Transaction } from '../../shared/database/database.ts';
+import { byteaArray, textArray, uuidArray } from '../../shared/database/array-parameter.ts';
 import holdInputs from './hold-inputs.sql';
 import type { Execution } from './parse-message.ts';
 import type { Chunk } from './prepare-chunk.ts';

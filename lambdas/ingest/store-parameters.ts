@@ -1,4 +1,4 @@
-import type { Parameter } from '../runtime/database.ts';
+import type { Parameter } from '../../shared/database/database.ts';
 import {
   bigintArray,
   booleanArray,
@@ -8,7 +8,7 @@ import {
   textArray,
   timestamptzArray,
   uuidArray,
-} from './array-parameter.ts';
+} from '../../shared/database/array-parameter.ts';
 import type { Execution } from './parse-message.ts';
 import { redactText } from './redact.ts';
 import { totalTokens } from './total-tokens.ts';

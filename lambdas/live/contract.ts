@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { route, type Route } from '../runtime/contract.ts';
-import { organizationId, timestamp } from '../runtime/http/schemas.ts';
+import { route, type Route } from '../../shared/http/route.ts';
+import { organizationId, timestamp } from '../../shared/http/schemas.ts';
 
 /** How long a ticket lets its holder connect. */
 export const TICKET_SECONDS = 60;

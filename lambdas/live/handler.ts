@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { connect } from '../runtime/database.ts';
-import { environment } from '../runtime/environment.ts';
-import { httpHandler } from '../runtime/http/http-handler.ts';
+import { connect } from '../../shared/database/database.ts';
+import { environment } from '../../shared/environment/environment.ts';
+import { httpHandler } from '../../shared/http/http-handler.ts';
 import { liveOperations } from './operations.ts';
 
 const { WEBSOCKET_URL } = environment({ WEBSOCKET_URL: z.string().min(1) });

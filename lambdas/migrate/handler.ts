@@ -3,9 +3,9 @@ import type { CdkCustomResourceEvent, CdkCustomResourceResponse } from 'aws-lamb
 import path from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
-import { databaseSettings } from '../runtime/database-settings.ts';
-import { environment } from '../runtime/environment.ts';
-import { readSecret } from '../runtime/secrets.ts';
+import { databaseSettings } from '../../shared/database/database-settings.ts';
+import { environment } from '../../shared/environment/environment.ts';
+import { readSecret } from '../../shared/environment/secrets.ts';
 import { migrate } from './migrate.ts';
 import { setPassword } from './passwords.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Transaction } from '../runtime/database.ts';
-import { conflict } from '../runtime/http/problem.ts';
-import { parseRows } from '../runtime/rows.ts';
-import { mayHaveStarted } from '../runtime/start-times.ts';
+import type { Transaction } from '../../shared/database/database.ts';
+import { conflict } from '../../shared/http/problem.ts';
+import { parseRows } from '../../shared/database/rows.ts';
+import { mayHaveStarted } from '../../shared/start-times/start-times.ts';
 import closeBaseline from './close-baseline.sql';
 import hasBaseline from './has-baseline.sql';
 import insertBaseline from './insert-baseline.sql';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { route, type Route } from '../runtime/contract.ts';
+import { route, type Route } from '../../shared/http/route.ts';
 import {
   cursor,
   decimal,
@@ -12,7 +12,7 @@ import {
   text,
   timestamp,
   uuid,
-} from '../runtime/http/schemas.ts';
+} from '../../shared/http/schemas.ts';
 
 const tag = 'Organizations';
 const name = text(1, 200).meta({ example: 'Initech' });

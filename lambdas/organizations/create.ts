@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { audit } from '../runtime/audit.ts';
-import type { Database } from '../runtime/database.ts';
-import { operation, type Operation } from '../runtime/http/operation.ts';
-import { forbidden } from '../runtime/http/problem.ts';
-import { asCaller } from '../runtime/http/tenancy.ts';
-import { parseRows } from '../runtime/rows.ts';
+import { audit } from '../../shared/audit/audit.ts';
+import type { Database } from '../../shared/database/database.ts';
+import { operation, type Operation } from '../../shared/http/operation.ts';
+import { forbidden } from '../../shared/http/problem.ts';
+import { asCaller } from '../../shared/http/tenancy.ts';
+import { parseRows } from '../../shared/database/rows.ts';
 import { createOrganization } from './contract.ts';
 import insertOrganization from './insert-organization.sql';
 import { readOrganization } from './organization.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Database } from '../runtime/database.ts';
-import { decodeCursor, encodeCursor } from '../runtime/http/cursor.ts';
-import { operation, type Operation } from '../runtime/http/operation.ts';
-import { text } from '../runtime/http/schemas.ts';
-import { asCaller, enter } from '../runtime/http/tenancy.ts';
-import { instantText, parseRows } from '../runtime/rows.ts';
+import type { Database } from '../../shared/database/database.ts';
+import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
+import { operation, type Operation } from '../../shared/http/operation.ts';
+import { text } from '../../shared/http/schemas.ts';
+import { asCaller, enter } from '../../shared/http/tenancy.ts';
+import { instantText, parseRows } from '../../shared/database/rows.ts';
 import { listMembers, role } from './contract.ts';
 import statement from './members.sql';
 

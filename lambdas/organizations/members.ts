@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { audit } from '../runtime/audit.ts';
-import type { Database, Transaction } from '../runtime/database.ts';
-import type { Caller } from '../runtime/http/caller.ts';
-import { operation, type Operation } from '../runtime/http/operation.ts';
-import { conflict, notFound } from '../runtime/http/problem.ts';
-import { asCaller, enter, requireAdmin } from '../runtime/http/tenancy.ts';
-import { parseRows } from '../runtime/rows.ts';
+import { audit } from '../../shared/audit/audit.ts';
+import type { Database, Transaction } from '../../shared/database/database.ts';
+import type { Caller } from '../../shared/http/caller.ts';
+import { operation, type Operation } from '../../shared/http/operation.ts';
+import { conflict, notFound } from '../../shared/http/problem.ts';
+import { asCaller, enter, requireAdmin } from '../../shared/http/tenancy.ts';
+import { parseRows } from '../../shared/database/rows.ts';
 import { deleteMember, putMember } from './contract.ts';
 import deleteStatement from './delete-member.sql';
 import lastAdmin from './last-admin.sql';

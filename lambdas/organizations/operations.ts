@@ -1,5 +1,5 @@
-import type { Database } from '../runtime/database.ts';
-import type { Operation } from '../runtime/http/operation.ts';
+import type { Database } from '../../shared/database/database.ts';
+import type { Operation } from '../../shared/http/operation.ts';
 import { createOrganizationOperation } from './create.ts';
 import { listMembersOperation } from './list-members.ts';
 import { deleteMemberOperation, putMemberOperation } from './members.ts';

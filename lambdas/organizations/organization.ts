@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Transaction } from '../runtime/database.ts';
-import { instantText, parseRows } from '../runtime/rows.ts';
+import type { Transaction } from '../../shared/database/database.ts';
+import { instantText, parseRows } from '../../shared/database/rows.ts';
 import { role, type organization } from './contract.ts';
 import statement from './organization.sql';
 

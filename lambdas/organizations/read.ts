@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Database } from '../runtime/database.ts';
-import { decodeCursor, encodeCursor } from '../runtime/http/cursor.ts';
-import { operation, type Operation } from '../runtime/http/operation.ts';
-import { text, uuid } from '../runtime/http/schemas.ts';
-import { asCaller, enter } from '../runtime/http/tenancy.ts';
+import type { Database } from '../../shared/database/database.ts';
+import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
+import { operation, type Operation } from '../../shared/http/operation.ts';
+import { text, uuid } from '../../shared/http/schemas.ts';
+import { asCaller, enter } from '../../shared/http/tenancy.ts';
 import { getOrganization, listOrganizations } from './contract.ts';
 import { readOrganization, readOrganizations } from './organization.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Transaction } from '../runtime/database.ts';
-import { invalidRequest } from '../runtime/http/problem.ts';
-import { parseRows } from '../runtime/rows.ts';
+import type { Transaction } from '../../shared/database/database.ts';
+import { invalidRequest } from '../../shared/http/problem.ts';
+import { parseRows } from '../../shared/database/rows.ts';
 import statement from './known-time-zone.sql';
 
 /**

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { audit } from '../runtime/audit.ts';
-import type { Database, Transaction } from '../runtime/database.ts';
-import { operation, type Operation } from '../runtime/http/operation.ts';
-import { conflict } from '../runtime/http/problem.ts';
-import { asCaller, enter, requireAdmin } from '../runtime/http/tenancy.ts';
-import { parseRows } from '../runtime/rows.ts';
+import { audit } from '../../shared/audit/audit.ts';
+import type { Database, Transaction } from '../../shared/database/database.ts';
+import { operation, type Operation } from '../../shared/http/operation.ts';
+import { conflict } from '../../shared/http/problem.ts';
+import { asCaller, enter, requireAdmin } from '../../shared/http/tenancy.ts';
+import { parseRows } from '../../shared/database/rows.ts';
 import { replaceBaseline } from './baseline.ts';
 import { updateOrganization } from './contract.ts';
 import hasExecutions from './has-executions.sql';

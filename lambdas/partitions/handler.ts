@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { z } from 'zod';
-import { connect } from '../runtime/database.ts';
+import { connect } from '../../shared/database/database.ts';
 import partitionsStatement from './ensure-partitions.sql';
 
 const logger = new Logger();

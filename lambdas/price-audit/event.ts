@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mustBe, reportingDay, uuid } from '../runtime/http/schemas.ts';
+import { mustBe, reportingDay, uuid } from '../../shared/http/schemas.ts';
 
 /**
  * What the function is called with: `{}` by the schedule, or, by hand,

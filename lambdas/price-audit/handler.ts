@@ -3,7 +3,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
-import { connect } from '../runtime/database.ts';
+import { connect } from '../../shared/database/database.ts';
 import { auditEvent } from './event.ts';
 import { priceAuditMetrics } from './metric-names.ts';
 import { auditAll, type AuditResult } from './price-audit.ts';

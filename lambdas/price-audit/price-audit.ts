@@ -1,7 +1,7 @@
 import { DatabaseError } from 'pg';
 import { z } from 'zod';
-import type { Database } from '../runtime/database.ts';
-import { parseRows } from '../runtime/rows.ts';
+import type { Database } from '../../shared/database/database.ts';
+import { parseRows } from '../../shared/database/rows.ts';
 import organizationsQuery from './organizations.sql';
 import { reconcile, type DriftedDay } from './reconcile.ts';
 import { reprice, type Repriced } from './reprice.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { audit } from '../runtime/audit.ts';
-import type { Database, Transaction } from '../runtime/database.ts';
-import { parseRows, wholeNumber } from '../runtime/rows.ts';
+import { audit } from '../../shared/audit/audit.ts';
+import type { Database, Transaction } from '../../shared/database/database.ts';
+import { parseRows, wholeNumber } from '../../shared/database/rows.ts';
 import holdFold from './hold-fold.sql';
 import keptDays from './kept-days.sql';
 import statement from './rebuild.sql';

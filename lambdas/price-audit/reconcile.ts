@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Transaction } from '../runtime/database.ts';
-import { parseRows } from '../runtime/rows.ts';
+import type { Transaction } from '../../shared/database/database.ts';
+import { parseRows } from '../../shared/database/rows.ts';
 import statement from './reconcile.sql';
 
 const driftedDay = z.object({

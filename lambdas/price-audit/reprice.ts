@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Database } from '../runtime/database.ts';
-import { wholeNumber } from '../runtime/rows.ts';
+import type { Database } from '../../shared/database/database.ts';
+import { wholeNumber } from '../../shared/database/rows.ts';
 import statement from './reprice.sql';
 
 /** Executions drawn from an organization's last reporting day. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../runtime/database.ts';
+import type { Database } from '../../shared/database/database.ts';
 import statement from './feed-age.sql';
 
 const rowsSchema = z.tuple([z.object({ hours: z.number().nullable() })]);

@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { z } from 'zod';
-import { connect } from '../runtime/database.ts';
-import { environment } from '../runtime/environment.ts';
+import { connect } from '../../shared/database/database.ts';
+import { environment } from '../../shared/environment/environment.ts';
 import { hoursSinceImport } from './feed-age.ts';
 import { importFeed, type ImportResult } from './import-feed.ts';
 import { priceFeedMetrics } from './metric-names.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { audit } from '../runtime/audit.ts';
-import type { Database, Transaction } from '../runtime/database.ts';
-import { parseRows } from '../runtime/rows.ts';
-import { mayHaveStarted } from '../runtime/start-times.ts';
+import { audit } from '../../shared/audit/audit.ts';
+import type { Database, Transaction } from '../../shared/database/database.ts';
+import { parseRows } from '../../shared/database/rows.ts';
+import { mayHaveStarted } from '../../shared/start-times/start-times.ts';
 import type { FeedProvider } from './feed-schema.ts';
 import forgetModelNames from './forget-model-names.sql';
 import lastImport from './last-import.sql';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Transaction } from '../runtime/database.ts';
-import { parseRows, wholeNumber } from '../runtime/rows.ts';
+import type { Transaction } from '../../shared/database/database.ts';
+import { parseRows, wholeNumber } from '../../shared/database/rows.ts';
 import { fromDollars } from './exact-price.ts';
 import heldModels from './held-models.sql';
 import modelsInUse from './models-in-use.sql';

@@ -1,4 +1,4 @@
-import { model as modelSchema, provider as providerSchema } from '../runtime/http/schemas.ts';
+import { model as modelSchema, provider as providerSchema } from '../../shared/http/schemas.ts';
 import type { FeedProvider } from './feed-schema.ts';
 import { aliases, modelFinder, modelsByName, type FeedEntry } from './model-names.ts';
 import { priceLines, type PriceLine } from './price-lines.ts';

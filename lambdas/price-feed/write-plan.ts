@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Transaction } from '../runtime/database.ts';
+import type { Transaction } from '../../shared/database/database.ts';
 import { dollars } from './exact-price.ts';
 import insertPriceChanges from './insert-price-changes.sql';
 import insertPrices from './insert-prices.sql';

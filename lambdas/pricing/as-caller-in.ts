@@ -1,6 +1,6 @@
-import type { Database, Transaction } from '../runtime/database.ts';
-import type { Caller } from '../runtime/http/caller.ts';
-import { asCaller, enter } from '../runtime/http/tenancy.ts';
+import type { Database, Transaction } from '../../shared/database/database.ts';
+import type { Caller } from '../../shared/http/caller.ts';
+import { asCaller, enter } from '../../shared/http/tenancy.ts';
 
 /**
  * Runs `work` in a transaction of the caller: one that sees list prices and, if an organization is named, what is that

@@ -1,8 +1,8 @@
-import type { Transaction } from '../runtime/database.ts';
-import type { Caller } from '../runtime/http/caller.ts';
-import type { InvalidValue } from '../runtime/http/problem-contract.ts';
-import { forbidden } from '../runtime/http/problem.ts';
-import { enter, requireAdmin } from '../runtime/http/tenancy.ts';
+import type { Transaction } from '../../shared/database/database.ts';
+import type { Caller } from '../../shared/http/caller.ts';
+import type { InvalidValue } from '../../shared/http/problem-contract.ts';
+import { forbidden } from '../../shared/http/problem.ts';
+import { enter, requireAdmin } from '../../shared/http/tenancy.ts';
 
 /**
  * Lets operators change list prices, and operators and admins of an organization its contracts, whose transaction

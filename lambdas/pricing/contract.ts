@@ -1,9 +1,9 @@
-import type { Route } from '../runtime/contract.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { listPriceChanges } from './changes/contract.ts';
 import { correctPrice } from './corrections/contract.ts';
 import { priceHistory } from './history/contract.ts';
 import { createPrice, getPrice, listPrices } from './prices/contract.ts';
-import { getRecalculation, listRecalculations } from './recalculations/contract.ts';
+import { getRecalculation, listRecalculations } from '../../shared/recalculation/contract.ts';
 
 export const routes = [
   createPrice,

@@ -1,6 +1,6 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { connect } from '../runtime/database.ts';
-import { httpHandler } from '../runtime/http/http-handler.ts';
+import { connect } from '../../shared/database/database.ts';
+import { httpHandler } from '../../shared/http/http-handler.ts';
 import { pricingMetrics } from './metric-names.ts';
 import { pricingOperations } from './operations.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimal, model, mustBe, provider, taskType, timestamp, uuid } from '../runtime/http/schemas.ts';
+import { decimal, model, mustBe, provider, taskType, timestamp, uuid } from '../../shared/http/schemas.ts';
 
 export const tag = 'Pricing';
 

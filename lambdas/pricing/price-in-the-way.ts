@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantText } from '../runtime/rows.ts';
+import { instantText } from '../../shared/database/rows.ts';
 import { beginning } from './price.ts';
 
 /** A price that another one must not overlap, as statements that look for it give it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Transaction } from '../runtime/database.ts';
-import { notFound, type Problem } from '../runtime/http/problem.ts';
-import { instantText, parseRows, wholeNumber } from '../runtime/rows.ts';
+import type { Transaction } from '../../shared/database/database.ts';
+import { notFound, type Problem } from '../../shared/http/problem.ts';
+import { instantText, parseRows, wholeNumber } from '../../shared/database/rows.ts';
 import statement from './price-by-id.sql';
 import { price } from './price-contract.ts';
 

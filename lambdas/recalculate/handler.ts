@@ -1,8 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { connect } from '../runtime/database.ts';
+import { connect } from '../../shared/database/database.ts';
 import { recalculateMetrics } from './metric-names.ts';
-import { recalculate, WORKERS, type RecalculateResult } from './recalculate.ts';
+import { recalculate, WORKERS, type RecalculateResult } from '../../shared/recalculation/recalculate.ts';
 
 const logger = new Logger();
 const metrics = new Metrics();

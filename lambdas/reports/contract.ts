@@ -1,4 +1,4 @@
-import type { Route } from '../runtime/contract.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { exportExecutions } from './executions-export/contract.ts';
 import { executiveSummary } from './executive-summary/contract.ts';
 

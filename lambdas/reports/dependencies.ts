@@ -1,4 +1,4 @@
-import type { Database } from '../runtime/database.ts';
+import type { Database } from '../../shared/database/database.ts';
 import type { FileBucket } from './delivery/bucket.ts';
 
 export interface ReportsDependencies {

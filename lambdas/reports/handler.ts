@@ -1,8 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { z } from 'zod';
-import { connect } from '../runtime/database.ts';
-import { environment } from '../runtime/environment.ts';
-import { httpHandler } from '../runtime/http/http-handler.ts';
+import { connect } from '../../shared/database/database.ts';
+import { environment } from '../../shared/environment/environment.ts';
+import { httpHandler } from '../../shared/http/http-handler.ts';
 import { fileBucket } from './delivery/bucket.ts';
 import { reportsOperations } from './operations.ts';
 

@@ -1,4 +1,4 @@
-import type { Operation } from '../runtime/http/operation.ts';
+import type { Operation } from '../../shared/http/operation.ts';
 import type { ReportsDependencies } from './dependencies.ts';
 import { exportExecutionsOperation } from './executions-export/export.ts';
 import { executiveSummaryOperation } from './executive-summary/summary.ts';

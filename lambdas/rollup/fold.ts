@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database, Transaction } from '../runtime/database.ts';
+import type { Database, Transaction } from '../../shared/database/database.ts';
 import foldStatement from './fold.sql';
 import refreshStatement from './refresh-aggregations.sql';
 

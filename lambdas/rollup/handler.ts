@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
-import { connect } from '../runtime/database.ts';
+import { connect } from '../../shared/database/database.ts';
 import { fold, type FoldResult } from './fold.ts';
 import { rollupMetrics } from './metric-names.ts';
 

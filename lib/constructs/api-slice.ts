@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { Route } from '../../lambdas/runtime/contract.ts';
+import type { Route } from '../../shared/http/route.ts';
 import type { DatabaseAccess } from './database-connections.ts';
 import type { HttpFrontDoor } from './http-front-door.ts';
 import { PaybackFunction } from './payback-function.ts';

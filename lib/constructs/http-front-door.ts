@@ -6,7 +6,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Route } from '../../lambdas/runtime/contract.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { acknowledge } from './acknowledge.ts';
 import { Alarm } from './alarm.ts';
 import type { PaybackFunction } from './payback-function.ts';

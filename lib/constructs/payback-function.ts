@@ -14,7 +14,7 @@ import type { Platform } from './platform.ts';
 const METRICS_NAMESPACE = 'Payback';
 
 export interface PaybackFunctionProps {
-  /** Its folder in lambdas/, with - between folder and part. */
+  /** Its folder in lambdas/. */
   readonly name: string;
   readonly platform: Platform;
   /** Without one it runs outside of the network: AWS APIs are in its reach, the database is not. */

@@ -3,7 +3,7 @@ import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integra
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { routes } from '../../lambdas/live/contract.ts';
-import { watchMetrics } from '../../lambdas/live/watch/metric-names.ts';
+import { watchMetrics } from '../../lambdas/live-watch/metric-names.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { Alarm } from '../constructs/alarm.ts';
 import { ApiSlice } from '../constructs/api-slice.ts';

@@ -8,8 +8,8 @@ import { organizationsOperations } from '../../lambdas/organizations/operations.
 import { correctPrice } from '../../lambdas/pricing/corrections/contract.ts';
 import { pricingOperations } from '../../lambdas/pricing/operations.ts';
 import { createPrice } from '../../lambdas/pricing/prices/contract.ts';
-import { getRecalculation } from '../../lambdas/pricing/recalculations/contract.ts';
-import { recalculate } from '../../lambdas/recalculate/recalculate.ts';
+import { getRecalculation } from '../../shared/recalculation/contract.ts';
+import { recalculate } from '../../shared/recalculation/recalculate.ts';
 import { apiOf, type Api } from '../support/api.ts';
 import { store } from '../support/fixture.ts';
 import type { TableRow } from '../support/markdown-tables.ts';

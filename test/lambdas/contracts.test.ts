@@ -11,7 +11,7 @@ import { routes as organizations } from '../../lambdas/organizations/contract.ts
 import { organizationsOperations } from '../../lambdas/organizations/operations.ts';
 import { routes as pricing } from '../../lambdas/pricing/contract.ts';
 import { pricingOperations } from '../../lambdas/pricing/operations.ts';
-import { connect, type Database } from '../../lambdas/runtime/database.ts';
+import { connect, type Database } from '../../shared/database/database.ts';
 
 const database = connect({
   statementTimeout: 1,

@@ -8,7 +8,7 @@ import { routes as live } from '../../lambdas/live/contract.ts';
 import { routes as organizations } from '../../lambdas/organizations/contract.ts';
 import { routes as pricing } from '../../lambdas/pricing/contract.ts';
 import { routes as reports } from '../../lambdas/reports/contract.ts';
-import type { Route } from '../../lambdas/runtime/contract.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { ref, resourcesOf, templatesOf } from './synthesized.ts';
 
 const contract: readonly Route[] = [

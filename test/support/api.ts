@@ -1,8 +1,8 @@
 import type { ZodType, z } from 'zod';
-import type { Database } from '../../lambdas/runtime/database.ts';
-import { httpHandler } from '../../lambdas/runtime/http/http-handler.ts';
-import type { Operation } from '../../lambdas/runtime/http/operation.ts';
-import { problemDetails } from '../../lambdas/runtime/http/problem-contract.ts';
+import type { Database } from '../../shared/database/database.ts';
+import { httpHandler } from '../../shared/http/http-handler.ts';
+import type { Operation } from '../../shared/http/operation.ts';
+import { problemDetails } from '../../shared/http/problem-contract.ts';
 import { context, httpEvent, type TestRequest } from './http-event.ts';
 
 interface TestResponse {

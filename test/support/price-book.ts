@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { createPrice } from '../../lambdas/pricing/prices/contract.ts';
-import type { Database } from '../../lambdas/runtime/database.ts';
+import type { Database } from '../../shared/database/database.ts';
 import type { TestDatabase } from './test-database.ts';
 
 /** A list price per token of 'acme' from 2026 on, as an operator sends it. */

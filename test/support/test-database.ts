@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { connect, type Database } from '../../lambdas/runtime/database.ts';
+import { connect, type Database } from '../../shared/database/database.ts';
 
 export interface TestDatabase {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { providerFigures } from '../../figures/providers/contract.ts';
-import { period, periodQuery } from '../../figures/range-contract.ts';
-import { route } from '../../runtime/contract.ts';
+import { providerFigures } from '../../../shared/figures/providers/contract.ts';
+import { period, periodQuery } from '../../../shared/figures/range-contract.ts';
+import { route } from '../../../shared/http/route.ts';
 
 export const costsByProvider = route({
   method: 'GET',

@@ -1,8 +1,8 @@
-import { readProviders } from '../../figures/providers/providers.ts';
-import { resolveRange } from '../../figures/range.ts';
-import type { Database } from '../../runtime/database.ts';
-import { operation, type Operation } from '../../runtime/http/operation.ts';
-import { asMember } from '../../runtime/http/tenancy.ts';
+import { readProviders } from '../../../shared/figures/providers/providers.ts';
+import { resolveRange } from '../../../shared/figures/range.ts';
+import type { Database } from '../../../shared/database/database.ts';
+import { operation, type Operation } from '../../../shared/http/operation.ts';
+import { asMember } from '../../../shared/http/tenancy.ts';
 import { costsByProvider } from './contract.ts';
 
 export function costsByProviderOperation(database: Database): Operation {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { route } from '../../runtime/contract.ts';
-import { model, provider, timestamp } from '../../runtime/http/schemas.ts';
-import { count, coverage } from '../../figures/figures-contract.ts';
-import { period, rangeQuery } from '../../figures/range-contract.ts';
+import { route } from '../../../shared/http/route.ts';
+import { model, provider, timestamp } from '../../../shared/http/schemas.ts';
+import { count, coverage } from '../../../shared/figures/figures-contract.ts';
+import { period, rangeQuery } from '../../../shared/figures/range-contract.ts';
 
 const tokens = z.number().min(0).meta({ description: 'A whole number.', example: 1_500_000 });
 const tokenClass = tokens

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { route } from '../../runtime/contract.ts';
-import { organizationId, reportingDay } from '../../runtime/http/schemas.ts';
+import { route } from '../../../shared/http/route.ts';
+import { organizationId, reportingDay } from '../../../shared/http/schemas.ts';
 
 export const dataExtent = route({
   method: 'GET',

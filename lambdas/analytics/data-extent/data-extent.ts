@@ -1,8 +1,8 @@
-import type { Database } from '../../runtime/database.ts';
-import { operation, type Operation } from '../../runtime/http/operation.ts';
-import { asMember } from '../../runtime/http/tenancy.ts';
-import { dayOf } from '../../figures/days.ts';
-import { readExtent } from '../../figures/extent.ts';
+import type { Database } from '../../../shared/database/database.ts';
+import { operation, type Operation } from '../../../shared/http/operation.ts';
+import { asMember } from '../../../shared/http/tenancy.ts';
+import { dayOf } from '../../../shared/figures/days.ts';
+import { readExtent } from '../../../shared/figures/extent.ts';
 import { dataExtent } from './contract.ts';
 
 export function dataExtentOperation(database: Database): Operation {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wholeNumber } from '../../runtime/rows.ts';
+import { wholeNumber } from '../../../shared/database/rows.ts';
 import type { calculation } from './contract.ts';
 
 /** One row of components.sql; without a price_id it only says what a side costs. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { route } from '../../runtime/contract.ts';
+import { route } from '../../../shared/http/route.ts';
 import {
   cursor,
   decimal,
@@ -14,8 +14,8 @@ import {
   taskType,
   timestamp,
   uuid,
-} from '../../runtime/http/schemas.ts';
-import { dates } from '../../figures/range-contract.ts';
+} from '../../../shared/http/schemas.ts';
+import { dates } from '../../../shared/figures/range-contract.ts';
 
 const yesOrNo = z.enum(['true', 'false'], mustBe('true or false')).transform((text) => text === 'true');
 const tokens = z.int().min(0).nullable();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { instantText, wholeNumber } from '../../runtime/rows.ts';
-import { roundedOrNull } from '../../runtime/rounded.ts';
+import { instantText, wholeNumber } from '../../../shared/database/rows.ts';
+import { roundedOrNull } from '../../../shared/shown/rounded.ts';
 
 const currency = z.literal('USD');
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Database } from '../../runtime/database.ts';
-import { operation, type Operation } from '../../runtime/http/operation.ts';
-import { notFound } from '../../runtime/http/problem.ts';
-import { asMember } from '../../runtime/http/tenancy.ts';
-import { instantText, parseRows, wholeNumber } from '../../runtime/rows.ts';
+import type { Database } from '../../../shared/database/database.ts';
+import { operation, type Operation } from '../../../shared/http/operation.ts';
+import { notFound } from '../../../shared/http/problem.ts';
+import { asMember } from '../../../shared/http/tenancy.ts';
+import { instantText, parseRows, wholeNumber } from '../../../shared/database/rows.ts';
 import { componentRow, toCalculation } from './calculation.ts';
 import componentsStatement from './components.sql';
 import { explainExecution, flag, routingDecision } from './contract.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { period, rangeQuery } from '../../figures/range-contract.ts';
-import { quality } from '../../figures/routing/contract.ts';
-import { route } from '../../runtime/contract.ts';
+import { period, rangeQuery } from '../../../shared/figures/range-contract.ts';
+import { quality } from '../../../shared/figures/routing/contract.ts';
+import { route } from '../../../shared/http/route.ts';
 
 const strategy = z.string().meta({ example: 'cost_optimized' });
 const version = z

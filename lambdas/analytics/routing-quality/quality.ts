@@ -1,8 +1,8 @@
-import { resolveRange } from '../../figures/range.ts';
-import { readRoutingQuality, toQuality } from '../../figures/routing/quality.ts';
-import type { Database } from '../../runtime/database.ts';
-import { operation, type Operation } from '../../runtime/http/operation.ts';
-import { asMember } from '../../runtime/http/tenancy.ts';
+import { resolveRange } from '../../../shared/figures/range.ts';
+import { readRoutingQuality, toQuality } from '../../../shared/figures/routing/quality.ts';
+import type { Database } from '../../../shared/database/database.ts';
+import { operation, type Operation } from '../../../shared/http/operation.ts';
+import { asMember } from '../../../shared/http/tenancy.ts';
 import { getRoutingQuality } from './contract.ts';
 
 export function routingQualityOperation(database: Database): Operation {

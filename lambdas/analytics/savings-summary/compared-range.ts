@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { invalidRequest } from '../../runtime/http/problem.ts';
-import { addDays, startOf, type DayRange } from '../../figures/days.ts';
-import { precedingRange } from '../../figures/range.ts';
+import { invalidRequest } from '../../../shared/http/problem.ts';
+import { addDays, startOf, type DayRange } from '../../../shared/figures/days.ts';
+import { precedingRange } from '../../../shared/figures/range.ts';
 import type { savingsSummary } from './contract.ts';
 
 type ComparedTo = z.output<NonNullable<(typeof savingsSummary)['query']>>['compare_to'];

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { totals } from '../../figures/figures-contract.ts';
-import { period, periodQuery } from '../../figures/range-contract.ts';
-import { change, precedingPeriod, projection, trend } from '../../figures/savings/contract.ts';
-import { route } from '../../runtime/contract.ts';
-import { mustBe, provider } from '../../runtime/http/schemas.ts';
+import { totals } from '../../../shared/figures/figures-contract.ts';
+import { period, periodQuery } from '../../../shared/figures/range-contract.ts';
+import { change, precedingPeriod, projection, trend } from '../../../shared/figures/savings/contract.ts';
+import { route } from '../../../shared/http/route.ts';
+import { mustBe, provider } from '../../../shared/http/schemas.ts';
 
 const comparedTo = z
   .enum(

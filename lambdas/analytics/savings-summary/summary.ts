@@ -1,9 +1,9 @@
-import { dayOf } from '../../figures/days.ts';
-import { resolveRange } from '../../figures/range.ts';
-import { readSavings } from '../../figures/savings/savings.ts';
-import type { Database } from '../../runtime/database.ts';
-import { operation, type Operation } from '../../runtime/http/operation.ts';
-import { asMember } from '../../runtime/http/tenancy.ts';
+import { dayOf } from '../../../shared/figures/days.ts';
+import { resolveRange } from '../../../shared/figures/range.ts';
+import { readSavings } from '../../../shared/figures/savings/savings.ts';
+import type { Database } from '../../../shared/database/database.ts';
+import { operation, type Operation } from '../../../shared/http/operation.ts';
+import { asMember } from '../../../shared/http/tenancy.ts';
 import { comparedRange } from './compared-range.ts';
 import { savingsSummary } from './contract.ts';
 

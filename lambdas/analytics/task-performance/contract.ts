@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { route } from '../../runtime/contract.ts';
-import { provider, taskType } from '../../runtime/http/schemas.ts';
-import { count, share } from '../../figures/figures-contract.ts';
-import { period, rangeQuery } from '../../figures/range-contract.ts';
+import { route } from '../../../shared/http/route.ts';
+import { provider, taskType } from '../../../shared/http/schemas.ts';
+import { count, share } from '../../../shared/figures/figures-contract.ts';
+import { period, rangeQuery } from '../../../shared/figures/range-contract.ts';
 
 const duration = z.number().nullable().meta({
   description: 'Milliseconds, 2 decimals; percentiles are within 1% of the exact ones.',

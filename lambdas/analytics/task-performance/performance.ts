@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Database } from '../../runtime/database.ts';
-import { operation, type Operation } from '../../runtime/http/operation.ts';
-import { asMember } from '../../runtime/http/tenancy.ts';
-import { parseRows, wholeNumber } from '../../runtime/rows.ts';
-import { resolveRange } from '../../figures/range.ts';
-import { rounded, shareOf } from '../../runtime/rounded.ts';
+import type { Database } from '../../../shared/database/database.ts';
+import { operation, type Operation } from '../../../shared/http/operation.ts';
+import { asMember } from '../../../shared/http/tenancy.ts';
+import { parseRows, wholeNumber } from '../../../shared/database/rows.ts';
+import { resolveRange } from '../../../shared/figures/range.ts';
+import { rounded, shareOf } from '../../../shared/shown/rounded.ts';
 import { taskPerformance } from './contract.ts';
 import statement from './performance.sql';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { route } from '../../runtime/contract.ts';
-import { reportingDay, taskType } from '../../runtime/http/schemas.ts';
-import { count, share } from '../../figures/figures-contract.ts';
-import { period, periodQuery } from '../../figures/range-contract.ts';
+import { route } from '../../../shared/http/route.ts';
+import { reportingDay, taskType } from '../../../shared/http/schemas.ts';
+import { count, share } from '../../../shared/figures/figures-contract.ts';
+import { period, periodQuery } from '../../../shared/figures/range-contract.ts';
 
 const average = z.number().nullable().meta({ description: '2 decimals.', example: 41.37 });
 

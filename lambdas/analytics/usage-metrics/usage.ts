@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Database } from '../../runtime/database.ts';
-import { operation, type Operation } from '../../runtime/http/operation.ts';
-import { asMember } from '../../runtime/http/tenancy.ts';
-import { parseRows, wholeNumber } from '../../runtime/rows.ts';
-import { dayOf, daysIn, periodsOf, type DayRange } from '../../figures/days.ts';
-import { resolveRange } from '../../figures/range.ts';
-import { quotient, shareOf } from '../../runtime/rounded.ts';
+import type { Database } from '../../../shared/database/database.ts';
+import { operation, type Operation } from '../../../shared/http/operation.ts';
+import { asMember } from '../../../shared/http/tenancy.ts';
+import { parseRows, wholeNumber } from '../../../shared/database/rows.ts';
+import { dayOf, daysIn, periodsOf, type DayRange } from '../../../shared/figures/days.ts';
+import { resolveRange } from '../../../shared/figures/range.ts';
+import { quotient, shareOf } from '../../../shared/shown/rounded.ts';
 import { usageMetrics } from './contract.ts';
 import statement from './usage.sql';
 

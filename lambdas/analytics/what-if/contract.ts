@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { route } from '../../runtime/contract.ts';
-import { model, provider } from '../../runtime/http/schemas.ts';
+import { route } from '../../../shared/http/route.ts';
+import { model, provider } from '../../../shared/http/schemas.ts';
 import { unpricedReason } from '../coverage/contract.ts';
-import { count, share, totals } from '../../figures/figures-contract.ts';
-import { period, rangeQuery } from '../../figures/range-contract.ts';
+import { count, share, totals } from '../../../shared/figures/figures-contract.ts';
+import { period, rangeQuery } from '../../../shared/figures/range-contract.ts';
 
 export const baselineReason = unpricedReason.extract([
   'baseline_price_missing',

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { DayRange } from '../../figures/days.ts';
-import { resolveRange } from '../../figures/range.ts';
-import type { Database, Parameter, Transaction } from '../../runtime/database.ts';
-import { isTimeout, timeout } from '../../runtime/http/database-problem.ts';
-import { operation, type Operation } from '../../runtime/http/operation.ts';
-import { asMember } from '../../runtime/http/tenancy.ts';
-import { rounded, roundedOrNull, shareOf } from '../../runtime/rounded.ts';
-import { parseRows, wholeNumber } from '../../runtime/rows.ts';
+import type { DayRange } from '../../../shared/figures/days.ts';
+import { resolveRange } from '../../../shared/figures/range.ts';
+import type { Database, Parameter, Transaction } from '../../../shared/database/database.ts';
+import { isTimeout, timeout } from '../../../shared/http/database-problem.ts';
+import { operation, type Operation } from '../../../shared/http/operation.ts';
+import { asMember } from '../../../shared/http/tenancy.ts';
+import { rounded, roundedOrNull, shareOf } from '../../../shared/shown/rounded.ts';
+import { parseRows, wholeNumber } from '../../../shared/database/rows.ts';
 import { baselineReason, whatIf, type comparison } from './contract.ts';
 import statement from './what-if.sql';
 

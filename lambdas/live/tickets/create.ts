@@ -1,10 +1,10 @@
-import type { Database } from '../../runtime/database.ts';
-import { operation, type Operation } from '../../runtime/http/operation.ts';
-import { Problem } from '../../runtime/http/problem.ts';
-import { asCaller, enter } from '../../runtime/http/tenancy.ts';
+import type { Database } from '../../../shared/database/database.ts';
+import { operation, type Operation } from '../../../shared/http/operation.ts';
+import { Problem } from '../../../shared/http/problem.ts';
+import { asCaller, enter } from '../../../shared/http/tenancy.ts';
 import { createLiveTicket, MOST_CONNECTIONS, TICKET_SECONDS } from '../contract.ts';
 import insertTicket from './insert-ticket.sql';
-import { hashOfTicket, newTicket } from './ticket.ts';
+import { hashOfTicket, newTicket } from '../../../shared/live/ticket.ts';
 
 /** @param url where WebSockets connect */
 export function createTicketOperation(database: Database, url: string): Operation {

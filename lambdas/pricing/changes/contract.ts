@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { route } from '../../runtime/contract.ts';
+import { route } from '../../../shared/http/route.ts';
 import {
   cursor,
   decimal,
@@ -8,7 +8,7 @@ import {
   provider,
   timestamp,
   uuid,
-} from '../../runtime/http/schemas.ts';
+} from '../../../shared/http/schemas.ts';
 import { inForce, priceLine, tag } from '../price-contract.ts';
 
 const priceChange = z.object({

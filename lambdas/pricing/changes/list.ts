@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Database } from '../../runtime/database.ts';
-import { decodeCursor, encodeCursor } from '../../runtime/http/cursor.ts';
-import { operation, type Operation } from '../../runtime/http/operation.ts';
-import { instantText, parseRows } from '../../runtime/rows.ts';
+import type { Database } from '../../../shared/database/database.ts';
+import { decodeCursor, encodeCursor } from '../../../shared/http/cursor.ts';
+import { operation, type Operation } from '../../../shared/http/operation.ts';
+import { instantText, parseRows } from '../../../shared/database/rows.ts';
 import { asCallerIn } from '../as-caller-in.ts';
 import { priceRow } from '../price.ts';
 import statement from './changes.sql';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { audit } from '../../runtime/audit.ts';
-import type { Transaction } from '../../runtime/database.ts';
-import type { Caller } from '../../runtime/http/caller.ts';
-import { parseRows } from '../../runtime/rows.ts';
+import { audit } from '../../../shared/audit/audit.ts';
+import type { Transaction } from '../../../shared/database/database.ts';
+import type { Caller } from '../../../shared/http/caller.ts';
+import { parseRows } from '../../../shared/database/rows.ts';
 import statement from './record-changes.sql';
 
 const recordedRow = z.object({

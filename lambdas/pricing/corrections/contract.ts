@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { route } from '../../runtime/contract.ts';
-import { instant, mustBe, text, uuid } from '../../runtime/http/schemas.ts';
+import { route } from '../../../shared/http/route.ts';
+import { instant, mustBe, text, uuid } from '../../../shared/http/schemas.ts';
 import { costPerUnit, price, tag } from '../price-contract.ts';
-import { recalculation } from '../recalculations/contract.ts';
+import { recalculation } from '../../../shared/recalculation/contract.ts';
 
 export const newCorrection = z
   .strictObject({

@@ -1,9 +1,9 @@
-import type { Database } from '../../runtime/database.ts';
-import { asCaller } from '../../runtime/http/tenancy.ts';
+import type { Database } from '../../../shared/database/database.ts';
+import { asCaller } from '../../../shared/http/tenancy.ts';
 import { asCallerIn } from '../as-caller-in.ts';
-import { readRecalculation, type Recalculation } from '../recalculations/read.ts';
-import { requestRecalculation } from '../recalculations/request.ts';
-import { workOn } from '../recalculations/work.ts';
+import { readRecalculation, type Recalculation } from '../../../shared/recalculation/read.ts';
+import { requestRecalculation } from '../../../shared/recalculation/request.ts';
+import { workOn } from '../../../shared/recalculation/work.ts';
 import { prepareCorrection, type CorrectionRequest } from './prepare.ts';
 
 export interface DryRunOptions {

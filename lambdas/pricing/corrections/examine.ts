@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Transaction } from '../../runtime/database.ts';
-import type { InvalidValue } from '../../runtime/http/problem-contract.ts';
-import { conflict, invalidRequest, type Problem } from '../../runtime/http/problem.ts';
-import { parseRows } from '../../runtime/rows.ts';
+import type { Transaction } from '../../../shared/database/database.ts';
+import type { InvalidValue } from '../../../shared/http/problem-contract.ts';
+import { conflict, invalidRequest, type Problem } from '../../../shared/http/problem.ts';
+import { parseRows } from '../../../shared/database/rows.ts';
 import { describe, priceInTheWay } from '../price-in-the-way.ts';
 import type { newCorrection } from './contract.ts';
 import examineStatement from './examine-correction.sql';

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { Transaction } from '../../runtime/database.ts';
-import type { Caller } from '../../runtime/http/caller.ts';
+import type { Transaction } from '../../../shared/database/database.ts';
+import type { Caller } from '../../../shared/http/caller.ts';
 import { authorizeChange } from '../authorize.ts';
 import lockPriceBook from '../lock-price-book.sql';
 import { readPrice, type Price } from '../price.ts';
-import type { RecalculationRequest } from '../recalculations/request.ts';
+import type { RecalculationRequest } from '../../../shared/recalculation/request.ts';
 import type { newCorrection } from './contract.ts';
 import { examineCorrection } from './examine.ts';
 

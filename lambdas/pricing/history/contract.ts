@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { route } from '../../runtime/contract.ts';
+import { route } from '../../../shared/http/route.ts';
 import {
   cursor,
   instant,
@@ -10,7 +10,7 @@ import {
   taskType,
   timestamp,
   uuid,
-} from '../../runtime/http/schemas.ts';
+} from '../../../shared/http/schemas.ts';
 import { price, tag } from '../price-contract.ts';
 
 const { created_at: _createdAt, superseded_at: _supersededAt, ...priceFields } = price.shape;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { route } from '../../runtime/contract.ts';
+import { route } from '../../../shared/http/route.ts';
 import {
   cursor,
   instant,
@@ -12,7 +12,7 @@ import {
   text,
   timestamp,
   uuid,
-} from '../../runtime/http/schemas.ts';
+} from '../../../shared/http/schemas.ts';
 import { costPerUnit, price, pricingModel, source, tag } from '../price-contract.ts';
 
 const timeOfDay = z

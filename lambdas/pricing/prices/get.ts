@@ -1,6 +1,6 @@
-import type { Database } from '../../runtime/database.ts';
-import { operation, type Operation } from '../../runtime/http/operation.ts';
-import { asCaller } from '../../runtime/http/tenancy.ts';
+import type { Database } from '../../../shared/database/database.ts';
+import { operation, type Operation } from '../../../shared/http/operation.ts';
+import { asCaller } from '../../../shared/http/tenancy.ts';
 import { readPrice } from '../price.ts';
 import { getPrice } from './contract.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Transaction } from '../../runtime/database.ts';
-import { conflict, type Problem } from '../../runtime/http/problem.ts';
-import { parseRows } from '../../runtime/rows.ts';
+import type { Transaction } from '../../../shared/database/database.ts';
+import { conflict, type Problem } from '../../../shared/http/problem.ts';
+import { parseRows } from '../../../shared/database/rows.ts';
 import { describe, priceInTheWay } from '../price-in-the-way.ts';
 import type { NewPriceRow } from './new-price-row.ts';
 import overlappingPrices from './overlapping-prices.sql';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Database } from '../../runtime/database.ts';
-import { decodeCursor, encodeCursor } from '../../runtime/http/cursor.ts';
-import { operation, type Operation } from '../../runtime/http/operation.ts';
-import { instant, text, uuid } from '../../runtime/http/schemas.ts';
-import { parseRows } from '../../runtime/rows.ts';
+import type { Database } from '../../../shared/database/database.ts';
+import { decodeCursor, encodeCursor } from '../../../shared/http/cursor.ts';
+import { operation, type Operation } from '../../../shared/http/operation.ts';
+import { instant, text, uuid } from '../../../shared/http/schemas.ts';
+import { parseRows } from '../../../shared/database/rows.ts';
 import { asCallerIn } from '../as-caller-in.ts';
 import { priceRow } from '../price.ts';
 import { listPrices } from './contract.ts';

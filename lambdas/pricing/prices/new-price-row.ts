@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Caller } from '../../runtime/http/caller.ts';
+import type { Caller } from '../../../shared/http/caller.ts';
 import type { newPrice } from './contract.ts';
 
 /** Columns of provider_pricing, as JSON that PostgreSQL makes a row of. */

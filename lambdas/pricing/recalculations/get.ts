@@ -1,9 +1,9 @@
-import type { Database } from '../../runtime/database.ts';
-import { operation, type Operation } from '../../runtime/http/operation.ts';
-import { notFound } from '../../runtime/http/problem.ts';
+import type { Database } from '../../../shared/database/database.ts';
+import { operation, type Operation } from '../../../shared/http/operation.ts';
+import { notFound } from '../../../shared/http/problem.ts';
 import { asCallerIn } from '../as-caller-in.ts';
-import { getRecalculation } from './contract.ts';
-import { readRecalculations } from './read.ts';
+import { getRecalculation } from '../../../shared/recalculation/contract.ts';
+import { readRecalculations } from '../../../shared/recalculation/read.ts';
 import { requireOrganization } from './require-organization.ts';
 
 export function getRecalculationOperation(database: Database): Operation {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Database } from '../../runtime/database.ts';
-import { decodeCursor, encodeCursor } from '../../runtime/http/cursor.ts';
-import { operation, type Operation } from '../../runtime/http/operation.ts';
-import { uuid } from '../../runtime/http/schemas.ts';
+import type { Database } from '../../../shared/database/database.ts';
+import { decodeCursor, encodeCursor } from '../../../shared/http/cursor.ts';
+import { operation, type Operation } from '../../../shared/http/operation.ts';
+import { uuid } from '../../../shared/http/schemas.ts';
 import { asCallerIn } from '../as-caller-in.ts';
-import { listRecalculations } from './contract.ts';
-import { readRecalculations } from './read.ts';
+import { listRecalculations } from '../../../shared/recalculation/contract.ts';
+import { readRecalculations } from '../../../shared/recalculation/read.ts';
 import { requireOrganization } from './require-organization.ts';
 
 const pagePosition = z.tuple([uuid]);

@@ -1,5 +1,5 @@
-import type { Caller } from '../../runtime/http/caller.ts';
-import { invalidRequest } from '../../runtime/http/problem.ts';
+import type { Caller } from '../../../shared/http/caller.ts';
+import { invalidRequest } from '../../../shared/http/problem.ts';
 
 /** @throws Problem 400 when somebody other than an operator asks for all organizations */
 export function requireOrganization(caller: Caller, organizationId: string | undefined): void {

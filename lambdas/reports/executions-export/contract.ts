@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { rangeQuery } from '../../figures/range-contract.ts';
-import { route } from '../../runtime/contract.ts';
-import { flagKind, model, mustBe, provider, taskType, uuid } from '../../runtime/http/schemas.ts';
+import { rangeQuery } from '../../../shared/figures/range-contract.ts';
+import { route } from '../../../shared/http/route.ts';
+import { flagKind, model, mustBe, provider, taskType, uuid } from '../../../shared/http/schemas.ts';
 
 const yesOrNo = z.enum(['true', 'false'], mustBe('true or false')).transform((text) => text === 'true');
 

@@ -1,8 +1,8 @@
-import { resolveRange } from '../../figures/range.ts';
-import { audit } from '../../runtime/audit.ts';
-import { timeout } from '../../runtime/http/database-problem.ts';
-import { operation, type Operation } from '../../runtime/http/operation.ts';
-import { asMember } from '../../runtime/http/tenancy.ts';
+import { resolveRange } from '../../../shared/figures/range.ts';
+import { audit } from '../../../shared/audit/audit.ts';
+import { timeout } from '../../../shared/http/database-problem.ts';
+import { operation, type Operation } from '../../../shared/http/operation.ts';
+import { asMember } from '../../../shared/http/tenancy.ts';
 import { deliver } from '../delivery/deliver.ts';
 import type { ReportsDependencies } from '../dependencies.ts';
 import { snapshotOf } from '../snapshot.ts';

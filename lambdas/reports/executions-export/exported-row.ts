@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wholeNumber } from '../../runtime/rows.ts';
+import { wholeNumber } from '../../../shared/database/rows.ts';
 
 /** Exact, as the driver gives it: text. */
 const decimal = z.string();

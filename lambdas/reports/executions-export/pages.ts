@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { Transaction } from '../../runtime/database.ts';
-import { parseRows } from '../../runtime/rows.ts';
-import type { DayRange } from '../../figures/days.ts';
+import type { Transaction } from '../../../shared/database/database.ts';
+import { parseRows } from '../../../shared/database/rows.ts';
+import type { DayRange } from '../../../shared/figures/days.ts';
 import type { exportExecutions } from './contract.ts';
 import { exportedRow, type ExportedRow } from './exported-row.ts';
 import statement from './page.sql';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { count, percentage, share, totals } from '../../figures/figures-contract.ts';
-import { providerFigures } from '../../figures/providers/contract.ts';
-import { period, periodName, rangeQuery } from '../../figures/range-contract.ts';
-import { choices } from '../../figures/routing/contract.ts';
-import { change, precedingPeriod, projection, trend } from '../../figures/savings/contract.ts';
-import { route } from '../../runtime/contract.ts';
-import { model, mustBe, provider, taskType, timestamp } from '../../runtime/http/schemas.ts';
+import { count, percentage, share, totals } from '../../../shared/figures/figures-contract.ts';
+import { providerFigures } from '../../../shared/figures/providers/contract.ts';
+import { period, periodName, rangeQuery } from '../../../shared/figures/range-contract.ts';
+import { choices } from '../../../shared/figures/routing/contract.ts';
+import { change, precedingPeriod, projection, trend } from '../../../shared/figures/savings/contract.ts';
+import { route } from '../../../shared/http/route.ts';
+import { model, mustBe, provider, taskType, timestamp } from '../../../shared/http/schemas.ts';
 
 /** Fewer are an anecdote: of baseline tasks of a type, and of a provider's tasks. */
 export const FEWEST_TASKS = 30;

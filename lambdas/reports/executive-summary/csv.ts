@@ -1,5 +1,5 @@
 import { csvRecord, textCell } from '../csv.ts';
-import { knownFailedCost, knownSoFar, knownSum } from '../../figures/shown/known.ts';
+import { knownFailedCost, knownSoFar, knownSum } from '../../../shared/shown/known.ts';
 import type { Summary } from './read-summary.ts';
 
 type Unit =

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { DayRange } from '../../figures/days.ts';
-import type { Transaction } from '../../runtime/database.ts';
-import { roundedOrNull, shareOf } from '../../runtime/rounded.ts';
-import { parseRows, wholeNumber } from '../../runtime/rows.ts';
+import type { DayRange } from '../../../shared/figures/days.ts';
+import type { Transaction } from '../../../shared/database/database.ts';
+import { roundedOrNull, shareOf } from '../../../shared/shown/rounded.ts';
+import { parseRows, wholeNumber } from '../../../shared/database/rows.ts';
 import { FEWEST_TASKS, type executiveSummary } from './contract.ts';
 import statement from './durations.sql';
 

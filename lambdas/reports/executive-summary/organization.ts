@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { DayRange } from '../../figures/days.ts';
-import type { Transaction } from '../../runtime/database.ts';
-import { instantText, parseRows } from '../../runtime/rows.ts';
+import type { DayRange } from '../../../shared/figures/days.ts';
+import type { Transaction } from '../../../shared/database/database.ts';
+import { instantText, parseRows } from '../../../shared/database/rows.ts';
 import statement from './organization.sql';
 
 const organizationRow = z.object({

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { dayOf, daysIn, type DayRange, type PeriodName } from '../../figures/days.ts';
-import { readProviders } from '../../figures/providers/providers.ts';
-import { precedingRange } from '../../figures/range.ts';
-import { readRoutingQuality } from '../../figures/routing/quality.ts';
-import { readSavings } from '../../figures/savings/savings.ts';
-import type { Transaction } from '../../runtime/database.ts';
-import { shareOf } from '../../runtime/rounded.ts';
+import { dayOf, daysIn, type DayRange, type PeriodName } from '../../../shared/figures/days.ts';
+import { readProviders } from '../../../shared/figures/providers/providers.ts';
+import { precedingRange } from '../../../shared/figures/range.ts';
+import { readRoutingQuality } from '../../../shared/figures/routing/quality.ts';
+import { readSavings } from '../../../shared/figures/savings/savings.ts';
+import type { Transaction } from '../../../shared/database/database.ts';
+import { shareOf } from '../../../shared/shown/rounded.ts';
 import type { executiveSummary } from './contract.ts';
 import { readTime } from './durations.ts';
 import { methodStatement } from './method.ts';

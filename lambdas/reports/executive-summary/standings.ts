@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { providerFigures } from '../../figures/providers/contract.ts';
-import { shareOf } from '../../runtime/rounded.ts';
+import type { providerFigures } from '../../../shared/figures/providers/contract.ts';
+import { shareOf } from '../../../shared/shown/rounded.ts';
 import { FEWEST_TASKS } from './contract.ts';
 import { toPicodollars } from './picodollars.ts';
 

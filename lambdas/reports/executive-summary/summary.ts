@@ -1,7 +1,7 @@
-import { resolveRange } from '../../figures/range.ts';
-import { Download } from '../../runtime/http/download.ts';
-import { operation, type Operation } from '../../runtime/http/operation.ts';
-import { asMember } from '../../runtime/http/tenancy.ts';
+import { resolveRange } from '../../../shared/figures/range.ts';
+import { Download } from '../../../shared/http/download.ts';
+import { operation, type Operation } from '../../../shared/http/operation.ts';
+import { asMember } from '../../../shared/http/tenancy.ts';
 import type { ReportsDependencies } from '../dependencies.ts';
 import { snapshotOf } from '../snapshot.ts';
 import { executiveSummary } from './contract.ts';

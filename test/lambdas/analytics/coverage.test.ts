@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { getCoverage } from '../../../lambdas/analytics/coverage/contract.ts';
-import { dayOf } from '../../../lambdas/figures/days.ts';
+import { dayOf } from '../../../shared/figures/days.ts';
 import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { savingsSummary } from '../../../lambdas/analytics/savings-summary/contract.ts';
 import { apiOf, type Api } from '../../support/api.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { z } from 'zod';
 import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { getRoutingQuality } from '../../../lambdas/analytics/routing-quality/contract.ts';
-import type { quality } from '../../../lambdas/figures/routing/contract.ts';
+import type { quality } from '../../../shared/figures/routing/contract.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { routes } from '../../../lambdas/analytics/contract.ts';
 import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { savingsSummary } from '../../../lambdas/analytics/savings-summary/contract.ts';
-import type { Route } from '../../../lambdas/runtime/contract.ts';
+import type { Route } from '../../../shared/http/route.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, store } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';

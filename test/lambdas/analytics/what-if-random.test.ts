@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { dayOf } from '../../../lambdas/figures/days.ts';
+import { dayOf } from '../../../shared/figures/days.ts';
 import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { savingsSummary } from '../../../lambdas/analytics/savings-summary/contract.ts';
 import { whatIf } from '../../../lambdas/analytics/what-if/contract.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { whatIf } from '../../../lambdas/analytics/what-if/contract.ts';
-import { connect } from '../../../lambdas/runtime/database.ts';
+import { connect } from '../../../shared/database/database.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, store } from '../../support/fixture.ts';
 import type { OraclePrice } from '../../support/price-oracle.ts';

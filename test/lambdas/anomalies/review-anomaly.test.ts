@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { listAnomalies, reviewAnomaly } from '../../../lambdas/anomalies/contract.ts';
 import { anomaliesOperations } from '../../../lambdas/anomalies/operations.ts';
-import { recalculate } from '../../../lambdas/recalculate/recalculate.ts';
+import { recalculate } from '../../../shared/recalculation/recalculate.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
 import { ALWAYS, request } from '../../support/recalculations.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { getHealth, getOpenApi } from '../../../lambdas/health/contract.ts';
 import { healthOperation } from '../../../lambdas/health/health.ts';
 import { healthOperations } from '../../../lambdas/health/operations.ts';
-import { connect } from '../../../lambdas/runtime/database.ts';
+import { connect } from '../../../shared/database/database.ts';
 import { apiOf } from '../../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 

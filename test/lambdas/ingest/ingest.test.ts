@@ -6,7 +6,7 @@ import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.
 import type { Message } from '../../../lambdas/ingest/parse-message.ts';
 import { userHasher } from '../../../lambdas/ingest/user-hash.ts';
 import { fold } from '../../../lambdas/rollup/fold.ts';
-import type { Database } from '../../../lambdas/runtime/database.ts';
+import type { Database } from '../../../shared/database/database.ts';
 import { createOrganization, createPrice } from '../../support/fixture.ts';
 import { body, invalidBodies, message, NOW, validFields } from '../../support/messages.ts';
 import { drift } from '../../support/reconcile.ts';

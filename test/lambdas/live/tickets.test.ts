@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createLiveTicket, MOST_CONNECTIONS } from '../../../lambdas/live/contract.ts';
 import { liveOperations } from '../../../lambdas/live/operations.ts';
-import { hashOfTicket } from '../../../lambdas/live/tickets/ticket.ts';
+import { hashOfTicket } from '../../../shared/live/ticket.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { updateOrganization as update } from '../../../lambdas/organizations/contract.ts';
 import { organizationsOperations } from '../../../lambdas/organizations/operations.ts';
-import { recalculate } from '../../../lambdas/recalculate/recalculate.ts';
+import { recalculate } from '../../../shared/recalculation/recalculate.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
 import { pausingAtTheGate } from '../../support/price-book.ts';

@@ -7,7 +7,7 @@ import {
   updateOrganization as update,
 } from '../../../lambdas/organizations/contract.ts';
 import { organizationsOperations } from '../../../lambdas/organizations/operations.ts';
-import type { Database } from '../../../lambdas/runtime/database.ts';
+import type { Database } from '../../../shared/database/database.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, store } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';

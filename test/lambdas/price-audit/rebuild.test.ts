@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { rebuild } from '../../../lambdas/price-audit/rebuild.ts';
 import { fold } from '../../../lambdas/rollup/fold.ts';
-import type { Database } from '../../../lambdas/runtime/database.ts';
+import type { Database } from '../../../shared/database/database.ts';
 import { eventually } from '../../local/eventually.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
 import { drift } from '../../support/reconcile.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
-import { recalculate } from '../../../lambdas/recalculate/recalculate.ts';
+import { recalculate } from '../../../shared/recalculation/recalculate.ts';
 import { feedPrices, importContent, type FeedContent } from '../../support/price-feed.ts';
 import { eventually } from '../../local/eventually.ts';
 import { createOrganization, store } from '../../support/fixture.ts';

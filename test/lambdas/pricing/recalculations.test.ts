@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { correctPrice } from '../../../lambdas/pricing/corrections/contract.ts';
 import { pricingOperations } from '../../../lambdas/pricing/operations.ts';
-import { getRecalculation, listRecalculations } from '../../../lambdas/pricing/recalculations/contract.ts';
-import { recalculate } from '../../../lambdas/recalculate/recalculate.ts';
+import { getRecalculation, listRecalculations } from '../../../shared/recalculation/contract.ts';
+import { recalculate } from '../../../shared/recalculation/recalculate.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';

@@ -5,7 +5,7 @@ import { correctPrice } from '../../../lambdas/pricing/corrections/contract.ts';
 import { priceHistory } from '../../../lambdas/pricing/history/contract.ts';
 import { pricingOperations } from '../../../lambdas/pricing/operations.ts';
 import { createPrice, getPrice, listPrices } from '../../../lambdas/pricing/prices/contract.ts';
-import { getRecalculation, listRecalculations } from '../../../lambdas/pricing/recalculations/contract.ts';
+import { getRecalculation, listRecalculations } from '../../../shared/recalculation/contract.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization } from '../../support/fixture.ts';
 import { acmePrice } from '../../support/price-book.ts';

@@ -2,7 +2,7 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { fileBucket, type FileBucket } from '../../../lambdas/reports/delivery/bucket.ts';
 import { exportExecutions } from '../../../lambdas/reports/executions-export/contract.ts';
-import type { Database } from '../../../lambdas/runtime/database.ts';
+import type { Database } from '../../../shared/database/database.ts';
 import { insertMany } from '../../support/bulk.ts';
 import { createOrganization } from '../../support/fixture.ts';
 import { startTestBucket, type TestBucket } from '../../support/s3.ts';

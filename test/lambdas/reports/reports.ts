@@ -1,6 +1,6 @@
 import type { FileBucket } from '../../../lambdas/reports/delivery/bucket.ts';
 import { reportsOperations } from '../../../lambdas/reports/operations.ts';
-import type { Database } from '../../../lambdas/runtime/database.ts';
+import type { Database } from '../../../shared/database/database.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 
 export const DASHBOARD_URL = 'https://payback.example';

@@ -1,4 +1,4 @@
-import { dayOf } from '../../../figures/days.ts';
+import { dayOf } from '../../../../shared/figures/days.ts';
 import type { Summary } from '../read-summary.ts';
 import { drawChart } from './chart.ts';
 import { drawFacts } from './facts.ts';

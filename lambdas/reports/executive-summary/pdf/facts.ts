@@ -1,7 +1,7 @@
 import { FEWEST_TASKS } from '../contract.ts';
 import type { Summary } from '../read-summary.ts';
 import { count, decimal, duration, percent, share, UNKNOWN } from './formats.ts';
-import { readable } from '../../../figures/shown/names.ts';
+import { readable } from '../../../../shared/shown/names.ts';
 import { colors, type Sheet } from './sheet.ts';
 
 interface Fact {

@@ -1,7 +1,7 @@
 import { FEWEST_TASKS } from '../contract.ts';
 import type { Summary } from '../read-summary.ts';
 import { count, coveragePercent, instant, money, share } from './formats.ts';
-import { inWords } from '../../../figures/shown/names.ts';
+import { inWords } from '../../../../shared/shown/names.ts';
 import { colors, type Sheet } from './sheet.ts';
 
 const STYLE = { size: 7, color: colors.muted };

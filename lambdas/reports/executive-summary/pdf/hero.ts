@@ -1,4 +1,4 @@
-import { knownSum } from '../../../figures/shown/known.ts';
+import { knownSum } from '../../../../shared/shown/known.ts';
 import type { Summary } from '../read-summary.ts';
 import { count, dayRange, money, percent, UNKNOWN, withSign } from './formats.ts';
 import { baselineName } from './names.ts';

@@ -1,4 +1,4 @@
-import { readable } from '../../../figures/shown/names.ts';
+import { readable } from '../../../../shared/shown/names.ts';
 import type { Summary } from '../read-summary.ts';
 
 /** What savings are against, in words. */

@@ -1,8 +1,8 @@
-import { rounded, shareOf } from '../../../runtime/rounded.ts';
+import { rounded, shareOf } from '../../../../shared/shown/rounded.ts';
 import { fromPicodollars, toPicodollars } from '../picodollars.ts';
-import { knownSum } from '../../../figures/shown/known.ts';
+import { knownSum } from '../../../../shared/shown/known.ts';
 import type { Summary } from '../read-summary.ts';
-import { readable } from '../../../figures/shown/names.ts';
+import { readable } from '../../../../shared/shown/names.ts';
 
 export interface ProviderRow {
   readonly name: string;

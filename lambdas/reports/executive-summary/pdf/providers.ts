@@ -1,7 +1,7 @@
 import { FEWEST_TASKS } from '../contract.ts';
 import type { Summary } from '../read-summary.ts';
 import { columnPercent, columnShare, count, money, percent, share } from './formats.ts';
-import { readable } from '../../../figures/shown/names.ts';
+import { readable } from '../../../../shared/shown/names.ts';
 import { providerRows, type ProviderRow } from './provider-rows.ts';
 import { colors, type Element, type Sheet } from './sheet.ts';
 

@@ -1,5 +1,5 @@
-import { noMeasures, toPart, toTotals, type Measures } from '../../../../lambdas/figures/figures.ts';
-import { addDays } from '../../../../lambdas/figures/days.ts';
+import { noMeasures, toPart, toTotals, type Measures } from '../../../../shared/figures/figures.ts';
+import { addDays } from '../../../../shared/figures/days.ts';
 import { methodStatement } from '../../../../lambdas/reports/executive-summary/method.ts';
 import type { Summary } from '../../../../lambdas/reports/executive-summary/read-summary.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { noMeasures, toTotals } from '../../../../lambdas/figures/figures.ts';
+import { noMeasures, toTotals } from '../../../../shared/figures/figures.ts';
 import { summaryPdf } from '../../../../lambdas/reports/executive-summary/pdf/document.ts';
 import { fonts, writable } from '../../../../lambdas/reports/executive-summary/pdf/fonts.ts';
 import { coverageOf } from '../../../../lambdas/reports/executive-summary/pdf/font-coverage.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { noMeasures, toPart, toTotals } from '../../../../lambdas/figures/figures.ts';
+import { noMeasures, toPart, toTotals } from '../../../../shared/figures/figures.ts';
 import { summaryCsv } from '../../../../lambdas/reports/executive-summary/csv.ts';
 import { summaryPdf } from '../../../../lambdas/reports/executive-summary/pdf/document.ts';
 import type { Summary } from '../../../../lambdas/reports/executive-summary/read-summary.ts';

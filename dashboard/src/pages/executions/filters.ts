@@ -1,0 +1,78 @@
+import { flagWords, type FlagKind } from '../../shared/format/flags.ts';
+import { readable, readableWords } from '../../shared/format/names.ts';
+
+type YesOrNo = 'true' | 'false';
+
+/** What the list is narrowed to, as the API takes it. */
+export interface Filters {
+  readonly provider: string | undefined;
+  readonly model: string | undefined;
+  readonly task_type: string | undefined;
+  readonly user_id: string | undefined;
+  readonly success: YesOrNo | undefined;
+  readonly unpriced: YesOrNo | undefined;
+  readonly flag: FlagKind | undefined;
+}
+
+export type FilterName = keyof Filters;
+
+/** @param parameter of the address, which may have been typed by hand: what is no choice is no filter */
+export function filtersOf(parameter: (name: FilterName) => string | undefined): Filters {
+  return {
+    provider: parameter('provider'),
+    model: parameter('model'),
+    task_type: parameter('task_type'),
+    user_id: parameter('user_id'),
+    success: yesOrNo(parameter('success')),
+    unpriced: yesOrNo(parameter('unpriced')),
+    flag: flagOf(parameter('flag')),
+  };
+}
+
+/** The filters that are set, each as people say it. */
+export function chipsOf(filters: Filters): readonly { readonly name: FilterName; readonly label: string }[] {
+  const labels: Record<FilterName, string | undefined> = {
+    provider: filters.provider && `Provider: ${readable(filters.provider)}`,
+    model: filters.model && `Model: ${filters.model}`,
+    task_type: filters.task_type && `Task type: ${readableWords(filters.task_type)}`,
+    user_id: filters.user_id && `User: ${filters.user_id.slice(0, 8)}…`,
+    success: filters.success && (filters.success === 'true' ? 'Succeeded' : 'Failed'),
+    unpriced: filters.unpriced && (filters.unpriced === 'true' ? 'Unpriced' : 'Priced'),
+    flag: filters.flag && `Flag: ${flagWords[filters.flag].label}`,
+  };
+  return filterNames.flatMap((name) => {
+    const label = labels[name];
+    return label === undefined || label === '' ? [] : [{ name, label }];
+  });
+}
+
+const filterNames = [
+  'provider',
+  'model',
+  'task_type',
+  'user_id',
+  'success',
+  'unpriced',
+  'flag',
+] as const satisfies readonly FilterName[];
+
+/** Takes every filter away. */
+export const noFilters: Readonly<Record<FilterName, undefined>> = {
+  provider: undefined,
+  model: undefined,
+  task_type: undefined,
+  user_id: undefined,
+  success: undefined,
+  unpriced: undefined,
+  flag: undefined,
+};
+
+function yesOrNo(text: string | undefined): YesOrNo | undefined {
+  return text === 'true' || text === 'false' ? text : undefined;
+}
+
+export const flagKinds = ['negative_savings', 'cost_over_10x_baseline', 'over_review_threshold'] as const;
+
+function flagOf(text: string | undefined): FlagKind | undefined {
+  return flagKinds.find((kind) => kind === text);
+}

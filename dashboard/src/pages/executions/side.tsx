@@ -1,0 +1,106 @@
+import { count } from '../../shared/format/formats.ts';
+import { readable, readableWords } from '../../shared/format/names.ts';
+import { isTokenUnit, isUnit, quotedPrice, units } from '../../shared/format/units.ts';
+import { Card } from '../../shared/ui/card.tsx';
+import { DataTable, type Column } from '../../shared/ui/data-table.tsx';
+import type { Term } from '../../shared/ui/help.tsx';
+import { nameOf } from '../../shared/unpriced/reasons.ts';
+import { ViewLink } from '../../shared/view/view-link.tsx';
+import { chargedBy, type Calculation, type Explained } from './explanation.ts';
+import styles from './explanation.module.css';
+import { SideTotal } from './side-total.tsx';
+
+interface SideProps {
+  readonly title: string;
+  readonly help: Term;
+  readonly calculation: Calculation;
+  readonly execution: Explained;
+}
+
+type Component = Calculation['components'][number];
+
+/** One of the two costs: every price that applies, times its quantity, and their sum. */
+export function Side({ title, help, calculation, execution }: SideProps) {
+  const charged = chargedBy(calculation);
+  return (
+    <Card title={title} help={help} note={charged === null ? 'No baseline was set.' : nameOf(charged)}>
+      {calculation.components.length === 0 ? (
+        <p className={styles['nothing']}>No price was in force when the task started.</p>
+      ) : (
+        <DataTable
+          caption={`${title}: prices and arithmetic`}
+          columns={columnsOf(execution)}
+          rows={calculation.components}
+          rowKey={(each) => each.price_id}
+        />
+      )}
+      <SideTotal calculation={calculation} />
+    </Card>
+  );
+}
+
+const columnsOf = (execution: Explained): readonly Column<Component>[] => [
+  {
+    name: 'unit',
+    heading: 'Charged for',
+    rowHeading: true,
+    cell: (each) => (
+      <span className={styles['unit']}>
+        {unitName(each.unit)}
+        {isWithoutCached(each, execution) && <span className={styles['small']}>without the cached ones</span>}
+        <span className={styles['small']}>{scopeOf(each)}</span>
+      </span>
+    ),
+  },
+  {
+    name: 'quantity',
+    heading: 'Quantity × price',
+    numeric: true,
+    cell: (each) => (
+      <>
+        <span className={each.quantity === null ? styles['small'] : styles['decimal']}>
+          {each.quantity ?? 'not reported'}
+        </span>
+        <br />×{' '}
+        <ViewLink
+          to={`/prices/${each.price_id}`}
+          className={styles['decimal']}
+          label={`The price of ${unitName(each.unit)}: ${each.cost_per_unit}`}
+        >
+          {each.cost_per_unit}
+        </ViewLink>
+        {isUnit(each.unit) && isTokenUnit(each.unit) && (
+          <span className={styles['small']}>{quotedPrice(each.cost_per_unit, each.unit)}</span>
+        )}
+      </>
+    ),
+  },
+  {
+    name: 'cost',
+    heading: 'Cost',
+    numeric: true,
+    cell: (each) =>
+      each.cost === null ? (
+        <span className={styles['small']}>not known</span>
+      ) : (
+        <span className={styles['decimal']}>{each.cost}</span>
+      ),
+  },
+];
+
+/** Cached tokens that have a price of their own are taken out of the input: said, or the quantity would look wrong. */
+function isWithoutCached({ unit, quantity }: Component, { usage }: Explained): boolean {
+  return unit === 'per_input_token' && quantity !== null && quantity !== String(usage.input_tokens);
+}
+
+/** Whose price it is and what it holds for. */
+function scopeOf({ scope, above_input_tokens: tier }: Component): string {
+  return [
+    scope.organization_id === null ? 'List price' : 'Contract price',
+    scope.model ?? `any model of ${readable(scope.provider)}`,
+    ...(scope.task_type === null ? [] : [readableWords(scope.task_type)]),
+    ...(tier === 0 ? [] : [`above ${count(tier)} input tokens`]),
+  ].join(' · ');
+}
+
+const unitName = (unit: string): string => (isUnit(unit) ? units[unit].name : unit);

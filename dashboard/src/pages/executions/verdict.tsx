@@ -1,0 +1,88 @@
+import { percent, signedSmallMoney, smallMoney } from '../../shared/format/formats.ts';
+import { Card } from '../../shared/ui/card.tsx';
+import { classNames } from '../../shared/ui/class-names.ts';
+import { Help } from '../../shared/ui/help.tsx';
+import { Notice } from '../../shared/ui/notice.tsx';
+import { explainUnpriced, nameOf } from '../../shared/unpriced/reasons.ts';
+import { RemedyLink } from '../../shared/unpriced/remedy.tsx';
+import { percentageOf } from './decimals.ts';
+import styles from './explanation.module.css';
+import { chargedBy, type Explained } from './explanation.ts';
+
+/** What came of it, as a sentence and as three figures. */
+export function Verdict({ execution }: { readonly execution: Explained }) {
+  const { exact, actual_cost: actual, baseline_cost: baseline, savings } = execution;
+  const figures = [
+    { label: 'Actual cost', value: smallMoney(actual), of: exact.actual_cost },
+    { label: 'Baseline cost', value: smallMoney(baseline), of: exact.baseline_cost },
+    { label: 'Savings', value: signedSmallMoney(savings), of: exact.savings, signed: true },
+  ];
+  return (
+    <Card title="What it cost">
+      <div className={styles['verdict']}>
+        <p className={styles['sentence']}>{sentenceOf(execution)}</p>
+        {execution.unpriced_reason !== null && (
+          <Unpriced execution={execution} reason={execution.unpriced_reason} />
+        )}
+        <dl className={styles['figures']}>
+          {figures.map(({ label, value, of, signed }) => (
+            <div key={label}>
+              <dt>
+                {label} {signed && <Help term="savings" />}
+              </dt>
+              <dd>
+                <span
+                  className={classNames(
+                    styles['figure'],
+                    signed &&
+                      savings !== null &&
+                      (savings < 0 ? styles['loss'] : savings > 0 && styles['gain']),
+                  )}
+                >
+                  {value}
+                </span>
+                {of !== null && <span className={styles['exact']}>exactly {of}</span>}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </Card>
+  );
+}
+
+/** For someone who has never seen the product. */
+function sentenceOf(execution: Explained): string {
+  const { exact, actual_cost: actual, baseline_cost: baseline, savings, success } = execution;
+  const against = chargedBy(execution.baseline);
+  const onBaseline = against === null ? 'the baseline' : `the baseline, ${nameOf(against)}`;
+  if (!success) {
+    return actual === null
+      ? 'This task failed. What it cost is not known; it claims no saving.'
+      : `This task failed. ${smallMoney(actual)} was paid for it, and it claims no saving, because nobody knows whether the baseline would have failed as well.`;
+  }
+  if (actual === null) return 'What this task cost is not known yet. It counts in neither cost nor savings.';
+  if (baseline === null || savings === null) {
+    return `This task cost ${smallMoney(actual)}. What the same usage would have cost without routing is not known yet, so it claims no saving.`;
+  }
+  const both = `It cost ${smallMoney(actual)}; the same usage would have cost ${smallMoney(baseline)} on ${onBaseline}.`;
+  const percentage =
+    exact.savings === null || exact.baseline_cost === null
+      ? null
+      : percentageOf(exact.savings, exact.baseline_cost);
+  const share = percentage === null ? '' : ` (${percent(Math.abs(percentage))})`;
+  if (savings > 0) return `Routing saved ${smallMoney(savings)}${share} on this task. ${both}`;
+  if (savings < 0) {
+    return `This task cost ${smallMoney(-savings)}${share} more than it would have without routing. ${both}`;
+  }
+  return `This task saved nothing. ${both}`;
+}
+
+function Unpriced({ execution, reason }: { readonly execution: Explained; readonly reason: string }) {
+  const { title, why, remedy, action } = explainUnpriced(reason, execution, chargedBy(execution.baseline));
+  return (
+    <Notice kind="warning" actions={action && <RemedyLink action={action} />}>
+      <strong>{title}.</strong> {why} {remedy}
+    </Notice>
+  );
+}

@@ -1,0 +1,187 @@
+import {
+  count,
+  coveragePercent,
+  dayRange,
+  money,
+  percent,
+  signedMoney,
+} from '../../shared/format/formats.ts';
+import { knownFailedCost, knownSum } from '../../shared/format/known.ts';
+import { readable } from '../../shared/format/names.ts';
+import { useOrganization } from '../../shared/organization/organization-context.ts';
+import { usePeriod } from '../../shared/organization/use-period.ts';
+import { classNames } from '../../shared/ui/class-names.ts';
+import { Help, type Term } from '../../shared/ui/help.tsx';
+import { Skeleton } from '../../shared/ui/skeleton.tsx';
+import { Tooltip } from '../../shared/ui/tooltip.tsx';
+import { ViewLink } from '../../shared/view/view-link.tsx';
+import type { PageParameters } from '../../shared/view/view.ts';
+import styles from './hero.module.css';
+import { titleOf } from './period-title.ts';
+import type { Summary } from './use-summary.ts';
+
+interface HeroProps {
+  readonly summary: Summary | undefined;
+  readonly busy: boolean;
+}
+
+/** What was saved, how much less that is than the baseline, and how it compares with before. */
+export function Hero({ summary, busy }: HeroProps) {
+  const { name } = usePeriod();
+  if (!summary) return <HeroSkeleton />;
+  const isLoss = summary.total_savings < 0;
+  return (
+    <section className={styles['hero']} aria-label="Savings" aria-busy={busy}>
+      <div className={styles['saved']}>
+        <p className={styles['label']}>
+          {isLoss ? 'Lost' : 'Saved'} {titleOf(name, summary.period)} <Help term="savings" />
+        </p>
+        <p className={classNames(styles['figure'], isLoss && styles['loss'])} data-figure="total_savings">
+          {money(knownSum(summary, Math.abs(summary.total_savings)))}
+        </p>
+        <p className={styles['aside']}>
+          An estimate by a <ViewLink to="/help">stated method</ViewLink> · {dayRange(summary.period)}
+        </p>
+        <Coverage summary={summary} />
+      </div>
+      <Less summary={summary} />
+      <Change summary={summary} />
+      <Money summary={summary} />
+    </section>
+  );
+}
+
+function Less({ summary }: { readonly summary: Summary }) {
+  const { baseline } = useOrganization();
+  const { savings_percentage: percentage } = summary;
+  const isMore = percentage !== null && percentage < 0;
+  return (
+    <div className={styles['fact']}>
+      <p className={styles['label']}>
+        {isMore ? 'More' : 'Less'} than the baseline <Help term="baseline" />
+      </p>
+      <p className={classNames(styles['second'], isMore && styles['loss'])} data-figure="savings_percentage">
+        {percentage === null ? '–' : percent(Math.abs(percentage))}
+      </p>
+      <p className={styles['aside']}>
+        {readable(baseline.provider)}
+        {baseline.model !== null && ` · ${baseline.model}`}
+      </p>
+    </div>
+  );
+}
+
+function Change({ summary }: { readonly summary: Summary }) {
+  const { change, preceding_period: preceding, projection } = summary;
+  const isLess = change !== null && change.savings < 0;
+  return (
+    <div className={styles['fact']}>
+      <p className={styles['label']}>
+        Change in savings <Help term="change" />
+      </p>
+      <p className={classNames(styles['second'], isLess && styles['loss'])} data-figure="change">
+        {signedMoney(change?.savings)}
+      </p>
+      <p className={styles['aside']}>
+        {change === null
+          ? `No figures for all of ${dayRange(preceding)}`
+          : `${change.percentage === null ? '' : `${percent(change.percentage)} `}against ${dayRange(preceding)}`}
+      </p>
+      {projection && (
+        <p className={styles['projection']}>
+          <Tooltip
+            text={`A run rate from ${count(projection.days)} complete days, ${dayRange(projection)}: their savings, divided by the days, times 365.`}
+          >
+            {(describedBy) => (
+              <button
+                type="button"
+                className={styles['method']}
+                aria-describedby={describedBy}
+                data-figure="projection"
+              >
+                {money(projection.annual_savings)} a year at this rate
+              </button>
+            )}
+          </Tooltip>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Coverage({ summary }: { readonly summary: Summary }) {
+  const { coverage } = summary;
+  return (
+    <p className={styles['coverage']} data-figure="coverage">
+      {coveragePercent(coverage.percentage)} of tasks priced
+      {coverage.unpriced > 0 && (
+        <>
+          {' · '}
+          <ViewLink to="/unpriced">{count(coverage.unpriced)} unpriced</ViewLink>
+        </>
+      )}
+      <Help term="coverage" />
+    </p>
+  );
+}
+
+function Money({ summary }: { readonly summary: Summary }) {
+  return (
+    <dl className={styles['money']}>
+      <Amount label="Baseline cost" help="baseline" figure="baseline_cost" changes={{ success: 'true' }}>
+        {money(knownSum(summary, summary.baseline_cost))}
+      </Amount>
+      <Amount label="Actual cost" help="actual-cost" figure="total_cost" changes={{ success: 'true' }}>
+        {money(knownSum(summary, summary.total_cost))}
+      </Amount>
+      <Amount label="Failed tasks" help="failed-cost" changes={{ success: 'false' }}>
+        {money(knownFailedCost(summary, summary.failed_cost))}
+      </Amount>
+      {summary.uncompared_cost !== 0 && (
+        <Amount label="Uncompared" help="uncompared-cost" changes={{ unpriced: 'true' }}>
+          {money(summary.uncompared_cost)}
+        </Amount>
+      )}
+      <Amount label="Tasks">{count(summary.tasks)}</Amount>
+    </dl>
+  );
+}
+
+interface AmountProps {
+  readonly label: string;
+  readonly help?: Term;
+  /** Names it for those who look for one figure on the page. */
+  readonly figure?: string;
+  /** Which tasks it is of. */
+  readonly changes?: PageParameters;
+  readonly children: string;
+}
+
+/** A figure, and the way to the tasks behind it. */
+function Amount({ label, help, figure, changes = {}, children }: AmountProps) {
+  return (
+    <div>
+      <dt>
+        {label} {help && <Help term={help} />}
+      </dt>
+      <dd data-figure={figure}>
+        <ViewLink to="/executions" changes={changes}>
+          {children}
+        </ViewLink>
+      </dd>
+    </div>
+  );
+}
+
+/** As large as what it holds the place of. */
+function HeroSkeleton() {
+  return (
+    <section className={styles['hero']} aria-label="Savings" aria-busy="true">
+      {(['saved', 'less', 'change', 'money'] as const).map((part) => (
+        <div key={part} className={styles[part] ?? styles['fact']}>
+          <Skeleton height="100%" />
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,137 @@
+import type { getRoutingQuality } from '../../../../lambdas/analytics/routing-quality/contract.ts';
+import type { ResultOf } from '../../shared/api/operation.ts';
+import { count, money, percent, share } from '../../shared/format/formats.ts';
+import { readableWords } from '../../shared/format/names.ts';
+import { Card } from '../../shared/ui/card.tsx';
+import { Choices } from '../../shared/ui/choices.tsx';
+import { DataTable, type Column } from '../../shared/ui/data-table.tsx';
+import { useView } from '../../shared/view/view.ts';
+import type { Quality } from './overall.tsx';
+import styles from './routing.module.css';
+import { biasWords } from './words.ts';
+
+type RoutingQuality = ResultOf<typeof getRoutingQuality>;
+
+interface Row extends Quality {
+  readonly name: string;
+}
+
+const groupings = [
+  { value: 'strategy', label: 'Strategy' },
+  { value: 'version', label: 'Version' },
+  { value: 'both', label: 'Both' },
+] as const;
+
+const headings = { strategy: 'Strategy', version: 'Version of the algorithm', both: 'Strategy and version' };
+
+const columns: readonly Column<Row>[] = [
+  { name: 'decisions', heading: 'Decisions', numeric: true, cell: (row) => count(row.decisions) },
+  {
+    name: 'choices',
+    heading: 'Best choices',
+    help: 'best-choice',
+    numeric: true,
+    cell: ({ choices }) => share(choices.optimal_share),
+  },
+  {
+    name: 'promised',
+    heading: 'Promised',
+    help: 'promised-savings',
+    numeric: true,
+    cell: ({ savings }) => money(savings.promised),
+  },
+  {
+    name: 'realized',
+    heading: 'Realized',
+    numeric: true,
+    cell: ({ savings: { realized, realized_percentage: percentage } }) => (
+      <>
+        <span className={realized < 0 ? styles['loss'] : undefined}>{money(realized)}</span>
+        <span className={styles['second']}>{percent(percentage)}</span>
+      </>
+    ),
+  },
+  {
+    name: 'cost',
+    heading: 'Cost estimates',
+    help: 'estimate-bias',
+    numeric: true,
+    cell: ({ cost }) => <Estimate bias={cost.bias_percentage} error={cost.mean_absolute_error_percentage} />,
+  },
+  {
+    name: 'time',
+    heading: 'Time estimates',
+    help: 'estimate-error',
+    numeric: true,
+    cell: ({ duration }) => (
+      <Estimate bias={duration.bias_percentage} error={duration.mean_absolute_error_percentage} />
+    ),
+  },
+];
+
+interface BreakdownProps {
+  readonly quality: RoutingQuality;
+  readonly busy: boolean;
+}
+
+/** The same figures by what decided. */
+export function Breakdown({ quality, busy }: BreakdownProps) {
+  const { change, parameter } = useView();
+  const by = groupings.find(({ value }) => value === parameter('by'))?.value ?? 'strategy';
+  const heading: Column<Row> = {
+    name: 'name',
+    heading: headings[by],
+    rowHeading: true,
+    cell: ({ name }) => name,
+  };
+  return (
+    <Card
+      title="By what decided"
+      busy={busy}
+      note="Estimates: how far they are too low or too high on the whole, and below it how far one of them is off."
+      actions={
+        <Choices
+          label="By"
+          options={groupings}
+          chosen={by}
+          onChoose={(chosen) => change({ by: chosen === 'strategy' ? undefined : chosen })}
+        />
+      }
+    >
+      <DataTable
+        caption="Routing quality by what decided"
+        columns={[heading, ...columns]}
+        rows={rowsOf(quality, by)}
+        rowKey={({ name }) => name}
+      />
+    </Card>
+  );
+}
+
+const versionName = (version: string | null): string => version ?? 'Not named';
+
+function rowsOf(quality: RoutingQuality, by: (typeof groupings)[number]['value']): readonly Row[] {
+  switch (by) {
+    case 'strategy':
+      return quality.by_strategy.map((each) => ({ ...each, name: readableWords(each.routing_strategy) }));
+    case 'version':
+      return quality.by_algorithm_version.map((each) => ({
+        ...each,
+        name: versionName(each.algorithm_version),
+      }));
+    default:
+      return quality.by_strategy_and_algorithm_version.map((each) => ({
+        ...each,
+        name: `${readableWords(each.routing_strategy)} · ${versionName(each.algorithm_version)}`,
+      }));
+  }
+}
+
+function Estimate({ bias, error }: { readonly bias: number | null; readonly error: number | null }) {
+  return (
+    <>
+      {biasWords(bias)}
+      <span className={styles['second']}>± {percent(error)}</span>
+    </>
+  );
+}

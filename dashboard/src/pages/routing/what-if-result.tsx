@@ -1,0 +1,103 @@
+import type { whatIf } from '../../../../lambdas/analytics/what-if/contract.ts';
+import type { ResultOf } from '../../shared/api/operation.ts';
+import { count, money, percent, share } from '../../shared/format/formats.ts';
+import { readable } from '../../shared/format/names.ts';
+import { Notice } from '../../shared/ui/notice.tsx';
+import { ViewLink } from '../../shared/view/view-link.tsx';
+import { Facts } from '../../shared/ui/facts.tsx';
+import styles from './routing.module.css';
+
+type Result = ResultOf<typeof whatIf>;
+
+const reasons: Readonly<Record<Result['usage']['unpriced'][number]['reason'], string>> = {
+  baseline_price_missing: 'it has no price for them',
+  baseline_token_split_missing:
+    'it charges input and output differently, and they came with a total of tokens only',
+  baseline_compute_units_missing: 'it charges compute units, and they came without',
+  baseline_cost_out_of_range: 'their cost would be too large to be right',
+};
+
+/** What the usage would have cost there, and how much of it that stands on. */
+export function WhatIfResult({ result }: { readonly result: Result }) {
+  const { baseline, usage, what_if: there, recorded } = result;
+  const name = [readable(baseline.provider), baseline.model].filter((part) => part !== null).join(' ');
+  if (usage.tasks === 0)
+    return <Notice>There are no successful tasks with a known cost in these days.</Notice>;
+  if (usage.priced === 0) {
+    return (
+      <>
+        <Notice kind="warning">
+          {name} has no price for any of these {count(usage.tasks)} tasks.
+        </Notice>
+        {usage.unpriced.some(({ reason }) => reason !== 'baseline_price_missing') && (
+          <Reasons usage={usage} />
+        )}
+        <p>
+          Look for its models in the{' '}
+          <ViewLink to="/prices" changes={{ search: baseline.provider }}>
+            price book
+          </ViewLink>
+          .
+        </p>
+      </>
+    );
+  }
+  const isLoss = there.total_savings < 0;
+  return (
+    <>
+      <p>
+        On {name} the same usage would have cost <strong>{money(there.baseline_cost)}</strong>. It did cost{' '}
+        <strong>{money(there.total_cost)}</strong>: {money(Math.abs(there.total_savings))}{' '}
+        {isLoss ? 'more' : 'less'}.
+      </p>
+      <Facts
+        facts={[
+          { label: 'Cost there', value: money(there.baseline_cost), words: `${count(there.tasks)} tasks` },
+          {
+            label: 'Actual cost',
+            help: 'actual-cost',
+            value: money(there.total_cost),
+            words: 'Of the same tasks',
+          },
+          {
+            label: 'Savings against it',
+            help: 'savings',
+            value: money(there.total_savings),
+            isLoss,
+            words: `${percent(there.savings_percentage)} of the cost there`,
+          },
+          {
+            label: 'Savings against your baseline',
+            help: 'baseline',
+            value: recorded.tasks === 0 ? money(null) : money(recorded.total_savings),
+            isLoss: recorded.total_savings < 0,
+            words: `Of ${count(recorded.tasks)} of the same tasks, as far as they have one`,
+          },
+          {
+            label: 'Priced',
+            help: 'coverage',
+            value: share(usage.priced_share),
+            words: `${count(usage.priced)} of ${count(usage.tasks)} tasks`,
+          },
+        ]}
+      />
+      <Reasons usage={usage} />
+    </>
+  );
+}
+
+function Reasons({ usage }: { readonly usage: Result['usage'] }) {
+  if (usage.unpriced.length === 0 && usage.not_kept === 0) return null;
+  return (
+    <ul className={styles['reasons']}>
+      {usage.unpriced.map(({ reason, tasks }) => (
+        <li key={reason}>
+          {count(tasks)} not priced: {reasons[reason]}.
+        </li>
+      ))}
+      {usage.not_kept > 0 && (
+        <li>{count(usage.not_kept)} left out: their usage is not kept any more, only their totals are.</li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,64 @@
+import type { whatIf } from '../../../../lambdas/analytics/what-if/contract.ts';
+import { ApiProblem } from '../../shared/api/problem.ts';
+import { useRead } from '../../shared/api/use-read.ts';
+import { useOrganization } from '../../shared/organization/organization-context.ts';
+import { usePeriod } from '../../shared/organization/use-period.ts';
+import { Card } from '../../shared/ui/card.tsx';
+import { Empty } from '../../shared/ui/empty.tsx';
+import { ProblemNotice } from '../../shared/ui/notice.tsx';
+import { Skeleton } from '../../shared/ui/skeleton.tsx';
+import { useView } from '../../shared/view/view.ts';
+import styles from './routing.module.css';
+import { WhatIfForm } from './what-if-form.tsx';
+import { WhatIfResult } from './what-if-result.tsx';
+
+/** The savings of the range against any other baseline; which one is in the address. */
+export function WhatIf() {
+  const { id } = useOrganization();
+  const { days } = usePeriod();
+  const { parameter } = useView();
+  const provider = parameter('if_provider');
+  const model = parameter('if_model');
+  const enabled = days !== undefined && provider !== undefined;
+  const { data, error, isPlaceholderData, refetch } = useRead<typeof whatIf>(
+    'GET /api/v1/analytics/what-if',
+    {
+      query: {
+        organization_id: id,
+        start_date: days?.start,
+        end_date: days?.end,
+        provider: provider ?? '',
+        model,
+      },
+    },
+    { enabled },
+  );
+  const problem = error instanceof ApiProblem ? error : undefined;
+  const errors = { provider: problem?.fieldError('provider'), model: problem?.fieldError('model') };
+  const isNamed = errors.provider !== undefined || errors.model !== undefined;
+  return (
+    <Card
+      title="What if everything had run elsewhere?"
+      help="what-if"
+      busy={isPlaceholderData}
+      note="Prices the recorded usage as if another provider had done the work. Nothing is changed by it."
+    >
+      <div className={styles['whatIf']}>
+        <WhatIfForm
+          key={`${provider} ${model}`}
+          provider={provider ?? ''}
+          model={model ?? ''}
+          errors={errors}
+        />
+        {provider === undefined && (
+          <Empty title="Choose a provider to compare with.">
+            Its own prices are taken, contract prices included. Without a model, those it has for any model.
+          </Empty>
+        )}
+        {enabled && error && !isNamed && <ProblemNotice error={error} retry={refetch} />}
+        {enabled && !data && !error && <Skeleton height="11rem" />}
+        {enabled && data && !error && <WhatIfResult result={data} />}
+      </div>
+    </Card>
+  );
+}

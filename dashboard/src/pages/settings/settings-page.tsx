@@ -1,0 +1,23 @@
+import { mayManage, useOrganization } from '../../shared/organization/organization-context.ts';
+import { Page } from '../../shared/ui/page.tsx';
+import { BaselineCard } from './baseline-card.tsx';
+import { ConnectCard } from './connect-card.tsx';
+import { GeneralFacts } from './general-facts.tsx';
+import { GeneralForm } from './general-form.tsx';
+import { Members } from './members.tsx';
+
+/** The organization: what it is called and measured by, who is in it, and where its tasks come from. */
+export default function SettingsPage() {
+  const mayEdit = mayManage(useOrganization());
+  return (
+    <Page
+      title="Settings"
+      lead={mayEdit ? undefined : 'You are a viewer: an admin of the organization can change what is here.'}
+    >
+      {mayEdit ? <GeneralForm /> : <GeneralFacts />}
+      <BaselineCard />
+      <Members />
+      <ConnectCard />
+    </Page>
+  );
+}

@@ -1,0 +1,18 @@
+import { readable } from '../../shared/format/names.ts';
+import type { ExecutiveSummary } from './executive-summary.ts';
+
+type Baselines = Pick<ExecutiveSummary, 'baselines'>;
+
+/** What savings are against, provider and model; the range may have had several, one after the other. */
+export function baselineName({ baselines }: Baselines): string {
+  if (baselines.length === 0) return 'no baseline';
+  return baselines
+    .map(({ provider, model }) => (model === null ? readable(provider) : `${readable(provider)} ${model}`))
+    .join(', then ');
+}
+
+/** Who the baseline's work runs at, where that is one. */
+export function baselineProvider({ baselines }: Baselines): string {
+  const [only, ...others] = new Set(baselines.map(({ provider }) => provider));
+  return only === undefined || others.length > 0 ? 'the baseline provider' : readable(only);
+}

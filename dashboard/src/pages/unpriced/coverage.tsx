@@ -1,0 +1,44 @@
+import type { getCoverage } from '../../../../lambdas/analytics/coverage/contract.ts';
+import type { ResultOf } from '../../shared/api/operation.ts';
+import { count, coveragePercent } from '../../shared/format/formats.ts';
+import { Empty } from '../../shared/ui/empty.tsx';
+import { ViewLink } from '../../shared/view/view-link.tsx';
+import styles from './unpriced.module.css';
+
+type CoverageFigures = ResultOf<typeof getCoverage>['coverage'];
+
+/** How much the money stands on, and what that means where it is all or nothing. */
+export function Coverage({ coverage }: { readonly coverage: CoverageFigures }) {
+  const { executions, priced, unpriced, percentage } = coverage;
+  if (executions === 0) {
+    return (
+      <Empty title="No task ran in these days.">
+        <ViewLink to="/unpriced" changes={{ range: 'all' }}>
+          Show all time
+        </ViewLink>
+      </Empty>
+    );
+  }
+  if (unpriced === 0) {
+    return (
+      <Empty
+        title={executions === 1 ? 'The one task is priced.' : `All ${count(executions)} tasks are priced.`}
+      >
+        <p>There is nothing to do: savings stand on every task of these days.</p>
+      </Empty>
+    );
+  }
+  return (
+    <div className={styles['coverage']}>
+      <p>
+        <span className={styles['figure']}>{coveragePercent(percentage)}</span> of tasks priced
+      </p>
+      <p className={styles['aside']}>
+        {count(priced)} of {count(executions)}.{' '}
+        <ViewLink to="/executions" changes={{ unpriced: 'true', provider: undefined }}>
+          {count(unpriced)} unpriced
+        </ViewLink>
+      </p>
+    </div>
+  );
+}

@@ -1,1 +1,0 @@
-export { knownFailedCost, knownSoFar, knownSum } from '../../../../lambdas/figures/shown/known.ts';

@@ -1,1 +1,0 @@
-export { readable, readableWords } from '../../../../lambdas/figures/shown/names.ts';

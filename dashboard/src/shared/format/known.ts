@@ -1,0 +1,1 @@
+export { knownFailedCost, knownSoFar, knownSum } from '../../../../shared/shown/known.ts';

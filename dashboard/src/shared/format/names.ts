@@ -1,0 +1,1 @@
+export { readable, readableWords } from '../../../../shared/shown/names.ts';

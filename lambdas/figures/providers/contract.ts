@@ -1,7 +1,0 @@
-import { provider } from '../../runtime/http/schemas.ts';
-import { averageCost, part } from '../figures-contract.ts';
-
-export const providerFigures = part.extend({
-  provider,
-  avg_cost_per_task: averageCost,
-});

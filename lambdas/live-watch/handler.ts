@@ -1,0 +1,45 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import type { Context } from 'aws-lambda';
+import { setTimeout } from 'node:timers/promises';
+import { z } from 'zod';
+import { environment } from '../../shared/environment/environment.ts';
+import { remoteRegistry } from '../../shared/live/remote.ts';
+import { watchMetrics } from './metric-names.ts';
+import { postHint } from './post-hint.ts';
+import { watch, type WatchResult } from './watch.ts';
+
+const { REGISTRY_FUNCTION } = environment({ REGISTRY_FUNCTION: z.string().min(1) });
+const logger = new Logger();
+const metrics = new Metrics();
+const registry = remoteRegistry(new LambdaClient({}), REGISTRY_FUNCTION);
+// One connection in trouble must not hold up the next look for long.
+const connections = new ApiGatewayManagementApiClient({
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 },
+});
+const post = postHint(connections, (error) => logger.warn('a hint was not delivered', { error }));
+/** Enough for what a look may take at most. */
+const RESERVE_MS = 15_000;
+
+/** Run by a schedule, and by the first to connect; the run that began last goes on, until nobody is connected. */
+export async function handler(_event: unknown, context: Context): Promise<WatchResult> {
+  metrics.addMetric(watchMetrics.watches, MetricUnit.Count, 1);
+  metrics.publishStoredMetrics();
+  const result = await watch({
+    watchId: context.awsRequestId,
+    registry,
+    post,
+    clock: Date.now,
+    sleepUntil: (time) => setTimeout(Math.max(0, time - Date.now())),
+    timeIsUp: () => context.getRemainingTimeInMillis() < RESERVE_MS,
+    onFailure: (error) => logger.warn('a look failed', { error }),
+  });
+  metrics.addMetric(watchMetrics.hints, MetricUnit.Count, result.delivered);
+  metrics.addMetric(watchMetrics.failed, MetricUnit.Count, result.failed);
+  metrics.publishStoredMetrics();
+  if (result.ended !== 'idle' || result.delivered > 0) logger.info('watched', { ...result });
+  return result;
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { decimal } from '../http/schemas.ts';
+
+export const dollars = z
+  .number()
+  .meta({ description: 'Rounded to 2 decimals; `exact` has all of them.', example: 12.35 });
+
+export const count = z.int().min(0).meta({ example: 1200 });
+
+export const percentage = z.number().nullable().meta({
+  description: '0 to 100 (savings may be negative), 2 decimals. Null where it would divide by zero.',
+  example: 38.2,
+});
+
+export const share = z
+  .number()
+  .nullable()
+  .meta({ description: '0 to 1, 4 decimals. Null without executions.', example: 0.9731 });
+
+export const averageCost = z.number().nullable().meta({
+  description: 'Average cost of one task, 6 decimals. Null where none has a known cost: unknown is not 0.',
+  example: 0.012346,
+});
+
+export const coverage = z
+  .object({ executions: count, priced: count, unpriced: count, percentage })
+  .meta({ description: 'How many executions the money stands on: actual and baseline cost are known.' });
+
+/** Counts and costs apart from the compared ones, the same wherever figures are given. */
+const beside = {
+  tasks: count.meta({ description: 'Finished executions, failed ones included.' }),
+  successful_tasks: count,
+  failed_tasks: count,
+  compared_tasks: count.meta({
+    description:
+      'Tasks that cost, baseline cost and savings are the sums of. Where there are `tasks` and this is 0, those sums are ' +
+      'unknown rather than nothing.',
+  }),
+  failed_cost: dollars.meta({ description: 'Paid for failed executions; not part of cost or savings.' }),
+  uncompared_cost: dollars.meta({
+    description:
+      'Paid for successful executions whose baseline cost is unknown; not part of cost or savings.',
+  }),
+  coverage,
+};
+
+/**
+ * Totals over compared executions: the successful ones of which both costs are known.
+ * Savings are baseline cost − actual cost, signed.
+ */
+export const totals = z.object({
+  total_savings: dollars,
+  total_cost: dollars,
+  baseline_cost: dollars,
+  savings_percentage: percentage,
+  ...beside,
+  exact: z.object({
+    total_savings: decimal,
+    total_cost: decimal,
+    baseline_cost: decimal,
+    failed_cost: decimal,
+    uncompared_cost: decimal,
+  }),
+});
+
+/** The same as {@link totals} for one part of them (a period, a provider). */
+export const part = z.object({
+  savings: dollars,
+  actual_cost: dollars,
+  baseline_cost: dollars,
+  savings_percentage: percentage,
+  ...beside,
+  exact: z.object({
+    savings: decimal,
+    actual_cost: decimal,
+    baseline_cost: decimal,
+    failed_cost: decimal,
+    uncompared_cost: decimal,
+  }),
+});

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { Transaction } from '../../database/database.ts';
+import { roundedOrNull } from '../../shown/rounded.ts';
+import { parseRows } from '../../database/rows.ts';
+import type { DayRange } from '../days.ts';
+import { measures, toPart } from '../figures.ts';
+import type { providerFigures } from './contract.ts';
+import statement from './providers.sql';
+
+const providerRow = measures.extend({
+  provider: z.string(),
+  avg_cost_per_task: z.string().nullable(),
+});
+
+/** Costs and savings of each provider that ran something in the range, largest cost first. */
+export async function readProviders(
+  transaction: Transaction,
+  organizationId: string,
+  range: DayRange,
+): Promise<z.input<typeof providerFigures>[]> {
+  const parameters = [organizationId, range.start, range.end];
+  const rows = parseRows(providerRow, await transaction.query(statement, parameters));
+  return rows.map((row) => ({
+    provider: row.provider,
+    ...toPart(row),
+    avg_cost_per_task: roundedOrNull(row.avg_cost_per_task, 6),
+  }));
+}

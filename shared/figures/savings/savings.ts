@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { Transaction } from '../../database/database.ts';
+import { rounded, roundedOrNull } from '../../shown/rounded.ts';
+import { parseRows } from '../../database/rows.ts';
+import { periodsOf, type DayRange, type PeriodName } from '../days.ts';
+import { readExtent } from '../extent.ts';
+import type { totals } from '../figures-contract.ts';
+import { measures, noMeasures, toPart, toTotals } from '../figures.ts';
+import type { change, precedingPeriod, projection, trend } from './contract.ts';
+import { projectionDays } from './projection.ts';
+import statement from './savings.sql';
+
+const savingsRow = measures.extend({
+  in_range: z.boolean(),
+  period_start: z.string().nullable(),
+  cumulative_savings: z.string(),
+  change: z.string().nullable(),
+  change_percentage: z.string().nullable(),
+  annual_savings: z.string().nullable(),
+});
+type SavingsRow = z.output<typeof savingsRow>;
+
+export interface SavingsRequest {
+  readonly organizationId: string;
+  readonly range: DayRange;
+  /** The days that the range is compared to; they end before it starts. */
+  readonly compared: DayRange;
+  /** Of the trend. */
+  readonly period: PeriodName;
+  /** Null: of all providers. */
+  readonly provider: string | null;
+  readonly today: string;
+}
+
+export interface Savings {
+  readonly totals: z.input<typeof totals>;
+  readonly trend: z.input<typeof trend>;
+  readonly precedingPeriod: z.input<typeof precedingPeriod>;
+  readonly change: z.input<typeof change>;
+  readonly projection: z.input<typeof projection>;
+}
+
+/** What a range cost and saved: the one definition, wherever these figures are shown. */
+export async function readSavings(transaction: Transaction, request: SavingsRequest): Promise<Savings> {
+  const { organizationId, range, compared, period, provider, today } = request;
+  const { firstDay } = await readExtent(transaction, organizationId);
+  const projected = projectionDays(range, firstDay, today);
+  const parameters = [
+    organizationId,
+    range.start,
+    range.end,
+    compared.start,
+    compared.end,
+    period,
+    provider,
+    today,
+    projected?.days ?? null,
+  ];
+  const rows = parseRows(savingsRow, await transaction.query(statement, parameters));
+  const totalOf = (inRange: boolean) =>
+    rows.find((row) => row.in_range === inRange && row.period_start === null);
+  const total = totalOf(true);
+  if (!total) throw new Error('the range always has a row of totals');
+  const before = toTotals(totalOf(false) ?? noMeasures);
+  const reachesBack = firstDay !== null && firstDay <= compared.start;
+  return {
+    totals: toTotals(total),
+    trend: trendOf(range, period, rows),
+    precedingPeriod: {
+      ...compared,
+      tasks: before.tasks,
+      compared_tasks: before.compared_tasks,
+      total_savings: before.total_savings,
+      total_cost: before.total_cost,
+      baseline_cost: before.baseline_cost,
+      savings_percentage: before.savings_percentage,
+      exact: before.exact,
+    },
+    change: reachesBack ? toChange(total) : null,
+    projection:
+      projected && total.annual_savings !== null
+        ? { annual_savings: rounded(total.annual_savings, 2), ...projected }
+        : null,
+  };
+}
+
+function toChange({ change, change_percentage: percentage }: SavingsRow) {
+  if (change === null) return null;
+  return {
+    savings: rounded(change, 2),
+    percentage: roundedOrNull(percentage, 2),
+    exact: { savings: change },
+  };
+}
+
+/** A period without executions keeps what the ones before it had saved. */
+function trendOf(range: DayRange, period: PeriodName, rows: readonly SavingsRow[]) {
+  const byStart = new Map(rows.filter((row) => row.in_range).map((row) => [row.period_start, row]));
+  let cumulative = '0';
+  return periodsOf(range, period).map(({ start, end }) => {
+    const row = byStart.get(start);
+    cumulative = row?.cumulative_savings ?? cumulative;
+    const figures = toPart(row ?? noMeasures);
+    return {
+      date: start,
+      end,
+      ...figures,
+      cumulative_savings: rounded(cumulative, 2),
+      exact: { ...figures.exact, cumulative_savings: cumulative },
+    };
+  });
+}

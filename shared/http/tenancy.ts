@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Database, Transaction } from '../database/database.ts';
+import { parseRows } from '../database/rows.ts';
+import type { Caller } from './caller.ts';
+import enterOrganization from './enter-organization.sql';
+import type { InvalidValue } from './problem-contract.ts';
+import { forbidden, notFound } from './problem.ts';
+import setCaller from './set-caller.sql';
+
+/** What the caller is to the organization that the transaction is in. */
+export interface Membership {
+  /** Null: an operator who is no member. */
+  readonly role: 'viewer' | 'admin' | null;
+  readonly timeZone: string;
+}
+
+const membershipRow = z.object({ role: z.enum(['viewer', 'admin']).nullable(), time_zone: z.string() });
+
+/** Runs `work` in one transaction that knows the caller, but no tenant yet. */
+export function asCaller<T>(
+  database: Database,
+  caller: Caller,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  return database.transaction(async (transaction) => {
+    await transaction.query(setCaller, [caller.subject, String(caller.isOperator)]);
+    return work(transaction);
+  });
+}
+
+/**
+ * Makes the transaction the organization's for a member; with `operators`, also for an operator.
+ * @param named where the request named the organization
+ * @throws Problem 404, the same for an organization that does not exist and for one that is not the caller's
+ */
+export async function enter(
+  transaction: Transaction,
+  organizationId: string,
+  options: { readonly operators: boolean; readonly named: Pick<InvalidValue, 'parameter' | 'field'> },
+): Promise<Membership> {
+  const [row] = parseRows(
+    membershipRow,
+    await transaction.query(enterOrganization, [organizationId, options.operators]),
+  );
+  if (!row) {
+    throw notFound('There is no such organization among those that you may see.', [
+      { ...options.named, detail: 'must be the id of an organization that you are a member of' },
+    ]);
+  }
+  return { role: row.role, timeZone: row.time_zone };
+}
+
+/** Runs `work` in one transaction of an organization that the caller is a member of. @throws Problem 404 */
+export function asMember<T>(
+  database: Database,
+  caller: Caller,
+  organizationId: string,
+  work: (transaction: Transaction, membership: Membership) => Promise<T>,
+): Promise<T> {
+  return asCaller(database, caller, async (transaction) =>
+    work(
+      transaction,
+      await enter(transaction, organizationId, { operators: false, named: { parameter: 'organization_id' } }),
+    ),
+  );
+}
+
+/** @throws Problem 403 for a viewer */
+export function requireAdmin(caller: Caller, membership: Membership): void {
+  if (caller.isOperator || membership.role === 'admin') return;
+  throw forbidden('Only an admin of the organization, or an operator, may do this.');
+}

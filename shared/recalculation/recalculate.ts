@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { Database } from '../database/database.ts';
+import { parseRows } from '../database/rows.ts';
+import nextBatch from './next-batch.sql';
+import oldest from './oldest-unfinished.sql';
+import plan from './plan.sql';
+import unplanned from './unplanned.sql';
+
+/** Pieces worked on at once, each on a connection of its own. */
+export const WORKERS = 2;
+/** Executions per transaction: about half a second of work, which is what a killed run repeats. */
+const BATCH_SIZE = 10_000;
+
+const recalculationRow = z.object({ id: z.string() });
+const batchRow = z.object({ recalculation_id: z.string().nullable(), examined: z.number().nullable() });
+const ageRow = z.object({ seconds: z.number() });
+
+export interface RecalculateResult {
+  /** Executions looked at, those that turned out the same included. */
+  readonly examined: number;
+  /** Seconds since the oldest recalculation that is left unfinished was asked for; 0 when none is. */
+  readonly oldestAgeSeconds: number;
+}
+
+export interface RecalculateOptions {
+  readonly timeIsUp: () => boolean;
+  readonly batchSize?: number;
+}
+
+/**
+ * Plans the recalculations asked for and works on their pieces, each batch in one transaction, until none is left or
+ * the time is up. What it leaves, or what dies with it, the next run goes on with.
+ */
+export async function recalculate(
+  database: Database,
+  { timeIsUp, batchSize = BATCH_SIZE }: RecalculateOptions,
+): Promise<RecalculateResult> {
+  let examined = 0;
+  for (;;) {
+    const planned = await planAll(database);
+    const worked = await all(Array.from({ length: WORKERS }, () => work(database, batchSize, timeIsUp)));
+    examined += worked.reduce((sum, { executions }) => sum + executions, 0);
+    // A worker that found every piece taken has ended; the next recalculation may be free by now.
+    const idle = planned === 0 && worked.every(({ batches }) => batches === 0);
+    if (idle || timeIsUp()) return { examined, oldestAgeSeconds: await oldestAge(database) };
+  }
+}
+
+async function planAll(database: Database): Promise<number> {
+  const found = await database.transaction(({ query }) => query(unplanned));
+  const waiting = parseRows(recalculationRow, found);
+  for (const { id } of waiting) await database.transaction(({ query }) => query(plan, [id]));
+  return waiting.length;
+}
+
+async function work(
+  database: Database,
+  batchSize: number,
+  timeIsUp: () => boolean,
+): Promise<{ readonly batches: number; readonly executions: number }> {
+  let batches = 0;
+  let executions = 0;
+  while (!timeIsUp()) {
+    const result = await database.transaction(({ query }) => query(nextBatch, [batchSize]));
+    const [batch] = parseRows(batchRow, result);
+    if (!batch || batch.recalculation_id === null) break;
+    batches += 1;
+    executions += batch.examined ?? 0;
+  }
+  return { batches, executions };
+}
+
+/** Like Promise.all, but it also waits for the others when one fails: none is left in the middle of a batch. */
+async function all<T>(promises: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
+}
+
+async function oldestAge(database: Database): Promise<number> {
+  const [row] = parseRows(ageRow, await database.transaction(({ query }) => query(oldest)));
+  return row?.seconds ?? 0;
+}

@@ -1,0 +1,14 @@
+import { expect, test } from '@jest/globals';
+import { biasWords } from '../../../../dashboard/src/pages/routing/words.ts';
+
+test.each([
+  [null, '–'],
+  [0, 'none'],
+  [0.04, 'none'],
+  [-0.04, 'none'],
+  [0.05, '0.1% too low'],
+  [15.74, '15.7% too low'],
+  [-3, '3% too high'],
+])('actual − estimated of %p%% is said as %p', (bias, words) => {
+  expect(biasWords(bias)).toBe(words);
+});
