@@ -86,5 +86,5 @@ begin
     message.cache_read_tokens, message.cache_write_tokens, message.output_tokens, message.compute_units,
     message.confidence_scores, message.chosen_providers, message.strategies, message.alternatives,
     message.reasonings, message.nothing, message.nothing, message.nothing, message.nothing,
-    message.algorithm_versions, people.organization_ids, people.ids, people.hashes;
+    message.algorithm_versions, people.organization_ids, people.ids, people.hashes, 2;
 end $$

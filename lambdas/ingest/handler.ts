@@ -5,25 +5,25 @@ import { z } from 'zod';
 import { connect } from '../../shared/database/database.ts';
 import { environment } from '../../shared/environment/environment.ts';
 import { readSecret } from '../../shared/environment/secrets.ts';
+import { keyedHashes, type KeyedHashes } from './hashes/keyed-hashes.ts';
 import { CONNECTIONS, ingest } from './ingest.ts';
 import { knownOrganizations } from './known-organizations.ts';
 import { ingestMetrics } from './metric-names.ts';
-import { userHasher } from './user-hash.ts';
 
 const logger = new Logger();
 const metrics = new Metrics();
 const database = connect({ statementTimeout: 20_000, connections: CONNECTIONS });
 const retentionOf = knownOrganizations(database, Date.now);
-let hashUser: ReturnType<typeof userHasher> | undefined;
+let hashes: KeyedHashes | undefined;
 
 /** Takes a batch of SQS messages; those to be delivered again are returned as partial batch failures. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const { USER_HASH_SECRET_ARN } = environment({ USER_HASH_SECRET_ARN: z.string().min(1) });
-  hashUser ??= userHasher(await readSecret(USER_HASH_SECRET_ARN));
+  hashes ??= keyedHashes(await readSecret(USER_HASH_SECRET_ARN));
   const result = await ingest(event.Records, {
     database,
     retentionOf,
-    hashUser,
+    hashes,
     now: Date.now,
     onFailure: (error, messages) => logger.error('messages go back to the queue', { error, messages }),
   });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { checkConsistency } from './check-consistency.ts';
-import { contentHash } from './content-hash.ts';
 import { executionCompleted, type ExecutionData } from './contract.ts';
+import { content } from './hashes/content.ts';
+import type { HashedUser, KeyedHashes } from './hashes/keyed-hashes.ts';
 import { redactBody } from './redact.ts';
 import type { Refusal, Rejection } from './rejection.ts';
-import type { HashedUser } from './user-hash.ts';
 
 /** A valid message; whether its organization accepts it is not known yet. */
 export interface Execution {
@@ -23,10 +23,8 @@ export interface Message {
   readonly body: string;
 }
 
-export type HashUser = (organizationId: string, externalId: string) => HashedUser;
-
 /** Parses one SQS message into an execution, or says why it can never be one. */
-export function parseMessage({ messageId, body }: Message, hashUser: HashUser): Parsed {
+export function parseMessage({ messageId, body }: Message, hashes: KeyedHashes): Parsed {
   let json: unknown;
   const reject = (refusal: Refusal): Rejection => ({
     messageId,
@@ -57,8 +55,18 @@ export function parseMessage({ messageId, body }: Message, hashUser: HashUser): 
   data.organization_id = data.organization_id.toLowerCase();
   const refusal = checkConsistency(data);
   if (refusal) return reject(refusal);
-  const user = hashUser(data.organization_id, data.user_id);
-  return { messageId, id, data, user, contentHash: contentHash(data, user), body };
+  const user = hashes.hashUser(data.organization_id, data.user_id);
+  const contentHash = hashes.hashContent(content(sentData(json)));
+  return { messageId, id, data, user, contentHash, body };
+}
+
+/** The data of a message that is known to have some, as it was sent. */
+function sentData(json: unknown): object {
+  if (typeof json === 'object' && json !== null && 'data' in json) {
+    const { data } = json;
+    if (typeof data === 'object' && data !== null) return data;
+  }
+  throw new Error('a valid message has data');
 }
 
 /** What JSON can say and PostgreSQL cannot store: U+0000 and lone surrogates. One would fail a whole statement. */

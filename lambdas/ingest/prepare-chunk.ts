@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Parameter } from '../../shared/database/database.ts';
+import type { KeyedHashes } from './hashes/keyed-hashes.ts';
 import type { RetentionOf } from './known-organizations.ts';
 import {
   isExecution,
   isRejection,
   parseMessage,
   type Execution,
-  type HashUser,
   type Message,
   type Parsed,
 } from './parse-message.ts';
@@ -30,13 +30,13 @@ export interface Chunk {
 
 export interface PrepareOptions {
   readonly retentionOf: RetentionOf;
-  readonly hashUser: HashUser;
+  readonly hashes: KeyedHashes;
   /** The current time in epoch milliseconds. */
   readonly now: () => number;
 }
 
 export async function prepareChunk(messages: readonly Message[], options: PrepareOptions): Promise<Chunk> {
-  const parsed = await parseAll(messages, options.hashUser);
+  const parsed = await parseAll(messages, options.hashes);
   const rejections = parsed.filter(isRejection);
   const valid = parsed.filter(isExecution);
   const retention = await options.retentionOf(new Set(valid.map(({ data }) => data.organization_id)));
@@ -67,10 +67,10 @@ export async function prepareChunk(messages: readonly Message[], options: Prepar
 /** Between slices the event loop turns, so that the chunk before this one goes on being stored. */
 const SLICE = 50;
 
-async function parseAll(messages: readonly Message[], hashUser: HashUser): Promise<Parsed[]> {
+async function parseAll(messages: readonly Message[], hashes: KeyedHashes): Promise<Parsed[]> {
   const parsed: Parsed[] = [];
   for (let start = 0; start < messages.length; start += SLICE) {
-    for (const message of messages.slice(start, start + SLICE)) parsed.push(parseMessage(message, hashUser));
+    for (const message of messages.slice(start, start + SLICE)) parsed.push(parseMessage(message, hashes));
     await setImmediate();
   }
   return parsed;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Database, Transaction } from '../../shared/database/database.ts';
 import { byteaArray, textArray, uuidArray } from '../../shared/database/array-parameter.ts';
 import holdInputs from './hold-inputs.sql';
+import { firstContentHash } from './hashes/first-content-hash.ts';
 import type { Execution } from './parse-message.ts';
 import type { Chunk } from './prepare-chunk.ts';
 import { CONFLICT, reject, type Rejection } from './rejection.ts';
@@ -88,6 +89,7 @@ async function findRefused(
     uuidArray(executions.map(({ data }) => data.organization_id)),
     uuidArray(executions.map(({ id }) => id)),
     byteaArray(executions.map(({ contentHash }) => contentHash)),
+    byteaArray(executions.map(({ data, user }) => firstContentHash(data, user))),
   ]);
   const taken = takenSchema.parse(rows);
   const same = new Set(taken.filter(({ conflicting }) => !conflicting).map((row) => row.row_number));

@@ -9,6 +9,7 @@ import {
   timestamptzArray,
   uuidArray,
 } from '../../shared/database/array-parameter.ts';
+import { HASH_VERSION } from './hashes/content.ts';
 import type { Execution } from './parse-message.ts';
 import { redactText } from './redact.ts';
 import { totalTokens } from './total-tokens.ts';
@@ -52,5 +53,6 @@ export function storeParameters(executions: readonly Execution[]): Parameter[] {
     uuidArray(distinctUsers.map((user) => user.organizationId)),
     uuidArray(distinctUsers.map((user) => user.id)),
     byteaArray(distinctUsers.map((user) => user.keyedHash)),
+    HASH_VERSION,
   ];
 }

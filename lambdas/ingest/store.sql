@@ -18,8 +18,8 @@ with incoming as materialized (
 -- In key order: two batches that share messages wait for each other instead of deadlocking, and neighbours of the
 -- index are written together.
 new_keys as (
-  insert into execution_keys (organization_id, id, start_time, content_hash)
-  select organization_id, id, start_time, content_hash
+  insert into execution_keys (organization_id, id, start_time, content_hash, hash_version)
+  select organization_id, id, start_time, content_hash, $33::smallint
   from incoming
   order by organization_id, id
   on conflict on constraint execution_keys_unique do nothing

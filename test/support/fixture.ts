@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ingest, type IngestResult } from '../../lambdas/ingest/ingest.ts';
 import { knownOrganizations } from '../../lambdas/ingest/known-organizations.ts';
-import { userHasher } from '../../lambdas/ingest/user-hash.ts';
+import { keyedHashes } from '../../lambdas/ingest/hashes/keyed-hashes.ts';
 import type { TestDatabase } from './test-database.ts';
 
 /** The data of one message, each field of it with a default. */
@@ -40,7 +40,7 @@ export async function store(
   const result = await ingest(messages, {
     database: database.worker,
     retentionOf: knownOrganizations(database.worker, clock),
-    hashUser: userHasher('test-secret'),
+    hashes: keyedHashes('test-secret'),
     now: clock,
     onFailure: (error) => {
       failure = error;

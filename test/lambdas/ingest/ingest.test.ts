@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { ingest, type IngestOptions, type IngestResult } from '../../../lambdas/ingest/ingest.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
 import type { Message } from '../../../lambdas/ingest/parse-message.ts';
-import { userHasher } from '../../../lambdas/ingest/user-hash.ts';
+import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
 import { fold } from '../../../lambdas/rollup/fold.ts';
 import type { Database } from '../../../shared/database/database.ts';
 import { createOrganization, createPrice } from '../../support/fixture.ts';
@@ -39,7 +39,7 @@ function optionsOf(through: Database): IngestOptions {
   return {
     database: through,
     retentionOf: knownOrganizations(through, () => NOW),
-    hashUser: userHasher('test-secret'),
+    hashes: keyedHashes('test-secret'),
     now: () => NOW,
     onFailure: () => undefined,
   };
@@ -256,7 +256,7 @@ test('weeks without the partitions job do not stop ingest', async () => {
   const result = await ingest([message(body(fields))], {
     database: database.worker,
     retentionOf: knownOrganizations(database.worker, () => NOW),
-    hashUser: userHasher('test-secret'),
+    hashes: keyedHashes('test-secret'),
     now: () => Date.parse(later),
     onFailure: () => undefined,
   });

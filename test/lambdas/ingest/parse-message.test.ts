@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isRejection, parseMessage as parse, type Message } from '../../../lambdas/ingest/parse-message.ts';
-import { userHasher } from '../../../lambdas/ingest/user-hash.ts';
+import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
 import { body, message } from '../../support/messages.ts';
 
-const parseMessage = (sent: Message) => parse(sent, userHasher('test-secret'));
+const parseMessage = (sent: Message) => parse(sent, keyedHashes('test-secret'));
 
 function outcome(content: unknown) {
   const parsed = parseMessage(message(content));

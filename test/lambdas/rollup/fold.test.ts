@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ingest } from '../../../lambdas/ingest/ingest.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
-import { userHasher } from '../../../lambdas/ingest/user-hash.ts';
+import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
 import { fold } from '../../../lambdas/rollup/fold.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
 import { body, message, NOW, validFields } from '../../support/messages.ts';
@@ -29,7 +29,7 @@ async function send(executions: number): Promise<void> {
     {
       database: database.worker,
       retentionOf: knownOrganizations(database.worker, () => NOW),
-      hashUser: userHasher('test-secret'),
+      hashes: keyedHashes('test-secret'),
       now: () => NOW,
       onFailure: () => undefined,
     },

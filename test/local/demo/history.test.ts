@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { isExecution, parseMessage } from '../../../lambdas/ingest/parse-message.ts';
-import { userHasher } from '../../../lambdas/ingest/user-hash.ts';
+import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
 import { refusalOf } from '../../../lambdas/ingest/refusal.ts';
 import { createHistory } from '../../../local/demo/history.ts';
 
@@ -16,7 +16,7 @@ const history = createHistory(options);
 
 test('ingest accepts every message, and still would when the load takes hours', () => {
   const parsed = history.map((message) =>
-    parseMessage({ messageId: 'm', body: JSON.stringify(message) }, userHasher('test-secret')),
+    parseMessage({ messageId: 'm', body: JSON.stringify(message) }, keyedHashes('test-secret')),
   );
   const executions = parsed.filter(isExecution);
   expect(parsed.filter((each) => !isExecution(each))).toEqual([]);

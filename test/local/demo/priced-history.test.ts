@@ -3,7 +3,7 @@ import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { savingsSummary } from '../../../lambdas/analytics/savings-summary/contract.ts';
 import { ingest } from '../../../lambdas/ingest/ingest.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
-import { userHasher } from '../../../lambdas/ingest/user-hash.ts';
+import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
 import { importFeed } from '../../../lambdas/price-feed/import-feed.ts';
 import { readFeed } from '../../../lambdas/price-feed/read-feed.ts';
 import { organizationsOperations } from '../../../lambdas/organizations/operations.ts';
@@ -71,7 +71,7 @@ async function load(now: string) {
     {
       database: database.worker,
       retentionOf: knownOrganizations(database.worker, clock),
-      hashUser: userHasher('test-secret'),
+      hashes: keyedHashes('test-secret'),
       now: clock,
       onFailure: () => undefined,
     },

@@ -1,15 +1,14 @@
 import { hash } from 'node:crypto';
-import type { ExecutionData } from './contract.ts';
-import { epochMicroseconds } from '../../shared/database/instant.ts';
-import { totalTokens } from './total-tokens.ts';
-import type { HashedUser } from './user-hash.ts';
+import type { ExecutionData } from '../contract.ts';
+import { epochMicroseconds } from '../../../shared/database/instant.ts';
+import { totalTokens } from '../total-tokens.ts';
+import type { HashedUser } from './keyed-hashes.ts';
 
 /**
- * Tells a repeated message from a conflicting one: 16 bytes, in hexadecimal. Of what is stored, not of how it was
- * written: null is as good as absent, and one instant has many texts. Of the user's keyed hash, not of the user: whoever
- * reads the database cannot test a guess.
+ * The content hash of version 1, over a list of what is stored: a field more changes it. Still asked for, because a message
+ * that was stored with it may come again for as long as its execution is kept.
  */
-export function contentHash(data: ExecutionData, { keyedHash }: HashedUser): string {
+export function firstContentHash(data: ExecutionData, { keyedHash }: HashedUser): string {
   const { routing_decision: decision } = data;
   // In an array, JSON writes undefined as null.
   const content = [
