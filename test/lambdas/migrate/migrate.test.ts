@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -111,6 +111,44 @@ test('a function whose file changed is applied again, and only that one', async 
     'create or replace function duration_bin(p_duration_ms bigint) returns smallint language sql return 7;',
   );
   expect(await run(newer)).toMatchObject({ migrations: ['9000_newer'], functions: ['01_duration_bins'] });
+});
+
+test('a migration that was edited after it was applied is refused, and nothing else is applied', async () => {
+  await createEmptyDatabase();
+  await run();
+  const edited = await mkdtemp(path.join(os.tmpdir(), 'payback-sql-'));
+  await cp(newer, edited, { recursive: true });
+  await appendFile(path.join(edited, 'migrations/0003_pricing.sql'), '\n-- A remark.\n');
+  await expect(run(edited)).rejects.toThrow('another content of 0003_pricing');
+  expect(await tables()).not.toContain('newer');
+
+  // As a version left it that did not remember content yet: that counts as what it is now.
+  await connected(async (client) => {
+    await client.query('set role payback_owner');
+    await client.query('alter table schema_migrations drop column content_hash');
+    await client.query("delete from schema_migrations where name = '0014_migration_content'");
+  });
+  expect(await run(edited)).toMatchObject({ migrations: ['0014_migration_content', '9000_newer'] });
+  await expect(run(newer)).rejects.toThrow('another content of 0003_pricing');
+  await rm(edited, { recursive: true });
+});
+
+test('a migration gives up on a lock before those that wait behind it do, and says so', async () => {
+  await createEmptyDatabase();
+  await run();
+  await writeFile(
+    path.join(newer, 'migrations/9001_waits.sql'),
+    '-- Up Migration\nalter table organizations add column waited text;\n',
+  );
+  await connected(async (reader) => {
+    await reader.query('begin');
+    await reader.query('select from organizations');
+    await expect(run(newer)).rejects.toThrow('waited 4 s for a lock');
+    await reader.query('commit');
+  });
+  expect(await tables()).not.toContain('newer');
+  expect(await run(newer)).toMatchObject({ migrations: ['9000_newer', '9001_waits'] });
+  await rm(path.join(newer, 'migrations/9001_waits.sql'));
 });
 
 test('passwords come from the secrets, whatever they hold, and no other role is touched', async () => {

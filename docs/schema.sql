@@ -1,0 +1,982 @@
+-- The schema as it is after every migration, read from the catalogs of a fresh database: npm run schema writes this
+-- file, npm test compares it. It is for reading; what is applied is sql/migrations and sql/functions.
+-- Left out: weekly partitions (made by ensure_partitions), the bodies of functions (sql/functions, and the migrations),
+-- what extensions bring. Everything belongs to payback_owner unless an ALTER … OWNER says otherwise; a function may be
+-- called by every role unless a REVOKE says otherwise.
+
+-- Roles
+
+CREATE ROLE payback_api LOGIN;
+CREATE ROLE payback_owner NOLOGIN;
+CREATE ROLE payback_worker LOGIN;
+GRANT CREATE, USAGE ON SCHEMA public TO payback_owner;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+GRANT USAGE ON SCHEMA public TO payback_api;
+GRANT USAGE ON SCHEMA public TO payback_worker;
+
+-- Types
+
+CREATE TYPE rate_card AS (
+  organization_id uuid,
+  provider text,
+  model text,
+  task_type text,
+  valid_from timestamp with time zone,
+  valid_to timestamp with time zone,
+  above_input_tokens bigint,
+  up_to_input_tokens bigint,
+  has_tiers boolean,
+  per_token numeric,
+  per_input_token numeric,
+  per_cache_read_token numeric,
+  per_cache_write_token numeric,
+  per_output_token numeric,
+  per_request numeric,
+  per_compute_unit numeric,
+  price_ids uuid[]
+);
+
+CREATE TYPE recalculated_batch AS (
+  examined integer,
+  last_start_time timestamp with time zone,
+  last_id uuid,
+  days recalculated_day[]
+);
+
+CREATE TYPE recalculated_day AS (
+  day date,
+  executions_changed bigint,
+  actual_cost_before numeric,
+  actual_cost_after numeric,
+  savings_before numeric,
+  savings_after numeric
+);
+
+CREATE TYPE usage_to_price AS (
+  row_number integer,
+  organization_id uuid,
+  provider text,
+  model text,
+  task_type text,
+  start_time timestamp with time zone,
+  tokens_used bigint,
+  input_tokens bigint,
+  cache_read_tokens bigint,
+  cache_write_tokens bigint,
+  output_tokens bigint,
+  compute_units numeric
+);
+
+-- Tables
+
+CREATE TABLE analytics_aggregations (
+  organization_id uuid NOT NULL,
+  period_type text NOT NULL,
+  period_start date NOT NULL,
+  period_end date NOT NULL,
+  total_tasks bigint NOT NULL,
+  successful_tasks bigint NOT NULL,
+  failed_tasks bigint NOT NULL,
+  priced_tasks bigint NOT NULL,
+  total_tokens numeric NOT NULL,
+  total_cost numeric NOT NULL,
+  baseline_cost numeric NOT NULL,
+  total_savings numeric GENERATED ALWAYS AS (baseline_cost - total_cost) STORED NOT NULL,
+  savings_percentage numeric GENERATED ALWAYS AS (100::numeric * (baseline_cost - total_cost) / NULLIF(baseline_cost, 0::numeric)) STORED,
+  failed_cost numeric NOT NULL,
+  uncompared_cost numeric NOT NULL,
+  by_provider jsonb NOT NULL,
+  by_task_type jsonb NOT NULL,
+  avg_duration_ms numeric,
+  p50_duration_ms numeric,
+  p95_duration_ms numeric,
+  p99_duration_ms numeric,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT analytics_aggregations_period_type_check CHECK (period_type = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text])),
+  CONSTRAINT analytics_aggregations_pkey PRIMARY KEY (organization_id, period_type, period_start)
+);
+ALTER TABLE analytics_aggregations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE analytics_aggregations FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON analytics_aggregations FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON analytics_aggregations FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE audit_log (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  organization_id uuid,
+  actor text NOT NULL,
+  action text NOT NULL,
+  subject text NOT NULL,
+  details jsonb DEFAULT '{}'::jsonb NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT audit_log_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT audit_log_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_log_by_organization ON audit_log USING btree (organization_id, created_at);
+ALTER TABLE audit_log ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_log FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON audit_log FOR ALL TO payback_api
+  USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
+  WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
+CREATE POLICY worker ON audit_log FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE daily_active_users (
+  organization_id uuid NOT NULL,
+  day date NOT NULL,
+  user_id uuid NOT NULL,
+  CONSTRAINT daily_active_users_pkey PRIMARY KEY (organization_id, day, user_id)
+);
+ALTER TABLE daily_active_users ENABLE ROW LEVEL SECURITY;
+ALTER TABLE daily_active_users FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON daily_active_users FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON daily_active_users FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE daily_rollups (
+  organization_id uuid NOT NULL,
+  day date NOT NULL,
+  provider text NOT NULL,
+  model text,
+  task_type text NOT NULL,
+  executions bigint NOT NULL,
+  successful bigint NOT NULL,
+  priced bigint NOT NULL,
+  compared bigint NOT NULL,
+  costed_successful bigint NOT NULL,
+  routed bigint NOT NULL,
+  cost_optimized bigint NOT NULL,
+  negative_savings bigint NOT NULL,
+  total_tokens numeric NOT NULL,
+  input_tokens numeric NOT NULL,
+  cache_read_tokens numeric NOT NULL,
+  cache_write_tokens numeric NOT NULL,
+  output_tokens numeric NOT NULL,
+  compute_units numeric NOT NULL,
+  actual_cost numeric NOT NULL,
+  baseline_cost numeric NOT NULL,
+  failed_cost numeric NOT NULL,
+  uncompared_cost numeric NOT NULL,
+  duration_ms numeric NOT NULL,
+  duration_bins smallint[] NOT NULL,
+  duration_counts bigint[] NOT NULL,
+  CONSTRAINT daily_rollups_key UNIQUE NULLS NOT DISTINCT (organization_id, day, provider, model, task_type)
+);
+ALTER TABLE daily_rollups ENABLE ROW LEVEL SECURITY;
+ALTER TABLE daily_rollups FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON daily_rollups FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON daily_rollups FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE execution_flags (
+  organization_id uuid NOT NULL,
+  execution_id uuid NOT NULL,
+  start_time timestamp with time zone NOT NULL,
+  kind text NOT NULL,
+  status text DEFAULT 'open'::text NOT NULL,
+  note text,
+  reviewed_by text,
+  reviewed_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  CONSTRAINT execution_flags_check CHECK ((status = 'reviewed'::text) = (reviewed_at IS NOT NULL AND reviewed_by IS NOT NULL)),
+  CONSTRAINT execution_flags_kind_check CHECK (kind = ANY (ARRAY['negative_savings'::text, 'cost_over_10x_baseline'::text, 'over_review_threshold'::text])),
+  CONSTRAINT execution_flags_pkey PRIMARY KEY (organization_id, execution_id, kind),
+  CONSTRAINT execution_flags_status_check CHECK (status = ANY (ARRAY['open'::text, 'reviewed'::text]))
+);
+CREATE UNIQUE INDEX execution_flags_id ON execution_flags USING btree (organization_id, id);
+CREATE INDEX execution_flags_newest ON execution_flags USING btree (organization_id, start_time, id);
+CREATE INDEX execution_flags_open ON execution_flags USING btree (organization_id, start_time, id) INCLUDE (kind) WHERE status = 'open'::text;
+ALTER TABLE execution_flags ENABLE ROW LEVEL SECURITY;
+ALTER TABLE execution_flags FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON execution_flags FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON execution_flags FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE execution_keys (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  start_time timestamp with time zone NOT NULL,
+  content_hash bytea NOT NULL,
+  hash_version smallint NOT NULL,
+  CONSTRAINT execution_keys_hash_version_check CHECK (hash_version = ANY (ARRAY[1, 2])),
+  CONSTRAINT execution_keys_unique PRIMARY KEY (organization_id, id)
+);
+ALTER TABLE execution_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE execution_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON execution_keys FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON execution_keys FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE ingest_rejections (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  message_id text NOT NULL,
+  organization_id uuid,
+  execution_id text,
+  reason text NOT NULL,
+  path text,
+  detail text NOT NULL,
+  body text NOT NULL,
+  received_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT ingest_rejections_message_id_key UNIQUE (message_id),
+  CONSTRAINT ingest_rejections_pkey PRIMARY KEY (id)
+);
+CREATE INDEX ingest_rejections_by_organization ON ingest_rejections USING btree (organization_id, received_at);
+ALTER TABLE ingest_rejections ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ingest_rejections FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON ingest_rejections FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON ingest_rejections FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE live_connections (
+  connection_id text NOT NULL,
+  organization_id uuid NOT NULL,
+  subject text NOT NULL,
+  connected_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT live_connections_connection_id_check CHECK (length(connection_id) >= 1 AND length(connection_id) <= 200),
+  CONSTRAINT live_connections_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT live_connections_pkey PRIMARY KEY (connection_id)
+);
+CREATE INDEX live_connections_by_organization ON live_connections USING btree (organization_id);
+ALTER TABLE live_connections ENABLE ROW LEVEL SECURITY;
+ALTER TABLE live_connections FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON live_connections FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON live_connections FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE live_hints (
+  organization_id uuid NOT NULL,
+  announced text NOT NULL,
+  tried_at timestamp with time zone NOT NULL,
+  CONSTRAINT live_hints_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT live_hints_pkey PRIMARY KEY (organization_id)
+);
+ALTER TABLE live_hints ENABLE ROW LEVEL SECURITY;
+ALTER TABLE live_hints FORCE ROW LEVEL SECURITY;
+CREATE POLICY worker ON live_hints FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE live_tickets (
+  ticket_hash bytea NOT NULL,
+  organization_id uuid NOT NULL,
+  subject text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT live_tickets_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT live_tickets_pkey PRIMARY KEY (ticket_hash),
+  CONSTRAINT live_tickets_ticket_hash_check CHECK (length(ticket_hash) = 32)
+);
+CREATE INDEX live_tickets_by_organization ON live_tickets USING btree (organization_id, expires_at);
+ALTER TABLE live_tickets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE live_tickets FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON live_tickets FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON live_tickets FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE live_watch (
+  is_only boolean DEFAULT true NOT NULL,
+  watch_id text DEFAULT ''::text NOT NULL,
+  seen_at timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+  CONSTRAINT live_watch_is_only_check CHECK (is_only),
+  CONSTRAINT live_watch_pkey PRIMARY KEY (is_only)
+);
+ALTER TABLE live_watch ENABLE ROW LEVEL SECURITY;
+ALTER TABLE live_watch FORCE ROW LEVEL SECURITY;
+CREATE POLICY worker ON live_watch FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE memberships (
+  organization_id uuid NOT NULL,
+  subject text NOT NULL,
+  role text NOT NULL,
+  created_by text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT memberships_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT memberships_pkey PRIMARY KEY (organization_id, subject),
+  CONSTRAINT memberships_role_check CHECK (role = ANY (ARRAY['viewer'::text, 'admin'::text])),
+  CONSTRAINT memberships_subject_check CHECK (length(subject) >= 1 AND length(subject) <= 255)
+);
+CREATE INDEX memberships_by_subject ON memberships USING btree (subject);
+ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
+ALTER TABLE memberships FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON memberships FOR ALL TO payback_api
+  USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator) OR (subject = ( SELECT current_subject() AS current_subject))))
+  WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
+CREATE POLICY worker ON memberships FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE organization_baselines (
+  organization_id uuid NOT NULL,
+  provider text NOT NULL,
+  model text,
+  effective_date timestamp with time zone NOT NULL,
+  end_date timestamp with time zone,
+  created_by text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT organization_baselines_check CHECK (end_date > effective_date),
+  CONSTRAINT organization_baselines_no_overlap EXCLUDE USING gist (organization_id WITH =, tstzrange(effective_date, end_date) WITH &&),
+  CONSTRAINT organization_baselines_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT organization_baselines_pkey PRIMARY KEY (organization_id, effective_date)
+);
+ALTER TABLE organization_baselines ENABLE ROW LEVEL SECURITY;
+ALTER TABLE organization_baselines FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON organization_baselines FOR ALL TO payback_api
+  USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator) OR (EXISTS ( SELECT
+   FROM memberships m
+  WHERE ((m.organization_id = organization_baselines.organization_id) AND (m.subject = ( SELECT current_subject() AS current_subject)))))))
+  WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
+CREATE POLICY worker ON organization_baselines FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE organizations (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  name text NOT NULL,
+  time_zone text DEFAULT 'UTC'::text NOT NULL,
+  currency text DEFAULT 'USD'::text NOT NULL,
+  retention_days integer DEFAULT 90 NOT NULL,
+  review_threshold numeric(24,12) DEFAULT 1.00 NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT organizations_currency_check CHECK (currency = 'USD'::text),
+  CONSTRAINT organizations_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
+  CONSTRAINT organizations_pkey PRIMARY KEY (id),
+  CONSTRAINT organizations_retention_days_check CHECK (retention_days >= 1 AND retention_days <= 1095),
+  CONSTRAINT organizations_review_threshold_check CHECK (review_threshold >= 0::numeric)
+);
+ALTER TABLE organizations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE organizations FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON organizations FOR ALL TO payback_api
+  USING (((id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator) OR (EXISTS ( SELECT
+   FROM memberships m
+  WHERE ((m.organization_id = organizations.id) AND (m.subject = ( SELECT current_subject() AS current_subject)))))))
+  WITH CHECK (((id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
+CREATE POLICY worker ON organizations FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE price_changes (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  organization_id uuid,
+  price_id uuid NOT NULL,
+  previous_price_id uuid NOT NULL,
+  previous_cost_per_unit numeric(20,12) NOT NULL,
+  cost_per_unit numeric(20,12) NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT price_changes_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT price_changes_pkey PRIMARY KEY (id),
+  CONSTRAINT price_changes_previous_price_id_fkey FOREIGN KEY (previous_price_id) REFERENCES provider_pricing(id),
+  CONSTRAINT price_changes_price_id_fkey FOREIGN KEY (price_id) REFERENCES provider_pricing(id)
+);
+ALTER TABLE price_changes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE price_changes FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON price_changes FOR ALL TO payback_api
+  USING (((organization_id IS NULL) OR (organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
+  WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
+CREATE POLICY worker ON price_changes FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE price_feed_imports (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  source text NOT NULL,
+  imported_at timestamp with time zone DEFAULT now() NOT NULL,
+  refusal text,
+  models integer NOT NULL,
+  model_names text[],
+  versions_created integer DEFAULT 0 NOT NULL,
+  CONSTRAINT price_feed_imports_check CHECK (refusal IS NULL OR versions_created = 0),
+  CONSTRAINT price_feed_imports_pkey PRIMARY KEY (id)
+);
+ALTER TABLE price_feed_imports ENABLE ROW LEVEL SECURITY;
+ALTER TABLE price_feed_imports FORCE ROW LEVEL SECURITY;
+CREATE POLICY worker ON price_feed_imports FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE provider_pricing (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  organization_id uuid,
+  provider text NOT NULL,
+  model text,
+  task_type text,
+  pricing_model text NOT NULL,
+  above_input_tokens bigint DEFAULT 0 NOT NULL,
+  cost_per_unit numeric(20,12) NOT NULL,
+  currency text DEFAULT 'USD'::text NOT NULL,
+  effective_date timestamp with time zone NOT NULL,
+  end_date timestamp with time zone,
+  source text NOT NULL,
+  notes text,
+  created_by text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  superseded_at timestamp with time zone,
+  superseded_by uuid,
+  daily_start time(0) without time zone DEFAULT '00:00:00'::time without time zone NOT NULL,
+  daily_end time(0) without time zone DEFAULT '24:00:00'::time without time zone NOT NULL,
+  CONSTRAINT provider_pricing_above_input_tokens_check CHECK (above_input_tokens >= 0),
+  CONSTRAINT provider_pricing_check CHECK (end_date > effective_date),
+  CONSTRAINT provider_pricing_check1 CHECK ((source = 'contract'::text) = (organization_id IS NOT NULL)),
+  CONSTRAINT provider_pricing_check2 CHECK (pricing_model <> 'per_compute_unit'::text OR cost_per_unit = round(cost_per_unit, 6)),
+  CONSTRAINT provider_pricing_check3 CHECK (daily_start < daily_end),
+  CONSTRAINT provider_pricing_cost_per_unit_check CHECK (cost_per_unit >= 0::numeric),
+  CONSTRAINT provider_pricing_currency_check CHECK (currency = 'USD'::text),
+  CONSTRAINT provider_pricing_no_overlap EXCLUDE USING gist (provider WITH =, COALESCE(organization_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, COALESCE(model, ''::text) WITH =, COALESCE(task_type, ''::text) WITH =, pricing_model WITH =, above_input_tokens WITH =, int4range(EXTRACT(epoch FROM daily_start)::integer, EXTRACT(epoch FROM daily_end)::integer) WITH &&, tstzrange(effective_date, end_date) WITH &&) WHERE (superseded_at IS NULL),
+  CONSTRAINT provider_pricing_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT provider_pricing_pkey PRIMARY KEY (id),
+  CONSTRAINT provider_pricing_pricing_model_check CHECK (pricing_model = ANY (ARRAY['per_token'::text, 'per_input_token'::text, 'per_cache_read_token'::text, 'per_cache_write_token'::text, 'per_output_token'::text, 'per_request'::text, 'per_compute_unit'::text])),
+  CONSTRAINT provider_pricing_source_check CHECK (source = ANY (ARRAY['provider_api'::text, 'manual_entry'::text, 'contract'::text])),
+  CONSTRAINT provider_pricing_superseded_by_fkey FOREIGN KEY (superseded_by) REFERENCES provider_pricing(id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX provider_pricing_contracts ON provider_pricing USING btree (organization_id) WHERE superseded_at IS NULL AND organization_id IS NOT NULL;
+CREATE INDEX provider_pricing_history ON provider_pricing USING btree (provider, model, task_type, created_at);
+CREATE INDEX provider_pricing_in_force ON provider_pricing USING btree (provider, model, task_type, organization_id) WHERE superseded_at IS NULL;
+ALTER TABLE provider_pricing ENABLE ROW LEVEL SECURITY;
+ALTER TABLE provider_pricing FORCE ROW LEVEL SECURITY;
+CREATE POLICY member ON provider_pricing FOR SELECT TO payback_api
+  USING ((EXISTS ( SELECT
+   FROM memberships m
+  WHERE ((m.organization_id = provider_pricing.organization_id) AND (m.subject = ( SELECT current_subject() AS current_subject))))));
+CREATE POLICY tenant ON provider_pricing FOR ALL TO payback_api
+  USING (((organization_id IS NULL) OR (organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
+  WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
+CREATE POLICY worker ON provider_pricing FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE recalculation_days (
+  recalculation_id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  day date NOT NULL,
+  executions_changed bigint NOT NULL,
+  actual_cost_before numeric NOT NULL,
+  actual_cost_after numeric NOT NULL,
+  savings_before numeric NOT NULL,
+  savings_after numeric NOT NULL,
+  CONSTRAINT recalculation_days_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT recalculation_days_pkey PRIMARY KEY (recalculation_id, organization_id, day),
+  CONSTRAINT recalculation_days_recalculation_id_fkey FOREIGN KEY (recalculation_id) REFERENCES recalculations(id)
+);
+ALTER TABLE recalculation_days ENABLE ROW LEVEL SECURITY;
+ALTER TABLE recalculation_days FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON recalculation_days FOR ALL TO payback_api
+  USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
+  WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
+CREATE POLICY worker ON recalculation_days FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE recalculation_pieces (
+  recalculation_id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  start_time timestamp with time zone NOT NULL,
+  end_time timestamp with time zone NOT NULL,
+  executions_expected bigint NOT NULL,
+  executions_examined bigint DEFAULT 0 NOT NULL,
+  position_start_time timestamp with time zone,
+  position_id uuid,
+  completed_at timestamp with time zone,
+  CONSTRAINT recalculation_pieces_check CHECK (end_time > start_time),
+  CONSTRAINT recalculation_pieces_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT recalculation_pieces_pkey PRIMARY KEY (recalculation_id, organization_id, start_time),
+  CONSTRAINT recalculation_pieces_recalculation_id_fkey FOREIGN KEY (recalculation_id) REFERENCES recalculations(id)
+);
+ALTER TABLE recalculation_pieces ENABLE ROW LEVEL SECURITY;
+ALTER TABLE recalculation_pieces FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON recalculation_pieces FOR ALL TO payback_api
+  USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
+  WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
+CREATE POLICY worker ON recalculation_pieces FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE recalculations (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  organization_id uuid,
+  cause text NOT NULL,
+  price_id uuid,
+  start_time timestamp with time zone NOT NULL,
+  end_time timestamp with time zone NOT NULL,
+  status text DEFAULT 'queued'::text NOT NULL,
+  created_by text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  finished_at timestamp with time zone,
+  dry_run boolean DEFAULT false NOT NULL,
+  reason text,
+  correction jsonb,
+  providers text[],
+  models text[],
+  planned_at timestamp with time zone,
+  failure text,
+  CONSTRAINT recalculations_cause_check CHECK (cause = ANY (ARRAY['price_correction'::text, 'new_price'::text, 'baseline_change'::text, 'price_feed'::text])),
+  CONSTRAINT recalculations_check CHECK (dry_run = (correction IS NOT NULL)),
+  CONSTRAINT recalculations_check1 CHECK ((status = 'failed'::text) = (failure IS NOT NULL)),
+  CONSTRAINT recalculations_check2 CHECK ((finished_at IS NOT NULL) = (status = ANY (ARRAY['completed'::text, 'failed'::text]))),
+  CONSTRAINT recalculations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT recalculations_pkey PRIMARY KEY (id),
+  CONSTRAINT recalculations_price_id_fkey FOREIGN KEY (price_id) REFERENCES provider_pricing(id),
+  CONSTRAINT recalculations_status_check CHECK (status = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text]))
+);
+CREATE INDEX recalculations_by_organization ON recalculations USING btree (organization_id, created_at);
+CREATE INDEX recalculations_unfinished ON recalculations USING btree (created_at) WHERE finished_at IS NULL;
+ALTER TABLE recalculations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE recalculations FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON recalculations FOR ALL TO payback_api
+  USING ((((organization_id IS NULL) AND (NOT dry_run)) OR (organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
+  WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
+CREATE POLICY worker ON recalculations FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE reconciliations (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  organization_id uuid NOT NULL,
+  day date NOT NULL,
+  drifted boolean NOT NULL,
+  details jsonb DEFAULT '{}'::jsonb NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT reconciliations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT reconciliations_pkey PRIMARY KEY (id)
+);
+ALTER TABLE reconciliations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE reconciliations FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON reconciliations FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON reconciliations FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE rollup_deltas (
+  organization_id uuid NOT NULL,
+  day date NOT NULL,
+  provider text NOT NULL,
+  model text,
+  task_type text NOT NULL,
+  executions bigint NOT NULL,
+  successful bigint NOT NULL,
+  priced bigint NOT NULL,
+  compared bigint NOT NULL,
+  costed_successful bigint NOT NULL,
+  routed bigint NOT NULL,
+  cost_optimized bigint NOT NULL,
+  negative_savings bigint NOT NULL,
+  total_tokens numeric NOT NULL,
+  input_tokens numeric NOT NULL,
+  cache_read_tokens numeric NOT NULL,
+  cache_write_tokens numeric NOT NULL,
+  output_tokens numeric NOT NULL,
+  compute_units numeric NOT NULL,
+  actual_cost numeric NOT NULL,
+  baseline_cost numeric NOT NULL,
+  failed_cost numeric NOT NULL,
+  uncompared_cost numeric NOT NULL,
+  duration_ms numeric NOT NULL,
+  duration_bins smallint[] NOT NULL,
+  duration_counts bigint[] NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  CONSTRAINT rollup_deltas_pkey PRIMARY KEY (id)
+);
+CREATE INDEX rollup_deltas_by_organization ON rollup_deltas USING btree (organization_id, day);
+ALTER TABLE rollup_deltas ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rollup_deltas FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON rollup_deltas FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON rollup_deltas FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE routing_decisions (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  start_time timestamp with time zone NOT NULL,
+  chosen_provider text NOT NULL,
+  alternative_providers jsonb NOT NULL,
+  routing_strategy text NOT NULL,
+  reasoning text,
+  confidence_score double precision,
+  estimated_cost numeric(24,12),
+  estimated_duration_ms bigint,
+  potential_savings numeric(24,12),
+  algorithm_version text,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT routing_decisions_pkey PRIMARY KEY (organization_id, id, start_time)
+) PARTITION BY RANGE (start_time);
+ALTER TABLE routing_decisions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE routing_decisions FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON routing_decisions FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON routing_decisions FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE schema_functions (
+  name text NOT NULL,
+  content_hash text NOT NULL,
+  CONSTRAINT schema_functions_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE schema_migrations (
+  id integer DEFAULT nextval('schema_migrations_id_seq'::regclass) NOT NULL,
+  name character varying(255) NOT NULL,
+  run_on timestamp without time zone NOT NULL,
+  content_hash text,
+  CONSTRAINT schema_migrations_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE task_executions (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  task_id text NOT NULL,
+  user_id uuid NOT NULL,
+  provider text NOT NULL,
+  model text,
+  task_type text NOT NULL,
+  task_description text,
+  start_time timestamp with time zone NOT NULL,
+  end_time timestamp with time zone NOT NULL,
+  duration_ms bigint GENERATED ALWAYS AS (round(EXTRACT(epoch FROM end_time - start_time) * 1000::numeric)) STORED NOT NULL,
+  tokens_used bigint NOT NULL,
+  input_tokens bigint,
+  cache_read_tokens bigint,
+  cache_write_tokens bigint,
+  output_tokens bigint,
+  compute_units numeric(20,6),
+  actual_cost numeric(24,12),
+  baseline_cost numeric(24,12),
+  savings numeric(24,12) GENERATED ALWAYS AS (
+CASE
+    WHEN success THEN baseline_cost - actual_cost
+    ELSE NULL::numeric
+END) STORED,
+  currency text DEFAULT 'USD'::text NOT NULL,
+  success boolean NOT NULL,
+  error_message text,
+  confidence_score double precision,
+  routing_decision_id uuid,
+  unpriced_reason text,
+  baseline_provider text,
+  baseline_model text,
+  priced_at timestamp with time zone,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT task_executions_check CHECK (end_time >= start_time),
+  CONSTRAINT task_executions_check1 CHECK ((cache_read_tokens + cache_write_tokens) <= COALESCE(input_tokens, tokens_used)),
+  CONSTRAINT task_executions_check2 CHECK ((actual_cost IS NULL OR baseline_cost IS NULL) = (unpriced_reason IS NOT NULL)),
+  CONSTRAINT task_executions_pkey PRIMARY KEY (organization_id, id, start_time)
+) PARTITION BY RANGE (start_time);
+CREATE INDEX task_executions_by_time ON ONLY task_executions USING btree (organization_id, start_time);
+CREATE INDEX task_executions_by_user ON ONLY task_executions USING btree (organization_id, user_id, start_time);
+CREATE INDEX task_executions_unpriced ON ONLY task_executions USING btree (organization_id, start_time) WHERE unpriced_reason IS NOT NULL;
+ALTER TABLE task_executions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE task_executions FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON task_executions FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON task_executions FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE users (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  keyed_hash bytea NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT users_keyed_hash_check CHECK (length(keyed_hash) = 32),
+  CONSTRAINT users_pkey PRIMARY KEY (organization_id, id)
+);
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;
+ALTER TABLE users FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON users FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON users FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+-- Views
+
+CREATE VIEW current_rollups WITH (security_invoker=true) AS
+ SELECT daily_rollups.organization_id,
+    daily_rollups.day,
+    daily_rollups.provider,
+    daily_rollups.model,
+    daily_rollups.task_type,
+    daily_rollups.executions,
+    daily_rollups.successful,
+    daily_rollups.priced,
+    daily_rollups.compared,
+    daily_rollups.costed_successful,
+    daily_rollups.routed,
+    daily_rollups.cost_optimized,
+    daily_rollups.negative_savings,
+    daily_rollups.total_tokens,
+    daily_rollups.input_tokens,
+    daily_rollups.cache_read_tokens,
+    daily_rollups.cache_write_tokens,
+    daily_rollups.output_tokens,
+    daily_rollups.compute_units,
+    daily_rollups.actual_cost,
+    daily_rollups.baseline_cost,
+    daily_rollups.failed_cost,
+    daily_rollups.uncompared_cost,
+    daily_rollups.duration_ms,
+    daily_rollups.duration_bins,
+    daily_rollups.duration_counts
+   FROM daily_rollups
+UNION ALL
+ SELECT rollup_deltas.organization_id,
+    rollup_deltas.day,
+    rollup_deltas.provider,
+    rollup_deltas.model,
+    rollup_deltas.task_type,
+    rollup_deltas.executions,
+    rollup_deltas.successful,
+    rollup_deltas.priced,
+    rollup_deltas.compared,
+    rollup_deltas.costed_successful,
+    rollup_deltas.routed,
+    rollup_deltas.cost_optimized,
+    rollup_deltas.negative_savings,
+    rollup_deltas.total_tokens,
+    rollup_deltas.input_tokens,
+    rollup_deltas.cache_read_tokens,
+    rollup_deltas.cache_write_tokens,
+    rollup_deltas.output_tokens,
+    rollup_deltas.compute_units,
+    rollup_deltas.actual_cost,
+    rollup_deltas.baseline_cost,
+    rollup_deltas.failed_cost,
+    rollup_deltas.uncompared_cost,
+    rollup_deltas.duration_ms,
+    rollup_deltas.duration_bins,
+    rollup_deltas.duration_counts
+   FROM rollup_deltas;
+
+CREATE VIEW mv_daily_savings WITH (security_invoker=true) AS
+ SELECT organization_id,
+    day AS date,
+    provider,
+    task_type,
+    sum(executions)::bigint AS tasks_completed,
+    sum(total_tokens)::bigint AS total_tokens,
+    sum(actual_cost) AS actual_cost,
+    sum(baseline_cost) AS baseline_cost,
+    sum(baseline_cost) - sum(actual_cost) AS total_savings,
+    sum(duration_ms) / NULLIF(sum(executions), 0::numeric) AS avg_duration_ms,
+    sum(successful)::bigint AS successful_tasks,
+    sum(executions - successful)::bigint AS failed_tasks
+   FROM current_rollups
+  GROUP BY organization_id, day, provider, task_type;
+
+CREATE VIEW mv_org_current_month WITH (security_invoker=true) AS
+ WITH month AS (
+         SELECT organizations.id AS organization_id,
+            date_trunc('month'::text, (now() AT TIME ZONE organizations.time_zone))::date AS month
+           FROM organizations
+        )
+ SELECT m.organization_id,
+    m.month,
+    COALESCE(sum(r.executions), 0::numeric)::bigint AS total_tasks,
+    COALESCE(sum(r.actual_cost), 0::numeric) AS total_cost,
+    COALESCE(sum(r.baseline_cost) - sum(r.actual_cost), 0::numeric) AS total_savings,
+    100::numeric * (sum(r.baseline_cost) - sum(r.actual_cost)) / NULLIF(sum(r.baseline_cost), 0::numeric) AS savings_percentage,
+    ( SELECT count(DISTINCT a.user_id) AS count
+           FROM daily_active_users a
+          WHERE a.organization_id = m.organization_id AND a.day >= m.month AND a.day < (m.month + '1 mon'::interval)) AS active_users,
+    count(DISTINCT r.provider) FILTER (WHERE r.executions > 0) AS providers_used
+   FROM month m
+     LEFT JOIN current_rollups r ON r.organization_id = m.organization_id AND r.day >= m.month AND r.day < (m.month + '1 mon'::interval)
+  GROUP BY m.organization_id, m.month;
+
+-- Functions
+
+CREATE FUNCTION add_price(p_price provider_pricing, p_interrupted_id uuid, OUT added_id uuid, OUT closed_id uuid, OUT resumed_id uuid)
+  RETURNS record
+  LANGUAGE plpgsql VOLATILE;
+
+CREATE FUNCTION correct_price(p_price_id uuid, p_correction jsonb)
+  RETURNS uuid
+  LANGUAGE plpgsql VOLATILE;
+
+CREATE FUNCTION cost_components(p_usage usage_to_price, p_card rate_card)
+  RETURNS TABLE(pricing_model text, quantity numeric, cost_per_unit numeric, amount numeric)
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1000;
+
+CREATE FUNCTION current_is_operator()
+  RETURNS boolean
+  LANGUAGE sql STABLE PARALLEL SAFE;
+
+CREATE FUNCTION current_organization_id()
+  RETURNS uuid
+  LANGUAGE sql STABLE PARALLEL SAFE;
+
+CREATE FUNCTION current_subject()
+  RETURNS text
+  LANGUAGE sql STABLE PARALLEL SAFE;
+
+CREATE FUNCTION daily_rate_cards(p_organization_id uuid, p_provider text, p_model text, p_task_types text[], p_from timestamp with time zone, p_to timestamp with time zone)
+  RETURNS TABLE(utc_day date, card rate_card)
+  LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET jit=off;
+
+CREATE FUNCTION duration_bin(p_duration_ms bigint)
+  RETURNS smallint
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
+CREATE FUNCTION duration_of_bin(p_bin integer)
+  RETURNS double precision
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
+CREATE FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone)
+  RETURNS integer
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path=pg_catalog, public, pg_temp;
+
+CREATE FUNCTION execution_cost(p_tokens_used bigint, p_input_tokens bigint, p_cache_read_tokens bigint, p_cache_write_tokens bigint, p_output_tokens bigint, p_compute_units numeric, p_has_tiers boolean, p_per_token numeric, p_per_input_token numeric, p_per_cache_read_token numeric, p_per_cache_write_token numeric, p_per_output_token numeric, p_per_request numeric, p_per_compute_unit numeric)
+  RETURNS numeric
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
+CREATE FUNCTION plan_recalculation(p_recalculation_id uuid)
+  RETURNS integer
+  LANGUAGE plpgsql VOLATILE;
+
+CREATE FUNCTION price_executions(p_usage usage_to_price[])
+  RETURNS TABLE(row_number integer, actual_cost numeric, baseline_cost numeric, unpriced_reason text, baseline_provider text, baseline_model text)
+  LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1000 SET enable_nestloop=off SET jit=off SET plan_cache_mode=force_generic_plan;
+
+CREATE FUNCTION raised_flags(p_success boolean, p_actual_cost numeric, p_baseline_cost numeric, p_review_threshold numeric)
+  RETURNS TABLE(kind text)
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1000;
+
+CREATE FUNCTION rate_cards(p_organization_ids uuid[], p_providers text[], p_models text[], p_task_types text[], p_from timestamp with time zone, p_to timestamp with time zone)
+  RETURNS SETOF rate_card
+  LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1000 SET enable_nestloop=off SET jit=off SET plan_cache_mode=force_generic_plan;
+
+CREATE FUNCTION recalculate_batch(p_batch_size integer, p_recalculation_id uuid DEFAULT NULL::uuid, OUT recalculation_id uuid, OUT examined integer)
+  RETURNS record
+  LANGUAGE plpgsql VOLATILE SET jit=off;
+
+CREATE FUNCTION refuse_change()
+  RETURNS trigger
+  LANGUAGE plpgsql VOLATILE;
+
+CREATE FUNCTION replace_price(p_price provider_pricing, p_new_id uuid, p_created_by text, p_cost_per_unit numeric, p_effective_date timestamp with time zone, p_end_date timestamp with time zone, p_source text)
+  RETURNS void
+  LANGUAGE plpgsql VOLATILE;
+
+CREATE FUNCTION reprice_executions(p_organization_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_providers text[], p_models text[], p_after_start_time timestamp with time zone, p_after_id uuid, p_limit integer)
+  RETURNS TABLE(id uuid, start_time timestamp with time zone, day date, provider text, model text, task_type text, success boolean, changed boolean, actual_cost_before numeric, actual_cost_after numeric, baseline_cost_before numeric, baseline_cost_after numeric, unpriced_reason text, baseline_provider text, baseline_model text)
+  LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1000 SET jit=off;
+
+CREATE FUNCTION request_recalculation(p_organization_id uuid, p_cause text, p_price_id uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_providers text[], p_models text[], p_reason text, p_created_by text, p_correction jsonb DEFAULT NULL::jsonb)
+  RETURNS uuid
+  LANGUAGE sql VOLATILE;
+
+CREATE FUNCTION rollups_of_executions(p_organization_id uuid, p_days date[])
+  RETURNS SETOF daily_rollups
+  LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000;
+
+CREATE FUNCTION store_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer)
+  RETURNS recalculated_batch
+  LANGUAGE plpgsql VOLATILE SET jit=off;
+
+CREATE FUNCTION try_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer)
+  RETURNS recalculated_batch
+  LANGUAGE plpgsql VOLATILE SET jit=off;
+
+CREATE FUNCTION unpriced_reason(p_side text, p_card_found boolean, p_cost numeric, p_per_compute_unit numeric, p_compute_units numeric)
+  RETURNS text
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
+-- Rights
+
+GRANT EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) TO payback_api;
+GRANT EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) TO payback_worker;
+REVOKE EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
+GRANT USAGE ON SEQUENCE audit_log_id_seq TO payback_api;
+GRANT USAGE ON SEQUENCE audit_log_id_seq TO payback_worker;
+GRANT USAGE ON SEQUENCE ingest_rejections_id_seq TO payback_api;
+GRANT USAGE ON SEQUENCE ingest_rejections_id_seq TO payback_worker;
+GRANT USAGE ON SEQUENCE price_changes_id_seq TO payback_api;
+GRANT USAGE ON SEQUENCE price_changes_id_seq TO payback_worker;
+GRANT USAGE ON SEQUENCE price_feed_imports_id_seq TO payback_api;
+GRANT USAGE ON SEQUENCE price_feed_imports_id_seq TO payback_worker;
+GRANT USAGE ON SEQUENCE reconciliations_id_seq TO payback_api;
+GRANT USAGE ON SEQUENCE reconciliations_id_seq TO payback_worker;
+GRANT USAGE ON SEQUENCE rollup_deltas_id_seq TO payback_api;
+GRANT USAGE ON SEQUENCE rollup_deltas_id_seq TO payback_worker;
+GRANT USAGE ON SEQUENCE schema_migrations_id_seq TO payback_api;
+GRANT USAGE ON SEQUENCE schema_migrations_id_seq TO payback_worker;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE analytics_aggregations TO payback_worker;
+GRANT SELECT ON TABLE analytics_aggregations TO payback_api;
+GRANT INSERT, SELECT ON TABLE audit_log TO payback_api;
+GRANT INSERT, SELECT ON TABLE audit_log TO payback_worker;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE current_rollups TO payback_worker;
+GRANT SELECT ON TABLE current_rollups TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE daily_active_users TO payback_worker;
+GRANT SELECT ON TABLE daily_active_users TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE daily_rollups TO payback_worker;
+GRANT SELECT ON TABLE daily_rollups TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE execution_flags TO payback_worker;
+GRANT SELECT, UPDATE (note, reviewed_at, reviewed_by, status) ON TABLE execution_flags TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE execution_keys TO payback_worker;
+GRANT SELECT ON TABLE execution_keys TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE ingest_rejections TO payback_worker;
+GRANT SELECT ON TABLE ingest_rejections TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE live_connections TO payback_worker;
+GRANT SELECT ON TABLE live_connections TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE live_hints TO payback_worker;
+GRANT DELETE, INSERT, SELECT ON TABLE live_tickets TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE live_tickets TO payback_worker;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE live_watch TO payback_worker;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE memberships TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE memberships TO payback_worker;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mv_daily_savings TO payback_worker;
+GRANT SELECT ON TABLE mv_daily_savings TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mv_org_current_month TO payback_worker;
+GRANT SELECT ON TABLE mv_org_current_month TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE organization_baselines TO payback_worker;
+GRANT INSERT, SELECT, UPDATE ON TABLE organization_baselines TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE organizations TO payback_worker;
+GRANT INSERT, SELECT, UPDATE ON TABLE organizations TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE price_changes TO payback_worker;
+GRANT INSERT, SELECT ON TABLE price_changes TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE price_feed_imports TO payback_worker;
+GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE provider_pricing TO payback_api;
+GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE provider_pricing TO payback_worker;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE recalculation_days TO payback_worker;
+GRANT INSERT, SELECT, UPDATE ON TABLE recalculation_days TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE recalculation_pieces TO payback_worker;
+GRANT INSERT, SELECT, UPDATE ON TABLE recalculation_pieces TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE recalculations TO payback_worker;
+GRANT INSERT, SELECT, UPDATE (failure, finished_at, planned_at, status) ON TABLE recalculations TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE reconciliations TO payback_worker;
+GRANT SELECT ON TABLE reconciliations TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE rollup_deltas TO payback_worker;
+GRANT SELECT ON TABLE rollup_deltas TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE routing_decisions TO payback_worker;
+GRANT SELECT ON TABLE routing_decisions TO payback_api;
+GRANT SELECT ON TABLE schema_functions TO payback_worker;
+GRANT SELECT ON TABLE schema_migrations TO payback_api;
+GRANT SELECT ON TABLE schema_migrations TO payback_worker;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE task_executions TO payback_worker;
+GRANT SELECT ON TABLE task_executions TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE users TO payback_worker;
+GRANT SELECT ON TABLE users TO payback_api;
