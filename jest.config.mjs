@@ -1,3 +1,7 @@
+import { measureSlowness } from './test/support/limits.ts';
+
+measureSlowness();
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -25,7 +29,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/.build', '<rootDir>/cdk.out', '<rootDir>/.payback'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  testTimeout: 60_000,
+  setupFilesAfterEnv: ['<rootDir>/test/support/set-limits.ts'],
   maxWorkers: 2,
   // Modules of a finished file stay in memory; at 2.5 GB a test of a few seconds took minutes.
   workerIdleMemoryLimit: '1GB',

@@ -38,6 +38,7 @@ async function main(): Promise<void> {
   const stopping = new AbortController();
   const running = startLocal({
     ...options,
+    patience: Number(process.env['PAYBACK_PATIENCE'] ?? 1),
     signInAs: options.demo ? DEMO_SUBJECT : undefined,
     onProgress: (line) => console.log(line),
     onFunctionFailure: (name, error, logFile) =>

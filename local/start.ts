@@ -20,7 +20,7 @@ import { startIssuer } from './identity/issuer.ts';
 import { writeJsonFile } from './json-file.ts';
 import { invokeEndpoint } from './lambda/invoke-endpoint.ts';
 import { createLambda, type Lambda } from './lambda/lambda.ts';
-import { quitServer, stopOrphan } from './postgres/orphan.ts';
+import { stopOrphan } from './postgres/orphan.ts';
 import { freePort, reservePorts, type Ports } from './ports.ts';
 import { startPostgres } from './postgres/postgres.ts';
 import { createProgress } from './progress.ts';
@@ -47,6 +47,8 @@ export interface LocalOptions {
   readonly port: number;
   /** Who signs in with a browser; undefined: whoever they say they are. */
   readonly signInAs?: string | undefined;
+  /** How many times as long as deployed functions and integrations may take; 1 unless given. */
+  readonly patience?: number;
   /** Receives one line for each finished step of the start. */
   readonly onProgress?: (line: string) => void;
   readonly onFunctionFailure?: (functionName: string, error: FunctionError, logFile: string) => void;
@@ -142,7 +144,7 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
     readDistribution(deployment, `http://${HOST}:${ports.sqs}`),
     await readDeployedFiles(deployment, assembly.assets),
   );
-  await startEvents(deployment, lambda, { queueServer, site, port, ports, awsApis }, teardown);
+  await startEvents(deployment, lambda, { queueServer, site, port, ports, awsApis }, options, teardown);
 
   const endpoints = endpointsOf(deployment, port, ports);
   await writeJsonFile(data.file(ENDPOINTS_FILE), endpoints);
@@ -158,10 +160,6 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
 async function startDatabase(data: DataDirectory, ports: Ports, teardown: Teardown) {
   const dataDirectory = data.file('postgres');
   await stopOrphan(dataDirectory);
-  // The server is a process of its own: however this one ends, it must not stay. SIGKILL alone gets past this.
-  const quit = () => quitServer(dataDirectory);
-  process.once('exit', quit);
-  teardown.add(() => process.off('exit', quit));
   try {
     const postgres = await startPostgres({ dataDirectory, port: ports.postgres });
     teardown.add(() => postgres.stop());
@@ -211,6 +209,7 @@ function startLambda(
     environment: { ...withoutTls(definition.environment, ports.dashboard), ...redirects },
   }));
   const lambda = createLambda(definitions, {
+    patience: options.patience ?? 1,
     logFor: (name) => logs.logFor(name),
     onFailure: (name, error) => options.onFunctionFailure?.(name, error, logFile(name)),
   });
@@ -242,9 +241,13 @@ async function startEvents(
   deployment: Deployment,
   lambda: Lambda,
   sources: EventSources,
+  { patience = 1 }: LocalOptions,
   teardown: Teardown,
 ) {
-  const routes = readRoutes(deployment, `http://${HOST}:${sources.ports.issuer}`);
+  const routes = readRoutes(deployment, `http://${HOST}:${sources.ports.issuer}`).map((route) => ({
+    ...route,
+    timeoutMs: route.timeoutMs * patience,
+  }));
   const httpApi = await startHttpApi(routes, lambda, { port: sources.port, site: sources.site });
   teardown.add(() => close(httpApi, GRACE_SECONDS));
   const socketRoutes = readSocketRoutes(deployment);

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { Client } from 'pg';
 import { migrate } from '../../lambdas/migrate/migrate.ts';
-import { quitServer } from '../../local/postgres/orphan.ts';
 import { freePort } from '../../local/ports.ts';
 import { startPostgres } from '../../local/postgres/postgres.ts';
 import type { Teardown } from '../../local/teardown.ts';
@@ -27,8 +26,6 @@ export interface BenchDatabase {
 export async function startDatabase(dataDirectory: string, teardown: Teardown): Promise<BenchDatabase> {
   const port = await freePort(0);
   if (port === undefined) throw new Error('This machine has no free port left.');
-  // Should a signal come before the server has come up.
-  teardown.add(() => quitServer(dataDirectory));
   const server = await startPostgres({ dataDirectory, port, settings: databaseSettings });
   teardown.add(() => server.stop());
 

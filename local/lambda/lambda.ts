@@ -8,6 +8,8 @@ import { settleWithin } from '../settle-within.ts';
 const MOST_INSTANCES = 8;
 
 export interface LambdaOptions {
+  /** How many times its timeout a function may take; 1 unless given. */
+  readonly patience?: number;
   readonly logFor: (functionName: string) => Writable;
   /** Told of each failed invocation. */
   readonly onFailure?: (functionName: string, error: FunctionError) => void;
@@ -70,7 +72,7 @@ function createPool(definition: FunctionDefinition, options: LambdaOptions) {
     if (stopped) throw new ThrottledError(`${definition.name} is stopping`);
     let instance = idle.pop();
     while (instance !== undefined && !instance.isAlive()) instance = idle.pop();
-    const ready = instance ?? startInstance(definition, options.logFor(definition.name));
+    const ready = instance ?? startInstance(definition, options.logFor(definition.name), options.patience);
     busy.add(ready);
     return ready;
   };

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -9,11 +8,11 @@ const POLL_MS = 50;
 const PATIENCE_MS = 15_000;
 
 /**
- * Shuts down the PostgreSQL that a killed `npm start` left running on this cluster. Only to be called by who holds
- * the data directory's lock: then no other Payback can be the server's owner.
+ * Waits until the PostgreSQL of a killed `npm start` has ended: its leash has just asked it to, if there was one. Only
+ * to be called by who holds the data directory's lock: then no other Payback can be the server's owner.
  */
 export async function stopOrphan(cluster: string): Promise<void> {
-  const pid = postmasterPid(cluster);
+  const pid = await postmasterPid(cluster);
   if (pid === undefined || !(await isServerOf(pid, cluster))) return;
   signal(pid, 'SIGINT');
   for (const end = Date.now() + PATIENCE_MS; isAlive(pid) && Date.now() < end;) await setTimeout(POLL_MS);
@@ -21,15 +20,9 @@ export async function stopOrphan(cluster: string): Promise<void> {
   while (isAlive(pid)) await setTimeout(POLL_MS);
 }
 
-/** Ends this process's own server at once, without waiting; it recovers at its next start. */
-export function quitServer(cluster: string): void {
-  const pid = postmasterPid(cluster);
-  if (pid !== undefined) signal(pid, 'SIGQUIT');
-}
-
-function postmasterPid(cluster: string): number | undefined {
+async function postmasterPid(cluster: string): Promise<number | undefined> {
   try {
-    const [line = ''] = readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n');
+    const [line = ''] = (await readFile(path.join(cluster, 'postmaster.pid'), 'utf8')).split('\n');
     return Number(line) || undefined;
   } catch {
     return undefined;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
+import { leash } from '../leash.ts';
 
 const MAJOR_VERSION = '17';
 const READY = 'database system is ready to accept connections';
@@ -49,6 +50,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...options.settings };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = run(binaries.postgres, ['-D', options.dataDirectory, '-p', String(options.port), ...flags]);
+  // The server is a process of its own: however this one ends, it must not stay.
+  if (server.pid !== undefined) {
+    server.once('close', leash(server.pid, { first: 'SIGINT', last: 'SIGQUIT' }));
+  }
   const watched = watch(server, options.onLog);
   const early = await Promise.race([watched.ready, watched.ended]);
   if (early !== undefined)

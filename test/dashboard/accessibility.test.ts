@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
-import { launchBrowser, openDashboard } from './support/browser.ts';
+import { openDashboard } from './support/browser.ts';
 import { execution } from './support/executions.ts';
-import { createCustomer, startStack, type Stack } from './support/stack.ts';
+import { createCustomer, type Stack } from './support/stack.ts';
+import { startDashboard } from './support/started.ts';
+import { limit } from '../support/limits.ts';
 
 let stack: Stack;
 let browser: Browser;
@@ -13,7 +15,7 @@ let executionId: string;
 let priceId: string;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  ({ stack, browser } = await startDashboard());
   const fields = { name: 'Initech'.repeat(28), time_zone: 'Europe/Berlin', baseline: { provider: 'dear' } };
   organizationId = await createCustomer(stack, fields, [
     { provider: 'swift', pricing_model: 'per_request', cost_per_unit: '99999999' },
@@ -39,11 +41,7 @@ beforeAll(async () => {
   ]);
   const list = await stack.asAdmin('GET', `/pricing?organization_id=${organizationId}&provider=swift`);
   priceId = z.object({ prices: z.array(z.object({ id: z.string() })) }).parse(list).prices[0]?.id ?? '';
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
-}, 60_000);
+}, limit(120));
 
 /** Every page, with what is on it once it has loaded. */
 const pages: readonly (readonly [string, () => string])[] = [
@@ -93,7 +91,7 @@ describe.each(looks)('%s', (_look, options) => {
   let page: Page;
   beforeAll(async () => {
     ({ page } = await openDashboard(browser, stack, { path: `/?org=${organizationId}`, ...options }));
-  }, 60_000);
+  });
   afterAll(() => page.context().close());
 
   test.each(pages)(

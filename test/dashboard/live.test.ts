@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page, WebSocketRoute } from 'playwright-core';
-import { figure, launchBrowser, openDashboard } from './support/browser.ts';
+import { figure, openDashboard } from './support/browser.ts';
 import { execution } from './support/executions.ts';
-import { createCustomer, startStack, type Stack } from './support/stack.ts';
+import { createCustomer, type Stack } from './support/stack.ts';
+import { startDashboard } from './support/started.ts';
+import { limit } from '../support/limits.ts';
 
 let stack: Stack;
 let browser: Browser;
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
-}, 60_000);
+  ({ stack, browser } = await startDashboard());
+}, limit(120));
 
 /** Each request costs a dollar with `swift` and three with the baseline. */
 const customer = () =>
@@ -33,7 +31,9 @@ test('an organization without tasks is told how to send one; the first one shows
   expect(command).toContain(id);
   await state(page, 'live').waitFor();
   await stack.send([execution(id)]);
-  await saved(page).getByText('$2.00', { exact: true }).waitFor({ timeout: 5000 });
+  await saved(page)
+    .getByText('$2.00', { exact: true })
+    .waitFor({ timeout: limit(5) });
   expect(complaints).toEqual([]);
   await page.context().close();
 });
@@ -47,10 +47,15 @@ test('a message over SQS changes the counter within five seconds, without a relo
   let loads = 0;
   page.on('load', () => (loads += 1));
   await stack.send([execution(id), execution(id)]);
-  await saved(page).getByText('$6.00', { exact: true }).waitFor({ timeout: 5000 });
+  await saved(page)
+    .getByText('$6.00', { exact: true })
+    .waitFor({ timeout: limit(5) });
   // What was lost is shown as lost.
   await stack.send(Array.from({ length: 5 }, () => execution(id, { provider: 'dear' })));
-  await page.getByText('8', { exact: true }).first().waitFor({ timeout: 5000 });
+  await page
+    .getByText('8', { exact: true })
+    .first()
+    .waitFor({ timeout: limit(5) });
   expect(loads).toBe(0);
   expect(complaints).toEqual([]);
   await page.context().close();
@@ -86,7 +91,9 @@ test('without a WebSocket polling takes over; the live connection comes back, an
   await state(page, 'live').waitFor();
   expect(sockets).toHaveLength(2);
   await stack.send([execution(id)]);
-  await saved(page).getByText('$8.00', { exact: true }).waitFor({ timeout: 5000 });
+  await saved(page)
+    .getByText('$8.00', { exact: true })
+    .waitFor({ timeout: limit(5) });
 
   await page.context().setOffline(true);
   await state(page, 'offline').waitFor();

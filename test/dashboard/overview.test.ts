@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, afterEach, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { firstView, observe } from '../../bench/dashboard/first-view.ts';
-import { figure, launchBrowser, openDashboard } from './support/browser.ts';
+import { figure, openDashboard } from './support/browser.ts';
 import { execution } from './support/executions.ts';
-import { createCustomer, startStack, type Stack } from './support/stack.ts';
+import { createCustomer, type Stack } from './support/stack.ts';
+import { startDashboard } from './support/started.ts';
+import { limit } from '../support/limits.ts';
 
 let stack: Stack;
 let browser: Browser;
@@ -20,7 +22,7 @@ const prices = (['swift', 'slow', 'dear'] as const).map((provider, index) => ({
 }));
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  ({ stack, browser } = await startDashboard());
   const fields = { name: 'Initech', time_zone: 'Pacific/Auckland', baseline: { provider: 'dear' } };
   organizationId = await createCustomer(stack, fields, prices);
   const at = (daysAgo: number) => {
@@ -36,11 +38,7 @@ beforeAll(async () => {
     ...Array.from({ length: 3 }, () => execution(organizationId, at(50))),
     execution(organizationId, at(61)),
   ]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
-}, 60_000);
+}, limit(120));
 beforeEach(async () => {
   ({ page, complaints } = await openDashboard(browser, stack, { path: `/?org=${organizationId}&range=30d` }));
   await saved('$89.00');

@@ -1,10 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { eventually } from '../local/eventually.ts';
-import { launchBrowser, openDashboard } from './support/browser.ts';
+import { openDashboard } from './support/browser.ts';
 import { execution } from './support/executions.ts';
-import { createCustomer, startStack, type Stack } from './support/stack.ts';
+import { createCustomer, type Stack } from './support/stack.ts';
+import { startDashboard } from './support/started.ts';
+import { limit } from '../support/limits.ts';
 
 let stack: Stack;
 let browser: Browser;
@@ -13,7 +15,7 @@ let page: Page;
 let complaints: readonly string[];
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  ({ stack, browser } = await startDashboard());
   const fields = { name: 'Initech', time_zone: 'Europe/Berlin', baseline: { provider: 'dear' } };
   organizationId = await createCustomer(stack, fields, [
     { provider: 'swift', pricing_model: 'per_output_token', cost_per_unit: '0.0000025' },
@@ -21,11 +23,7 @@ beforeAll(async () => {
   ]);
   // 4 × 100 output tokens.
   await stack.store(Array.from({ length: 4 }, () => execution(organizationId)));
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
-}, 60_000);
+}, limit(120));
 beforeEach(async () => {
   const path = `/prices?org=${organizationId}&scope=contract`;
   ({ page, complaints } = await openDashboard(browser, stack, { path }));
@@ -69,38 +67,42 @@ test('a search narrows the rate cards and is in the address, as is the day of th
   expect(parameters()).toEqual({ org: organizationId });
 });
 
-test('a correction is applied as its dry run has shown it, not before, and what it did is followed', async () => {
-  await page.getByRole('link', { name: 'Output tokens of any model of Swift' }).click();
-  await page.getByRole('link', { name: 'Correct this price' }).click();
-  await page.getByLabel('Price in US dollars').fill('1.25');
-  await page.getByText('Exactly $0.00000125 per output token').waitFor();
-  await page.getByLabel('Reason').fill('The invoice shows 1.25');
-  expect(await button('Apply this correction').count()).toBe(0);
-  await button('Show what it would change').click();
-  await untilApplicable();
-  const shown = await rows('Cost and savings before and after');
-  // 4 × 100 × 2.50 and 1.25 a million; the savings are what is left of 4 × 3.
-  expect(shown[0]).toContain('$0.001');
-  expect(shown[0]).toContain('$0.0005');
-  expect(shown[0]).toContain('-$0.0005');
-  expect(shown[1]).toContain('$11.999');
-  expect(shown[1]).toContain('+$0.0005');
-  expect(await believed('swift')).toEqual(['0.000002500000']);
+test(
+  'a correction is applied as its dry run has shown it, not before, and what it did is followed',
+  async () => {
+    await page.getByRole('link', { name: 'Output tokens of any model of Swift' }).click();
+    await page.getByRole('link', { name: 'Correct this price' }).click();
+    await page.getByLabel('Price in US dollars').fill('1.25');
+    await page.getByText('Exactly $0.00000125 per output token').waitFor();
+    await page.getByLabel('Reason').fill('The invoice shows 1.25');
+    expect(await button('Apply this correction').count()).toBe(0);
+    await button('Show what it would change').click();
+    await untilApplicable();
+    const shown = await rows('Cost and savings before and after');
+    // 4 × 100 × 2.50 and 1.25 a million; the savings are what is left of 4 × 3.
+    expect(shown[0]).toContain('$0.001');
+    expect(shown[0]).toContain('$0.0005');
+    expect(shown[0]).toContain('-$0.0005');
+    expect(shown[1]).toContain('$11.999');
+    expect(shown[1]).toContain('+$0.0005');
+    expect(await believed('swift')).toEqual(['0.000002500000']);
 
-  await page.getByLabel('Price in US dollars').fill('1.5');
-  expect(await button('Apply this correction').isDisabled()).toBe(true);
-  await button('Show what it would change').click();
-  await untilApplicable();
-  await button('Apply this correction').click();
-  await page.getByText('$1.50 per million output tokens').waitFor();
-  expect(await believed('swift')).toEqual(['0.000001500000']);
-  expect(await rows('History of this price')).toEqual([
-    expect.stringMatching(/^\$2\.50 per million.*Superseded/),
-    expect.stringMatching(/^\$1\.50 per million.*Believed.*Correction: The invoice shows 1\.25$/),
-  ]);
-  await page.getByText('Completed', { exact: true }).waitFor({ timeout: 150_000 });
-  expect((await rows('Cost and savings before and after'))[0]).toContain('-$0.0004');
-}, 240_000);
+    await page.getByLabel('Price in US dollars').fill('1.5');
+    expect(await button('Apply this correction').isDisabled()).toBe(true);
+    await button('Show what it would change').click();
+    await untilApplicable();
+    await button('Apply this correction').click();
+    await page.getByText('$1.50 per million output tokens').waitFor();
+    expect(await believed('swift')).toEqual(['0.000001500000']);
+    expect(await rows('History of this price')).toEqual([
+      expect.stringMatching(/^\$2\.50 per million.*Superseded/),
+      expect.stringMatching(/^\$1\.50 per million.*Believed.*Correction: The invoice shows 1\.25$/),
+    ]);
+    await page.getByText('Completed', { exact: true }).waitFor({ timeout: limit(150) });
+    expect((await rows('Cost and savings before and after'))[0]).toContain('-$0.0004');
+  },
+  limit(240),
+);
 
 test('a new version is saved with an exact price, and what the API refuses is said at its field', async () => {
   await page.goto(

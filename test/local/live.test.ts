@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { serverMessage } from '../../lambdas/live/contract.ts';
 import { execution } from '../dashboard/support/executions.ts';
 import { createCustomer, startStack, type Stack } from '../dashboard/support/stack.ts';
+import { limit } from '../support/limits.ts';
 import { eventually } from './eventually.ts';
 
 let stack: Stack;
@@ -14,8 +15,8 @@ let organization: string;
 beforeAll(async () => {
   stack = await startStack();
   organization = await createCustomer(stack, { name: 'Live', baseline: { provider: 'dear' } });
-}, 120_000);
-afterAll(() => stack.stop(), 60_000);
+}, limit(120));
+afterAll(() => stack.stop(), limit(60));
 
 const ticket = z.object({ ticket: z.string(), url: z.string() });
 async function address(): Promise<string> {
@@ -35,24 +36,28 @@ async function connected(at?: string) {
   return { socket, messages };
 }
 
-test('messages on the queue become hints on every socket, of which the last is never missing', async () => {
-  const sockets = [await connected(), await connected()];
-  // More often than hints may come.
-  for (let sent = 0; sent < 10; sent += 1) {
-    await stack.send([execution(organization)]);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
-  await stack.store([execution(organization)]);
-  const stored = Date.now();
-  for (const { messages } of sockets) {
-    await eventually(() => messages.find(({ type, at }) => type === 'changed' && at > stored));
-    const hints = messages.filter(({ type }) => type === 'changed');
-    // One in two seconds, and the one that whoever connects first gets.
-    const seconds = ((hints.at(-1)?.at ?? 0) - (hints[0]?.at ?? 0)) / 1000;
-    expect(hints.length).toBeLessThanOrEqual(Math.floor(seconds / 2) + 2);
-  }
-  for (const { socket } of sockets) socket.close();
-}, 60_000);
+test(
+  'messages on the queue become hints on every socket, of which the last is never missing',
+  async () => {
+    const sockets = [await connected(), await connected()];
+    // More often than hints may come.
+    for (let sent = 0; sent < 10; sent += 1) {
+      await stack.send([execution(organization)]);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    await stack.store([execution(organization)]);
+    const stored = Date.now();
+    for (const { messages } of sockets) {
+      await eventually(() => messages.find(({ type, at }) => type === 'changed' && at > stored));
+      const hints = messages.filter(({ type }) => type === 'changed');
+      // One in two seconds, and the one that whoever connects first gets.
+      const seconds = ((hints.at(-1)?.at ?? 0) - (hints[0]?.at ?? 0)) / 1000;
+      expect(hints.length).toBeLessThanOrEqual(Math.floor(seconds / 2) + 2);
+    }
+    for (const { socket } of sockets) socket.close();
+  },
+  limit(60),
+);
 
 test('a ticket connects once; a ping is answered', async () => {
   const at = await address();

@@ -1,6 +1,5 @@
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -11,14 +10,15 @@ import { freePort } from '../../local/ports.ts';
 import { requestToken } from '../../local/identity/token.ts';
 import { eventually } from './eventually.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
+import { runCommand, type Command } from '../support/command.ts';
+import { limit } from '../support/limits.ts';
 
-const root = path.join(import.meta.dirname, '../..');
 const BROKEN_MESSAGE = '{"not":"a CloudEvent"}';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let data: string;
 let port: number;
-const running = new Set<ChildProcess>();
+const commands: Command[] = [];
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
@@ -26,27 +26,14 @@ beforeAll(async () => {
   port = (await freePort(0)) ?? 0;
 });
 afterAll(async () => {
-  for (const child of running) child.kill('SIGTERM');
-  await eventually(() => running.size === 0 || undefined);
+  await Promise.all(commands.map((command) => command.stop()));
   await directory.remove();
-});
+}, limit(90));
 
-/** Runs one of the commands as npm does. */
-function run(script: string, ...args: string[]) {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
-    cwd: root,
-  });
-  running.add(child);
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const exit = new Promise<number | null>((resolve) => {
-    child.once('close', (code) => {
-      running.delete(child);
-      resolve(code);
-    });
-  });
-  return { child, exit, output: () => output };
+function run(script: string, ...args: string[]): Command {
+  const command = runCommand(script, ...args);
+  commands.push(command);
+  return command;
 }
 
 const start = (...args: string[]) =>
@@ -55,10 +42,7 @@ const start = (...args: string[]) =>
 /** Starts and waits until everything is there. @throws with the output when it ends instead */
 async function started() {
   const local = start();
-  await eventually(() => {
-    if (local.child.exitCode !== null) throw new Error(local.output());
-    return local.output().includes('Payback runs') || undefined;
-  }, 50);
+  await local.shows(/Payback runs/, 60);
   return { ...local, endpoints: await readEndpoints(data) };
 }
 
@@ -66,63 +50,70 @@ const health = async (apiUrl: string) => (await fetch(`${apiUrl}/api/v1/health`)
 const organizations = async (apiUrl: string, token: string) =>
   (await fetch(`${apiUrl}/api/v1/organizations`, { headers: { authorization: `Bearer ${token}` } })).status;
 
-test('one command starts everything; it stops cleanly, finds its data again, and recovers from being killed', async () => {
-  const first = await started();
-  expect(Object.keys(first.endpoints)).toEqual([
-    'api_url',
-    'dashboard_url',
-    'websocket_url',
-    'queue_url',
-    'dead_letter_queue_url',
-    'sqs_endpoint',
-    'database_url',
-    'issuer_url',
-  ]);
-  expect(await health(first.endpoints.api_url)).toBe(200);
-  expect(await organizations(first.endpoints.api_url, 'nonsense')).toBe(401);
-  const printed = run('bin/token.ts', '--subject', 'alice', '--operator', '--data-dir', data);
-  expect(await printed.exit).toBe(0);
-  const token = printed.output().trim();
-  expect(await organizations(first.endpoints.api_url, token)).toBe(200);
+test(
+  'one command starts everything; it stops cleanly, finds its data again, and recovers from being killed',
+  async () => {
+    const first = await started();
+    expect(Object.keys(first.endpoints)).toEqual([
+      'api_url',
+      'dashboard_url',
+      'websocket_url',
+      'queue_url',
+      'dead_letter_queue_url',
+      'sqs_endpoint',
+      'database_url',
+      'issuer_url',
+    ]);
+    expect(await health(first.endpoints.api_url)).toBe(200);
+    expect(await organizations(first.endpoints.api_url, 'nonsense')).toBe(401);
+    const printed = run('bin/token.ts', '--subject', 'alice', '--operator', '--data-dir', data);
+    expect(await printed.exit).toBe(0);
+    const token = printed.output().trim();
+    expect(await organizations(first.endpoints.api_url, token)).toBe(200);
 
-  // A real message through the real function: rejected for what it is, and gone from the queue.
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const { queue_url: QueueUrl, sqs_endpoint: endpoint } = first.endpoints;
-  const client = new SQSClient({ endpoint, region: 'us-east-1', credentials });
-  await client.send(new SendMessageCommand({ QueueUrl, MessageBody: BROKEN_MESSAGE }));
-  await eventually(async () => {
-    const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] });
-    const { Attributes: left = {} } = await client.send(command);
-    const sum =
-      Number(left['ApproximateNumberOfMessages']) + Number(left['ApproximateNumberOfMessagesNotVisible']);
-    return sum === 0 || undefined;
-  });
-  client.destroy();
+    // A real message through the real function: rejected for what it is, and gone from the queue.
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+    const { queue_url: QueueUrl, sqs_endpoint: endpoint } = first.endpoints;
+    const client = new SQSClient({ endpoint, region: 'us-east-1', credentials });
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: BROKEN_MESSAGE }));
+    await eventually(async () => {
+      const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] });
+      const { Attributes: left = {} } = await client.send(command);
+      const sum =
+        Number(left['ApproximateNumberOfMessages']) + Number(left['ApproximateNumberOfMessagesNotVisible']);
+      return sum === 0 || undefined;
+    });
+    client.destroy();
 
-  const second = start();
-  expect(await second.exit).toBe(1);
-  expect(second.output()).toBe(
-    `Payback already runs with the data directory ${data}. Stop it, or use --data-dir.\n`,
-  );
+    const second = start();
+    expect(await second.exit).toBe(1);
+    expect(second.output()).toBe(
+      `Payback already runs with the data directory ${data}. Stop it, or use --data-dir.\n`,
+    );
 
-  first.child.kill('SIGINT');
-  expect(await first.exit).toBe(0);
-  expect(existsSync(path.join(data, 'endpoints.json'))).toBe(false);
-  await expect(health(first.endpoints.api_url)).rejects.toThrow();
+    first.kill('SIGINT');
+    expect(await first.exit).toBe(0);
+    expect(existsSync(path.join(data, 'endpoints.json'))).toBe(false);
+    await expect(health(first.endpoints.api_url)).rejects.toThrow();
 
-  const third = await started();
-  expect(third.endpoints).toEqual(first.endpoints);
-  expect(await organizations(third.endpoints.api_url, token)).toBe(200);
-  third.child.kill('SIGKILL');
-  await third.exit;
+    const third = await started();
+    expect(third.endpoints).toEqual(first.endpoints);
+    expect(await organizations(third.endpoints.api_url, token)).toBe(200);
+    third.kill('SIGKILL');
+    await third.exit;
 
-  const fourth = await started();
-  expect(
-    await organizations(fourth.endpoints.api_url, await requestToken(fourth.endpoints.issuer_url, 'bob', [])),
-  ).toBe(200);
-  fourth.child.kill('SIGTERM');
-  expect(await fourth.exit).toBe(0);
-}, 240_000);
+    const fourth = await started();
+    expect(
+      await organizations(
+        fourth.endpoints.api_url,
+        await requestToken(fourth.endpoints.issuer_url, 'bob', []),
+      ),
+    ).toBe(200);
+    fourth.kill('SIGTERM');
+    expect(await fourth.exit).toBe(0);
+  },
+  limit(240),
+);
 
 test('a port that is taken is named, and nothing is started', async () => {
   const other = createServer();

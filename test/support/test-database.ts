@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { connect, type Database } from '../../shared/database/database.ts';
+import { limit } from './limits.ts';
 
 export interface TestDatabase {
   readonly name: string;
@@ -27,7 +28,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   for (const pool of [admin, maintenance]) pool.on('error', () => undefined);
   const connectAs: TestDatabase['connectAs'] = (user, { connections = 1, ...changes } = {}) =>
     connect({
-      statementTimeout: 30_000,
+      statementTimeout: limit(30),
       connections,
       settings: () =>
         Promise.resolve({

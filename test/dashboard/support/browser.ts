@@ -1,12 +1,13 @@
 import chromiumBinary from '@sparticuz/chromium';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { limit } from '../../support/limits.ts';
 import { SUBJECT, type Stack } from './stack.ts';
 
 /** Real Chromium: the one of the npm package, or that of PAYBACK_CHROMIUM where the package has none (not x64 Linux). */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = process.env['PAYBACK_CHROMIUM'] ?? (await chromiumBinary.executablePath());
   // A sandbox needs rights that root in a container has not; the pages are ours.
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'], timeout: limit(30) });
 }
 
 export interface OpenOptions extends BrowserContextOptions {
@@ -34,6 +35,7 @@ export async function openDashboard(
     viewport: { width: 1280, height: 900 },
     ...options,
   });
+  context.setDefaultTimeout(limit(30));
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

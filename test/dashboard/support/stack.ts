@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { z } from 'zod';
 import type { createOrganization } from '../../../lambdas/organizations/contract.ts';
 import type { newPrice } from '../../../lambdas/pricing/prices/contract.ts';
@@ -10,8 +8,8 @@ import { createSender } from '../../../local/demo/send.ts';
 import { requestToken } from '../../../local/identity/token.ts';
 import { eventually } from '../../local/eventually.ts';
 import { temporaryDirectory } from '../../local/temporary-directory.ts';
+import { runCommand, type Command } from '../../support/command.ts';
 
-const root = path.join(import.meta.dirname, '../../..');
 /** Who looks at the dashboard in these tests: an admin of every organization that they make. */
 export const SUBJECT = 'alice';
 
@@ -33,20 +31,22 @@ export interface Stack {
 export async function startStack(): Promise<Stack> {
   const directory = await temporaryDirectory();
   const flags = ['--no-demo', '--port', '0', '--data-dir', directory.path];
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'bin/local.ts', ...flags], {
-    cwd: root,
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const ended = new Promise<void>((resolve) => {
-    child.once('close', () => resolve());
-  });
-  await eventually(() => {
-    if (child.exitCode !== null) throw new Error(output);
-    return output.includes('Payback runs') || undefined;
-  }, 60);
-  const endpoints = await readEndpoints(directory.path);
+  const local = runCommand('bin/local.ts', ...flags);
+  const stop = async () => {
+    await local.stop();
+    await directory.remove();
+  };
+  try {
+    await local.shows(/Payback runs/, 60);
+    return await connect(directory.path, local, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function connect(directory: string, local: Command, stop: Stack['stop']): Promise<Stack> {
+  const endpoints = await readEndpoints(directory);
   const signal = new AbortController().signal;
   const client = async (subject: string, groups: readonly string[]) =>
     apiClient(endpoints.api_url, await requestToken(endpoints.issuer_url, subject, groups), signal);
@@ -64,12 +64,14 @@ export async function startStack(): Promise<Stack> {
       await send(messages);
       await eventually(async () => (await countStored(asAdmin, organizationId)) >= expected || undefined, 60);
     },
-    failures: () => output.split('\n').filter((line) => line.includes(' failed: ')),
+    failures: () =>
+      local
+        .output()
+        .split('\n')
+        .filter((line) => line.includes(' failed: ')),
     async stop() {
       sender.close();
-      child.kill('SIGTERM');
-      await ended;
-      await directory.remove();
+      await stop();
     },
   };
 }

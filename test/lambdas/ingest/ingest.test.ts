@@ -11,6 +11,7 @@ import { createOrganization, createPrice } from '../../support/fixture.ts';
 import { body, invalidBodies, message, NOW, validFields } from '../../support/messages.ts';
 import { drift } from '../../support/reconcile.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { limit } from '../../support/limits.ts';
 
 let database: TestDatabase;
 let organizationIds: string[];
@@ -57,59 +58,63 @@ async function count(table: string): Promise<number> {
   return rows[0]?.count ?? -1;
 }
 
-test('however batches arrive, rollups equal raw rows and every message is accounted for', async () => {
-  const batches = fc.record({
-    valid: fc.array(validFields(organizationIds), { minLength: 1, maxLength: 60 }),
-    invalid: fc.array(invalidBodies, { maxLength: 10 }),
-    repeats: fc.array(fc.nat(), { maxLength: 40 }),
-    conflicts: fc.array(fc.nat(), { maxLength: 5 }),
-    order: fc.infiniteStream(fc.nat()),
-    size: fc.integer({ min: 1, max: 50 }),
-  });
-  await fc.assert(
-    fc.asyncProperty(batches, async ({ valid, invalid, repeats, conflicts, order, size }) => {
-      const before = await count('task_executions');
-      const rejectedBefore = await count('ingest_rejections');
-      const bodies = valid.map((fields) => body(fields));
-      const pick = (index: number) => bodies[index % bodies.length] ?? body({});
-      const conflicting = conflicts.map((index) => {
-        const original = pick(index);
-        return { ...original, data: { ...original.data, task_id: 'another' } };
-      });
-      const repeated = repeats.map(pick);
-      const contents: unknown[] = [...bodies, ...invalid, ...repeated, ...conflicting];
-      const sent = contents
-        .map((content) => ({ content, key: order.next().value }))
-        .sort((left, right) => left.key - right.key)
-        .map(({ content }) => message(content));
+test(
+  'however batches arrive, rollups equal raw rows and every message is accounted for',
+  async () => {
+    const batches = fc.record({
+      valid: fc.array(validFields(organizationIds), { minLength: 1, maxLength: 60 }),
+      invalid: fc.array(invalidBodies, { maxLength: 10 }),
+      repeats: fc.array(fc.nat(), { maxLength: 40 }),
+      conflicts: fc.array(fc.nat(), { maxLength: 5 }),
+      order: fc.infiniteStream(fc.nat()),
+      size: fc.integer({ min: 1, max: 50 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(batches, async ({ valid, invalid, repeats, conflicts, order, size }) => {
+        const before = await count('task_executions');
+        const rejectedBefore = await count('ingest_rejections');
+        const bodies = valid.map((fields) => body(fields));
+        const pick = (index: number) => bodies[index % bodies.length] ?? body({});
+        const conflicting = conflicts.map((index) => {
+          const original = pick(index);
+          return { ...original, data: { ...original.data, task_id: 'another' } };
+        });
+        const repeated = repeats.map(pick);
+        const contents: unknown[] = [...bodies, ...invalid, ...repeated, ...conflicting];
+        const sent = contents
+          .map((content) => ({ content, key: order.next().value }))
+          .sort((left, right) => left.key - right.key)
+          .map(({ content }) => message(content));
 
-      const results: IngestResult[] = [];
-      for (let start = 0; start < sent.length; start += size) {
-        results.push(await send(sent.slice(start, start + size)));
-        if (start % 3 === 0) await fold(database.worker, () => true);
-      }
+        const results: IngestResult[] = [];
+        for (let start = 0; start < sent.length; start += size) {
+          results.push(await send(sent.slice(start, start + size)));
+          if (start % 3 === 0) await fold(database.worker, () => true);
+        }
 
-      const sum = (of: (result: IngestResult) => number) =>
-        results.reduce((all, result) => all + of(result), 0);
-      expect(sum((result) => result.failed.length)).toBe(0);
-      expect(sum((result) => result.stored)).toBe(bodies.length);
-      expect(sum((result) => result.stored + result.duplicates + result.rejected)).toBe(sent.length);
-      expect(await count('task_executions')).toBe(before + bodies.length);
-      expect(await count('ingest_rejections')).toBe(rejectedBefore + sum((result) => result.rejected));
-      expect(await drift(database, 'current_rollups')).toEqual([]);
+        const sum = (of: (result: IngestResult) => number) =>
+          results.reduce((all, result) => all + of(result), 0);
+        expect(sum((result) => result.failed.length)).toBe(0);
+        expect(sum((result) => result.stored)).toBe(bodies.length);
+        expect(sum((result) => result.stored + result.duplicates + result.rejected)).toBe(sent.length);
+        expect(await count('task_executions')).toBe(before + bodies.length);
+        expect(await count('ingest_rejections')).toBe(rejectedBefore + sum((result) => result.rejected));
+        expect(await drift(database, 'current_rollups')).toEqual([]);
 
-      const again = await send(sent);
-      expect(again).toMatchObject({ stored: 0, failed: [] });
-      expect(await drift(database, 'current_rollups')).toEqual([]);
-      // The very messages of before are rejected again, and kept once.
-      expect(await count('ingest_rejections')).toBe(rejectedBefore + again.rejected);
-    }),
-    { numRuns: 25 },
-  );
-  await fold(database.worker, () => false);
-  expect(await count('rollup_deltas')).toBe(0);
-  expect(await drift(database, 'daily_rollups')).toEqual([]);
-}, 120_000);
+        const again = await send(sent);
+        expect(again).toMatchObject({ stored: 0, failed: [] });
+        expect(await drift(database, 'current_rollups')).toEqual([]);
+        // The very messages of before are rejected again, and kept once.
+        expect(await count('ingest_rejections')).toBe(rejectedBefore + again.rejected);
+      }),
+      { numRuns: 25 },
+    );
+    await fold(database.worker, () => false);
+    expect(await count('rollup_deltas')).toBe(0);
+    expect(await drift(database, 'daily_rollups')).toEqual([]);
+  },
+  limit(120),
+);
 
 test('the same messages through two connections at once are stored once', async () => {
   const other = database.connectAs('payback_worker');

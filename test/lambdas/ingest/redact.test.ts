@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { redactBody, redactText } from '../../../lambdas/ingest/redact.ts';
+import { limit } from '../../support/limits.ts';
 
 test.each([
   ['ask mona.lisa+x@example.co.uk today', 'ask [email] today'],
@@ -57,5 +58,5 @@ test.each([
     expect(redactBody(word, undefined).length).toBeLessThanOrEqual(16_385);
     expect(redactBody('', { data: { error: word, other: word } }).length).toBeLessThanOrEqual(16_385);
   },
-  5_000,
+  limit(5),
 );

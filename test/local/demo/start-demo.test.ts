@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { z } from 'zod';
 import { DEMO_SUBJECT } from '../../../local/demo/organization.ts';
@@ -7,46 +6,32 @@ import { readEndpoints, type LocalEndpoints } from '../../../local/endpoints.ts'
 import { requestToken } from '../../../local/identity/token.ts';
 import { eventually } from '../eventually.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
+import { runCommand, type Command } from '../../support/command.ts';
+import { limit } from '../../support/limits.ts';
 
-const root = path.join(import.meta.dirname, '../../..');
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let data: string;
-let child: ChildProcess | undefined;
+let local: Command | undefined;
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
   data = path.join(directory.path, 'data');
 });
 afterAll(async () => {
-  child?.kill('SIGTERM');
-  await eventually(() => child?.exitCode !== null || child.signalCode !== null || undefined);
+  await local?.stop();
   await directory.remove();
-});
+}, limit(60));
 
 /** Runs `npm start` and waits for what `seen` finds in the output. */
 async function start(seen: RegExp) {
-  let output = '';
-  const started = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'bin/local.ts', '--port', '0', '--data-dir', data],
-    { cwd: root },
-  );
-  child = started;
-  for (const stream of [started.stdout, started.stderr]) {
-    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  }
-  const exit = new Promise((resolve) => {
-    started.once('close', resolve);
-  });
-  await eventually(() => {
-    if (started.exitCode !== null) throw new Error(output);
-    return seen.test(output) || undefined;
-  }, 100);
-  const stop = async () => {
+  const started = runCommand('bin/local.ts', '--port', '0', '--data-dir', data);
+  local = started;
+  await started.shows(seen, 100);
+  const stop = () => {
     started.kill('SIGINT');
-    return exit;
+    return started.exit;
   };
-  return { output: () => output, stop };
+  return { output: () => started.output(), stop };
 }
 
 const organizationsSchema = z.object({
@@ -66,29 +51,33 @@ async function get<Schema extends z.ZodType>(
   return schema.parse(await response.json());
 }
 
-test('an interrupted load is resumed, the whole history is there, work goes on, and the next start sends no history', async () => {
-  const interrupted = await start(/History: 2,000 of/);
-  expect(await interrupted.stop()).toBe(0);
-  expect(interrupted.output()).not.toContain('Payback runs');
+test(
+  'an interrupted load is resumed, the whole history is there, work goes on, and the next start sends no history',
+  async () => {
+    const interrupted = await start(/History: 2,000 of/);
+    expect(await interrupted.stop()).toBe(0);
+    expect(interrupted.output()).not.toContain('Payback runs');
 
-  const first = await start(/Payback runs/);
-  const endpoints = await readEndpoints(data);
-  const { organizations } = await get(endpoints, 'organizations', organizationsSchema);
-  const [{ id, role }] = organizations;
-  expect(role).toBe('admin');
-  expect(first.output()).toContain(`organization ${id}`);
+    const first = await start(/Payback runs/);
+    const endpoints = await readEndpoints(data);
+    const { organizations } = await get(endpoints, 'organizations', organizationsSchema);
+    const [{ id, role }] = organizations;
+    expect(role).toBe('admin');
+    expect(first.output()).toContain(`organization ${id}`);
 
-  const total = Number(/of ([\d,]+) messages are stored/.exec(first.output())?.[1]?.replaceAll(',', ''));
-  const shown = /\/api\/v1\/(analytics\/savings\/summary\?[^"]+)/.exec(first.output())?.[1] ?? '';
-  const { tasks } = await get(endpoints, shown, summarySchema);
-  expect(tasks).toBeGreaterThanOrEqual(total);
-  // No more than the live service can have sent: nothing of the history is there twice.
-  expect(tasks).toBeLessThan(total + 100);
-  await eventually(async () => (await get(endpoints, shown, summarySchema)).tasks > tasks || undefined);
-  expect(await first.stop()).toBe(0);
+    const total = Number(/of ([\d,]+) messages are stored/.exec(first.output())?.[1]?.replaceAll(',', ''));
+    const shown = /\/api\/v1\/(analytics\/savings\/summary\?[^"]+)/.exec(first.output())?.[1] ?? '';
+    const { tasks } = await get(endpoints, shown, summarySchema);
+    expect(tasks).toBeGreaterThanOrEqual(total);
+    // No more than the live service can have sent: nothing of the history is there twice.
+    expect(tasks).toBeLessThan(total + 100);
+    await eventually(async () => (await get(endpoints, shown, summarySchema)).tasks > tasks || undefined);
+    expect(await first.stop()).toBe(0);
 
-  const second = await start(/Payback runs/);
-  expect(second.output()).not.toContain('History');
-  expect(second.output()).toContain(`organization ${id}`);
-  expect(await second.stop()).toBe(0);
-}, 240_000);
+    const second = await start(/Payback runs/);
+    expect(second.output()).not.toContain('History');
+    expect(second.output()).toContain(`organization ${id}`);
+    expect(await second.stop()).toBe(0);
+  },
+  limit(240),
+);

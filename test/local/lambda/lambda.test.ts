@@ -7,6 +7,7 @@ import type { FunctionDefinition } from '../../../local/lambda/functions.ts';
 import { createLambda, type Lambda } from '../../../local/lambda/lambda.ts';
 import { eventually } from '../eventually.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
+import { limit } from '../../support/limits.ts';
 
 /** One function that does what the event says. */
 const CODE = `
@@ -50,7 +51,7 @@ function start(...changes: Partial<FunctionDefinition>[]): Lambda {
     arn: `arn:aws:lambda:us-east-1:000000000000:function:${change.name ?? 'one'}`,
     directory: directory.path,
     handler: 'index.handler',
-    timeoutSeconds: 20,
+    timeoutSeconds: limit(20) / 1000,
     memoryMegabytes: 128,
     reservedConcurrency: undefined,
     environment: {},

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connect } from '../../../shared/database/database.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { limit } from '../../support/limits.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -16,7 +17,7 @@ function settings(changes: { readonly user?: string; readonly port?: number } = 
 
 test('two callers that cannot connect both learn why', async () => {
   const twice = connect({
-    statementTimeout: 1000,
+    statementTimeout: limit(1),
     connections: 2,
     settings: () => Promise.resolve(settings({ port: 1 })),
   });
@@ -30,7 +31,7 @@ test('two callers that cannot connect both learn why', async () => {
 test('settings that could not be read are read again', async () => {
   let reads = 0;
   const lazy = connect({
-    statementTimeout: 1000,
+    statementTimeout: limit(1),
     settings: () => {
       reads += 1;
       return reads === 1 ? Promise.reject(new Error('no secret')) : Promise.resolve(settings());
@@ -45,7 +46,7 @@ test('a refused user or password makes the settings be read again, for two calle
   await database.admin.query('create role nobody_may_log_in nologin');
   let reads = 0;
   const twice = connect({
-    statementTimeout: 1000,
+    statementTimeout: limit(1),
     connections: 2,
     settings: () => {
       reads += 1;

@@ -1,9 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openDashboard } from '../../support/browser.ts';
+import { openDashboard } from '../../support/browser.ts';
 import { execution } from '../../support/executions.ts';
-import { createCustomer, startStack, type Stack } from '../../support/stack.ts';
+import { createCustomer, type Stack } from '../../support/stack.ts';
+import { startDashboard } from '../../support/started.ts';
+import { limit } from '../../../support/limits.ts';
 
 let stack: Stack;
 let browser: Browser;
@@ -13,7 +15,7 @@ let complaints: readonly string[];
 const unpricedId = '01a21616-81cd-7326-8fea-dbe0c55e12ea';
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  ({ stack, browser } = await startDashboard());
   const fields = { name: 'Initech', baseline: { provider: 'dear' } };
   organizationId = await createCustomer(stack, fields, [
     { provider: 'swift', pricing_model: 'per_input_token', cost_per_unit: '0.00000125' },
@@ -27,11 +29,7 @@ beforeAll(async () => {
     { ...unpriced, id: unpricedId },
     ...Array.from({ length: 57 }, (_, index) => execution(organizationId, { task_id: `task-${index}` })),
   ]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
-}, 60_000);
+}, limit(120));
 afterEach(async () => {
   await page.context().close();
   expect(complaints).toEqual([]);
@@ -81,7 +79,7 @@ test('filters are chips and the address, are undone by Back, and are what is exp
   await page.getByRole('button', { name: 'Remove the filters' }).click();
   await shown('The newest 50 are shown.');
   expect([...new URL(page.url()).searchParams.keys()]).toEqual(['org']);
-}, 60_000);
+});
 
 test('an export that fails says why, and can be tried again', async () => {
   await open('/executions?success=false');
@@ -111,7 +109,7 @@ test('an export that fails says why, and can be tried again', async () => {
   // The browser reports the status itself.
   expect(complaints.filter((text) => !text.includes('503'))).toEqual([]);
   complaints = [];
-}, 60_000);
+});
 
 test('a task leads to the arithmetic of both its costs and to the prices in it', async () => {
   await open('/executions?task_type=code_review');
@@ -127,7 +125,7 @@ test('a task leads to the arithmetic of both its costs and to the prices in it',
   expect(await total.textContent()).toMatch(/Sum0\.002250000000.*0\.002250000000/);
   await input.getByRole('link').click();
   await page.waitForURL(/\/prices\/[0-9a-f-]{36}/);
-}, 60_000);
+});
 
 test('what has no price says why and leads to its price and to its tasks', async () => {
   await open('/unpriced');
@@ -140,7 +138,7 @@ test('what has no price says why and leads to its price and to its tasks', async
   await link('Add a price').click();
   await page.waitForURL(/\/prices\/new/);
   expect([parameter('price_provider'), parameter('price_model')]).toEqual(['unheard_of', 'x-1']);
-}, 60_000);
+});
 
 test('the executive summary says what it has not enough data for, and goes along as a file', async () => {
   await open('/summary');
@@ -152,4 +150,4 @@ test('the executive summary says what it has not enough data for, and goes along
   const json = await download('Download JSON');
   expect(json.name).toMatch(/^executive-summary-.*\.json$/);
   expect(JSON.parse(json.text)).toMatchObject({ total_savings: 2.19, tasks: 60 });
-}, 60_000);
+});

@@ -1,8 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openDashboard } from '../../support/browser.ts';
+import { openDashboard } from '../../support/browser.ts';
 import { execution } from '../../support/executions.ts';
-import { createCustomer, startStack, type Stack } from '../../support/stack.ts';
+import { createCustomer, type Stack } from '../../support/stack.ts';
+import { startDashboard } from '../../support/started.ts';
+import { limit } from '../../../support/limits.ts';
 
 let stack: Stack;
 let browser: Browser;
@@ -12,18 +14,14 @@ let complaints: readonly string[];
 const costly = { provider: 'costly', task_type: 'debugging' };
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
+  ({ stack, browser } = await startDashboard());
   const fields = { name: 'Initech', baseline: { provider: 'dear' }, review_threshold: '5.00' };
   organizationId = await createCustomer(stack, fields, [
     { provider: 'swift', pricing_model: 'per_request', cost_per_unit: '3.75' },
     { provider: 'costly', pricing_model: 'per_request', cost_per_unit: '36' },
     { provider: 'dear', pricing_model: 'per_request', cost_per_unit: '3' },
   ]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
-}, 60_000);
+}, limit(120));
 beforeEach(async () => {
   // The second is over its baseline, over ten times its baseline and over the threshold.
   await stack.store([execution(organizationId), execution(organizationId, costly)]);

@@ -1,8 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openDashboard } from '../../support/browser.ts';
+import { openDashboard } from '../../support/browser.ts';
 import { execution } from '../../support/executions.ts';
-import { createCustomer, startStack, type Stack } from '../../support/stack.ts';
+import { createCustomer, type Stack } from '../../support/stack.ts';
+import { startDashboard } from '../../support/started.ts';
+import { limit } from '../../../support/limits.ts';
 
 let stack: Stack;
 let browser: Browser;
@@ -10,12 +12,8 @@ let organizationId: string;
 let page: Page;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), launchBrowser()]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
-}, 60_000);
+  ({ stack, browser } = await startDashboard());
+}, limit(120));
 beforeEach(async () => {
   organizationId = await createCustomer(stack, { name: 'Initech', baseline: { provider: 'dear' } }, [
     { provider: 'swift', pricing_model: 'per_request', cost_per_unit: '1' },
@@ -79,20 +77,24 @@ test('members come, get another role, and go; the last admin stays', async () =>
   expect(await members().textContent()).toContain('alice');
 });
 
-test('a baseline from a past day compares stored tasks again, which is followed to its end', async () => {
-  await stack.store([execution(organizationId)]);
-  await button('Change the baseline').click();
-  const dialog = page.getByRole('dialog', { name: 'Change the baseline' });
-  await dialog.getByLabel('Provider').fill('slow');
-  await dialog.getByLabel('From').fill('2026-01-01');
-  await dialog.getByText('are compared again', { exact: false }).waitFor();
-  await dialog.getByRole('button', { name: 'Change the baseline' }).click();
-  const progress = page.getByRole('region', { name: 'Recalculation' });
-  await progress.getByText('Completed', { exact: true }).waitFor({ timeout: 90_000 });
-  // A recalculation of the new prices may have run before it, and moved the saving already: from 3 − 1 to 2 − 1.
-  await progress.getByText('1 executions examined', { exact: false }).waitFor();
-  const summary = `/analytics/savings/summary?organization_id=${organizationId}`;
-  expect(await stack.asAdmin('GET', summary)).toMatchObject({ total_savings: 1 });
-  await button('Dismiss').click();
-  await progress.waitFor({ state: 'detached' });
-}, 120_000);
+test(
+  'a baseline from a past day compares stored tasks again, which is followed to its end',
+  async () => {
+    await stack.store([execution(organizationId)]);
+    await button('Change the baseline').click();
+    const dialog = page.getByRole('dialog', { name: 'Change the baseline' });
+    await dialog.getByLabel('Provider').fill('slow');
+    await dialog.getByLabel('From').fill('2026-01-01');
+    await dialog.getByText('are compared again', { exact: false }).waitFor();
+    await dialog.getByRole('button', { name: 'Change the baseline' }).click();
+    const progress = page.getByRole('region', { name: 'Recalculation' });
+    await progress.getByText('Completed', { exact: true }).waitFor({ timeout: limit(90) });
+    // A recalculation of the new prices may have run before it, and moved the saving already: from 3 − 1 to 2 − 1.
+    await progress.getByText('1 executions examined', { exact: false }).waitFor();
+    const summary = `/analytics/savings/summary?organization_id=${organizationId}`;
+    expect(await stack.asAdmin('GET', summary)).toMatchObject({ total_savings: 1 });
+    await button('Dismiss').click();
+    await progress.waitFor({ state: 'detached' });
+  },
+  limit(120),
+);
