@@ -51,5 +51,8 @@ export async function bundle(outdir: string = bundleDirectory): Promise<void> {
     // What compiles is a process of its own, which else stays, with 620 MB, for as long as this one.
     await stop();
   }
-  await cp(join(root, 'sql'), join(outdir, 'migrate/sql'), { recursive: true });
+  await cp(join(root, 'sql'), join(outdir, 'migrate/sql'), {
+    recursive: true,
+    filter: (source) => source !== join(root, 'sql/statements'),
+  });
 }

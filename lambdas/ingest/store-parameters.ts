@@ -43,7 +43,7 @@ export function storeParameters(executions: readonly Execution[]): Parameter[] {
     doubleArray(data.map((item) => item.confidence_score)),
     textArray(decisions.map((decision) => decision?.chosen_provider)),
     textArray(decisions.map((decision) => decision?.routing_strategy)),
-    jsonbArray(decisions.map((decision) => decision && JSON.stringify(decision.alternative_providers))),
+    jsonbArray(decisions.map((decision) => decision?.alternative_providers)),
     textArray(decisions.map((decision) => decision?.reasoning && redactText(decision.reasoning))),
     doubleArray(decisions.map((decision) => decision?.confidence_score)),
     doubleArray(decisions.map((decision) => decision?.estimated_cost)),

@@ -1,12 +1,12 @@
-import { z } from 'zod';
 import type { Transaction } from '../../shared/database/database.ts';
 import { conflict } from '../../shared/http/problem.ts';
-import { parseRows } from '../../shared/database/rows.ts';
 import { mayHaveStarted } from '../../shared/start-times/start-times.ts';
-import closeBaseline from './close-baseline.sql';
-import hasBaseline from './has-baseline.sql';
-import insertBaseline from './insert-baseline.sql';
-import requestRecalculation from './request-recalculation.sql';
+import {
+  closeBaseline,
+  hasBaseline,
+  insertBaseline,
+  requestBaselineRecalculation,
+} from './baseline.statement.ts';
 
 export interface Baseline {
   readonly provider: string;
@@ -27,14 +27,13 @@ export async function replaceBaseline(
   baseline: Baseline,
   now: Date,
 ): Promise<string | null> {
-  const { provider, model, effective_date } = baseline;
-  const closed = await transaction.query(closeBaseline, [organizationId, effective_date]);
-  if (closed.rowCount === 0) await refuseSecondBaseline(transaction, organizationId, effective_date);
-  await transaction.query(insertBaseline, [organizationId, provider, model ?? null, effective_date]);
-  if (!mayHaveStarted(effective_date, now)) return null;
-  const requested = await transaction.query(requestRecalculation, [organizationId, effective_date]);
-  const [recalculation] = parseRows(z.object({ id: z.string() }), requested);
-  return recalculation?.id ?? null;
+  const { provider, model, effective_date: effectiveDate } = baseline;
+  const closed = await closeBaseline.run(transaction, { organizationId, effectiveDate });
+  if (closed.length === 0) await refuseSecondBaseline(transaction, organizationId, effectiveDate);
+  await insertBaseline.run(transaction, { organizationId, provider, model, effectiveDate });
+  if (!mayHaveStarted(effectiveDate, now)) return null;
+  const { id } = await requestBaselineRecalculation.one(transaction, { organizationId, effectiveDate });
+  return id;
 }
 
 async function refuseSecondBaseline(
@@ -42,9 +41,8 @@ async function refuseSecondBaseline(
   organizationId: string,
   effectiveDate: string,
 ): Promise<void> {
-  const result = await transaction.query(hasBaseline, [organizationId]);
-  const [row] = parseRows(z.object({ has_baseline: z.boolean() }), result);
-  if (!row?.has_baseline) return;
+  const { has_baseline } = await hasBaseline.one(transaction, { organizationId });
+  if (!has_baseline) return;
   const detail = `must be after the start of the current baseline; ${effectiveDate} is not`;
   throw conflict(`baseline.effective_date ${detail}.`, [{ field: 'baseline.effective_date', detail }]);
 }

@@ -4,17 +4,9 @@ import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';
 import { operation, type Operation } from '../../shared/http/operation.ts';
 import { text } from '../../shared/http/schemas.ts';
 import { asCaller, enter } from '../../shared/http/tenancy.ts';
-import { instantText, parseRows } from '../../shared/database/rows.ts';
-import { listMembers, role } from './contract.ts';
-import statement from './members.sql';
+import { listMembers } from './contract.ts';
+import { membersAfter } from './members.statement.ts';
 
-const memberRow = z.object({
-  subject: z.string(),
-  role,
-  is_caller: z.boolean(),
-  created_by: z.string(),
-  created_at: instantText,
-});
 /** Subject of the last one shown. */
 const pagePosition = z.tuple([text(1, 255)]);
 
@@ -24,7 +16,7 @@ export function listMembersOperation(database: Database): Operation {
     // One more than shown tells whether there is another page.
     const found = await asCaller(database, caller, async (transaction) => {
       await enter(transaction, id, { operators: true, named: { parameter: 'id' } });
-      return parseRows(memberRow, await transaction.query(statement, [id, after, query.limit + 1]));
+      return membersAfter.run(transaction, { organizationId: id, after, limit: query.limit + 1 });
     });
     const members = found.slice(0, query.limit);
     const last = found.length > members.length ? members.at(-1) : undefined;

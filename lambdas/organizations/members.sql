@@ -1,6 +1,30 @@
--- $1 organization, $2 the subject after which to read on or null, $3 how many. By subject, bytewise, as the pages go.
-select subject, role, subject = current_subject() as is_caller, created_by, created_at
+-- @name members_after
+-- By subject, bytewise, as the pages go.
+select subject, role, subject = current_subject() as "is_caller!", created_by, created_at
 from memberships
-where organization_id = $1 and ($2::text is null or subject collate "C" > $2)
+where organization_id = :organization_id and (:after?::text is null or subject collate "C" > :after)
 order by subject collate "C"
-limit $3
+limit :limit
+
+-- @name store_member
+-- A row only when something changed.
+insert into memberships as m (organization_id, subject, role, created_by)
+values (:organization_id, :subject, :role, current_subject())
+on conflict (organization_id, subject) do update set role = excluded.role
+where m.role <> excluded.role
+returning subject
+
+-- @name remove_member
+delete from memberships where organization_id = :organization_id and subject = :subject
+returning subject
+
+-- @name last_admin
+select count(*) = 1 and bool_and(subject = :subject) as is_last_admin
+from memberships
+where organization_id = :organization_id and role = 'admin'
+
+-- @name lock_organization
+-- Changes of one organization take turns, so that what was checked still holds when it is written. The time zone is the
+-- one that the change before left, which may be newer than what was read without the lock. No key update: rows that
+-- refer to the organization can still be added, as by a batch of recalculation that this change later waits for.
+select time_zone from organizations where id = :organization_id for no key update

@@ -1,23 +1,18 @@
-import { z } from 'zod';
 import { audit } from '../../shared/audit/audit.ts';
 import type { Database, Transaction } from '../../shared/database/database.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { operation, type Operation } from '../../shared/http/operation.ts';
 import { conflict, notFound } from '../../shared/http/problem.ts';
 import { asCaller, enter, requireAdmin } from '../../shared/http/tenancy.ts';
-import { parseRows } from '../../shared/database/rows.ts';
 import { deleteMember, putMember } from './contract.ts';
-import deleteStatement from './delete-member.sql';
-import lastAdmin from './last-admin.sql';
-import lockOrganization from './lock-organization.sql';
-import putStatement from './put-member.sql';
+import { lastAdmin, lockOrganization, removeMember, storeMember } from './members.statement.ts';
 
 export function putMemberOperation(database: Database): Operation {
   return operation(putMember, ({ path: { id, subject }, body: { role }, caller }) =>
     asManager(database, caller, id, async (transaction) => {
       if (role !== 'admin') await keepLastAdmin(transaction, caller, id, subject);
-      const changed = await transaction.query(putStatement, [id, subject, role]);
-      if (changed.rowCount !== 0) {
+      const changed = await storeMember.run(transaction, { organizationId: id, subject, role });
+      if (changed.length > 0) {
         await audit(transaction, {
           organizationId: id,
           actor: caller.subject,
@@ -35,8 +30,8 @@ export function deleteMemberOperation(database: Database): Operation {
   return operation(deleteMember, ({ path: { id, subject }, caller }) =>
     asManager(database, caller, id, async (transaction) => {
       await keepLastAdmin(transaction, caller, id, subject);
-      const deleted = await transaction.query(deleteStatement, [id, subject]);
-      if (deleted.rowCount === 0) {
+      const removed = await removeMember.run(transaction, { organizationId: id, subject });
+      if (removed.length === 0) {
         throw notFound('The organization has no such member.', [
           { parameter: 'subject', detail: "must be the subject of one of the organization's members" },
         ]);
@@ -65,7 +60,7 @@ function asManager<T>(
       named: { parameter: 'id' },
     });
     requireAdmin(caller, membership);
-    await transaction.query(lockOrganization, [organizationId]);
+    await lockOrganization.run(transaction, { organizationId });
     return work(transaction);
   });
 }
@@ -78,9 +73,8 @@ async function keepLastAdmin(
   subject: string,
 ): Promise<void> {
   if (caller.isOperator) return;
-  const result = await transaction.query(lastAdmin, [organizationId, subject]);
-  const [row] = parseRows(z.object({ is_last_admin: z.boolean().nullable() }), result);
-  if (!row?.is_last_admin) return;
+  const { is_last_admin } = await lastAdmin.one(transaction, { organizationId, subject });
+  if (!is_last_admin) return;
   throw conflict('This is the last admin of the organization; make another member admin first.', [
     { parameter: 'subject', detail: 'must not be the last admin' },
   ]);

@@ -1,8 +1,6 @@
-import { z } from 'zod';
 import type { Transaction } from '../../shared/database/database.ts';
 import { invalidRequest } from '../../shared/http/problem.ts';
-import { parseRows } from '../../shared/database/rows.ts';
-import statement from './known-time-zone.sql';
+import { isKnownTimeZone } from './changes.statement.ts';
 
 /**
  * Refuses a zone that PostgreSQL's own time zone data does not have: ingest computes days there, and one zone that
@@ -10,8 +8,7 @@ import statement from './known-time-zone.sql';
  * @throws Problem 400 naming the field
  */
 export async function requireKnownTimeZone(transaction: Transaction, timeZone: string): Promise<void> {
-  const result = await transaction.query(statement, [timeZone]);
-  const [row] = parseRows(z.object({ known: z.boolean() }), result);
-  if (row?.known) return;
+  const { known } = await isKnownTimeZone.one(transaction, { timeZone });
+  if (known) return;
   throw invalidRequest([{ field: 'time_zone', detail: 'must be an IANA time zone in its usual spelling' }]);
 }

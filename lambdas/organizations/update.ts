@@ -1,42 +1,38 @@
-import { z } from 'zod';
 import { audit } from '../../shared/audit/audit.ts';
 import type { Database, Transaction } from '../../shared/database/database.ts';
+import { lockPricingInputs } from '../../shared/database/locks.statement.ts';
 import { operation, type Operation } from '../../shared/http/operation.ts';
 import { conflict } from '../../shared/http/problem.ts';
 import { asCaller, enter, requireAdmin } from '../../shared/http/tenancy.ts';
-import { parseRows } from '../../shared/database/rows.ts';
 import { replaceBaseline } from './baseline.ts';
+import { createPartitions, hasExecutions, storeChanges } from './changes.statement.ts';
 import { updateOrganization } from './contract.ts';
-import hasExecutions from './has-executions.sql';
-import lockOrganization from './lock-organization.sql';
-import lockPricingInputs from './lock-pricing-inputs.sql';
+import { lockOrganization } from './members.statement.ts';
 import { readOrganization } from './organization.ts';
-import ensurePartitions from './partitions.sql';
 import { requireKnownTimeZone } from './time-zone.ts';
-import statement from './update-organization.sql';
 
 export function updateOrganizationOperation(database: Database): Operation {
   return operation(updateOrganization, ({ path: { id }, body, now, caller }) => {
     return asCaller(database, caller, async (transaction) => {
       const membership = await enter(transaction, id, { operators: true, named: { parameter: 'id' } });
       requireAdmin(caller, membership);
-      const locked = await transaction.query(lockOrganization, [id]);
-      const [current] = parseRows(z.object({ time_zone: z.string() }), locked);
+      const current = await lockOrganization.one(transaction, { organizationId: id });
 
-      if (body.time_zone !== undefined && body.time_zone !== current?.time_zone) {
+      if (body.time_zone !== undefined && body.time_zone !== current.time_zone) {
         await requireKnownTimeZone(transaction, body.time_zone);
-        await transaction.query(lockPricingInputs);
+        await lockPricingInputs.run(transaction);
         await refuseWithExecutions(transaction, id);
       }
-      await transaction.query(statement, [
-        id,
-        body.name ?? null,
-        body.time_zone ?? null,
-        body.retention_days ?? null,
-        body.review_threshold ?? null,
-      ]);
+      await storeChanges.run(transaction, {
+        organizationId: id,
+        name: body.name,
+        timeZone: body.time_zone,
+        retentionDays: body.retention_days,
+        reviewThreshold: body.review_threshold,
+      });
       if (body.retention_days !== undefined) {
-        await transaction.query(ensurePartitions, [now.toISOString(), body.retention_days]);
+        const retentionDays = body.retention_days;
+        await createPartitions.run(transaction, { now: now.toISOString(), retentionDays });
       }
       let recalculationId: string | null = null;
       if (body.baseline) {
@@ -52,16 +48,15 @@ export function updateOrganizationOperation(database: Database): Operation {
       });
       const updated = await readOrganization(transaction, id);
       // Last, because ingest waits from here on until the commit.
-      if (body.baseline) await transaction.query(lockPricingInputs);
+      if (body.baseline) await lockPricingInputs.run(transaction);
       return { ...updated, recalculation_id: recalculationId };
     });
   });
 }
 
 async function refuseWithExecutions(transaction: Transaction, id: string): Promise<void> {
-  const result = await transaction.query(hasExecutions, [id]);
-  const [row] = parseRows(z.object({ has_executions: z.boolean() }), result);
-  if (!row?.has_executions) return;
+  const { has_executions } = await hasExecutions.one(transaction, { organizationId: id });
+  if (!has_executions) return;
   const detail =
     'cannot change any more: there are executions, and their totals are kept by the days of the time zone';
   throw conflict(`time_zone ${detail}.`, [{ field: 'time_zone', detail }]);

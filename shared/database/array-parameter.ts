@@ -1,4 +1,5 @@
 import { epochMicroseconds } from './instant.ts';
+import { json } from './parameters.ts';
 
 /**
  * Arrays as PostgreSQL's binary parameters (array_recv in src/backend/utils/adt/arrayfuncs.c): a header of number of
@@ -102,9 +103,18 @@ const timestamptz: ElementType<string> = {
   write: (buffer, offset, value) => writeInt64(buffer, offset, epochMicroseconds(value) - EPOCH_MICROSECONDS),
 };
 
+const MILLISECONDS_OF_DAY = 86_400_000;
+
+const date: ElementType<string> = {
+  oid: 1082,
+  bytes: () => 4,
+  write: (buffer, offset, value) =>
+    buffer.writeInt32BE((Date.parse(value) - EPOCH_MICROSECONDS / 1000) / MILLISECONDS_OF_DAY, offset),
+};
+
 export const textArray = (values: readonly (string | Absent)[]): Buffer => encode(values, text);
-/** @param values JSON texts */
-export const jsonbArray = (values: readonly (string | Absent)[]): Buffer => encode(values, jsonb);
+/** @param values of JSON */
+export const jsonbArray = (values: readonly (object | Absent)[]): Buffer => encode(values.map(json), jsonb);
 export const uuidArray = (values: readonly (string | Absent)[]): Buffer => encode(values, uuid);
 /** @param values in hexadecimal */
 export const byteaArray = (values: readonly (string | Absent)[]): Buffer => encode(values, bytea);
@@ -114,3 +124,5 @@ export const bigintArray = (values: readonly (number | Absent)[]): Buffer => enc
 export const doubleArray = (values: readonly (number | Absent)[]): Buffer => encode(values, double);
 /** @param values RFC 3339 timestamps */
 export const timestamptzArray = (values: readonly (string | Absent)[]): Buffer => encode(values, timestamptz);
+/** @param values as YYYY-MM-DD */
+export const dateArray = (values: readonly (string | Absent)[]): Buffer => encode(values, date);

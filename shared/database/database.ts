@@ -4,14 +4,15 @@ import { databaseSettings, type DatabaseSettings } from './database-settings.ts'
 const UNDEFINED_PASSWORD = '28P01';
 const INVALID_AUTHORIZATION = '28000';
 
-/** One value of a row, as a statement's parameter: arrays as PostgreSQL array literals or, as a Buffer, in binary. */
+/** One value of a row, as a statement's parameter; a Buffer goes in binary. */
 export type Parameter = string | number | boolean | null | Buffer;
 
 export interface Transaction {
-  /** Runs one statement with positional parameters; `numeric` and `bigint` come back as strings. */
+  /** Runs one statement with positional parameters; without `types`, `numeric` and `bigint` come back as strings. */
   readonly query: (
     text: string,
     parameters?: readonly Parameter[],
+    types?: pg.CustomTypesConfig,
   ) => Promise<pg.QueryResult<Record<string, unknown>>>;
 }
 
@@ -83,7 +84,8 @@ export function connect(options: DatabaseOptions): Database {
       try {
         await connection.query(`begin; set local statement_timeout = ${options.statementTimeout}`);
         const result = await work({
-          query: (text, parameters = []) => connection.query(text, [...parameters]),
+          query: (text, parameters = [], types = pg.types) =>
+            connection.query({ text, values: [...parameters], types }),
         });
         await connection.query('commit');
         return result;

@@ -146,9 +146,9 @@ describe('beside', () => {
       transaction: (work) =>
         database.worker.transaction(({ query }) =>
           work({
-            query: async (text, parameters) => {
+            query: async (...statement) => {
               await send({ ...database, worker: other });
-              return query(text, parameters);
+              return query(...statement);
             },
           }),
         ),

@@ -70,8 +70,8 @@ test('what is committed after the first page is not in the file: its rows are th
     transaction: (work) =>
       database.api.transaction((transaction) =>
         work({
-          async query(text, parameters) {
-            const result = await transaction.query(text, parameters);
+          async query(text, ...rest) {
+            const result = await transaction.query(text, ...rest);
             if (text.includes('from task_executions') && ++statements === 1) {
               await insertMany(database, organization, { count: 10, startTime: '2026-01-21T10:00:00Z' });
             }

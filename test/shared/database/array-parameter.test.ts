@@ -4,6 +4,7 @@ import {
   bigintArray,
   booleanArray,
   byteaArray,
+  dateArray,
   doubleArray,
   jsonbArray,
   textArray,
@@ -33,8 +34,9 @@ test('PostgreSQL reads back any text, absent values and the word null', async ()
     fc.asyncProperty(values, async (array) => {
       const expected = array.map((value) => value ?? null);
       expect(await readBack('text', textArray(array))).toEqual(expected);
-      const json = array.map((value) => (value == null ? null : JSON.stringify(value)));
-      expect(await readBack('jsonb', jsonbArray(json))).toEqual(json);
+      const json = array.map((value) => (value == null ? value : [value]));
+      const read = array.map((value) => (value == null ? null : `[${JSON.stringify(value)}]`));
+      expect(await readBack('jsonb', jsonbArray(json))).toEqual(read);
     }),
   );
 });
@@ -77,6 +79,17 @@ test('UUIDs, bytes and truths keep their values', async () => {
         );
       },
     ),
+  );
+});
+
+test('dates are the days that they are', async () => {
+  const day = fc
+    .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10));
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.option(day)), async (days) => {
+      expect(await readBack('date', dateArray(days))).toEqual(days);
+    }),
   );
 });
 

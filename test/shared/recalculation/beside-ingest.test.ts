@@ -58,9 +58,9 @@ function holding(healthy: Database) {
     transaction: (work) =>
       healthy.transaction(async (transaction) => {
         let stores = false;
-        const query: Transaction['query'] = (text, parameters) => {
+        const query: Transaction['query'] = (text, ...rest) => {
           stores ||= text.includes('insert into task_executions');
-          return transaction.query(text, parameters);
+          return transaction.query(text, ...rest);
         };
         const result = await work({ query });
         if (stores) {

@@ -1,0 +1,33 @@
+-- @name is_known_time_zone
+select exists (select from pg_timezone_names where name = :time_zone) as "known!"
+
+-- @name insert_organization
+-- The first baseline holds from the beginning of time, so that history sent later is compared too.
+with created as (
+  insert into organizations (name, time_zone, retention_days, review_threshold)
+  values (:name, :time_zone, :retention_days, :review_threshold)
+  returning id
+)
+insert into organization_baselines (organization_id, provider, model, effective_date, created_by)
+select id, :provider, :model?, '-infinity', current_subject()
+from created
+returning organization_id as id
+
+-- @name create_partitions
+-- Executions of the whole retention are accepted at once, so there must be partitions for them before the daily job.
+select ensure_partitions(
+  :now::timestamptz - make_interval(days => :retention_days), :now::timestamptz + interval '5 weeks')
+
+-- @name has_executions
+-- Totals outlive the executions that they count, and both are bound to the days of the time zone.
+select exists (select from current_rollups where organization_id = :organization_id) as "has_executions!"
+
+-- @name store_changes
+update organizations
+set
+  name = coalesce(:name?, name),
+  time_zone = coalesce(:time_zone?, time_zone),
+  retention_days = coalesce(:retention_days?, retention_days),
+  review_threshold = coalesce(:review_threshold?, review_threshold),
+  updated_at = now()
+where id = :organization_id

@@ -1,0 +1,105 @@
+// Generated from changes.sql by npm run statements.
+import { plain } from '../../shared/database/parameters.ts';
+import { statement } from '../../shared/database/statement.ts';
+
+export interface IsKnownTimeZoneRow {
+  readonly known: boolean;
+}
+
+export const isKnownTimeZone = statement<{ readonly timeZone: string }, IsKnownTimeZoneRow>({
+  name: 'lambdas/organizations/changes.sql is_known_time_zone',
+  parameters: { timeZone: plain },
+  notNull: ['known'],
+  text: `select exists (select from pg_timezone_names where name = $1) as "known"`,
+});
+
+export interface InsertOrganizationRow {
+  readonly id: string;
+}
+
+export const insertOrganization = statement<
+  {
+    readonly name: string;
+    readonly timeZone: string;
+    readonly retentionDays: number;
+    readonly reviewThreshold: string;
+    readonly provider: string;
+    readonly model: string | null | undefined;
+  },
+  InsertOrganizationRow
+>({
+  name: 'lambdas/organizations/changes.sql insert_organization',
+  parameters: {
+    name: plain,
+    timeZone: plain,
+    retentionDays: plain,
+    reviewThreshold: plain,
+    provider: plain,
+    model: plain,
+  },
+  notNull: ['id'],
+  text: `with created as (
+  insert into organizations (name, time_zone, retention_days, review_threshold)
+  values ($1, $2, $3, $4)
+  returning id
+)
+insert into organization_baselines (organization_id, provider, model, effective_date, created_by)
+select id, $5, $6, '-infinity', current_subject()
+from created
+returning organization_id as id`,
+});
+
+export interface CreatePartitionsRow {
+  readonly ensure_partitions: number | null;
+}
+
+export const createPartitions = statement<
+  { readonly now: string; readonly retentionDays: number },
+  CreatePartitionsRow
+>({
+  name: 'lambdas/organizations/changes.sql create_partitions',
+  parameters: { now: plain, retentionDays: plain },
+  notNull: [],
+  text: `select ensure_partitions(
+  $1::timestamptz - make_interval(days => $2), $1::timestamptz + interval '5 weeks')`,
+});
+
+export interface HasExecutionsRow {
+  readonly has_executions: boolean;
+}
+
+export const hasExecutions = statement<{ readonly organizationId: string }, HasExecutionsRow>({
+  name: 'lambdas/organizations/changes.sql has_executions',
+  parameters: { organizationId: plain },
+  notNull: ['has_executions'],
+  text: `select exists (select from current_rollups where organization_id = $1) as "has_executions"`,
+});
+
+export const storeChanges = statement<
+  {
+    readonly name: string | null | undefined;
+    readonly timeZone: string | null | undefined;
+    readonly retentionDays: number | null | undefined;
+    readonly reviewThreshold: string | null | undefined;
+    readonly organizationId: string;
+  },
+  object
+>({
+  name: 'lambdas/organizations/changes.sql store_changes',
+  parameters: {
+    name: plain,
+    timeZone: plain,
+    retentionDays: plain,
+    reviewThreshold: plain,
+    organizationId: plain,
+  },
+  notNull: [],
+  text: `update organizations
+set
+  name = coalesce($1, name),
+  time_zone = coalesce($2, time_zone),
+  retention_days = coalesce($3, retention_days),
+  review_threshold = coalesce($4, review_threshold),
+  updated_at = now()
+where id = $5`,
+});

@@ -1,1 +1,0 @@
-delete from memberships where organization_id = $1 and subject = $2

@@ -1,1 +1,0 @@
-select exists (select from pg_timezone_names where name = $1) as known

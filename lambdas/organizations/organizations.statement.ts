@@ -1,0 +1,62 @@
+// Generated from organizations.sql by npm run statements.
+import { plain } from '../../shared/database/parameters.ts';
+import { statement } from '../../shared/database/statement.ts';
+
+export interface OrganizationsRow {
+  readonly id: string;
+  readonly name: string;
+  readonly time_zone: string;
+  readonly currency: 'USD';
+  readonly retention_days: number;
+  readonly review_threshold: string;
+  readonly baseline_provider: string;
+  readonly baseline_model: string | null;
+  readonly baseline_effective_date: string | null;
+  readonly role: 'viewer' | 'admin' | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export const organizations = statement<
+  {
+    readonly id: string | null | undefined;
+    readonly afterName: string | null | undefined;
+    readonly afterId: string | null | undefined;
+    readonly limit: number;
+  },
+  OrganizationsRow
+>({
+  name: 'lambdas/organizations/organizations.sql organizations',
+  parameters: { id: plain, afterName: plain, afterId: plain, limit: plain },
+  notNull: [
+    'id',
+    'name',
+    'time_zone',
+    'currency',
+    'retention_days',
+    'review_threshold',
+    'baseline_provider',
+    'created_at',
+    'updated_at',
+  ],
+  text: `select
+  o.id,
+  o.name,
+  o.time_zone,
+  o.currency,
+  o.retention_days,
+  o.review_threshold,
+  b.provider as baseline_provider,
+  b.model as baseline_model,
+  nullif(b.effective_date, '-infinity') as baseline_effective_date,
+  m.role as "role",
+  o.created_at,
+  o.updated_at
+from organizations o
+join organization_baselines b on b.organization_id = o.id and b.end_date is null
+left join memberships m on m.organization_id = o.id and m.subject = current_subject()
+where ($1::uuid is null or o.id = $1)
+  and ($2::text is null or (o.name, o.id) > ($2, $3::uuid))
+order by o.name, o.id
+limit $4`,
+});

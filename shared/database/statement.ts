@@ -1,0 +1,79 @@
+import type { Parameter, Transaction } from './database.ts';
+import { rowTypes } from './row-types.ts';
+
+type Encoders<Parameters extends object> = {
+  readonly [Name in keyof Parameters]: (value: Parameters[Name]) => Parameter;
+};
+
+/** What a file of statements, which `npm run statements` writes, says of each. */
+interface Definition<Parameters extends object, Row extends object> {
+  /** Says in errors which one it is. */
+  readonly name: string;
+  /** In the order of $1, $2, … */
+  readonly parameters: Encoders<Parameters>;
+  /** Columns that are never null. */
+  readonly notNull: readonly (keyof Row & string)[];
+  readonly text: string;
+}
+
+/** Nothing to give, for a statement without parameters. */
+type Given<Parameters extends object> = keyof Parameters extends never ? [] : [parameters: Parameters];
+
+export interface Statement<Parameters extends object, Row extends object> {
+  readonly text: string;
+  /** The values of $1, $2, … */
+  values(...given: Given<Parameters>): Parameter[];
+  /** All rows. @throws Error where a column is null that never is by its type */
+  run(transaction: Transaction, ...given: Given<Parameters>): Promise<readonly Row[]>;
+  /** The only row. @throws Error unless there is exactly one */
+  one(transaction: Transaction, ...given: Given<Parameters>): Promise<Row>;
+}
+
+export function statement<Parameters extends object, Row extends object>(
+  definition: Definition<Parameters, Row>,
+): Statement<Parameters, Row> {
+  const { name, text, parameters: encoders, notNull } = definition;
+
+  function values(...[given]: Given<Parameters>): Parameter[] {
+    const encoded: Parameter[] = [];
+    if (given === undefined) return encoded;
+    for (const key in encoders) encoded.push(encoders[key](given[key]));
+    return encoded;
+  }
+
+  async function run(transaction: Transaction, ...given: Given<Parameters>): Promise<readonly Row[]> {
+    const { rows } = await transaction.query(text, values(...given), rowTypes);
+    assertRows(rows, name, notNull);
+    return rows;
+  }
+
+  return {
+    text,
+    values,
+    run,
+    async one(transaction, ...given) {
+      const [row, ...others] = await run(transaction, ...given);
+      if (row === undefined || others.length > 0) {
+        throw new Error(`${name} gave ${row === undefined ? 'no row' : 'several rows'} instead of one`);
+      }
+      return row;
+    },
+  };
+}
+
+/**
+ * The columns and their types are those that PostgreSQL described, but not all that says about null: an outer join makes
+ * null what its table does not allow to be, and a mark of an alias may be wrong.
+ */
+function assertRows<Row extends object>(
+  rows: readonly object[],
+  name: string,
+  notNull: readonly (keyof Row & string)[],
+): asserts rows is readonly Row[] {
+  for (const row of rows) {
+    for (const column of notNull) {
+      if (Reflect.get(row, column) === null)
+        throw new TypeError(`${name}: ${column} is null, which its type denies`);
+    }
+  }
+}
