@@ -27,12 +27,14 @@ const tokens = z
 const share = z.number({ error: 'must be a number from 0 to 1' }).min(0).max(1);
 const estimate = z.number().min(-LARGEST_ESTIMATE).max(LARGEST_ESTIMATE);
 
+const UNITS = /^\d{1,12}(\.\d{1,6})?$/;
+const unitsError =
+  'must be a number or a decimal string, 0 or more, with at most 12 digits before and 6 after the decimal point';
 const computeUnits = z
-  .union([z.number(), z.string().regex(/^\d+(\.\d+)?$/)], { error: 'must be a number or a decimal string' })
+  .union([z.number().min(0).lt(1e12), z.string().regex(UNITS)], { error: unitsError })
   .transform(String)
-  .refine((value) => /^\d{1,12}(\.\d{1,6})?$/.test(value), {
-    error: 'must be 0 or more with at most 12 digits before and 6 after the decimal point',
-  });
+  // Of a number, decimals can be counted in its text only.
+  .refine((value) => UNITS.test(value), { error: unitsError });
 
 const routingDecision = z.object({
   chosen_provider: vocabulary(50),
@@ -54,22 +56,22 @@ const routingDecision = z.object({
 /** The message of a finished run: CloudEvents 1.0, structured JSON. Unknown fields are ignored. */
 export const executionCompleted = z.object({
   specversion: z.literal('1.0', { error: 'must be "1.0"' }),
-  id: uuid,
-  source: z.string().min(1, { error: 'must not be empty' }),
+  id: uuid.describe('One for each execution. The same id with the same content has no effect.'),
+  source: z.string().min(1, { error: 'must not be empty' }).describe('Which service sends this.'),
   type: z.literal(EXECUTION_COMPLETED, { error: `must be "${EXECUTION_COMPLETED}"` }),
   data: z.object({
     organization_id: uuid,
-    user_id: requiredText(500),
+    user_id: requiredText(500).describe('Stable per person. Only its keyed hash is stored.'),
     task_id: requiredText(200),
-    provider: vocabulary(50),
+    provider: vocabulary(50).describe('Who ran the task. Any value; nothing has to be registered.'),
     model: model.nullish(),
     task_type: vocabulary(100),
     start_time: instant,
     end_time: instant,
-    success: z.boolean({ error: 'must be true or false' }),
+    success: z.boolean({ error: 'must be true or false' }).describe('Whether the task succeeded.'),
     error_message: text(10_000).nullish(),
-    tokens_used: tokens.nullish(),
-    input_tokens: tokens.nullish(),
+    tokens_used: tokens.nullish().describe('Input + output. Needed where those are not both given.'),
+    input_tokens: tokens.nullish().describe('Including cached tokens, read and written.'),
     cache_read_tokens: tokens.nullish(),
     cache_write_tokens: tokens.nullish(),
     output_tokens: tokens.nullish(),

@@ -24,7 +24,7 @@ const operations = z
   .transform(({ paths }) => Object.values(paths).flatMap((path) => Object.values(path)))
   .parse(written);
 
-test('docs/openapi.json is what the contracts say (npm run openapi)', () => {
+test('docs/openapi.json is what the contracts say; if not: npm run documents', () => {
   expect(written).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
 });
 
