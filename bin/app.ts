@@ -1,7 +1,7 @@
 import { buildApp } from '../lib/app.ts';
 import { bundle, bundleDirectory } from '../lib/bundle.ts';
 import { addChecks } from '../lib/checks.ts';
-import { buildDashboard, dashboardDirectory } from '../lib/dashboard/build.ts';
+import { buildDashboard, dashboardDirectory } from '../lib/features/dashboard/build.ts';
 
 await Promise.all([bundle(), buildDashboard()]);
 const app = buildApp({ bundleDirectory, dashboardDirectory });

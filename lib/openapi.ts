@@ -4,16 +4,10 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
-import { routes as analytics } from '../lambdas/analytics/contract.ts';
-import { routes as anomalies } from '../lambdas/anomalies/contract.ts';
-import { routes as health } from '../lambdas/health/contract.ts';
-import { routes as live } from '../lambdas/live/contract.ts';
-import { routes as organizations } from '../lambdas/organizations/contract.ts';
-import { routes as pricing } from '../lambdas/pricing/contract.ts';
-import { routes as reports } from '../lambdas/reports/contract.ts';
 import type { Route } from '../shared/http/route.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { problemDetails } from '../shared/http/problem-contract.ts';
+import { allRoutes } from './routes.ts';
 
 const problem = (description: string) => ({
   description,
@@ -38,15 +32,7 @@ const reference = (name: keyof typeof responses) => ({ $ref: `#/components/respo
 /** The description of the API, OpenAPI 3.1, from the contracts that its functions validate with. */
 export function openApiDocument() {
   const paths: ZodOpenApiPathsObject = {};
-  for (const route of [
-    ...analytics,
-    ...reports,
-    ...organizations,
-    ...pricing,
-    ...anomalies,
-    ...live,
-    ...health,
-  ]) {
+  for (const route of allRoutes) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };
   }
   return createDocument({

@@ -5,23 +5,19 @@ import { DatabaseConnections } from './constructs/database-connections.ts';
 import { HttpFrontDoor } from './constructs/http-front-door.ts';
 import { SocketFrontDoor } from './constructs/socket-front-door.ts';
 import type { DataStack } from './data-stack.ts';
-import { Analytics } from './features/analytics.ts';
-import { Anomalies } from './features/anomalies.ts';
-import { Dashboard } from './features/dashboard.ts';
-import { DatabaseAlarms } from './features/database-alarms.ts';
-import { Health } from './features/health.ts';
-import { Ingest } from './features/ingest.ts';
-import { Live } from './features/live.ts';
-import { Migrate } from './features/migrate.ts';
-import { Organizations } from './features/organizations.ts';
-import { Partitions } from './features/partitions.ts';
-import { PriceAudit } from './features/price-audit.ts';
-import { PriceFeed } from './features/price-feed.ts';
-import { Pricing } from './features/pricing.ts';
-import { Recalculate } from './features/recalculate.ts';
-import { Reports } from './features/reports.ts';
-import { Rollup } from './features/rollup.ts';
-import { filesOrigin } from './reports/files.ts';
+import { createApiSlices } from './features/api/api.ts';
+import { Dashboard } from './features/dashboard/dashboard.ts';
+import { DatabaseAlarms } from './features/database-alarms/database-alarms.ts';
+import { Ingest } from './features/ingest/ingest.ts';
+import { Live } from './features/live/live.ts';
+import { Migrate } from './features/migrate/migrate.ts';
+import { Partitions } from './features/partitions/partitions.ts';
+import { PriceAudit } from './features/price-audit/price-audit.ts';
+import { PriceFeed } from './features/price-feed/price-feed.ts';
+import { Recalculate } from './features/recalculate/recalculate.ts';
+import { Reports } from './features/reports/reports.ts';
+import { Rollup } from './features/rollup/rollup.ts';
+import { filesOrigin } from './features/reports/files.ts';
 import type { StageSettings } from './stage.ts';
 
 export interface ServiceStackProps extends StackProps {
@@ -58,13 +54,9 @@ export class ServiceStack extends Stack {
       sockets: socketFrontDoor.api,
     });
     frontDoor.admit(dashboard.client);
-    new Analytics(this, 'Analytics', platform, frontDoor);
+    createApiSlices(this, platform, frontDoor);
     new Reports(this, 'Reports', platform, frontDoor, dashboard.url);
-    new Organizations(this, 'Organizations', platform, frontDoor);
-    new Pricing(this, 'Pricing', platform, frontDoor);
-    new Anomalies(this, 'Anomalies', platform, frontDoor);
     new Live(this, 'Live', { platform, frontDoor, socketFrontDoor });
-    new Health(this, 'Health', platform, frontDoor);
     new DatabaseAlarms(this, 'DatabaseAlarms', platform);
 
     const outputs = {

@@ -1,4 +1,4 @@
-import type { Route } from '../../shared/http/route.ts';
+import type { Routes } from '../../shared/http/route.ts';
 import { costsByProvider } from './costs-by-provider/contract.ts';
 import { getCoverage } from './coverage/contract.ts';
 import { dataExtent } from './data-extent/contract.ts';
@@ -9,7 +9,7 @@ import { taskPerformance } from './task-performance/contract.ts';
 import { usageMetrics } from './usage-metrics/contract.ts';
 import { whatIf } from './what-if/contract.ts';
 
-export const routes = [
+export const routes = {
   savingsSummary,
   costsByProvider,
   taskPerformance,
@@ -20,4 +20,4 @@ export const routes = [
   dataExtent,
   listExecutions,
   explainExecution,
-] satisfies readonly Route[];
+} satisfies Routes;

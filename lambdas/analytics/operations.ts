@@ -1,5 +1,6 @@
 import type { Database } from '../../shared/database/database.ts';
-import type { Operation } from '../../shared/http/operation.ts';
+import type { Operations } from '../../shared/http/operation.ts';
+import type { routes } from './contract.ts';
 import { costsByProviderOperation } from './costs-by-provider/providers.ts';
 import { coverageOperation } from './coverage/coverage.ts';
 import { dataExtentOperation } from './data-extent/data-extent.ts';
@@ -12,17 +13,17 @@ import { usageMetricsOperation } from './usage-metrics/usage.ts';
 import { whatIfOperation } from './what-if/what-if.ts';
 
 /** Everything that reads: rollups for figures, executions for single costs. */
-export function analyticsOperations(database: Database): Operation[] {
-  return [
-    savingsSummaryOperation(database),
-    costsByProviderOperation(database),
-    taskPerformanceOperation(database),
-    usageMetricsOperation(database),
-    coverageOperation(database),
-    whatIfOperation(database),
-    routingQualityOperation(database),
-    dataExtentOperation(database),
-    listExecutionsOperation(database),
-    explainExecutionOperation(database),
-  ];
+export function analyticsOperations(database: Database): Operations<typeof routes> {
+  return {
+    savingsSummary: savingsSummaryOperation(database),
+    costsByProvider: costsByProviderOperation(database),
+    taskPerformance: taskPerformanceOperation(database),
+    usageMetrics: usageMetricsOperation(database),
+    getCoverage: coverageOperation(database),
+    whatIf: whatIfOperation(database),
+    getRoutingQuality: routingQualityOperation(database),
+    dataExtent: dataExtentOperation(database),
+    listExecutions: listExecutionsOperation(database),
+    explainExecution: explainExecutionOperation(database),
+  };
 }

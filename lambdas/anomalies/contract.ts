@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dates } from '../../shared/figures/range-contract.ts';
-import { route, type Route } from '../../shared/http/route.ts';
+import { route, type Routes } from '../../shared/http/route.ts';
 import {
   cursor,
   decimal,
@@ -112,4 +112,4 @@ export const reviewAnomaly = route({
   result: anomaly,
 });
 
-export const routes = [listAnomalies, reviewAnomaly] satisfies readonly Route[];
+export const routes = { listAnomalies, reviewAnomaly } satisfies Routes;

@@ -20,7 +20,7 @@ const openRow = z.object({
 /** Start time with the microseconds that a JavaScript date has not, and id. */
 const pagePosition = z.tuple([instant, uuid]);
 
-export function listAnomaliesOperation(database: Database): Operation {
+export function listAnomaliesOperation(database: Database): Operation<typeof listAnomalies> {
   return operation(listAnomalies, ({ query, caller }) => {
     const { organization_id: organizationId, kind, status, limit } = query;
     const after = query.cursor === undefined ? undefined : decodeCursor(pagePosition, query.cursor);

@@ -16,7 +16,7 @@ const state = z.object({ status: flagStatus, note: z.string().nullable() });
 const lockedRow = state.extend({ execution_id: z.string(), kind: flagKind });
 type State = z.output<typeof state>;
 
-export function reviewAnomalyOperation(database: Database): Operation {
+export function reviewAnomalyOperation(database: Database): Operation<typeof reviewAnomaly> {
   return operation(reviewAnomaly, ({ path: { id }, body, caller, now }) => {
     const { organization_id: organizationId } = body;
     return asCaller(database, caller, async (transaction) => {

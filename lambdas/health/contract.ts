@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { route, type Route } from '../../shared/http/route.ts';
+import { route, type Routes } from '../../shared/http/route.ts';
 
 const tag = 'Service';
 
@@ -33,4 +33,4 @@ export const getOpenApi = route({
   result: z.record(z.string(), z.unknown()),
 });
 
-export const routes = [getHealth, getOpenApi] satisfies readonly Route[];
+export const routes = { getHealth, getOpenApi } satisfies Routes;

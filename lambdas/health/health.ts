@@ -7,7 +7,11 @@ import { getHealth, type health } from './contract.ts';
 import statement from './schema-version.sql';
 
 /** @param timeout milliseconds to wait for the database @param version of this code, e.g. `0.1.0` */
-export function healthOperation(database: Database, version: string, timeout: number): Operation {
+export function healthOperation(
+  database: Database,
+  version: string,
+  timeout: number,
+): Operation<typeof getHealth> {
   return operation(getHealth, async (): Promise<z.input<typeof health>> => {
     const schema = await within(timeout, schemaVersion(database));
     return { status: 'ok', version, database: 'ok', schema };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { route, type Route } from '../../shared/http/route.ts';
+import { route, type Routes } from '../../shared/http/route.ts';
 import { organizationId, timestamp } from '../../shared/http/schemas.ts';
 
 /** How long a ticket lets its holder connect. */
@@ -41,4 +41,4 @@ export type ServerMessage = z.infer<typeof serverMessage>;
 /** What the server understands. */
 export const clientMessage = z.object({ type: z.literal('ping') });
 
-export const routes = [createLiveTicket] satisfies readonly Route[];
+export const routes = { createLiveTicket } satisfies Routes;

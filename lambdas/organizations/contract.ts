@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { route, type Route } from '../../shared/http/route.ts';
+import { route, type Routes } from '../../shared/http/route.ts';
 import {
   cursor,
   decimal,
@@ -189,7 +189,7 @@ export const deleteMember = route({
   status: 204,
 });
 
-export const routes = [
+export const routes = {
   createOrganization,
   listOrganizations,
   getOrganization,
@@ -197,7 +197,7 @@ export const routes = [
   listMembers,
   putMember,
   deleteMember,
-] satisfies readonly Route[];
+} satisfies Routes;
 
 /** Offsets and abbreviations are left out: JavaScript and PostgreSQL read them differently. */
 function isTimeZone(zone: string): boolean {

@@ -8,7 +8,7 @@ import { createOrganization } from './contract.ts';
 import { readOrganization } from './organization.ts';
 import { requireKnownTimeZone } from './time-zone.ts';
 
-export function createOrganizationOperation(database: Database): Operation {
+export function createOrganizationOperation(database: Database): Operation<typeof createOrganization> {
   return operation(createOrganization, async ({ body, now, caller }) => {
     if (!caller.isOperator) throw forbidden('Only an operator may create an organization.');
     return asCaller(database, caller, async (transaction) => {

@@ -10,7 +10,7 @@ import { membersAfter } from './members.statement.ts';
 /** Subject of the last one shown. */
 const pagePosition = z.tuple([text(1, 255)]);
 
-export function listMembersOperation(database: Database): Operation {
+export function listMembersOperation(database: Database): Operation<typeof listMembers> {
   return operation(listMembers, async ({ path: { id }, query, caller }) => {
     const [after] = query.cursor === undefined ? [null] : decodeCursor(pagePosition, query.cursor);
     // One more than shown tells whether there is another page.

@@ -7,7 +7,7 @@ import { asCaller, enter, requireAdmin } from '../../shared/http/tenancy.ts';
 import { deleteMember, putMember } from './contract.ts';
 import { lastAdmin, lockOrganization, removeMember, storeMember } from './members.statement.ts';
 
-export function putMemberOperation(database: Database): Operation {
+export function putMemberOperation(database: Database): Operation<typeof putMember> {
   return operation(putMember, ({ path: { id, subject }, body: { role }, caller }) =>
     asManager(database, caller, id, async (transaction) => {
       if (role !== 'admin') await keepLastAdmin(transaction, caller, id, subject);
@@ -26,7 +26,7 @@ export function putMemberOperation(database: Database): Operation {
   );
 }
 
-export function deleteMemberOperation(database: Database): Operation {
+export function deleteMemberOperation(database: Database): Operation<typeof deleteMember> {
   return operation(deleteMember, ({ path: { id, subject }, caller }) =>
     asManager(database, caller, id, async (transaction) => {
       await keepLastAdmin(transaction, caller, id, subject);

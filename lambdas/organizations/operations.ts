@@ -1,19 +1,20 @@
 import type { Database } from '../../shared/database/database.ts';
-import type { Operation } from '../../shared/http/operation.ts';
+import type { Operations } from '../../shared/http/operation.ts';
+import type { routes } from './contract.ts';
 import { createOrganizationOperation } from './create.ts';
 import { listMembersOperation } from './list-members.ts';
 import { deleteMemberOperation, putMemberOperation } from './members.ts';
 import { getOrganizationOperation, listOrganizationsOperation } from './read.ts';
 import { updateOrganizationOperation } from './update.ts';
 
-export function organizationsOperations(database: Database): Operation[] {
-  return [
-    createOrganizationOperation(database),
-    listOrganizationsOperation(database),
-    getOrganizationOperation(database),
-    updateOrganizationOperation(database),
-    listMembersOperation(database),
-    putMemberOperation(database),
-    deleteMemberOperation(database),
-  ];
+export function organizationsOperations(database: Database): Operations<typeof routes> {
+  return {
+    createOrganization: createOrganizationOperation(database),
+    listOrganizations: listOrganizationsOperation(database),
+    getOrganization: getOrganizationOperation(database),
+    updateOrganization: updateOrganizationOperation(database),
+    listMembers: listMembersOperation(database),
+    putMember: putMemberOperation(database),
+    deleteMember: deleteMemberOperation(database),
+  };
 }

@@ -10,7 +10,7 @@ import { readOrganization, readOrganizations } from './organization.ts';
 /** Name and id of the last one shown. */
 const pagePosition = z.tuple([text(1, 200), uuid]);
 
-export function listOrganizationsOperation(database: Database): Operation {
+export function listOrganizationsOperation(database: Database): Operation<typeof listOrganizations> {
   return operation(listOrganizations, async ({ query, caller }) => {
     const after = query.cursor === undefined ? undefined : decodeCursor(pagePosition, query.cursor);
     // One more than shown tells whether there is another page.
@@ -23,7 +23,7 @@ export function listOrganizationsOperation(database: Database): Operation {
   });
 }
 
-export function getOrganizationOperation(database: Database): Operation {
+export function getOrganizationOperation(database: Database): Operation<typeof getOrganization> {
   return operation(getOrganization, ({ path, caller }) =>
     asCaller(database, caller, async (transaction) => {
       await enter(transaction, path.id, { operators: true, named: { parameter: 'id' } });

@@ -11,7 +11,7 @@ import { lockOrganization } from './members.statement.ts';
 import { readOrganization } from './organization.ts';
 import { requireKnownTimeZone } from './time-zone.ts';
 
-export function updateOrganizationOperation(database: Database): Operation {
+export function updateOrganizationOperation(database: Database): Operation<typeof updateOrganization> {
   return operation(updateOrganization, ({ path: { id }, body, now, caller }) => {
     return asCaller(database, caller, async (transaction) => {
       const membership = await enter(transaction, id, { operators: true, named: { parameter: 'id' } });

@@ -1,11 +1,11 @@
-import type { Route } from '../../shared/http/route.ts';
+import type { Routes } from '../../shared/http/route.ts';
 import { listPriceChanges } from './changes/contract.ts';
 import { correctPrice } from './corrections/contract.ts';
 import { priceHistory } from './history/contract.ts';
 import { createPrice, getPrice, listPrices } from './prices/contract.ts';
 import { getRecalculation, listRecalculations } from '../../shared/recalculation/contract.ts';
 
-export const routes = [
+export const routes = {
   createPrice,
   listPrices,
   priceHistory,
@@ -14,4 +14,4 @@ export const routes = [
   correctPrice,
   listRecalculations,
   getRecalculation,
-] satisfies readonly Route[];
+} satisfies Routes;

@@ -1,5 +1,6 @@
 import type { Database } from '../../shared/database/database.ts';
-import type { Operation } from '../../shared/http/operation.ts';
+import type { Operations } from '../../shared/http/operation.ts';
+import type { routes } from './contract.ts';
 import { listPriceChangesOperation } from './changes/list.ts';
 import { correctPriceOperation } from './corrections/correct.ts';
 import { priceHistoryOperation } from './history/history.ts';
@@ -19,17 +20,20 @@ export interface PricingOptions {
 }
 
 /** The price book: what prices are and were, changing them, and what that changes. */
-export function pricingOperations(database: Database, options: PricingOptions = {}): Operation[] {
+export function pricingOperations(
+  database: Database,
+  options: PricingOptions = {},
+): Operations<typeof routes> {
   // A batch more than the limit still ends within the function's 15 s.
   const { onPriceChanges = () => undefined, clock = Date.now, dryRunLimit = 8_000 } = options;
-  return [
-    createPriceOperation(database, onPriceChanges),
-    listPricesOperation(database),
-    priceHistoryOperation(database),
-    listPriceChangesOperation(database),
-    getPriceOperation(database),
-    correctPriceOperation(database, { onPriceChanges, clock, dryRunLimit }),
-    listRecalculationsOperation(database),
-    getRecalculationOperation(database),
-  ];
+  return {
+    createPrice: createPriceOperation(database, onPriceChanges),
+    listPrices: listPricesOperation(database),
+    priceHistory: priceHistoryOperation(database),
+    listPriceChanges: listPriceChangesOperation(database),
+    getPrice: getPriceOperation(database),
+    correctPrice: correctPriceOperation(database, { onPriceChanges, clock, dryRunLimit }),
+    listRecalculations: listRecalculationsOperation(database),
+    getRecalculation: getRecalculationOperation(database),
+  };
 }

@@ -1,5 +1,5 @@
-import type { Route } from '../../shared/http/route.ts';
+import type { Routes } from '../../shared/http/route.ts';
 import { exportExecutions } from './executions-export/contract.ts';
 import { executiveSummary } from './executive-summary/contract.ts';
 
-export const routes = [exportExecutions, executiveSummary] satisfies readonly Route[];
+export const routes = { exportExecutions, executiveSummary } satisfies Routes;

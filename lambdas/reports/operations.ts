@@ -1,9 +1,13 @@
-import type { Operation } from '../../shared/http/operation.ts';
+import type { Operations } from '../../shared/http/operation.ts';
+import type { routes } from './contract.ts';
 import type { ReportsDependencies } from './dependencies.ts';
 import { exportExecutionsOperation } from './executions-export/export.ts';
 import { executiveSummaryOperation } from './executive-summary/summary.ts';
 
 /** Files to keep: of raw executions, and of the summary for the board. */
-export function reportsOperations(dependencies: ReportsDependencies): Operation[] {
-  return [exportExecutionsOperation(dependencies), executiveSummaryOperation(dependencies)];
+export function reportsOperations(dependencies: ReportsDependencies): Operations<typeof routes> {
+  return {
+    exportExecutions: exportExecutionsOperation(dependencies),
+    executiveSummary: executiveSummaryOperation(dependencies),
+  };
 }

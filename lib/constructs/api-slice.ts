@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { Route } from '../../shared/http/route.ts';
+import { routesOfSlices, type SliceName } from '../routes.ts';
 import type { DatabaseAccess } from './database-connections.ts';
 import type { HttpFrontDoor } from './http-front-door.ts';
 import { PaybackFunction } from './payback-function.ts';
@@ -8,10 +8,9 @@ import type { MigratedPlatform } from './platform.ts';
 
 export interface ApiSliceProps {
   /** Its folder in lambdas/. */
-  readonly name: string;
+  readonly name: SliceName;
   readonly platform: MigratedPlatform;
   readonly frontDoor: HttpFrontDoor;
-  readonly routes: readonly Route[];
   readonly database: DatabaseAccess;
   readonly environment?: Readonly<Record<string, string>>;
   /** Who cannot do what when it fails. */
@@ -33,6 +32,6 @@ export class ApiSlice extends Construct {
       ...(environment === undefined ? {} : { environment }),
       failure: { impact, runbook: 'The API answers with errors' },
     });
-    props.frontDoor.serve(slice, props.routes);
+    props.frontDoor.serve(slice, routesOfSlices[name]);
   }
 }

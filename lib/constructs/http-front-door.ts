@@ -6,7 +6,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Route } from '../../shared/http/route.ts';
+import type { Routes } from '../../shared/http/route.ts';
 import { acknowledge } from './acknowledge.ts';
 import { Alarm } from './alarm.ts';
 import type { PaybackFunction } from './payback-function.ts';
@@ -69,12 +69,12 @@ export class HttpFrontDoor extends Construct {
   }
 
   /** Routes a slice's operations to its function. */
-  serve(target: PaybackFunction, routes: readonly Route[]): void {
+  serve(target: PaybackFunction, routes: Routes): void {
     const integration = new HttpLambdaIntegration(target.node.id, target.function, {
       // One permission for the API instead of one a route: those would outgrow the function's policy.
       scopePermissionToRoute: false,
     });
-    for (const route of routes) {
+    for (const route of Object.values(routes)) {
       const [created] = this.api.addRoutes({
         path: route.path,
         methods: [HttpMethod[route.method]],

@@ -22,7 +22,9 @@ export async function synthesize(workDirectory: string): Promise<Assembly> {
   const [{ buildApp }] = await Promise.all([
     import('../../lib/app.ts'),
     import('../../lib/bundle.ts').then(({ bundle }) => bundle(bundleDirectory)),
-    import('../../lib/dashboard/build.ts').then(({ buildDashboard }) => buildDashboard(dashboardDirectory)),
+    import('../../lib/features/dashboard/build.ts').then(({ buildDashboard }) =>
+      buildDashboard(dashboardDirectory),
+    ),
   ]);
   const assembly = buildApp({ stages: ['dev'], bundleDirectory, dashboardDirectory, outdir }).synth();
   const assets = new Map<string, string>();

@@ -4,16 +4,19 @@ import chain, { type MiddyfiedHandler } from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Download, downloadResponse, Elsewhere, elsewhereResponse } from './download.ts';
-import { validate, type Operation } from './operation.ts';
+import { validate, type Operations } from './operation.ts';
 import { notFound } from './problem.ts';
 import { problems } from './problems.ts';
 import { readResponse, resultResponse } from './response.ts';
+import type { Routes } from './route.ts';
 
 /** The Lambda handler of a slice's operations. API Gateway has matched the route already: its key picks one. */
 export function httpHandler(
-  operations: readonly Operation[],
+  operations: Operations<Routes>,
 ): MiddyfiedHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
-  const byRouteKey = new Map(operations.map((each) => [`${each.route.method} ${each.route.path}`, each]));
+  const byRouteKey = new Map(
+    Object.values(operations).map((each) => [`${each.route.method} ${each.route.path}`, each]),
+  );
   const logger = new Logger();
   return chain<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(injectLambdaContext(logger))

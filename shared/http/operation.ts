@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { z, type ZodObject, type ZodType } from 'zod';
-import type { Route } from './route.ts';
+import type { Route, Routes } from './route.ts';
 import { callerOf, nobody, type Caller } from './caller.ts';
 import type { Download, Elsewhere } from './download.ts';
 import { jsonBody } from './json-body.ts';
@@ -16,11 +16,14 @@ export interface ValidRequest<Path = unknown, Query = unknown, Body = unknown> {
   readonly caller: Caller;
 }
 
-export interface Operation {
-  readonly route: Route;
+export interface Operation<Implemented extends Route = Route> {
+  readonly route: Implemented;
   /** A method, so that an operation with narrower parameters is one too: {@link validate} makes them so. */
   respond(request: ValidRequest): Promise<unknown>;
 }
+
+/** What implements a contract's routes: each by an operation of its own, and nothing else. */
+export type Operations<All extends Routes> = { readonly [Name in keyof All]: Operation<All[Name]> };
 
 /**
  * Joins a route of the contract to its implementation, which gets parsed input and must give the declared result or one
@@ -31,12 +34,13 @@ export function operation<
   Query extends ZodObject,
   Body extends ZodType,
   Result extends ZodType,
+  Implemented extends Route<Path, Query, Body, Result>,
 >(
-  route: Route<Path, Query, Body, Result>,
+  route: Implemented & Route<Path, Query, Body, Result>,
   respond: (
     request: ValidRequest<z.output<Path>, z.output<Query>, z.output<Body>>,
   ) => Promise<z.input<Result> | Download | Elsewhere>,
-): Operation {
+): Operation<Implemented> {
   return { route, respond };
 }
 

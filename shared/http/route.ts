@@ -31,6 +31,9 @@ export interface Route<
   readonly elsewhere?: string;
 }
 
+/** The operations of one function, by name. */
+export type Routes = Readonly<Record<string, Route>>;
+
 /** Keeps the exact types of a route, so that what implements it and what calls it are checked against them. */
 export function route<
   const Method extends Route['method'],

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { temporaryDirectory } from '../local/temporary-directory.ts';
 
 const MOST_BYTES = 100 * 1024;
-const builder = path.join(import.meta.dirname, '../../lib/dashboard/build.ts');
+const builder = path.join(import.meta.dirname, '../../lib/features/dashboard/build.ts');
 
 test('what loads before anything shows is at most 100 KB of JavaScript, gzipped', async () => {
   const directory = await temporaryDirectory();

@@ -41,11 +41,11 @@ const executionIds = new Map<string, string>();
 beforeAll(async () => {
   database = await createTestDatabase();
   api = apiOf(
-    (connection) => [
+    (connection) => ({
       ...organizationsOperations(connection),
       ...pricingOperations(connection),
       ...analyticsOperations(connection),
-    ],
+    }),
     database.api,
   );
   const baseline = { provider: 'atlas', model: 'atlas-large' };

@@ -1,25 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
 import { z } from 'zod';
-import { routes as analytics } from '../../lambdas/analytics/contract.ts';
-import { routes as anomalies } from '../../lambdas/anomalies/contract.ts';
-import { routes as health } from '../../lambdas/health/contract.ts';
-import { routes as live } from '../../lambdas/live/contract.ts';
-import { routes as organizations } from '../../lambdas/organizations/contract.ts';
-import { routes as pricing } from '../../lambdas/pricing/contract.ts';
-import { routes as reports } from '../../lambdas/reports/contract.ts';
-import type { Route } from '../../shared/http/route.ts';
+import { allRoutes } from '../../lib/routes.ts';
 import { ref, resourcesOf, templatesOf } from './synthesized.ts';
 
-const contract: readonly Route[] = [
-  ...analytics,
-  ...reports,
-  ...organizations,
-  ...pricing,
-  ...anomalies,
-  ...live,
-  ...health,
-];
 const { service } = await templatesOf('prod');
 const routes = resourcesOf(service, 'AWS::ApiGatewayV2::Route', {
   ApiId: ref,
@@ -31,7 +15,7 @@ const routes = resourcesOf(service, 'AWS::ApiGatewayV2::Route', {
   .filter(({ ApiId }) => ApiId.Ref.startsWith('FrontDoor'));
 
 test('every operation of the contracts is routed, and nothing else', () => {
-  const expected = contract.map((route) => `${route.method} ${route.path}`);
+  const expected = allRoutes.map((route) => `${route.method} ${route.path}`);
   expect(routes.map((route) => route.RouteKey).sort()).toEqual(expected.sort());
 });
 

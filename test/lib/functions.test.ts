@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { globSync } from 'node:fs';
+import path from 'node:path';
 import { z } from 'zod';
 import { functionNames } from '../../lib/bundle.ts';
+import { apiSlices } from '../../lib/features/api/api.ts';
 import type { StageName } from '../../lib/stage.ts';
 import { ref, resourcesOf, templatesOf } from './synthesized.ts';
 
@@ -23,6 +26,15 @@ const KNOWN_VARIABLES = [
   'WEBSOCKET_URL',
   'WORKER_SECRET_ARN',
 ];
+
+test('each is named like what makes it in lib/features', async () => {
+  const files = globSync('*/*.ts', { cwd: path.join(import.meta.dirname, '../../lib/features') });
+  const made = new Set([
+    ...files.map((file) => path.basename(file, '.ts')),
+    ...Object.values(apiSlices).map(({ name }) => name),
+  ]);
+  expect((await functionNames()).filter((name) => !made.has(name))).toEqual([]);
+});
 
 /** What calls API Gateway or other functions, to which the network has no way. */
 const OUTSIDE = /-live-(socket|watch)$/;

@@ -1,8 +1,9 @@
 import type { ZodType, z } from 'zod';
 import type { Database } from '../../shared/database/database.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
-import type { Operation } from '../../shared/http/operation.ts';
+import type { Operations } from '../../shared/http/operation.ts';
 import { problemDetails } from '../../shared/http/problem-contract.ts';
+import type { Routes } from '../../shared/http/route.ts';
 import { context, httpEvent, type TestRequest } from './http-event.ts';
 
 interface TestResponse {
@@ -36,7 +37,7 @@ export interface Api {
 }
 
 /** Calls a slice's handler in this process, just as Lambda would. */
-export function apiOf(operations: (database: Database) => Operation[], database: Database): Api {
+export function apiOf(operations: (database: Database) => Operations<Routes>, database: Database): Api {
   // What fails on purpose would bury the tests' own output.
   process.env['LOG_LEVEL'] = 'SILENT';
   const handler = httpHandler(operations(database));

@@ -5,7 +5,7 @@ import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { asMember } from '../../../shared/http/tenancy.ts';
 import { costsByProvider } from './contract.ts';
 
-export function costsByProviderOperation(database: Database): Operation {
+export function costsByProviderOperation(database: Database): Operation<typeof costsByProvider> {
   return operation(costsByProvider, ({ query, now, caller }) =>
     asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
       const range = resolveRange(query, 'month', now, timeZone);

@@ -23,7 +23,7 @@ const coverageRow = z.object({
   ),
 });
 
-export function coverageOperation(database: Database): Operation {
+export function coverageOperation(database: Database): Operation<typeof getCoverage> {
   return operation(getCoverage, ({ query, now, caller }) =>
     asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
       const range = resolveRange(query, 'month', now, timeZone);

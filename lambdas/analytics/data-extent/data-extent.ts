@@ -5,7 +5,7 @@ import { dayOf } from '../../../shared/figures/days.ts';
 import { readExtent } from '../../../shared/figures/extent.ts';
 import { dataExtent } from './contract.ts';
 
-export function dataExtentOperation(database: Database): Operation {
+export function dataExtentOperation(database: Database): Operation<typeof dataExtent> {
   return operation(dataExtent, ({ query, now, caller }) =>
     asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
       const { firstDay, lastDay } = await readExtent(transaction, query.organization_id);

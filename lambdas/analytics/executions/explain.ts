@@ -26,7 +26,7 @@ const explainedRow = executionRow.extend({
   flags: z.array(flag),
 });
 
-export function explainExecutionOperation(database: Database): Operation {
+export function explainExecutionOperation(database: Database): Operation<typeof explainExecution> {
   return operation(explainExecution, ({ path, query, caller }) =>
     asMember(database, caller, query.organization_id, async (transaction) => {
       const key = [query.organization_id, path.id];

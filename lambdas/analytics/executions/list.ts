@@ -15,7 +15,7 @@ const listRow = executionRow.extend({ position: z.string(), flags: z.array(flagK
 /** Start time with the microseconds that a JavaScript date has not, and id. */
 const pagePosition = z.tuple([instant, uuid]);
 
-export function listExecutionsOperation(database: Database): Operation {
+export function listExecutionsOperation(database: Database): Operation<typeof listExecutions> {
   return operation(listExecutions, ({ query, caller }) => {
     const [afterTime, afterId] =
       query.cursor === undefined ? [null, null] : decodeCursor(pagePosition, query.cursor);

@@ -5,7 +5,7 @@ import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { asMember } from '../../../shared/http/tenancy.ts';
 import { getRoutingQuality } from './contract.ts';
 
-export function routingQualityOperation(database: Database): Operation {
+export function routingQualityOperation(database: Database): Operation<typeof getRoutingQuality> {
   return operation(getRoutingQuality, ({ query, now, caller }) =>
     asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
       const range = resolveRange(query, 'month', now, timeZone);

@@ -7,7 +7,7 @@ import { asMember } from '../../../shared/http/tenancy.ts';
 import { comparedRange } from './compared-range.ts';
 import { savingsSummary } from './contract.ts';
 
-export function savingsSummaryOperation(database: Database): Operation {
+export function savingsSummaryOperation(database: Database): Operation<typeof savingsSummary> {
   return operation(savingsSummary, ({ query, now, caller }) =>
     asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
       const range = resolveRange(query, 'month', now, timeZone);

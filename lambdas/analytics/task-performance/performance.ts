@@ -21,7 +21,7 @@ const taskRow = z.object({
   optimal_provider: z.string().nullable(),
 });
 
-export function taskPerformanceOperation(database: Database): Operation {
+export function taskPerformanceOperation(database: Database): Operation<typeof taskPerformance> {
   return operation(taskPerformance, ({ query, now, caller }) =>
     asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
       const range = resolveRange(query, 'month', now, timeZone);

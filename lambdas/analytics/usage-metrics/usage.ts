@@ -19,7 +19,7 @@ const usageRow = z.object({
   periods: z.array(z.object({ start: z.string(), tasks: z.int(), active_users: z.int() })),
 });
 
-export function usageMetricsOperation(database: Database): Operation {
+export function usageMetricsOperation(database: Database): Operation<typeof usageMetrics> {
   return operation(usageMetrics, ({ query, now, caller }) =>
     asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
       const range = resolveRange(query, query.period, now, timeZone);

@@ -26,7 +26,7 @@ const whatIfRow = z.object({
 });
 type WhatIfRow = z.output<typeof whatIfRow>;
 
-export function whatIfOperation(database: Database): Operation {
+export function whatIfOperation(database: Database): Operation<typeof whatIf> {
   return operation(whatIf, ({ query, now, caller }) =>
     asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
       const range = resolveRange(query, 'month', now, timeZone);

@@ -7,7 +7,7 @@ import insertTicket from './insert-ticket.sql';
 import { hashOfTicket, newTicket } from '../../../shared/live/ticket.ts';
 
 /** @param url where WebSockets connect */
-export function createTicketOperation(database: Database, url: string): Operation {
+export function createTicketOperation(database: Database, url: string): Operation<typeof createLiveTicket> {
   return operation(createLiveTicket, async ({ body, caller, now }) => {
     const ticket = newTicket();
     const expiresAt = new Date(now.getTime() + TICKET_SECONDS * 1000).toISOString();

@@ -32,7 +32,7 @@ const changeRow = priceRow
   });
 const pagePosition = z.tuple([z.string().regex(/^\d{1,18}$/)]);
 
-export function listPriceChangesOperation(database: Database): Operation {
+export function listPriceChangesOperation(database: Database): Operation<typeof listPriceChanges> {
   return operation(listPriceChanges, async ({ query, caller }) => {
     const [after] = query.cursor === undefined ? [null] : decodeCursor(pagePosition, query.cursor);
     // One more than shown tells whether there is another page.

@@ -18,7 +18,10 @@ interface CorrectionOptions extends DryRunOptions {
   readonly onPriceChanges: (changes: number) => void;
 }
 
-export function correctPriceOperation(database: Database, options: CorrectionOptions): Operation {
+export function correctPriceOperation(
+  database: Database,
+  options: CorrectionOptions,
+): Operation<typeof correctPrice> {
   return operation(correctPrice, async ({ path, body, now, caller }) => {
     const request: CorrectionRequest = { priceId: path.id, body, caller, now };
     if (body.dry_run) {

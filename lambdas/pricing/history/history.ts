@@ -12,7 +12,7 @@ import statement from './history.sql';
 const versionRow = priceRow.extend({ correction_reason: z.string().nullable() });
 const pagePosition = z.tuple([uuid]);
 
-export function priceHistoryOperation(database: Database): Operation {
+export function priceHistoryOperation(database: Database): Operation<typeof priceHistory> {
   return operation(priceHistory, async ({ query, caller }) => {
     const [after] = query.cursor === undefined ? [null] : decodeCursor(pagePosition, query.cursor);
     const result = await asCallerIn(database, caller, query.organization_id ?? null, (transaction) =>

@@ -26,7 +26,7 @@ const addedRow = z.object({
 export function createPriceOperation(
   database: Database,
   onPriceChanges: (changes: number) => void,
-): Operation {
+): Operation<typeof createPrice> {
   return operation(createPrice, async ({ body, now, caller }) => {
     const { changes, ...answer } = await asCaller(database, caller, async (transaction) => {
       const row = newPriceRow(body, caller);

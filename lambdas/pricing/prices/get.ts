@@ -4,7 +4,7 @@ import { asCaller } from '../../../shared/http/tenancy.ts';
 import { readPrice } from '../price.ts';
 import { getPrice } from './contract.ts';
 
-export function getPriceOperation(database: Database): Operation {
+export function getPriceOperation(database: Database): Operation<typeof getPrice> {
   return operation(getPrice, ({ path, caller }) =>
     asCaller(database, caller, (transaction) => readPrice(transaction, path.id)),
   );

@@ -12,7 +12,7 @@ import statement from './prices-in-force.sql';
 /** Both instants of the first page, for which the following ones are too, provider, model, task type and id. */
 const pagePosition = z.tuple([instant, instant.nullable(), text(1, 50), text(0, 100), text(0, 100), uuid]);
 
-export function listPricesOperation(database: Database): Operation {
+export function listPricesOperation(database: Database): Operation<typeof listPrices> {
   return operation(listPrices, async ({ query, now, caller }) => {
     const position = query.cursor === undefined ? undefined : decodeCursor(pagePosition, query.cursor);
     const [atInstant, believedAt, ...after] = position ?? [query.at ?? now, query.as_of ?? null];

@@ -6,7 +6,7 @@ import { getRecalculation } from '../../../shared/recalculation/contract.ts';
 import { readRecalculations } from '../../../shared/recalculation/read.ts';
 import { requireOrganization } from './require-organization.ts';
 
-export function getRecalculationOperation(database: Database): Operation {
+export function getRecalculationOperation(database: Database): Operation<typeof getRecalculation> {
   return operation(getRecalculation, async ({ path, query, now, caller }) => {
     requireOrganization(caller, query.organization_id);
     const [found] = await asCallerIn(database, caller, query.organization_id ?? null, (transaction) =>

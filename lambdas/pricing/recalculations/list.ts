@@ -10,7 +10,7 @@ import { requireOrganization } from './require-organization.ts';
 
 const pagePosition = z.tuple([uuid]);
 
-export function listRecalculationsOperation(database: Database): Operation {
+export function listRecalculationsOperation(database: Database): Operation<typeof listRecalculations> {
   return operation(listRecalculations, async ({ query, now, caller }) => {
     requireOrganization(caller, query.organization_id);
     const [after] = query.cursor === undefined ? [] : decodeCursor(pagePosition, query.cursor);

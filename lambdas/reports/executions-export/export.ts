@@ -14,7 +14,11 @@ import { readPages } from './pages.ts';
 /** API Gateway gives up 30 seconds after a request came; the last part and the commit take less than the rest. */
 const LONGEST_READ_MS = 25_000;
 
-export function exportExecutionsOperation({ database, bucket, clock }: ReportsDependencies): Operation {
+export function exportExecutionsOperation({
+  database,
+  bucket,
+  clock,
+}: ReportsDependencies): Operation<typeof exportExecutions> {
   return operation(exportExecutions, ({ query, now, caller }) =>
     asMember(snapshotOf(database), caller, query.organization_id, async (transaction, { timeZone }) => {
       const range = resolveRange(query, 'month', now, timeZone);

@@ -8,7 +8,10 @@ import { executiveSummary } from './contract.ts';
 import { summaryCsv } from './csv.ts';
 import { readSummary } from './read-summary.ts';
 
-export function executiveSummaryOperation({ database, dashboardUrl }: ReportsDependencies): Operation {
+export function executiveSummaryOperation({
+  database,
+  dashboardUrl,
+}: ReportsDependencies): Operation<typeof executiveSummary> {
   return operation(executiveSummary, async ({ query, now, caller }) => {
     const { summary, timeZone } = await asMember(
       snapshotOf(database),

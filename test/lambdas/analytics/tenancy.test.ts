@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-describe.each(routes)('$operationId', (route) => {
+describe.each<Route>(Object.values(routes))('$operationId', (route) => {
   const path: Record<string, string> = route.path.includes('{id}') ? { id: executionId } : {};
   const required = examplesOfRequired(route);
 

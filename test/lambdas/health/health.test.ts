@@ -59,7 +59,10 @@ describe('without a database', () => {
     });
 
   test('a database that does not answer is given up in time', async () => {
-    const api = apiOf((database) => [healthOperation(database, '1.2.3', 100)], databaseAt(port));
+    const api = apiOf(
+      (database) => ({ getHealth: healthOperation(database, '1.2.3', 100) }),
+      databaseAt(port),
+    );
     const sockets: { destroy(): void }[] = [];
     server.on('connection', (socket) => sockets.push(socket));
     const response = await api.call({ route: getHealth.path, subject: null });
@@ -69,7 +72,10 @@ describe('without a database', () => {
   });
 
   test('a refused connection is a problem without internals', async () => {
-    const api = apiOf((database) => [healthOperation(database, '1.2.3', 2_000)], databaseAt(1));
+    const api = apiOf(
+      (database) => ({ getHealth: healthOperation(database, '1.2.3', 2_000) }),
+      databaseAt(1),
+    );
     const response = await api.call({ route: getHealth.path, subject: null });
     expect(response).toMatchObject({
       status: 503,

@@ -26,8 +26,8 @@ let written = 0;
 beforeAll(async () => {
   database = await createTestDatabase();
   api = apiOf(
-    () => [
-      operation(file, ({ query }) => {
+    () => ({
+      file: operation(file, ({ query }) => {
         const options = { contentType: 'application/pdf', filename: 'figures.pdf' };
         written += 1;
         return Promise.resolve(
@@ -41,7 +41,7 @@ beforeAll(async () => {
               }),
         );
       }),
-    ],
+    }),
     database.api,
   );
 });

@@ -40,14 +40,14 @@ beforeEach(() => {
 afterAll(() => database.drop());
 
 function operations(connection: Database) {
-  return [
-    operation(read, ({ query, caller }) =>
+  return {
+    read: operation(read, ({ query, caller }) =>
       Promise.resolve({ size: query.size, caller: caller.subject, operator: caller.isOperator }),
     ),
-    operation(write, ({ body }) => Promise.resolve({ width: body.size.width })),
-    operation(remove, () => Promise.resolve()),
-    operation(run, ({ body }) => connection.transaction((transaction) => transaction.query(body))),
-  ];
+    write: operation(write, ({ body }) => Promise.resolve({ width: body.size.width })),
+    remove: operation(remove, () => Promise.resolve()),
+    run: operation(run, ({ body }) => connection.transaction((transaction) => transaction.query(body))),
+  };
 }
 
 describe('a read', () => {

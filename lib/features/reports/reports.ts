@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { routes } from '../../lambdas/reports/contract.ts';
-import { acknowledge } from '../constructs/acknowledge.ts';
-import type { HttpFrontDoor } from '../constructs/http-front-door.ts';
-import { PaybackFunction } from '../constructs/payback-function.ts';
-import type { MigratedPlatform } from '../constructs/platform.ts';
-import { ReportFiles } from '../reports/files.ts';
+import { acknowledge } from '../../constructs/acknowledge.ts';
+import type { HttpFrontDoor } from '../../constructs/http-front-door.ts';
+import { PaybackFunction } from '../../constructs/payback-function.ts';
+import type { MigratedPlatform } from '../../constructs/platform.ts';
+import { routesOfSlices } from '../../routes.ts';
+import { ReportFiles } from './files.ts';
 
 /** Files to keep: exports of executions, and the executive summary. */
 export class Reports extends Construct {
@@ -40,6 +40,6 @@ export class Reports extends Construct {
       'AwsSolutions-IAM5[Resource::<ReportsFilesBucketF0D64C06.Arn>/*]':
         'A file is named after its organization and a random id, when it is made.',
     });
-    frontDoor.serve(reports, routes);
+    frontDoor.serve(reports, routesOfSlices.reports);
   }
 }

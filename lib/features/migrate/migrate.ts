@@ -5,10 +5,10 @@ import { RotationSchedule } from 'aws-cdk-lib/aws-secretsmanager';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import path from 'node:path';
-import { acknowledge } from '../constructs/acknowledge.ts';
-import { PaybackFunction } from '../constructs/payback-function.ts';
-import type { Platform } from '../constructs/platform.ts';
-import { rotation } from '../data/database.ts';
+import { acknowledge } from '../../constructs/acknowledge.ts';
+import { PaybackFunction } from '../../constructs/payback-function.ts';
+import type { Platform } from '../../constructs/platform.ts';
+import { rotation } from '../../data/database.ts';
 
 /**
  * Brings the schema up to date during a deployment, before any function that relies on it is created or changed. A

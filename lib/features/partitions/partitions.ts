@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { Alarm } from '../constructs/alarm.ts';
-import { PaybackFunction } from '../constructs/payback-function.ts';
-import type { MigratedPlatform } from '../constructs/platform.ts';
-import { ScheduledCall } from '../constructs/scheduled-call.ts';
+import { Alarm } from '../../constructs/alarm.ts';
+import { PaybackFunction } from '../../constructs/payback-function.ts';
+import type { MigratedPlatform } from '../../constructs/platform.ts';
+import { ScheduledCall } from '../../constructs/scheduled-call.ts';
 
 /** Creates the weekly partitions of the weeks to come, every day. */
 export class Partitions extends Construct {

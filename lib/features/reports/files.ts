@@ -3,8 +3,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { acknowledge } from '../constructs/acknowledge.ts';
-import type { StageSettings } from '../stage.ts';
+import { acknowledge } from '../../constructs/acknowledge.ts';
+import type { StageSettings } from '../../stage.ts';
 
 /**
  * Made of the stack's id, so that it is known before the bucket: the dashboard's headers name the bucket, and the bucket's

@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { priceFeedMetrics } from '../../lambdas/price-feed/metric-names.ts';
-import { Alarm } from '../constructs/alarm.ts';
-import { PaybackFunction } from '../constructs/payback-function.ts';
-import type { MigratedPlatform } from '../constructs/platform.ts';
-import { ScheduledCall } from '../constructs/scheduled-call.ts';
+import { priceFeedMetrics } from '../../../lambdas/price-feed/metric-names.ts';
+import { Alarm } from '../../constructs/alarm.ts';
+import { PaybackFunction } from '../../constructs/payback-function.ts';
+import type { MigratedPlatform } from '../../constructs/platform.ts';
+import { ScheduledCall } from '../../constructs/scheduled-call.ts';
 
 /** Takes over the list prices of API models, every hour and once when it is deployed first. */
 export class PriceFeed extends Construct {

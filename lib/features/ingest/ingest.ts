@@ -3,10 +3,10 @@ import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ingestMetrics } from '../../lambdas/ingest/metric-names.ts';
-import { Alarm } from '../constructs/alarm.ts';
-import { PaybackFunction } from '../constructs/payback-function.ts';
-import type { MigratedPlatform } from '../constructs/platform.ts';
+import { ingestMetrics } from '../../../lambdas/ingest/metric-names.ts';
+import { Alarm } from '../../constructs/alarm.ts';
+import { PaybackFunction } from '../../constructs/payback-function.ts';
+import type { MigratedPlatform } from '../../constructs/platform.ts';
 
 const TIMEOUT = Duration.seconds(30);
 

@@ -13,11 +13,11 @@ import { OAuthScope, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { AccessLevel } from 'aws-cdk-lib/aws-cloudfront';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from '../constructs/acknowledge.ts';
-import type { Platform } from '../constructs/platform.ts';
-import { pageRewrite } from '../dashboard/page-rewrite.ts';
-import { securityHeaders } from '../dashboard/security-headers.ts';
-import { SiteFiles } from '../dashboard/site-files.ts';
+import { acknowledge } from '../../constructs/acknowledge.ts';
+import type { Platform } from '../../constructs/platform.ts';
+import { pageRewrite } from './page-rewrite.ts';
+import { securityHeaders } from './security-headers.ts';
+import { SiteFiles } from './site-files.ts';
 
 export interface DashboardProps {
   readonly platform: Platform;

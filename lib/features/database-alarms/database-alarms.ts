@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { Alarm } from '../constructs/alarm.ts';
-import type { Platform } from '../constructs/platform.ts';
+import { Alarm } from '../../constructs/alarm.ts';
+import type { Platform } from '../../constructs/platform.ts';
 
 /** The database is watched from here, so that its stack does not change whenever an alarm does. */
 export class DatabaseAlarms extends Construct {

@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { priceAuditMetrics } from '../../lambdas/price-audit/metric-names.ts';
-import { Alarm } from '../constructs/alarm.ts';
-import { PaybackFunction } from '../constructs/payback-function.ts';
-import type { MigratedPlatform } from '../constructs/platform.ts';
-import { ScheduledCall } from '../constructs/scheduled-call.ts';
+import { priceAuditMetrics } from '../../../lambdas/price-audit/metric-names.ts';
+import { Alarm } from '../../constructs/alarm.ts';
+import { PaybackFunction } from '../../constructs/payback-function.ts';
+import type { MigratedPlatform } from '../../constructs/platform.ts';
+import { ScheduledCall } from '../../constructs/scheduled-call.ts';
 
 /** Every day, prices a sample of what is stored again and compares the rollups with the executions. */
 export class PriceAudit extends Construct {

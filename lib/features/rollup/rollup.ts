@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { rollupMetrics } from '../../lambdas/rollup/metric-names.ts';
-import { Alarm } from '../constructs/alarm.ts';
-import { PaybackFunction } from '../constructs/payback-function.ts';
-import type { MigratedPlatform } from '../constructs/platform.ts';
-import { ScheduledCall } from '../constructs/scheduled-call.ts';
+import { rollupMetrics } from '../../../lambdas/rollup/metric-names.ts';
+import { Alarm } from '../../constructs/alarm.ts';
+import { PaybackFunction } from '../../constructs/payback-function.ts';
+import type { MigratedPlatform } from '../../constructs/platform.ts';
+import { ScheduledCall } from '../../constructs/scheduled-call.ts';
 
 /** Folds pending deltas into the rollups, every minute. */
 export class Rollup extends Construct {

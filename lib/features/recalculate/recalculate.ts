@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { recalculateMetrics } from '../../lambdas/recalculate/metric-names.ts';
-import { Alarm } from '../constructs/alarm.ts';
-import { PaybackFunction } from '../constructs/payback-function.ts';
-import type { MigratedPlatform } from '../constructs/platform.ts';
-import { ScheduledCall } from '../constructs/scheduled-call.ts';
+import { recalculateMetrics } from '../../../lambdas/recalculate/metric-names.ts';
+import { Alarm } from '../../constructs/alarm.ts';
+import { PaybackFunction } from '../../constructs/payback-function.ts';
+import type { MigratedPlatform } from '../../constructs/platform.ts';
+import { ScheduledCall } from '../../constructs/scheduled-call.ts';
 
 /** Re-prices the executions that changes of prices and baselines touch, every minute as long as there are any. */
 export class Recalculate extends Construct {

@@ -1,0 +1,54 @@
+import { Construct } from 'constructs';
+import { ApiSlice, type ApiSliceProps } from '../../constructs/api-slice.ts';
+import type { HttpFrontDoor } from '../../constructs/http-front-door.ts';
+import type { MigratedPlatform } from '../../constructs/platform.ts';
+
+interface Row extends Pick<ApiSliceProps, 'name' | 'impact'> {
+  readonly connection: 'api' | 'apiReader';
+}
+
+/** The functions that are routes and a database, and nothing else; by the construct of each. */
+export const apiSlices: Readonly<Record<string, Row>> = {
+  /** Analytics and explanations of single costs, on a replica where there is one. */
+  Analytics: {
+    name: 'analytics',
+    connection: 'apiReader',
+    impact: 'Dashboards and reports show no figures.',
+  },
+  /** Organizations and their members. */
+  Organizations: {
+    name: 'organizations',
+    connection: 'api',
+    impact: 'Nobody can add an organization or change its settings and members.',
+  },
+  /** The price book. */
+  Pricing: {
+    name: 'pricing',
+    connection: 'api',
+    impact: 'Nobody can read or add prices; executions go on being priced by those that are there.',
+  },
+  /** The review queue: executions that somebody should look at. */
+  Anomalies: {
+    name: 'anomalies',
+    connection: 'api',
+    impact: 'Nobody can see or close what is to be reviewed; executions go on being flagged.',
+  },
+  /** What needs no token: whether the service works, and the description of the API. */
+  Health: {
+    name: 'health',
+    connection: 'api',
+    impact: 'Monitors outside see the service as down.',
+  },
+};
+
+/** Makes the functions of the table, each behind its routes. */
+export function createApiSlices(
+  scope: Construct,
+  platform: MigratedPlatform,
+  frontDoor: HttpFrontDoor,
+): void {
+  for (const [id, { name, connection, impact }] of Object.entries(apiSlices)) {
+    const database = platform.connections[connection];
+    new ApiSlice(new Construct(scope, id), id, { name, platform, frontDoor, database, impact });
+  }
+}
