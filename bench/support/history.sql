@@ -1,13 +1,13 @@
--- $1 and $2 first and last start time, $3 how many executions, $4 the text of the ingest statement. Makes executions
--- up and stores them through that very statement, so that prices, decisions, flags, users and deltas are the
--- product's. Its parameters are the 32 of lambdas/ingest/store-parameters.ts, in that order.
-create function bench.store_history(p_from timestamptz, p_to timestamptz, p_executions integer, p_statement text)
+-- Makes executions up, with start times from p_from to p_to, and stores them through the very statement of ingest, whose
+-- text comes in where STORE stands, so that prices, decisions, flags, users and deltas are the product's. Its parameters
+-- are the columns of message, by their names.
+create function bench.store_history(p_from timestamptz, p_to timestamptz, p_executions integer)
 returns void
 language plpgsql
 as $$
 declare
   message record;
-  people record;
+  stored record;
 begin
   select
     array_agg(organization_id) as organization_ids,
@@ -18,7 +18,7 @@ begin
     array_agg(provider) as providers,
     array_agg(model) as models,
     array_agg(task_type) as task_types,
-    array_agg('Add a retry to the invoice importer and cover it with tests'::text) as descriptions,
+    array_agg('Add a retry to the invoice importer and cover it with tests'::text) as task_descriptions,
     array_agg(start_time) as start_times,
     array_agg(start_time + duration_ms * interval '1 millisecond') as end_times,
     array_agg(success) as successes,
@@ -31,11 +31,18 @@ begin
     array_agg(null::text) as compute_units,
     array_agg(0.9::double precision) as confidence_scores,
     array_agg(case when routed then provider end) as chosen_providers,
-    array_agg(case when routed then strategy end) as strategies,
-    array_agg(case when routed then '[{"provider": "openai_codex", "score": 0.8}]'::jsonb end) as alternatives,
+    array_agg(case when routed then strategy end) as routing_strategies,
+    array_agg(case when routed then '[{"provider": "openai_codex", "score": 0.8}]'::jsonb end) as alternative_providers,
     array_agg(case when routed then 'Short context and a routine task.' end) as reasonings,
-    array_agg(null::double precision) as nothing,
-    array_agg(case when routed then '3.1' end) as algorithm_versions
+    array_agg(null::double precision) as decision_confidence_scores,
+    array_agg(null::double precision) as estimated_costs,
+    array_agg(null::double precision) as estimated_durations_ms,
+    array_agg(null::double precision) as potential_savings,
+    array_agg(case when routed then '3.1' end) as algorithm_versions,
+    any_value(people.organization_ids) as hashed_organization_ids,
+    any_value(people.ids) as hashed_user_ids,
+    any_value(people.hashes) as keyed_hashes,
+    2 as hash_version
   into message
   from (
     select
@@ -70,21 +77,16 @@ begin
     ) as e
     join bench.organizations o
       on o.rank = 1 + width_bucket(e.share, (select array_agg(reached order by rank) from bench.organizations))
-  ) as generated;
+  ) as generated
+  cross join (
+    select array_agg(id) as organization_ids, array_agg(user_id) as ids, array_agg(keyed_hash) as hashes
+    from (
+      select
+        id, md5(id::text || n)::uuid as user_id,
+        decode(md5(id::text || n) || md5(n || id::text), 'hex') as keyed_hash
+      from bench.organizations cross join generate_series(0, 49) as n
+    ) as everybody
+  ) as people;
 
-  select array_agg(id) as organization_ids, array_agg(user_id) as ids, array_agg(keyed_hash) as hashes
-  into people
-  from (
-    select id, md5(id::text || n)::uuid as user_id, decode(md5(id::text || n) || md5(n || id::text), 'hex') as keyed_hash
-    from bench.organizations cross join generate_series(0, 49) as n
-  ) as everybody;
-
-  execute p_statement using
-    message.organization_ids, message.ids, message.content_hashes, message.task_ids, message.user_ids,
-    message.providers, message.models, message.task_types, message.descriptions, message.start_times,
-    message.end_times, message.successes, message.error_messages, message.tokens_used, message.input_tokens,
-    message.cache_read_tokens, message.cache_write_tokens, message.output_tokens, message.compute_units,
-    message.confidence_scores, message.chosen_providers, message.strategies, message.alternatives,
-    message.reasonings, message.nothing, message.nothing, message.nothing, message.nothing,
-    message.algorithm_versions, people.organization_ids, people.ids, people.hashes, 2;
+  STORE into stored;
 end $$

@@ -6,7 +6,9 @@ import { sqlFile } from './sql-file.ts';
 const INGEST_CHUNK = 2_500;
 const DAY_MS = 86_400_000;
 const storeStatement = sqlFile('../../lambdas/ingest/store.sql', import.meta.url);
-const createFunction = sqlFile('./history.sql', import.meta.url);
+const createFunction = sqlFile('./history.sql', import.meta.url).replace('STORE', () =>
+  storeStatement.replaceAll(/(?<!:):([a-z]\w*)/g, 'message.$1'),
+);
 
 interface History {
   /** From -1 to 1: the same in every run, another for every part. */
@@ -28,7 +30,7 @@ export async function storeHistory(
   { seed, from, to, executions }: History,
 ): Promise<void> {
   await client.query('select setseed($1)', [seed]);
-  await client.query('select bench.store_history($1, $2, $3, $4)', [from, to, executions, storeStatement]);
+  await client.query('select bench.store_history($1, $2, $3)', [from, to, executions]);
 }
 
 /** A history that grows backwards from now, with the same number of executions on every day. */

@@ -1,11 +1,8 @@
-import { z } from 'zod';
 import type { Database } from '../../shared/database/database.ts';
-import { uuidArray } from '../../shared/database/array-parameter.ts';
-import organizationsQuery from './organizations.sql';
+import { organizations } from './organizations.statement.ts';
 
 /** A changed retention reaches ingest after this long; a new organization at once, for only the known are remembered. */
 const REMEMBERED_FOR = 60_000;
-const rowsSchema = z.array(z.object({ id: z.string(), retention_days: z.number() }));
 
 /** Tells the retention, in days, of those of the organizations that exist. */
 export type RetentionOf = (organizationIds: ReadonlySet<string>) => Promise<ReadonlyMap<string, number>>;
@@ -23,10 +20,10 @@ export function knownOrganizations(database: Database, now: () => number): Reten
     const current = known;
     const missing = [...organizationIds].filter((id) => !current.has(id));
     if (missing.length > 0) {
-      const { rows } = await database.transaction(({ query }) =>
-        query(organizationsQuery, [uuidArray(missing)]),
+      const found = await database.transaction((transaction) =>
+        organizations.run(transaction, { ids: missing }),
       );
-      for (const { id, retention_days: days } of rowsSchema.parse(rows)) current.set(id, days);
+      for (const { id, retention_days: days } of found) current.set(id, days);
     }
     return current;
   };

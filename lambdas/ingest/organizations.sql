@@ -1,3 +1,3 @@
 select id, retention_days
 from organizations
-where id = any ($1::uuid[])
+where id = any (:ids::uuid[])

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Parameter } from '../../shared/database/database.ts';
 import type { KeyedHashes } from './hashes/keyed-hashes.ts';
 import type { RetentionOf } from './known-organizations.ts';
 import {
@@ -12,7 +11,7 @@ import {
 } from './parse-message.ts';
 import { refusalOf } from './refusal.ts';
 import { reject, type Refusal, type Rejection } from './rejection.ts';
-import { storeParameters } from './store-parameters.ts';
+import { storeParameters, type StoreParameters } from './store-parameters.ts';
 
 /** Messages that are ready to be stored: all work is done that needs no database. */
 export interface Chunk {
@@ -20,7 +19,7 @@ export interface Chunk {
   /** No two with one id. */
   readonly executions: readonly Execution[];
   /** Of store.sql, for the executions. */
-  readonly parameters: readonly Parameter[];
+  readonly parameters: StoreParameters;
   readonly rejections: readonly Rejection[];
   /** Those whose id an earlier one of the chunk has: repeated or in conflict, which only the stored one can tell. */
   readonly later: readonly Execution[];

@@ -1,15 +1,13 @@
 import { DatabaseError } from 'pg';
-import { z } from 'zod';
 import type { Database, Transaction } from '../../shared/database/database.ts';
-import { byteaArray, textArray, uuidArray } from '../../shared/database/array-parameter.ts';
-import holdInputs from './hold-inputs.sql';
 import { firstContentHash } from './hashes/first-content-hash.ts';
 import type { Execution } from './parse-message.ts';
+import { holdInputs } from './hold-inputs.statement.ts';
 import type { Chunk } from './prepare-chunk.ts';
 import { CONFLICT, reject, type Rejection } from './rejection.ts';
-import rejectStatement from './reject.sql';
-import storeStatement from './store.sql';
-import takenIdsQuery from './taken-ids.sql';
+import { reject as keepRejections } from './reject.statement.ts';
+import { store as storeExecutions } from './store.statement.ts';
+import { takenIds } from './taken-ids.statement.ts';
 
 export interface ChunkResult {
   readonly stored: number;
@@ -26,19 +24,6 @@ export interface ChunkResult {
   readonly negativeSavings: number;
 }
 
-const storedSchema = z.tuple([
-  z.object({
-    stored: z.coerce.number(),
-    unpriced: z.coerce.number(),
-    flagged: z.coerce.number(),
-    compared: z.coerce.number(),
-    negative_savings: z.coerce.number(),
-    /** Positions of the executions whose id was taken before. */
-    known: z.array(z.number()),
-  }),
-]);
-const takenSchema = z.array(z.object({ row_number: z.number(), conflicting: z.boolean() }));
-
 /** Stores a chunk's executions and rejections in one transaction: all of it, or it throws and nothing is stored. */
 export async function storeChunk(chunk: Chunk, database: Database): Promise<ChunkResult> {
   try {
@@ -52,9 +37,11 @@ export async function storeChunk(chunk: Chunk, database: Database): Promise<Chun
 }
 
 async function store(chunk: Chunk, transaction: Transaction): Promise<ChunkResult> {
-  await transaction.query(holdInputs);
-  const { rows } = await transaction.query(storeStatement, chunk.parameters);
-  const [{ known, negative_savings: negativeSavings, ...counts }] = storedSchema.parse(rows);
+  await holdInputs.run(transaction);
+  const { known, stored, unpriced, flagged, compared, ...counts } = await storeExecutions.one(
+    transaction,
+    chunk.parameters,
+  );
   const repeated = [
     ...[...pick(chunk.executions, known), ...chunk.later].map((execution) => ({
       execution,
@@ -69,8 +56,11 @@ async function store(chunk: Chunk, transaction: Transaction): Promise<ChunkResul
   ];
   await storeRejections(transaction, rejections);
   return {
-    ...counts,
-    negativeSavings,
+    stored,
+    unpriced,
+    flagged,
+    compared,
+    negativeSavings: counts.negative_savings,
     duplicates: repeated.length - refused.length,
     rejected: rejections.length,
   };
@@ -85,13 +75,12 @@ async function findRefused(
 ): Promise<readonly Refused[]> {
   if (candidates.length === 0) return [];
   const executions = candidates.map(({ execution }) => execution);
-  const { rows } = await transaction.query(takenIdsQuery, [
-    uuidArray(executions.map(({ data }) => data.organization_id)),
-    uuidArray(executions.map(({ id }) => id)),
-    byteaArray(executions.map(({ contentHash }) => contentHash)),
-    byteaArray(executions.map(({ data, user }) => firstContentHash(data, user))),
-  ]);
-  const taken = takenSchema.parse(rows);
+  const taken = await takenIds.run(transaction, {
+    organizationIds: executions.map(({ data }) => data.organization_id),
+    ids: executions.map(({ id }) => id),
+    contentHashes: executions.map(({ contentHash }) => contentHash),
+    firstContentHashes: executions.map(({ data, user }) => firstContentHash(data, user)),
+  });
   const same = new Set(taken.filter(({ conflicting }) => !conflicting).map((row) => row.row_number));
   return candidates.filter((_, index) => !same.has(index + 1));
 }
@@ -103,15 +92,15 @@ function pick<T>(items: readonly T[], positions: readonly number[]): T[] {
 
 async function storeRejections(transaction: Transaction, rejections: readonly Rejection[]): Promise<void> {
   if (rejections.length === 0) return;
-  await transaction.query(rejectStatement, [
-    textArray(rejections.map(({ messageId }) => messageId)),
-    uuidArray(rejections.map(({ organizationId }) => organizationId)),
-    textArray(rejections.map(({ executionId }) => executionId)),
-    textArray(rejections.map(({ reason }) => reason)),
-    textArray(rejections.map(({ path }) => path)),
-    textArray(rejections.map(({ detail }) => detail)),
-    textArray(rejections.map(({ body }) => body)),
-  ]);
+  await keepRejections.run(transaction, {
+    messageIds: rejections.map(({ messageId }) => messageId),
+    organizationIds: rejections.map(({ organizationId }) => organizationId),
+    executionIds: rejections.map(({ executionId }) => executionId),
+    reasons: rejections.map(({ reason }) => reason),
+    paths: rejections.map(({ path }) => path),
+    details: rejections.map(({ detail }) => detail),
+    bodies: rejections.map(({ body }) => body),
+  });
 }
 
 const CHECK_VIOLATION = '23514';

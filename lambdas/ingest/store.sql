@@ -1,25 +1,46 @@
 -- Stores a batch of valid executions: deduplicates, prices, inserts executions and routing decisions, flags, counts
 -- users and appends the rollup deltas. One statement, so that either all of it is visible or nothing.
 with incoming as materialized (
-  select *
-  from unnest(
-    $1::uuid[], $2::uuid[], $3::bytea[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
-    $10::timestamptz[], $11::timestamptz[], $12::boolean[], $13::text[], $14::bigint[], $15::bigint[],
-    $16::bigint[], $17::bigint[], $18::bigint[], $19::text[]::numeric[], $20::double precision[], $21::text[],
-    $22::text[], $23::jsonb[], $24::text[], $25::double precision[], $26::double precision[],
-    $27::double precision[], $28::double precision[], $29::text[]
-  ) with ordinality as message (
-    organization_id, id, content_hash, task_id, user_id, provider, model, task_type, task_description,
-    start_time, end_time, success, error_message, tokens_used, input_tokens,
-    cache_read_tokens, cache_write_tokens, output_tokens, compute_units, confidence_score, chosen_provider,
-    routing_strategy, alternative_providers, reasoning, decision_confidence_score, estimated_cost,
-    estimated_duration_ms, potential_savings, algorithm_version, row_number)
+  -- In the select list, arrays are unnested in step, each beside its name.
+  select
+    generate_subscripts(:ids::uuid[], 1) as row_number,
+    unnest(:organization_ids::uuid[]) as organization_id,
+    unnest(:ids::uuid[]) as id,
+    unnest(:content_hashes::bytea[]) as content_hash,
+    unnest(:task_ids::text[]) as task_id,
+    unnest(:user_ids::uuid[]) as user_id,
+    unnest(:providers::text[]) as provider,
+    unnest(:models::text[]) as model,
+    unnest(:task_types::text[]) as task_type,
+    unnest(:task_descriptions::text[]) as task_description,
+    unnest(:start_times::timestamptz[]) as start_time,
+    unnest(:end_times::timestamptz[]) as end_time,
+    unnest(:successes::boolean[]) as success,
+    unnest(:error_messages::text[]) as error_message,
+    row(
+      unnest(:tokens_used::bigint[]),
+      unnest(:input_tokens::bigint[]),
+      unnest(:cache_read_tokens::bigint[]),
+      unnest(:cache_write_tokens::bigint[]),
+      unnest(:output_tokens::bigint[]),
+      unnest(:compute_units::text[])::numeric
+    )::usage as used,
+    unnest(:confidence_scores::double precision[]) as confidence_score,
+    unnest(:chosen_providers::text[]) as chosen_provider,
+    unnest(:routing_strategies::text[]) as routing_strategy,
+    unnest(:alternative_providers::jsonb[]) as alternative_providers,
+    unnest(:reasonings::text[]) as reasoning,
+    unnest(:decision_confidence_scores::double precision[]) as decision_confidence_score,
+    unnest(:estimated_costs::double precision[]) as estimated_cost,
+    unnest(:estimated_durations_ms::double precision[]) as estimated_duration_ms,
+    unnest(:potential_savings::double precision[]) as potential_savings,
+    unnest(:algorithm_versions::text[]) as algorithm_version
 ),
 -- In key order: two batches that share messages wait for each other instead of deadlocking, and neighbours of the
 -- index are written together.
 new_keys as (
   insert into execution_keys (organization_id, id, start_time, content_hash, hash_version)
-  select organization_id, id, start_time, content_hash, $33::smallint
+  select organization_id, id, start_time, content_hash, :hash_version::smallint
   from incoming
   order by organization_id, id
   on conflict on constraint execution_keys_unique do nothing
@@ -31,9 +52,8 @@ fresh as materialized (
 prices as (
   select *
   from price_executions((
-    select array_agg(row(
-      row_number, organization_id, provider, model, task_type, start_time, tokens_used, input_tokens,
-      cache_read_tokens, cache_write_tokens, output_tokens, compute_units)::usage_to_price)
+    select array_agg(
+      row(row_number, organization_id, provider, model, task_type, start_time, used)::execution_to_price)
     from fresh))
 ),
 priced as materialized (
@@ -55,8 +75,7 @@ executions as (
     baseline_provider, baseline_model, priced_at)
   select
     organization_id, id, task_id, user_id, provider, model, task_type, task_description, start_time, end_time,
-    tokens_used, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, compute_units, actual_cost,
-    baseline_cost, success, error_message, confidence_score, case when chosen_provider is not null then id end,
+    (used).*, actual_cost, baseline_cost, success, error_message, confidence_score, case when chosen_provider is not null then id end,
     unpriced_reason, baseline_provider, baseline_model, case when unpriced_reason is null then now() end
   from priced
 ),
@@ -77,42 +96,17 @@ flags as (
   cross join lateral raised_flags(success, actual_cost, baseline_cost, review_threshold) as flag
   returning kind
 ),
-deltas as (
-  insert into rollup_deltas (
-    organization_id, day, provider, model, task_type, executions, successful, priced, compared,
-    costed_successful, routed, cost_optimized, negative_savings, total_tokens, input_tokens, cache_read_tokens,
-    cache_write_tokens, output_tokens, compute_units, actual_cost, baseline_cost, failed_cost, uncompared_cost,
-    duration_ms, duration_bins, duration_counts)
+measured as (
   select
-    organization_id, day, provider, model, task_type,
-    count(*),
-    count(*) filter (where success),
-    count(difference),
-    count(difference) filter (where success),
-    count(actual_cost) filter (where success),
-    count(chosen_provider),
-    count(*) filter (where routing_strategy = 'cost_optimized'),
-    count(*) filter (where success and difference < 0),
-    sum(tokens_used),
-    coalesce(sum(input_tokens), 0),
-    coalesce(sum(cache_read_tokens), 0),
-    coalesce(sum(cache_write_tokens), 0),
-    coalesce(sum(output_tokens), 0),
-    coalesce(sum(compute_units), 0),
-    coalesce(sum(actual_cost) filter (where success and baseline_cost is not null), 0),
-    coalesce(sum(baseline_cost) filter (where success and actual_cost is not null), 0),
-    coalesce(sum(actual_cost) filter (where not success), 0),
-    coalesce(sum(actual_cost) filter (where success and baseline_cost is null), 0),
-    sum(duration_ms),
-    array_agg(duration_bin(duration_ms)),
-    array_fill(1::bigint, array[count(*)::integer])
+    row(
+      organization_id, day, provider, model, task_type, 1, success, actual_cost, baseline_cost,
+      chosen_provider is not null, routing_strategy = 'cost_optimized', used, duration_ms)::measured_execution as execution
   from priced
-  group by organization_id, day, provider, model, task_type
 ),
 new_users as (
   insert into users (organization_id, id, keyed_hash)
   select organization_id, id, keyed_hash
-  from unnest($30::uuid[], $31::uuid[], $32::bytea[]) as hashed (organization_id, id, keyed_hash)
+  from unnest(:hashed_organization_ids::uuid[], :hashed_user_ids::uuid[], :keyed_hashes::bytea[]) as hashed (organization_id, id, keyed_hash)
   where not exists (
     select from users known where known.organization_id = hashed.organization_id and known.id = hashed.id)
   order by organization_id, id
@@ -129,12 +123,14 @@ active_users as (
   on conflict do nothing
 )
 select
-  (select count(*) from priced) as stored,
-  (select count(*) from priced where unpriced_reason is not null) as unpriced,
-  (select count(*) from flags) as flagged,
-  (select count(difference) from priced where success) as compared,
-  (select count(*) from priced where success and difference < 0) as negative_savings,
+  (select count(*) from priced) as "stored!",
+  (select count(*) from priced where unpriced_reason is not null) as "unpriced!",
+  (select count(*) from flags) as "flagged!",
+  (select count(difference) from priced where success) as "compared!",
+  (select count(*) from priced where success and difference < 0) as "negative_savings!",
+  -- Nobody needs the number; without the question nothing is appended.
+  (select append_rollup_deltas(array_agg(execution)) from measured) as deltas,
   coalesce(
     (select array_agg(row_number) from incoming where (organization_id, id) not in (table new_keys)),
     '{}'
-  )::integer[] as known
+  )::integer[] as "known!"

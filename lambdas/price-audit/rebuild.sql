@@ -8,19 +8,8 @@ with pending as (
 ),
 kept as (
   delete from daily_rollups where organization_id = $1 and day = $2::date
-),
-made as (
-  insert into rollup_deltas (
-    organization_id, day, provider, model, task_type, executions, successful, priced, compared, costed_successful,
-    routed, cost_optimized, negative_savings, total_tokens, input_tokens, cache_read_tokens, cache_write_tokens,
-    output_tokens, compute_units, actual_cost, baseline_cost, failed_cost, uncompared_cost, duration_ms,
-    duration_bins, duration_counts)
-  select
-    organization_id, day, provider, model, task_type, executions, successful, priced, compared, costed_successful,
-    routed, cost_optimized, negative_savings, total_tokens, input_tokens, cache_read_tokens, cache_write_tokens,
-    output_tokens, compute_units, actual_cost, baseline_cost, failed_cost, uncompared_cost, duration_ms,
-    duration_bins, duration_counts
-  from rollups_of_executions($1, array[$2::date])
-  returning executions
 )
-select coalesce(sum(executions), 0) as executions from made
+select
+  count(*) as executions,
+  append_rollup_deltas(array_agg(measured)) as deltas
+from measured_executions($1, array[$2::date]) as measured

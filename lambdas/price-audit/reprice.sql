@@ -30,15 +30,15 @@ flagged as (
 ),
 -- Lateral, so that each is looked up by its key: a join on wrong estimates reads whole weeks.
 executions as materialized (
-  select e.*, (row_number() over ())::integer as row_number
+  select (e.execution).*, execution_to_price(e.execution, row_number() over ()) as to_price
   from (select id, start_time from drawn union select execution_id, start_time from flagged) as chosen
   cross join lateral (
-    select * from task_executions
+    select task_executions as execution from task_executions
     where organization_id = $1 and id = chosen.id and start_time = chosen.start_time
     offset 0
   ) as e
   where not exists (
-    select from unfinished u where e.start_time >= u.start_time and e.start_time < u.end_time)
+    select from unfinished u where chosen.start_time >= u.start_time and chosen.start_time < u.end_time)
 ),
 differing as (
   select
@@ -52,11 +52,7 @@ differing as (
       'unpriced_reason', p.unpriced_reason, 'baseline_provider', p.baseline_provider,
       'baseline_model', p.baseline_model) as repriced
   from executions e
-  join price_executions((
-    select array_agg(row(
-      row_number, organization_id, provider, model, task_type, start_time, tokens_used, input_tokens,
-      cache_read_tokens, cache_write_tokens, output_tokens, compute_units)::usage_to_price)
-    from executions)) as p on p.row_number = e.row_number
+  join price_executions((select array_agg(to_price) from executions)) as p on p.row_number = (e.to_price).row_number
   where (e.actual_cost, e.baseline_cost, e.unpriced_reason, e.baseline_provider, e.baseline_model) is distinct from
     (p.actual_cost, p.baseline_cost, p.unpriced_reason, p.baseline_provider, p.baseline_model)
 )

@@ -8,18 +8,9 @@ with taken as (
   returning *
 ),
 parts as materialized (
-  select
-    organization_id, day, provider, model, task_type, executions, successful, priced, compared, costed_successful,
-    routed, cost_optimized, negative_savings, total_tokens, input_tokens, cache_read_tokens, cache_write_tokens,
-    output_tokens, compute_units, actual_cost, baseline_cost, failed_cost, uncompared_cost, duration_ms,
-    duration_bins, duration_counts
-  from taken
+  select * from taken
   union all
-  select
-    r.organization_id, r.day, r.provider, r.model, r.task_type, r.executions, r.successful, r.priced, r.compared,
-    r.costed_successful, r.routed, r.cost_optimized, r.negative_savings, r.total_tokens, r.input_tokens,
-    r.cache_read_tokens, r.cache_write_tokens, r.output_tokens, r.compute_units, r.actual_cost, r.baseline_cost,
-    r.failed_cost, r.uncompared_cost, r.duration_ms, r.duration_bins, r.duration_counts
+  select r.*, null
   from daily_rollups r
   join (select distinct organization_id, day, provider, coalesce(model, '') as model, task_type from taken) as touched
     on touched.organization_id = r.organization_id and touched.day = r.day and touched.provider = r.provider

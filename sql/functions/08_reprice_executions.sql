@@ -37,7 +37,7 @@ begin
   return query
 with executions as materialized (
   select e.*, (e.start_time at time zone o.time_zone)::date as day,
-    (row_number() over (order by e.start_time, e.id))::integer as row_number
+    execution_to_price(e, row_number() over (order by e.start_time, e.id)) as to_price
   from task_executions e
   join organizations o on o.id = e.organization_id
   where e.organization_id = p_organization_id
@@ -53,11 +53,7 @@ with executions as materialized (
 ),
 prices as materialized (
   select *
-  from price_executions((
-    select array_agg(row(
-      row_number, organization_id, provider, model, task_type, start_time, tokens_used, input_tokens,
-      cache_read_tokens, cache_write_tokens, output_tokens, compute_units)::usage_to_price)
-    from executions))
+  from price_executions((select array_agg(to_price) from executions))
 )
 select
   e.id, e.start_time, e.day, e.provider, e.model, e.task_type, e.success,
@@ -66,5 +62,5 @@ select
   e.actual_cost, p.actual_cost, e.baseline_cost, p.baseline_cost, p.unpriced_reason, p.baseline_provider,
   p.baseline_model
 from executions e
-join prices p on p.row_number = e.row_number;
+join prices p on p.row_number = (e.to_price).row_number;
 end $$;

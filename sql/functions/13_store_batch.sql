@@ -9,6 +9,7 @@ as $$
 #variable_conflict use_column
 declare
   batch recalculated_batch;
+  appended integer;
 begin
   with repriced as materialized (
     select * from reprice_executions(
@@ -48,35 +49,15 @@ begin
     cross join lateral raised_flags(c.success, c.actual_cost_after, c.baseline_cost_after, c.review_threshold) as flag
     on conflict do nothing
   ),
-  deltas as (
-    insert into rollup_deltas (
-      organization_id, day, provider, model, task_type, executions, successful, priced, compared,
-      costed_successful, routed, cost_optimized, negative_savings, total_tokens, input_tokens, cache_read_tokens,
-      cache_write_tokens, output_tokens, compute_units, actual_cost, baseline_cost, failed_cost, uncompared_cost,
-      duration_ms, duration_bins, duration_counts)
-    select
-      p_piece.organization_id, day, provider, model, task_type, 0, 0,
-      coalesce(sum(sign) filter (where difference is not null), 0),
-      coalesce(sum(sign) filter (where success and difference is not null), 0),
-      coalesce(sum(sign) filter (where success and actual_cost is not null), 0),
-      0, 0,
-      coalesce(sum(sign) filter (where success and difference < 0), 0),
-      0, 0, 0, 0, 0, 0,
-      coalesce(sum(sign * actual_cost) filter (where success and baseline_cost is not null), 0),
-      coalesce(sum(sign * baseline_cost) filter (where success and actual_cost is not null), 0),
-      coalesce(sum(sign * actual_cost) filter (where not success), 0),
-      coalesce(sum(sign * actual_cost) filter (where success and baseline_cost is null), 0),
-      0, '{}', '{}'
-    from (
-      select day, provider, model, task_type, success, -1 as sign, actual_cost_before as actual_cost,
-        baseline_cost_before as baseline_cost, baseline_cost_before - actual_cost_before as difference
-      from changed
-      union all
-      select day, provider, model, task_type, success, 1, actual_cost_after, baseline_cost_after,
-        baseline_cost_after - actual_cost_after
-      from changed
-    ) as sides
-    group by day, provider, model, task_type
+  -- What the changed executions counted for, and what they count for now. What a cost does not change is in neither.
+  measured as (
+    select row(
+      p_piece.organization_id, day, provider, model, task_type, weight, success, actual_cost, baseline_cost, false, false,
+      null, null)::measured_execution as execution
+    from changed c
+    cross join lateral (
+      values (-1, actual_cost_before, baseline_cost_before), (1, actual_cost_after, baseline_cost_after)
+    ) as side (weight, actual_cost, baseline_cost)
   ),
   days as (
     select row(
@@ -88,8 +69,9 @@ begin
   )
   select
     (select count(*) from repriced), last.start_time, last.id,
-    coalesce((select array_agg(figures) from days), '{}')
-  into batch.examined, batch.last_start_time, batch.last_id, batch.days
+    coalesce((select array_agg(figures) from days), '{}'),
+    (select append_rollup_deltas(array_agg(execution)) from measured)
+  into batch.examined, batch.last_start_time, batch.last_id, batch.days, appended
   from (select) as always
   left join (select start_time, id from repriced order by start_time desc, id desc limit 1) as last on true;
   return batch;

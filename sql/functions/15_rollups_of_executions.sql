@@ -1,41 +1,68 @@
--- What the rollups of one organization's days must be, computed from its executions: what reconciling compares with
--- and what a rebuild stores. Its measures are those that ingest appends and a recalculation moves.
+-- What executions add to the rollups of their days: the one place where measures are summed from executions. Ingest,
+-- recalculation, the audit and a rebuild all use it, so that each measure has one definition.
+create or replace function rollups_of_measured(p_executions measured_execution[]) returns setof daily_rollups
+language sql immutable parallel safe
+as $$
+select
+  organization_id,
+  day,
+  provider,
+  model,
+  task_type,
+  sum(weight) as executions,
+  coalesce(sum(weight) filter (where success), 0) as successful,
+  coalesce(sum(weight) filter (where actual_cost is not null and baseline_cost is not null), 0) as priced,
+  coalesce(sum(weight) filter (where success and actual_cost is not null and baseline_cost is not null), 0) as compared,
+  coalesce(sum(weight) filter (where success and actual_cost is not null), 0) as costed_successful,
+  coalesce(sum(weight) filter (where routed), 0) as routed,
+  coalesce(sum(weight) filter (where cost_optimized), 0) as cost_optimized,
+  coalesce(sum(weight) filter (where success and baseline_cost < actual_cost), 0) as negative_savings,
+  coalesce(sum((used).tokens_used), 0) as total_tokens,
+  coalesce(sum((used).input_tokens), 0) as input_tokens,
+  coalesce(sum((used).cache_read_tokens), 0) as cache_read_tokens,
+  coalesce(sum((used).cache_write_tokens), 0) as cache_write_tokens,
+  coalesce(sum((used).output_tokens), 0) as output_tokens,
+  coalesce(sum((used).compute_units), 0) as compute_units,
+  coalesce(sum(weight * actual_cost) filter (where success and baseline_cost is not null), 0) as actual_cost,
+  coalesce(sum(weight * baseline_cost) filter (where success and actual_cost is not null), 0) as baseline_cost,
+  coalesce(sum(weight * actual_cost) filter (where not success), 0) as failed_cost,
+  coalesce(sum(weight * actual_cost) filter (where success and baseline_cost is null), 0) as uncompared_cost,
+  coalesce(sum(duration_ms), 0) as duration_ms,
+  coalesce(array_agg(duration_bin(duration_ms)) filter (where duration_ms is not null), '{}') as duration_bins,
+  array_fill(1::bigint, array[count(duration_ms)::integer]) as duration_counts
+from unnest(p_executions)
+group by organization_id, day, provider, model, task_type
+$$;
+
+-- Appends what executions add to the rollups as pending deltas, in the caller's transaction. Returns how many. In
+-- plpgsql, which keeps the plan for the next batch.
+create or replace function append_rollup_deltas(p_executions measured_execution[]) returns integer
+language plpgsql volatile
+set jit = off
+as $$
+declare
+  appended integer;
+begin
+  insert into rollup_deltas (
+    organization_id, day, provider, model, task_type, executions, successful, priced, compared, costed_successful,
+    routed, cost_optimized, negative_savings, total_tokens, input_tokens, cache_read_tokens, cache_write_tokens,
+    output_tokens, compute_units, actual_cost, baseline_cost, failed_cost, uncompared_cost, duration_ms,
+    duration_bins, duration_counts)
+  select * from rollups_of_measured(p_executions);
+  get diagnostics appended = row_count;
+  return appended;
+end $$;
+
+-- The executions of one organization's days as what rollups count of them.
 --
 -- Days are found by their instants, for the index, and then by the calendar: where clocks go back over midnight, as in
 -- the Azores, one local midnight is two instants. Summer time moves clocks by two hours at most.
---
--- One select without settings, so that it is inlined: who reads no duration and no routing decision does not pay for
--- binning the one and for looking up the other.
-create or replace function rollups_of_executions(p_organization_id uuid, p_days date[]) returns setof daily_rollups
+create or replace function measured_executions(p_organization_id uuid, p_days date[]) returns setof measured_execution
 language sql stable parallel safe
 as $$
 select
-  p_organization_id as organization_id,
-  d.day,
-  e.provider,
-  e.model,
-  e.task_type,
-  count(*) as executions,
-  count(*) filter (where e.success) as successful,
-  count(*) filter (where e.actual_cost is not null and e.baseline_cost is not null) as priced,
-  count(e.savings) as compared,
-  count(e.actual_cost) filter (where e.success) as costed_successful,
-  count(e.routing_decision_id) as routed,
-  count(*) filter (where r.routing_strategy = 'cost_optimized') as cost_optimized,
-  count(*) filter (where e.savings < 0) as negative_savings,
-  sum(e.tokens_used) as total_tokens,
-  coalesce(sum(e.input_tokens), 0) as input_tokens,
-  coalesce(sum(e.cache_read_tokens), 0) as cache_read_tokens,
-  coalesce(sum(e.cache_write_tokens), 0) as cache_write_tokens,
-  coalesce(sum(e.output_tokens), 0) as output_tokens,
-  coalesce(sum(e.compute_units), 0) as compute_units,
-  coalesce(sum(e.actual_cost) filter (where e.savings is not null), 0) as actual_cost,
-  coalesce(sum(e.baseline_cost) filter (where e.savings is not null), 0) as baseline_cost,
-  coalesce(sum(e.actual_cost) filter (where not e.success), 0) as failed_cost,
-  coalesce(sum(e.actual_cost) filter (where e.success and e.baseline_cost is null), 0) as uncompared_cost,
-  sum(e.duration_ms) as duration_ms,
-  array_agg(duration_bin(e.duration_ms)) as duration_bins,
-  array_fill(1::bigint, array[count(*)::integer]) as duration_counts
+  p_organization_id, d.day, e.provider, e.model, e.task_type, 1, e.success, e.actual_cost, e.baseline_cost,
+  e.routing_decision_id is not null, r.routing_strategy = 'cost_optimized', usage_of(e), e.duration_ms
 from unnest(p_days) as d (day)
 join organizations o on o.id = p_organization_id
 join task_executions e
@@ -45,5 +72,4 @@ join task_executions e
   and (e.start_time at time zone o.time_zone)::date = d.day
 left join routing_decisions r
   on r.organization_id = e.organization_id and r.id = e.id and r.start_time = e.start_time
-group by d.day, e.provider, e.model, e.task_type
 $$;

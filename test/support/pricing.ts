@@ -86,8 +86,8 @@ export async function setPrices({ admin }: TestDatabase, prices: readonly Oracle
 }
 
 const USAGE = `
-  select row(row_number, organization_id, provider, model, task_type, start_time, tokens_used, input_tokens,
-    cache_read_tokens, cache_write_tokens, output_tokens, compute_units)::usage_to_price as used
+  select row(row_number, organization_id, provider, model, task_type, start_time, row(tokens_used, input_tokens,
+    cache_read_tokens, cache_write_tokens, output_tokens, compute_units)::usage)::execution_to_price as execution
   from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::bigint[], $7::bigint[],
     $8::bigint[], $9::bigint[], $10::bigint[], $11::numeric[]) with ordinality
     as u (organization_id, provider, model, task_type, start_time, tokens_used, input_tokens,
@@ -111,7 +111,7 @@ const usageParameters = (usage: readonly OracleUsage[]) => [
 export async function priceUsage({ admin }: TestDatabase, usage: readonly OracleUsage[]): Promise<Priced[]> {
   const { rows } = await admin.query<Priced>(
     `select actual_cost::numeric(24, 12)::text, baseline_cost::numeric(24, 12)::text, unpriced_reason
-     from price_executions((select array_agg(used) from (${USAGE}) as usage))
+     from price_executions((select array_agg(execution) from (${USAGE}) as usage))
      order by row_number`,
     usageParameters(usage),
   );
@@ -127,13 +127,13 @@ export async function addUpComponents(
     `select case when bool_and(part.amount is not null) then sum(part.amount)::numeric(24, 12)::text end as total
      from (${USAGE}) as usage
      left join lateral rate_cards(
-       array[(used).organization_id], array[(used).provider], array[(used).model], array[(used).task_type],
-       (used).start_time, (used).start_time) as card
-       on coalesce((used).input_tokens, 0) > case card.above_input_tokens when 0 then -1 else card.above_input_tokens end
-       and coalesce((used).input_tokens, 0) <= coalesce(card.up_to_input_tokens, (used).input_tokens, 0)
-     left join lateral cost_components(used, card) as part on true
-     group by (used).row_number
-     order by (used).row_number`,
+       array[(execution).organization_id], array[(execution).provider], array[(execution).model], array[(execution).task_type],
+       (execution).start_time, (execution).start_time) as card
+       on coalesce(((execution).used).input_tokens, 0) > case card.above_input_tokens when 0 then -1 else card.above_input_tokens end
+       and coalesce(((execution).used).input_tokens, 0) <= coalesce(card.up_to_input_tokens, ((execution).used).input_tokens, 0)
+     left join lateral cost_components((execution).used, card) as part on true
+     group by (execution).row_number
+     order by (execution).row_number`,
     usageParameters(usage),
   );
   return rows.map(({ total }) => total);

@@ -9,7 +9,7 @@ with rollups as materialized (
   group by task_type
 ),
 cards as materialized (
-  select d.utc_day, (d.card).*
+  select d.utc_day, (d.card).task_type, d.card
   from daily_rate_cards(
     $1::uuid, $5, $6, (select coalesce(array_agg(task_type), '{}') from rollups),
     $2::date::timestamp at time zone $4, ($3::date + 1)::timestamp at time zone $4
@@ -17,19 +17,13 @@ cards as materialized (
 ),
 costs as (
   select
-    e.actual_cost, e.baseline_cost as recorded_baseline_cost, e.compute_units, c.per_compute_unit,
-    coalesce(c.price_ids <> '{}' or (c.has_tiers and e.input_tokens is null), false) as card_found,
-    execution_cost(
-      e.tokens_used, e.input_tokens, e.cache_read_tokens, e.cache_write_tokens, e.output_tokens, e.compute_units,
-      c.has_tiers, c.per_token, c.per_input_token, c.per_cache_read_token, c.per_cache_write_token,
-      c.per_output_token, c.per_request, c.per_compute_unit) as cost
+    e.actual_cost, e.baseline_cost as recorded_baseline_cost, c.card, usage_of(e) as used,
+    execution_cost(usage_of(e), c.card) as cost
   from task_executions e
   left join cards c
     on c.task_type = e.task_type
     and c.utc_day = (e.start_time at time zone 'UTC')::date
-    and c.valid_from <= e.start_time and e.start_time < c.valid_to
-    and (c.above_input_tokens = 0 or e.input_tokens > c.above_input_tokens)
-    and (c.up_to_input_tokens is null or coalesce(e.input_tokens, 0) <= c.up_to_input_tokens)
+    and card_applies(c.card, e.start_time, e.input_tokens)
   where e.organization_id = $1
     and e.start_time >= $2::date::timestamp at time zone $4
     and e.start_time < ($3::date + 1)::timestamp at time zone $4
@@ -39,7 +33,7 @@ costs as (
 ),
 reasons as (
   select
-    unpriced_reason('baseline', card_found, cost, per_compute_unit, compute_units) as reason,
+    unpriced_reason('baseline', cost, used, card) as reason,
     count(*) as tasks,
     sum(actual_cost) as actual_cost,
     sum(cost) as baseline_cost,

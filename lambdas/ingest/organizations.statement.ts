@@ -1,0 +1,20 @@
+// Generated from organizations.sql by npm run statements.
+import { uuidArray } from '../../shared/database/array-parameter.ts';
+import { statement } from '../../shared/database/statement.ts';
+
+export interface OrganizationsRow {
+  readonly id: string;
+  readonly retention_days: number;
+}
+
+export const organizations = statement<
+  { readonly ids: readonly (string | null | undefined)[] },
+  OrganizationsRow
+>({
+  name: 'lambdas/ingest/organizations.sql organizations',
+  parameters: { ids: uuidArray },
+  notNull: ['id', 'retention_days'],
+  text: `select id, retention_days
+from organizations
+where id = any ($1::uuid[])`,
+});

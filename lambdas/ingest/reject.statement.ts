@@ -1,0 +1,43 @@
+// Generated from reject.sql by npm run statements.
+import { textArray, uuidArray } from '../../shared/database/array-parameter.ts';
+import { statement } from '../../shared/database/statement.ts';
+
+export const reject = statement<
+  {
+    readonly messageIds: readonly (string | null | undefined)[];
+    readonly organizationIds: readonly (string | null | undefined)[];
+    readonly executionIds: readonly (string | null | undefined)[];
+    readonly reasons: readonly (string | null | undefined)[];
+    readonly paths: readonly (string | null | undefined)[];
+    readonly details: readonly (string | null | undefined)[];
+    readonly bodies: readonly (string | null | undefined)[];
+  },
+  object
+>({
+  name: 'lambdas/ingest/reject.sql reject',
+  parameters: {
+    messageIds: textArray,
+    organizationIds: uuidArray,
+    executionIds: textArray,
+    reasons: textArray,
+    paths: textArray,
+    details: textArray,
+    bodies: textArray,
+  },
+  notNull: [],
+  text: `insert into ingest_rejections (message_id, organization_id, execution_id, reason, path, detail, body)
+select message_id, o.id, execution_id, reason, path, detail, body
+from (
+  select
+    unnest($1::text[]) as message_id,
+    unnest($2::uuid[]) as organization_id,
+    unnest($3::text[]) as execution_id,
+    unnest($4::text[]) as reason,
+    unnest($5::text[]) as path,
+    unnest($6::text[]) as detail,
+    unnest($7::text[]) as body
+) as rejected
+left join organizations o on o.id = rejected.organization_id
+order by message_id
+on conflict (message_id) do nothing`,
+});

@@ -1,0 +1,230 @@
+// Generated from store.sql by npm run statements.
+import {
+  bigintArray,
+  booleanArray,
+  byteaArray,
+  doubleArray,
+  jsonbArray,
+  textArray,
+  timestamptzArray,
+  uuidArray,
+} from '../../shared/database/array-parameter.ts';
+import { plain } from '../../shared/database/parameters.ts';
+import { statement } from '../../shared/database/statement.ts';
+
+export interface StoreRow {
+  readonly stored: number;
+  readonly unpriced: number;
+  readonly flagged: number;
+  readonly compared: number;
+  readonly negative_savings: number;
+  readonly deltas: number | null;
+  readonly known: number[];
+}
+
+export const store = statement<
+  {
+    readonly ids: readonly (string | null | undefined)[];
+    readonly organizationIds: readonly (string | null | undefined)[];
+    readonly contentHashes: readonly (string | null | undefined)[];
+    readonly taskIds: readonly (string | null | undefined)[];
+    readonly userIds: readonly (string | null | undefined)[];
+    readonly providers: readonly (string | null | undefined)[];
+    readonly models: readonly (string | null | undefined)[];
+    readonly taskTypes: readonly (string | null | undefined)[];
+    readonly taskDescriptions: readonly (string | null | undefined)[];
+    readonly startTimes: readonly (string | null | undefined)[];
+    readonly endTimes: readonly (string | null | undefined)[];
+    readonly successes: readonly (boolean | null | undefined)[];
+    readonly errorMessages: readonly (string | null | undefined)[];
+    readonly tokensUsed: readonly (number | null | undefined)[];
+    readonly inputTokens: readonly (number | null | undefined)[];
+    readonly cacheReadTokens: readonly (number | null | undefined)[];
+    readonly cacheWriteTokens: readonly (number | null | undefined)[];
+    readonly outputTokens: readonly (number | null | undefined)[];
+    readonly computeUnits: readonly (string | null | undefined)[];
+    readonly confidenceScores: readonly (number | null | undefined)[];
+    readonly chosenProviders: readonly (string | null | undefined)[];
+    readonly routingStrategies: readonly (string | null | undefined)[];
+    readonly alternativeProviders: readonly (object | null | undefined)[];
+    readonly reasonings: readonly (string | null | undefined)[];
+    readonly decisionConfidenceScores: readonly (number | null | undefined)[];
+    readonly estimatedCosts: readonly (number | null | undefined)[];
+    readonly estimatedDurationsMs: readonly (number | null | undefined)[];
+    readonly potentialSavings: readonly (number | null | undefined)[];
+    readonly algorithmVersions: readonly (string | null | undefined)[];
+    readonly hashVersion: number;
+    readonly hashedOrganizationIds: readonly (string | null | undefined)[];
+    readonly hashedUserIds: readonly (string | null | undefined)[];
+    readonly keyedHashes: readonly (string | null | undefined)[];
+  },
+  StoreRow
+>({
+  name: 'lambdas/ingest/store.sql store',
+  parameters: {
+    ids: uuidArray,
+    organizationIds: uuidArray,
+    contentHashes: byteaArray,
+    taskIds: textArray,
+    userIds: uuidArray,
+    providers: textArray,
+    models: textArray,
+    taskTypes: textArray,
+    taskDescriptions: textArray,
+    startTimes: timestamptzArray,
+    endTimes: timestamptzArray,
+    successes: booleanArray,
+    errorMessages: textArray,
+    tokensUsed: bigintArray,
+    inputTokens: bigintArray,
+    cacheReadTokens: bigintArray,
+    cacheWriteTokens: bigintArray,
+    outputTokens: bigintArray,
+    computeUnits: textArray,
+    confidenceScores: doubleArray,
+    chosenProviders: textArray,
+    routingStrategies: textArray,
+    alternativeProviders: jsonbArray,
+    reasonings: textArray,
+    decisionConfidenceScores: doubleArray,
+    estimatedCosts: doubleArray,
+    estimatedDurationsMs: doubleArray,
+    potentialSavings: doubleArray,
+    algorithmVersions: textArray,
+    hashVersion: plain,
+    hashedOrganizationIds: uuidArray,
+    hashedUserIds: uuidArray,
+    keyedHashes: byteaArray,
+  },
+  notNull: ['stored', 'unpriced', 'flagged', 'compared', 'negative_savings', 'known'],
+  text: `with incoming as materialized (
+  select
+    generate_subscripts($1::uuid[], 1) as row_number,
+    unnest($2::uuid[]) as organization_id,
+    unnest($1::uuid[]) as id,
+    unnest($3::bytea[]) as content_hash,
+    unnest($4::text[]) as task_id,
+    unnest($5::uuid[]) as user_id,
+    unnest($6::text[]) as provider,
+    unnest($7::text[]) as model,
+    unnest($8::text[]) as task_type,
+    unnest($9::text[]) as task_description,
+    unnest($10::timestamptz[]) as start_time,
+    unnest($11::timestamptz[]) as end_time,
+    unnest($12::boolean[]) as success,
+    unnest($13::text[]) as error_message,
+    row(
+      unnest($14::bigint[]),
+      unnest($15::bigint[]),
+      unnest($16::bigint[]),
+      unnest($17::bigint[]),
+      unnest($18::bigint[]),
+      unnest($19::text[])::numeric
+    )::usage as used,
+    unnest($20::double precision[]) as confidence_score,
+    unnest($21::text[]) as chosen_provider,
+    unnest($22::text[]) as routing_strategy,
+    unnest($23::jsonb[]) as alternative_providers,
+    unnest($24::text[]) as reasoning,
+    unnest($25::double precision[]) as decision_confidence_score,
+    unnest($26::double precision[]) as estimated_cost,
+    unnest($27::double precision[]) as estimated_duration_ms,
+    unnest($28::double precision[]) as potential_savings,
+    unnest($29::text[]) as algorithm_version
+),
+new_keys as (
+  insert into execution_keys (organization_id, id, start_time, content_hash, hash_version)
+  select organization_id, id, start_time, content_hash, $30::smallint
+  from incoming
+  order by organization_id, id
+  on conflict on constraint execution_keys_unique do nothing
+  returning organization_id, id
+),
+fresh as materialized (
+  select incoming.* from incoming join new_keys using (organization_id, id)
+),
+prices as (
+  select *
+  from price_executions((
+    select array_agg(
+      row(row_number, organization_id, provider, model, task_type, start_time, used)::execution_to_price)
+    from fresh))
+),
+priced as materialized (
+  select
+    fresh.*, prices.actual_cost, prices.baseline_cost, prices.unpriced_reason, prices.baseline_provider,
+    prices.baseline_model, organizations.review_threshold,
+    (fresh.start_time at time zone organizations.time_zone)::date as day,
+    round(extract(epoch from fresh.end_time - fresh.start_time) * 1000)::bigint as duration_ms,
+    prices.baseline_cost - prices.actual_cost as difference
+  from fresh
+  join prices on prices.row_number = fresh.row_number
+  join organizations on organizations.id = fresh.organization_id
+),
+executions as (
+  insert into task_executions (
+    organization_id, id, task_id, user_id, provider, model, task_type, task_description, start_time, end_time,
+    tokens_used, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, compute_units, actual_cost,
+    baseline_cost, success, error_message, confidence_score, routing_decision_id, unpriced_reason,
+    baseline_provider, baseline_model, priced_at)
+  select
+    organization_id, id, task_id, user_id, provider, model, task_type, task_description, start_time, end_time,
+    (used).*, actual_cost, baseline_cost, success, error_message, confidence_score, case when chosen_provider is not null then id end,
+    unpriced_reason, baseline_provider, baseline_model, case when unpriced_reason is null then now() end
+  from priced
+),
+decisions as (
+  insert into routing_decisions (
+    organization_id, id, start_time, chosen_provider, alternative_providers, routing_strategy, reasoning,
+    confidence_score, estimated_cost, estimated_duration_ms, potential_savings, algorithm_version)
+  select
+    organization_id, id, start_time, chosen_provider, alternative_providers, routing_strategy, reasoning,
+    decision_confidence_score, estimated_cost, estimated_duration_ms, potential_savings, algorithm_version
+  from priced
+  where chosen_provider is not null
+),
+flags as (
+  insert into execution_flags (organization_id, execution_id, start_time, kind)
+  select organization_id, id, start_time, flag.kind
+  from priced
+  cross join lateral raised_flags(success, actual_cost, baseline_cost, review_threshold) as flag
+  returning kind
+),
+measured as (
+  select
+    row(
+      organization_id, day, provider, model, task_type, 1, success, actual_cost, baseline_cost,
+      chosen_provider is not null, routing_strategy = 'cost_optimized', used, duration_ms)::measured_execution as execution
+  from priced
+),
+new_users as (
+  insert into users (organization_id, id, keyed_hash)
+  select organization_id, id, keyed_hash
+  from unnest($31::uuid[], $32::uuid[], $33::bytea[]) as hashed (organization_id, id, keyed_hash)
+  where not exists (
+    select from users known where known.organization_id = hashed.organization_id and known.id = hashed.id)
+  order by organization_id, id
+  on conflict do nothing
+),
+active_users as (
+  insert into daily_active_users (organization_id, day, user_id)
+  select distinct organization_id, day, user_id from priced
+  where not exists (
+    select from daily_active_users known
+    where known.organization_id = priced.organization_id and known.day = priced.day
+      and known.user_id = priced.user_id)
+  order by organization_id, day, user_id
+  on conflict do nothing
+)
+select
+  (select count(*) from priced) as "stored",
+  (select count(*) from priced where unpriced_reason is not null) as "unpriced",
+  (select count(*) from flags) as "flagged",
+  (select count(difference) from priced where success) as "compared",
+  (select count(*) from priced where success and difference < 0) as "negative_savings",
+  (select append_rollup_deltas(array_agg(execution)) from measured) as deltas,
+  coalesce(
+    (select array_agg(row_number) from incoming where (organization_id, id) not in (table new_keys)),
+    '{}'
+  )::integer[] as "known"`,
+});
