@@ -16,6 +16,32 @@ GRANT USAGE ON SCHEMA public TO payback_worker;
 
 -- Types
 
+CREATE TYPE execution_to_price AS (
+  row_number integer,
+  organization_id uuid,
+  provider text,
+  model text,
+  task_type text,
+  start_time timestamp with time zone,
+  used usage
+);
+
+CREATE TYPE measured_execution AS (
+  organization_id uuid,
+  day date,
+  provider text,
+  model text,
+  task_type text,
+  weight integer,
+  success boolean,
+  actual_cost numeric,
+  baseline_cost numeric,
+  routed boolean,
+  cost_optimized boolean,
+  used usage,
+  duration_ms bigint
+);
+
 CREATE TYPE rate_card AS (
   organization_id uuid,
   provider text,
@@ -52,13 +78,7 @@ CREATE TYPE recalculated_day AS (
   savings_after numeric
 );
 
-CREATE TYPE usage_to_price AS (
-  row_number integer,
-  organization_id uuid,
-  provider text,
-  model text,
-  task_type text,
-  start_time timestamp with time zone,
+CREATE TYPE usage AS (
   tokens_used bigint,
   input_tokens bigint,
   cache_read_tokens bigint,
@@ -813,11 +833,23 @@ CREATE FUNCTION add_price(p_price provider_pricing, p_interrupted_id uuid, OUT a
   RETURNS record
   LANGUAGE plpgsql VOLATILE;
 
+CREATE FUNCTION append_rollup_deltas(p_executions measured_execution[])
+  RETURNS integer
+  LANGUAGE plpgsql VOLATILE SET jit=off;
+
+CREATE FUNCTION card_applies(p_card rate_card, p_start_time timestamp with time zone, p_input_tokens bigint)
+  RETURNS boolean
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
+CREATE FUNCTION card_found(p_card rate_card, p_used usage)
+  RETURNS boolean
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
 CREATE FUNCTION correct_price(p_price_id uuid, p_correction jsonb)
   RETURNS uuid
   LANGUAGE plpgsql VOLATILE;
 
-CREATE FUNCTION cost_components(p_usage usage_to_price, p_card rate_card)
+CREATE FUNCTION cost_components(p_used usage, p_card rate_card)
   RETURNS TABLE(pricing_model text, quantity numeric, cost_per_unit numeric, amount numeric)
   LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1000;
 
@@ -849,15 +881,23 @@ CREATE FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestam
   RETURNS integer
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path=pg_catalog, public, pg_temp;
 
-CREATE FUNCTION execution_cost(p_tokens_used bigint, p_input_tokens bigint, p_cache_read_tokens bigint, p_cache_write_tokens bigint, p_output_tokens bigint, p_compute_units numeric, p_has_tiers boolean, p_per_token numeric, p_per_input_token numeric, p_per_cache_read_token numeric, p_per_cache_write_token numeric, p_per_output_token numeric, p_per_request numeric, p_per_compute_unit numeric)
+CREATE FUNCTION execution_cost(p_used usage, p_card rate_card)
   RETURNS numeric
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
+CREATE FUNCTION execution_to_price(p_execution task_executions, p_row_number bigint)
+  RETURNS execution_to_price
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
+CREATE FUNCTION measured_executions(p_organization_id uuid, p_days date[])
+  RETURNS SETOF measured_execution
+  LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000;
 
 CREATE FUNCTION plan_recalculation(p_recalculation_id uuid)
   RETURNS integer
   LANGUAGE plpgsql VOLATILE;
 
-CREATE FUNCTION price_executions(p_usage usage_to_price[])
+CREATE FUNCTION price_executions(p_executions execution_to_price[])
   RETURNS TABLE(row_number integer, actual_cost numeric, baseline_cost numeric, unpriced_reason text, baseline_provider text, baseline_model text)
   LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1000 SET enable_nestloop=off SET jit=off SET plan_cache_mode=force_generic_plan;
 
@@ -889,9 +929,9 @@ CREATE FUNCTION request_recalculation(p_organization_id uuid, p_cause text, p_pr
   RETURNS uuid
   LANGUAGE sql VOLATILE;
 
-CREATE FUNCTION rollups_of_executions(p_organization_id uuid, p_days date[])
+CREATE FUNCTION rollups_of_measured(p_executions measured_execution[])
   RETURNS SETOF daily_rollups
-  LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000;
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1000;
 
 CREATE FUNCTION store_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer)
   RETURNS recalculated_batch
@@ -901,8 +941,12 @@ CREATE FUNCTION try_batch(p_work recalculations, p_piece recalculation_pieces, p
   RETURNS recalculated_batch
   LANGUAGE plpgsql VOLATILE SET jit=off;
 
-CREATE FUNCTION unpriced_reason(p_side text, p_card_found boolean, p_cost numeric, p_per_compute_unit numeric, p_compute_units numeric)
+CREATE FUNCTION unpriced_reason(p_side text, p_cost numeric, p_used usage, p_card rate_card)
   RETURNS text
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
+CREATE FUNCTION usage_of(p_execution task_executions)
+  RETURNS usage
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 
 -- Rights
