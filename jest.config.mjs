@@ -4,22 +4,11 @@ measureSlowness();
 
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.ts',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts', '.sql', '.ttf'],
   transform: {
-    '\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2024',
-          parser: { syntax: 'typescript' },
-          experimental: { keepImportAttributes: true },
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
+    '\\.ts$': '<rootDir>/test/support/ts-transform.mjs',
     '\\.sql$': '<rootDir>/test/support/sql-transform.mjs',
     '\\.ttf$': '<rootDir>/test/support/ttf-transform.mjs',
   },

@@ -4,6 +4,7 @@ import { leash } from '../../local/leash.ts';
 import { eventually } from '../local/eventually.ts';
 import { limit, slowness } from './limits.ts';
 
+const COUNTING = new URL('coverage/command.ts', import.meta.url).href;
 const root = path.join(import.meta.dirname, '../..');
 /** A stop in order lets running functions finish for 5 seconds, several times over. */
 const STOP_SECONDS = 30;
@@ -21,7 +22,8 @@ export interface Command {
 }
 
 export function runCommand(script: string, ...args: readonly string[]): Command {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
+  const flags = ['--disable-warning=ExperimentalWarning', `--import=${COUNTING}`];
+  const child = spawn(process.execPath, [...flags, script, ...args], {
     cwd: root,
     env: { ...process.env, PAYBACK_PATIENCE: String(Math.ceil(2 * slowness())) },
   });

@@ -6,6 +6,8 @@ import pg from 'pg';
 import { migrate } from '../../lambdas/migrate/migrate.ts';
 import { startPostgres, type Postgres } from '../../local/postgres/postgres.ts';
 
+import { countingSettings, prepareCounting } from './coverage/sql-functions.ts';
+
 declare global {
   var paybackTestPostgres: { server: Postgres; directory: string } | undefined;
 }
@@ -16,16 +18,27 @@ export default async function setup(): Promise<void> {
   const server = await startPostgres({
     dataDirectory: path.join(directory, 'postgres'),
     port: await freePort(),
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+    settings: {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      max_connections: '200',
+      ...countingSettings,
+    },
   });
   globalThis.paybackTestPostgres = { server, directory };
   process.env['PAYBACK_TEST_POSTGRES_PORT'] = String(server.port);
 
-  await createTemplate(server).catch(async (error: unknown) => {
+  await prepare(server).catch(async (error: unknown) => {
     // Jest tears down only what was set up.
     await server.stop();
     throw error;
   });
+}
+
+async function prepare(server: Postgres): Promise<void> {
+  await prepareCounting(server.url);
+  await createTemplate(server);
 }
 
 /** As on Amazon RDS, whoever migrates may create roles and databases but is not a superuser. */

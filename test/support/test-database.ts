@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { connect, type Database } from '../../shared/database/database.ts';
+import { takeFunctions } from './coverage/sql-functions.ts';
 import { limit } from './limits.ts';
 
 export interface TestDatabase {
@@ -52,6 +53,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     connectAs,
     async drop() {
       await Promise.all([admin.end(), worker.end(), api.end()]);
+      await takeFunctions(url('postgres'), maintenance, name);
       await maintenance.query(`drop database ${name} with (force)`);
       await maintenance.end();
     },
