@@ -6,17 +6,11 @@ import { operation, type Operation } from '../../shared/http/operation.ts';
 import { invalidRequest } from '../../shared/http/problem.ts';
 import { instant, uuid } from '../../shared/http/schemas.ts';
 import { asCaller, enter } from '../../shared/http/tenancy.ts';
-import { parseRows, wholeNumber } from '../../shared/database/rows.ts';
-import { presentAnomaly } from './anomaly-row.ts';
+import { anomalies } from './anomalies.statement.ts';
+import { presentAnomaly } from './present-anomaly.ts';
 import { listAnomalies } from './contract.ts';
-import openCounts from './open-counts.sql';
-import { readAnomalies } from './read.ts';
+import { openCounts } from './open-counts.statement.ts';
 
-const openRow = z.object({
-  negative_savings: wholeNumber,
-  cost_over_10x_baseline: wholeNumber,
-  over_review_threshold: wholeNumber,
-});
 /** Start time with the microseconds that a JavaScript date has not, and id. */
 const pagePosition = z.tuple([instant, uuid]);
 
@@ -33,11 +27,18 @@ export function listAnomaliesOperation(database: Database): Operation<typeof lis
         throw invalidRequest([{ parameter: 'start_date', detail: `must not be after end_date, ${end}` }]);
       }
       // One more than shown tells whether there is another page.
-      const wanted = { organizationId, timeZone, kind, status, start, end, after, limit: limit + 1 };
-      const rows = await readAnomalies(transaction, wanted);
-      const range = [organizationId, timeZone, start ?? null, end ?? null];
-      const [open] = parseRows(openRow, await transaction.query(openCounts, range));
-      if (!open) throw new Error('an aggregate without groups gives one row');
+      const [afterTime, afterId] = after ?? [];
+      const range = { organizationId, timeZone, start, end };
+      const rows = await anomalies.run(transaction, {
+        ...range,
+        id: null,
+        kind,
+        status,
+        afterTime,
+        afterId,
+        limit: limit + 1,
+      });
+      const open = await openCounts.one(transaction, range);
       const page = rows.slice(0, limit);
       const last = rows.length > page.length ? page.at(-1) : undefined;
       return {

@@ -1,20 +1,25 @@
-import { z } from 'zod';
 import { audit } from '../../shared/audit/audit.ts';
 import type { Database } from '../../shared/database/database.ts';
 import { operation, type Operation } from '../../shared/http/operation.ts';
 import { notFound, type Problem } from '../../shared/http/problem.ts';
-import { flagKind, flagStatus } from '../../shared/http/schemas.ts';
 import { asCaller, enter, requireAdmin } from '../../shared/http/tenancy.ts';
-import { parseRows } from '../../shared/database/rows.ts';
-import { presentAnomaly } from './anomaly-row.ts';
+import { anomalies } from './anomalies.statement.ts';
 import { reviewAnomaly } from './contract.ts';
-import lockAnomaly from './lock-anomaly.sql';
-import { readAnomalies } from './read.ts';
-import statement from './review.sql';
+import { presentAnomaly } from './present-anomaly.ts';
+import { lockAnomaly, storeReview, type LockAnomalyRow } from './reviews.statement.ts';
 
-const state = z.object({ status: flagStatus, note: z.string().nullable() });
-const lockedRow = state.extend({ execution_id: z.string(), kind: flagKind });
-type State = z.output<typeof state>;
+type State = Pick<LockAnomalyRow, 'status' | 'note'>;
+
+/** Of all that a list of them can be narrowed by, nothing. */
+const ONE = {
+  kind: null,
+  status: null,
+  start: null,
+  end: null,
+  afterTime: null,
+  afterId: null,
+  limit: 1,
+};
 
 export function reviewAnomalyOperation(database: Database): Operation<typeof reviewAnomaly> {
   return operation(reviewAnomaly, ({ path: { id }, body, caller, now }) => {
@@ -23,15 +28,19 @@ export function reviewAnomalyOperation(database: Database): Operation<typeof rev
       const named = { field: 'organization_id' };
       const membership = await enter(transaction, organizationId, { operators: true, named });
       requireAdmin(caller, membership);
-      const locked = await transaction.query(lockAnomaly, [organizationId, id]);
-      const [before] = parseRows(lockedRow, locked);
+      const [before] = await lockAnomaly.run(transaction, { organizationId, id });
       if (!before) throw noSuchAnomaly();
 
       const after = { status: body.status, note: body.note === undefined ? before.note : body.note };
       const action = actionOf(before, after);
       if (action !== null) {
-        const by = [caller.subject, now.toISOString()];
-        await transaction.query(statement, [organizationId, id, after.status, after.note, ...by]);
+        await storeReview.run(transaction, {
+          organizationId,
+          id,
+          ...after,
+          reviewedBy: caller.subject,
+          reviewedAt: now.toISOString(),
+        });
         await audit(transaction, {
           organizationId,
           actor: caller.subject,
@@ -40,13 +49,13 @@ export function reviewAnomalyOperation(database: Database): Operation<typeof rev
           details: {
             execution_id: before.execution_id,
             kind: before.kind,
-            before: state.parse(before),
+            before: { status: before.status, note: before.note },
             after,
           },
         });
       }
       const { timeZone } = membership;
-      const [row] = await readAnomalies(transaction, { organizationId, timeZone, id, limit: 1 });
+      const [row] = await anomalies.run(transaction, { ...ONE, organizationId, timeZone, id });
       if (!row) throw noSuchAnomaly();
       return presentAnomaly(row);
     });

@@ -1,10 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Database } from '../../shared/database/database.ts';
 import { operation, type Operation } from '../../shared/http/operation.ts';
 import { unavailable } from '../../shared/http/problem.ts';
-import { parseRows } from '../../shared/database/rows.ts';
 import { getHealth, type health } from './contract.ts';
-import statement from './schema-version.sql';
+import { schemaVersion } from './schema-version.statement.ts';
 
 /** @param timeout milliseconds to wait for the database @param version of this code, e.g. `0.1.0` */
 export function healthOperation(
@@ -13,14 +12,13 @@ export function healthOperation(
   timeout: number,
 ): Operation<typeof getHealth> {
   return operation(getHealth, async (): Promise<z.input<typeof health>> => {
-    const schema = await within(timeout, schemaVersion(database));
+    const schema = await within(timeout, readVersion(database));
     return { status: 'ok', version, database: 'ok', schema };
   });
 }
 
-async function schemaVersion(database: Database): Promise<string> {
-  const result = await database.transaction((transaction) => transaction.query(statement));
-  const [row] = parseRows(z.object({ name: z.string() }), result);
+async function readVersion(database: Database): Promise<string> {
+  const [row] = await database.transaction((transaction) => schemaVersion.run(transaction));
   return row?.name ?? 'none';
 }
 

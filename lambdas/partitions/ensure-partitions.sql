@@ -3,4 +3,4 @@
 select ensure_partitions(
   now() - make_interval(days => coalesce((select max(retention_days) from organizations), 90)),
   now() + interval '5 weeks'
-) as created
+) as "created!"

@@ -1,2 +1,3 @@
+-- @name insert_audit
 insert into audit_log (organization_id, actor, action, subject, details)
-values ($1, $2, $3, $4, $5)
+values (:organization_id?, :actor, :action, :subject, :details)

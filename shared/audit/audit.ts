@@ -1,5 +1,5 @@
-import statement from './audit.sql';
 import type { Transaction } from '../database/database.ts';
+import { insertAudit } from './audit.statement.ts';
 
 export interface AuditEntry {
   /** Null for what concerns all organizations, such as a list price. */
@@ -15,11 +15,5 @@ export interface AuditEntry {
 
 /** Records a change in the transaction that makes it: there is never one without the other. */
 export async function audit(transaction: Transaction, entry: AuditEntry): Promise<void> {
-  await transaction.query(statement, [
-    entry.organizationId,
-    entry.actor,
-    entry.action,
-    entry.subject,
-    JSON.stringify(entry.details),
-  ]);
+  await insertAudit.run(transaction, entry);
 }

@@ -1,11 +1,8 @@
-import { z } from 'zod';
 import type { Database, Transaction } from '../database/database.ts';
-import { parseRows } from '../database/rows.ts';
 import type { Caller } from './caller.ts';
-import enterOrganization from './enter-organization.sql';
 import type { InvalidValue } from './problem-contract.ts';
 import { forbidden, notFound } from './problem.ts';
-import setCaller from './set-caller.sql';
+import { enterOrganization, setCaller } from './tenancy.statement.ts';
 
 /** What the caller is to the organization that the transaction is in. */
 export interface Membership {
@@ -14,8 +11,6 @@ export interface Membership {
   readonly timeZone: string;
 }
 
-const membershipRow = z.object({ role: z.enum(['viewer', 'admin']).nullable(), time_zone: z.string() });
-
 /** Runs `work` in one transaction that knows the caller, but no tenant yet. */
 export function asCaller<T>(
   database: Database,
@@ -23,7 +18,7 @@ export function asCaller<T>(
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   return database.transaction(async (transaction) => {
-    await transaction.query(setCaller, [caller.subject, String(caller.isOperator)]);
+    await setCaller.run(transaction, { subject: caller.subject, isOperator: String(caller.isOperator) });
     return work(transaction);
   });
 }
@@ -38,10 +33,7 @@ export async function enter(
   organizationId: string,
   options: { readonly operators: boolean; readonly named: Pick<InvalidValue, 'parameter' | 'field'> },
 ): Promise<Membership> {
-  const [row] = parseRows(
-    membershipRow,
-    await transaction.query(enterOrganization, [organizationId, options.operators]),
-  );
+  const [row] = await enterOrganization.run(transaction, { organizationId, letIn: options.operators });
   if (!row) {
     throw notFound('There is no such organization among those that you may see.', [
       { ...options.named, detail: 'must be the id of an organization that you are a member of' },

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { Transaction } from '../database/database.ts';
-import { instantText, parseRows, wholeNumber } from '../database/rows.ts';
 import { rounded } from '../shown/rounded.ts';
-import { recalculation } from './contract.ts';
-import statement from './recalculations.sql';
+import type { recalculation } from './contract.ts';
+import { recalculations } from './recalculations.statement.ts';
 
 const sums = z.object({
-  executions_changed: wholeNumber,
+  executions_changed: z.int(),
   actual_cost_before: z.string(),
   actual_cost_after: z.string(),
   savings_before: z.string(),
@@ -14,27 +13,8 @@ const sums = z.object({
 });
 type Sums = z.output<typeof sums>;
 
-const { cause, status } = recalculation.shape;
-const recalculationRow = sums.extend({
-  id: z.string(),
-  cause,
-  dry_run: z.boolean(),
-  reason: z.string().nullable(),
-  price_id: z.string().nullable(),
-  organization_id: z.string().nullable(),
-  start_time: instantText.nullable(),
-  end_time: instantText.nullable(),
-  providers: z.array(z.string()).nullable(),
-  models: z.array(z.string()).nullable(),
-  status,
-  failure: z.string().nullable(),
-  progress: z.number(),
-  executions_examined: wholeNumber,
-  restated: z.array(sums.extend({ month: z.string(), closed: z.boolean() })),
-  created_by: z.string(),
-  created_at: instantText,
-  finished_at: instantText.nullable(),
-});
+/** In JSON, where PostgreSQL writes numbers. */
+const restatedMonths = z.array(sums.extend({ month: z.string(), closed: z.boolean() }));
 
 export type Recalculation = z.input<typeof recalculation>;
 
@@ -54,12 +34,14 @@ export async function readRecalculations(
   transaction: Transaction,
   { organizationId, id, after, limit, now }: RecalculationQuery,
 ): Promise<Recalculation[]> {
-  const parameters = [organizationId, id ?? null, after ?? null, limit, now.toISOString()];
-  const rows = parseRows(recalculationRow, await transaction.query(statement, parameters));
+  const parameters = { organizationId, id, after, limit, now: now.toISOString() };
+  const rows = await recalculations.run(transaction, parameters);
   return rows.map(({ restated, ...row }) => ({
     ...row,
     ...toFigures(row),
-    restated: restated.map(({ month, closed, ...figures }) => ({ month, closed, ...toFigures(figures) })),
+    restated: restatedMonths
+      .parse(restated)
+      .map(({ month, closed, ...figures }) => ({ month, closed, ...toFigures(figures) })),
   }));
 }
 

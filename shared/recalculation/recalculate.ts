@@ -1,19 +1,10 @@
-import { z } from 'zod';
 import type { Database } from '../database/database.ts';
-import { parseRows } from '../database/rows.ts';
-import nextBatch from './next-batch.sql';
-import oldest from './oldest-unfinished.sql';
-import plan from './plan.sql';
-import unplanned from './unplanned.sql';
+import { nextBatch, oldestUnfinished, planRecalculation, unplanned } from './work.statement.ts';
 
 /** Pieces worked on at once, each on a connection of its own. */
 export const WORKERS = 2;
 /** Executions per transaction: about half a second of work, which is what a killed run repeats. */
 const BATCH_SIZE = 10_000;
-
-const recalculationRow = z.object({ id: z.string() });
-const batchRow = z.object({ recalculation_id: z.string().nullable(), examined: z.number().nullable() });
-const ageRow = z.object({ seconds: z.number() });
 
 export interface RecalculateResult {
   /** Executions looked at, those that turned out the same included. */
@@ -47,9 +38,10 @@ export async function recalculate(
 }
 
 async function planAll(database: Database): Promise<number> {
-  const found = await database.transaction(({ query }) => query(unplanned));
-  const waiting = parseRows(recalculationRow, found);
-  for (const { id } of waiting) await database.transaction(({ query }) => query(plan, [id]));
+  const waiting = await database.transaction((transaction) => unplanned.run(transaction));
+  for (const { id } of waiting) {
+    await database.transaction((transaction) => planRecalculation.run(transaction, { id }));
+  }
   return waiting.length;
 }
 
@@ -61,8 +53,7 @@ async function work(
   let batches = 0;
   let executions = 0;
   while (!timeIsUp()) {
-    const result = await database.transaction(({ query }) => query(nextBatch, [batchSize]));
-    const [batch] = parseRows(batchRow, result);
+    const [batch] = await database.transaction((transaction) => nextBatch.run(transaction, { batchSize }));
     if (!batch || batch.recalculation_id === null) break;
     batches += 1;
     executions += batch.examined ?? 0;
@@ -77,6 +68,6 @@ async function all<T>(promises: readonly Promise<T>[]): Promise<T[]> {
 }
 
 async function oldestAge(database: Database): Promise<number> {
-  const [row] = parseRows(ageRow, await database.transaction(({ query }) => query(oldest)));
-  return row?.seconds ?? 0;
+  const { seconds } = await database.transaction((transaction) => oldestUnfinished.one(transaction));
+  return seconds;
 }

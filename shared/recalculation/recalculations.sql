@@ -1,18 +1,17 @@
--- $1 organization or null: all (operators), $2 one recalculation or null: all that concern the organization, $3 the one
--- after which to read on or null, $4 how many, $5 now. Newest first. Row-level security lets operators see the days of
--- every organization, so all that is summed is narrowed here.
+-- Those of an organization (null: of all, for operators), or one of them, newest first. Row-level security lets operators
+-- see the days of every organization, so all that is summed is narrowed here.
 select
   c.id, c.cause, c.dry_run, c.reason, c.price_id, c.organization_id, nullif(c.start_time, '-infinity') as start_time,
   nullif(c.end_time, 'infinity') as end_time, c.providers, c.models, c.status, c.failure, c.created_by, c.created_at,
-  c.finished_at, pieces.executions_examined,
+  c.finished_at, pieces.executions_examined::bigint as "executions_examined!",
   case when c.planned_at is null then 0 else coalesce(trunc(pieces.done / nullif(pieces.expected, 0), 4), 1) end::float8
-    as progress,
-  coalesce(totals.executions_changed, 0) as executions_changed,
-  coalesce(totals.actual_cost_before, 0) as actual_cost_before,
-  coalesce(totals.actual_cost_after, 0) as actual_cost_after,
-  coalesce(totals.savings_before, 0) as savings_before,
-  coalesce(totals.savings_after, 0) as savings_after,
-  coalesce(totals.restated, '[]') as restated
+    as "progress!",
+  coalesce(totals.executions_changed, 0)::bigint as "executions_changed!",
+  coalesce(totals.actual_cost_before, 0) as "actual_cost_before!",
+  coalesce(totals.actual_cost_after, 0) as "actual_cost_after!",
+  coalesce(totals.savings_before, 0) as "savings_before!",
+  coalesce(totals.savings_after, 0) as "savings_after!",
+  coalesce(totals.restated, '[]') as "restated!"
 from recalculations c
 cross join lateral (
   select
@@ -23,7 +22,7 @@ cross join lateral (
     end) as done,
     sum(p.executions_expected) as expected
   from recalculation_pieces p
-  where p.recalculation_id = c.id and ($1::uuid is null or p.organization_id = $1)
+  where p.recalculation_id = c.id and (:organization_id?::uuid is null or p.organization_id = :organization_id)
 ) as pieces
 cross join lateral (
   select
@@ -35,7 +34,7 @@ cross join lateral (
     json_agg(json_build_object(
       'month', m.month,
       'closed', m.closed,
-      'executions_changed', m.executions_changed::text,
+      'executions_changed', m.executions_changed,
       'actual_cost_before', m.actual_cost_before::text,
       'actual_cost_after', m.actual_cost_after::text,
       'savings_before', m.savings_before::text,
@@ -44,7 +43,7 @@ cross join lateral (
     select
       date_trunc('month', d.day::timestamp)::date as month,
       -- Of several organizations: over for all of them.
-      bool_and((date_trunc('month', d.day::timestamp) + interval '1 month') at time zone o.time_zone <= $5::timestamptz)
+      bool_and((date_trunc('month', d.day::timestamp) + interval '1 month') at time zone o.time_zone <= :now::timestamptz)
         as closed,
       sum(d.executions_changed) as executions_changed,
       sum(d.actual_cost_before) as actual_cost_before,
@@ -53,15 +52,15 @@ cross join lateral (
       sum(d.savings_after) as savings_after
     from recalculation_days d
     join organizations o on o.id = d.organization_id
-    where d.recalculation_id = c.id and ($1::uuid is null or d.organization_id = $1)
+    where d.recalculation_id = c.id and (:organization_id::uuid is null or d.organization_id = :organization_id)
     group by date_trunc('month', d.day::timestamp)
   ) as m
 ) as totals
-where ($1::uuid is null or c.organization_id is null or c.organization_id = $1)
+where (:organization_id::uuid is null or c.organization_id is null or c.organization_id = :organization_id)
   and case
-    when $2::uuid is not null then c.id = $2
-    else $1::uuid is null or c.organization_id = $1 or c.planned_at is null or pieces.expected is not null
+    when :id?::uuid is not null then c.id = :id
+    else :organization_id::uuid is null or c.organization_id = :organization_id or c.planned_at is null or pieces.expected is not null
   end
-  and ($3::uuid is null or (c.created_at, c.id) < (select created_at, id from recalculations where id = $3))
+  and (:after?::uuid is null or (c.created_at, c.id) < (select created_at, id from recalculations where id = :after))
 order by c.created_at desc, c.id desc
-limit $4
+limit :limit

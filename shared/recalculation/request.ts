@@ -1,7 +1,5 @@
-import { z } from 'zod';
 import type { Transaction } from '../database/database.ts';
-import { parseRows } from '../database/rows.ts';
-import statement from './request-recalculation.sql';
+import { requestRecalculation as statement } from './request-recalculation.statement.ts';
 
 export interface RecalculationRequest {
   readonly cause: 'new_price' | 'price_correction';
@@ -24,18 +22,6 @@ export async function requestRecalculation(
   transaction: Transaction,
   request: RecalculationRequest,
 ): Promise<string> {
-  const requested = await transaction.query(statement, [
-    request.organizationId,
-    request.cause,
-    request.priceId,
-    request.start,
-    request.end,
-    request.provider,
-    request.model,
-    request.reason,
-    request.correction === undefined ? null : JSON.stringify(request.correction),
-  ]);
-  const [recalculation] = parseRows(z.object({ id: z.string() }), requested);
-  if (!recalculation) throw new Error('an insert without a condition gives one row');
-  return recalculation.id;
+  const { id } = await statement.one(transaction, { correction: null, ...request });
+  return id;
 }

@@ -1,10 +1,5 @@
-import { z } from 'zod';
 import type { Transaction } from '../database/database.ts';
-import { parseRows } from '../database/rows.ts';
-import nextBatch from './next-batch-of.sql';
-import plan from './plan.sql';
-
-const batchRow = z.object({ recalculation_id: z.string().nullable() });
+import { nextBatchOf, planRecalculation } from './work.statement.ts';
 
 /**
  * Works on one recalculation at once, instead of leaving it to the scheduled job: plans it and does batch after batch,
@@ -16,10 +11,10 @@ export async function workOn(
   inTransaction: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>,
   timeIsUp: () => boolean,
 ): Promise<void> {
-  await inTransaction(({ query }) => query(plan, [recalculationId]));
+  const id = recalculationId;
+  await inTransaction((transaction) => planRecalculation.run(transaction, { id }));
   while (!timeIsUp()) {
-    const result = await inTransaction(({ query }) => query(nextBatch, [recalculationId]));
-    const [batch] = parseRows(batchRow, result);
+    const [batch] = await inTransaction((transaction) => nextBatchOf.run(transaction, { id }));
     if (!batch || batch.recalculation_id === null) return;
   }
 }

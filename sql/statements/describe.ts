@@ -60,16 +60,19 @@ export async function describe(client: Client, statement: ParsedStatement): Prom
   for (const { name, tableID, columnID, dataTypeID } of fields) {
     const type = rowType(nameOf(dataTypeID));
     if (type === '') continue;
+    if (columns.some((column) => column.name === unmarked(name))) throw new Error(`two columns are ${name}`);
     const source = await sourceOf(client, tableID, columnID);
     const mark = /[!?]$/.exec(name)?.[0];
     columns.push({
-      name: name.replace(/[!?]$/, ''),
+      name: unmarked(name),
       type: source.values ?? type,
       isNullable: mark === undefined ? !source.isNotNull : mark === '?',
     });
   }
   return { ...statement, columns, types: parameters.map((oid) => parameterType(nameOf(oid))) };
 }
+
+const unmarked = (name: string): string => name.replace(/[!?]$/, '');
 
 const typeRow = z.array(z.object({ oid: z.number(), typname: z.string() }));
 

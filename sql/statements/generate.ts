@@ -8,7 +8,19 @@ import { typescriptOf } from './write.ts';
 
 export const root = path.join(import.meta.dirname, '../..');
 /** Whose statements have names for their parameters. */
-const ROOMS = ['lambdas/ingest', 'lambdas/organizations', 'shared/database'];
+const ROOMS = [
+  'lambdas/anomalies',
+  'lambdas/health',
+  'lambdas/ingest',
+  'lambdas/live',
+  'lambdas/live-registry',
+  'lambdas/organizations',
+  'lambdas/partitions',
+  'shared/audit',
+  'shared/database',
+  'shared/http',
+  'shared/recalculation',
+];
 
 /** Of each file with statements in TypeScript, by its path from the root, what it has to hold. */
 export async function generate(client: Client): Promise<Map<string, string>> {

@@ -11,8 +11,12 @@ try {
   const port = process.env['PAYBACK_TEST_POSTGRES_PORT'];
   const client = new Client(`postgresql://postgres@127.0.0.1:${port}/payback_template`);
   await client.connect();
-  const generated = await generate(client);
-  await client.end();
+  let generated: Map<string, string>;
+  try {
+    generated = await generate(client);
+  } finally {
+    await client.end();
+  }
   for (const [file, text] of generated) await writeFile(path.join(root, file), text);
   for (const file of presentFiles()) {
     if (!generated.has(file)) await rm(path.join(root, file));

@@ -12,6 +12,7 @@ const plain: Partial<Record<string, string>> = {
   time: 'string',
   timestamptz: 'string',
   uuid: 'string',
+  varchar: 'string',
 };
 
 const rows: Partial<Record<string, string>> = {

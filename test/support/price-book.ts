@@ -58,9 +58,9 @@ export function pausingAtTheGate(database: Database, reached: () => Promise<void
     transaction: (work) =>
       database.transaction(({ query }) =>
         work({
-          query: async (text, parameters) => {
+          query: async (text, ...rest) => {
             if (text.includes("pg_advisory_xact_lock(hashtext('pricing-inputs'))")) await reached();
-            return query(text, parameters);
+            return query(text, ...rest);
           },
         }),
       ),

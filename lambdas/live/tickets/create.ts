@@ -3,7 +3,7 @@ import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { Problem } from '../../../shared/http/problem.ts';
 import { asCaller, enter } from '../../../shared/http/tenancy.ts';
 import { createLiveTicket, MOST_CONNECTIONS, TICKET_SECONDS } from '../contract.ts';
-import insertTicket from './insert-ticket.sql';
+import { insertTicket } from './tickets.statement.ts';
 import { hashOfTicket, newTicket } from '../../../shared/live/ticket.ts';
 
 /** @param url where WebSockets connect */
@@ -14,15 +14,15 @@ export function createTicketOperation(database: Database, url: string): Operatio
     await asCaller(database, caller, async (transaction) => {
       const named = { field: 'organization_id' };
       await enter(transaction, body.organization_id, { operators: false, named });
-      const { rowCount } = await transaction.query(insertTicket, [
-        hashOfTicket(ticket),
-        body.organization_id,
-        caller.subject,
-        now.toISOString(),
+      const inserted = await insertTicket.run(transaction, {
+        ticketHash: hashOfTicket(ticket),
+        organizationId: body.organization_id,
+        subject: caller.subject,
+        now: now.toISOString(),
         expiresAt,
-        MOST_CONNECTIONS,
-      ]);
-      if (rowCount === 0) throw tooManyConnections();
+        mostConnections: MOST_CONNECTIONS,
+      });
+      if (inserted.length === 0) throw tooManyConnections();
     });
     return { ticket, expires_at: expiresAt, url };
   });

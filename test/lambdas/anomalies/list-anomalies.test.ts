@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { listAnomalies } from '../../../lambdas/anomalies/contract.ts';
-import statement from '../../../lambdas/anomalies/anomalies.sql';
-import openCounts from '../../../lambdas/anomalies/open-counts.sql';
+import { anomalies as statement } from '../../../lambdas/anomalies/anomalies.statement.ts';
+import { openCounts } from '../../../lambdas/anomalies/open-counts.statement.ts';
 import { anomaliesOperations } from '../../../lambdas/anomalies/operations.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
@@ -182,10 +182,25 @@ test('a page is read from the index by time, and open ones are counted without t
     const { rows } = await client.query(`explain (costs off) ${text}`, parameters);
     return rows.map((row) => String(row['QUERY PLAN'])).join('\n');
   };
-  const after = ['2026-01-20T00:00:00Z', randomUUID()];
-  const all = await plan(statement, [id, 'UTC', null, null, null, null, null, ...after, 51]);
-  const open = await plan(statement, [id, 'UTC', null, null, 'open', '2026-01-01', null, ...after, 51]);
-  const counts = await plan(openCounts, [id, 'UTC', '2026-01-01', '2026-01-31']);
+  const organization = { organizationId: id, timeZone: 'UTC' };
+  const everything = {
+    ...organization,
+    id: null,
+    kind: null,
+    status: null,
+    start: null,
+    end: null,
+    afterTime: '2026-01-20T00:00:00Z',
+    afterId: randomUUID(),
+    limit: 51,
+  };
+  const all = await plan(statement.text, statement.values(everything));
+  const open = await plan(
+    statement.text,
+    statement.values({ ...everything, status: 'open', start: '2026-01-01' }),
+  );
+  const january = { ...organization, start: '2026-01-01', end: '2026-01-31' };
+  const counts = await plan(openCounts.text, openCounts.values(january));
   await client.query('rollback');
   client.release();
   expect(all).toMatch(/Index Scan Backward using execution_flags_newest/);

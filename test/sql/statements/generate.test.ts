@@ -91,9 +91,10 @@ test('parameters have the types that PostgreSQL infers', async () => {
   ]);
 });
 
-test('what PostgreSQL refuses, and types that nothing was decided for, are errors; the connection stays usable', async () => {
+test('what PostgreSQL refuses, types that nothing was decided for, and names of two columns, are errors; the connection stays usable', async () => {
   await expect(described('select nothing')).rejects.toThrow('column "nothing" does not exist');
   await expect(described("select interval '1 day' as x")).rejects.toThrow('lacks the type interval');
+  await expect(described('select 1 as x, 2 as "x!"')).rejects.toThrow('two columns are x!');
   await expect(described('select :a::point')).rejects.toThrow('lacks the type point');
   expect(await columnsOf('select true as "x!"')).toEqual(['x: boolean']);
 });

@@ -1,0 +1,32 @@
+// Generated from open-counts.sql by npm run statements.
+import { plain } from '../../shared/database/parameters.ts';
+import { statement } from '../../shared/database/statement.ts';
+
+export interface OpenCountsRow {
+  readonly negative_savings: number;
+  readonly cost_over_10x_baseline: number;
+  readonly over_review_threshold: number;
+}
+
+export const openCounts = statement<
+  {
+    readonly organizationId: string;
+    readonly start: string | null | undefined;
+    readonly timeZone: string;
+    readonly end: string | null | undefined;
+  },
+  OpenCountsRow
+>({
+  name: 'lambdas/anomalies/open-counts.sql open_counts',
+  parameters: { organizationId: plain, start: plain, timeZone: plain, end: plain },
+  notNull: ['negative_savings', 'cost_over_10x_baseline', 'over_review_threshold'],
+  text: `select
+  count(*) filter (where kind = 'negative_savings') as "negative_savings",
+  count(*) filter (where kind = 'cost_over_10x_baseline') as "cost_over_10x_baseline",
+  count(*) filter (where kind = 'over_review_threshold') as "over_review_threshold"
+from execution_flags
+where organization_id = $1
+  and status = 'open'
+  and ($2::date is null or start_time >= $2::date::timestamp at time zone $3)
+  and ($4::date is null or start_time < ($4::date + 1)::timestamp at time zone $3)`,
+});

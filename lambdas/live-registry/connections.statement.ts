@@ -1,0 +1,102 @@
+// Generated from connections.sql by npm run statements.
+import { textArray } from '../../shared/database/array-parameter.ts';
+import { plain } from '../../shared/database/parameters.ts';
+import { statement } from '../../shared/database/statement.ts';
+
+export interface ConsumeTicketRow {
+  readonly organization_id: string;
+  readonly subject: string;
+  readonly is_member: boolean;
+}
+
+export const consumeTicket = statement<
+  { readonly ticketHash: Buffer; readonly now: string },
+  ConsumeTicketRow
+>({
+  name: 'lambdas/live-registry/connections.sql consume_ticket',
+  parameters: { ticketHash: plain, now: plain },
+  notNull: ['organization_id', 'subject', 'is_member'],
+  text: `with ticket as (
+  delete from live_tickets where ticket_hash = $1 returning organization_id, subject, expires_at
+)
+select
+  t.organization_id,
+  t.subject,
+  exists (
+    select from memberships m where m.organization_id = t.organization_id and m.subject = t.subject
+  ) as "is_member",
+  pg_advisory_xact_lock(hashtext('live-connections'), hashtext(t.organization_id::text))
+from ticket t
+where t.expires_at > $2`,
+});
+
+export interface InsertConnectionRow {
+  readonly connection_id: string;
+}
+
+export const insertConnection = statement<
+  {
+    readonly organizationId: string;
+    readonly connectionId: string;
+    readonly subject: string;
+    readonly now: string;
+    readonly expiresAt: string;
+    readonly mostConnections: number;
+  },
+  InsertConnectionRow
+>({
+  name: 'lambdas/live-registry/connections.sql insert_connection',
+  parameters: {
+    organizationId: plain,
+    connectionId: plain,
+    subject: plain,
+    now: plain,
+    expiresAt: plain,
+    mostConnections: plain,
+  },
+  notNull: ['connection_id'],
+  text: `with hints as (
+  insert into live_hints (organization_id, announced, tried_at) values ($1, '', '-infinity') on conflict do nothing
+)
+insert into live_connections (connection_id, organization_id, subject, connected_at, expires_at)
+select $2, $1, $3, $4, $5
+where (
+  select count(*) from live_connections where organization_id = $1 and expires_at > $4
+) < $6
+returning connection_id`,
+});
+
+export interface IsWatchedRow {
+  readonly watched: boolean;
+}
+
+export const isWatched = statement<{ readonly now: string }, IsWatchedRow>({
+  name: 'lambdas/live-registry/connections.sql is_watched',
+  parameters: { now: plain },
+  notNull: ['watched'],
+  text: `select seen_at > $1::timestamptz - interval '10 seconds' as "watched" from live_watch for share`,
+});
+
+export interface CountConnectionsRow {
+  readonly count: number;
+}
+
+export const countConnections = statement<{ readonly now: string }, CountConnectionsRow>({
+  name: 'lambdas/live-registry/connections.sql count_connections',
+  parameters: { now: plain },
+  notNull: ['count'],
+  text: `with expired as (
+  delete from live_connections where expires_at <= $1
+)
+select count(*) as "count" from live_connections where expires_at > $1`,
+});
+
+export const deleteConnections = statement<
+  { readonly connectionIds: readonly (string | null | undefined)[] },
+  object
+>({
+  name: 'lambdas/live-registry/connections.sql delete_connections',
+  parameters: { connectionIds: textArray },
+  notNull: [],
+  text: `delete from live_connections where connection_id = any ($1::text[])`,
+});

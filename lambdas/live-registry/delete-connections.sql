@@ -1,1 +1,0 @@
-delete from live_connections where connection_id = any ($1::text[])

@@ -1,1 +1,0 @@
-update live_watch set seen_at = '-infinity'

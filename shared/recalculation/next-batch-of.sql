@@ -1,1 +1,0 @@
-select recalculation_id from recalculate_batch(10000, $1)

@@ -1,1 +1,0 @@
-select recalculation_id, examined from recalculate_batch($1)

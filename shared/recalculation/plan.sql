@@ -1,1 +1,0 @@
-select plan_recalculation($1)

@@ -1,0 +1,122 @@
+// Generated from recalculations.sql by npm run statements.
+import { plain } from '../database/parameters.ts';
+import { statement } from '../database/statement.ts';
+
+export interface RecalculationsRow {
+  readonly id: string;
+  readonly cause: 'price_correction' | 'new_price' | 'baseline_change' | 'price_feed';
+  readonly dry_run: boolean;
+  readonly reason: string | null;
+  readonly price_id: string | null;
+  readonly organization_id: string | null;
+  readonly start_time: string | null;
+  readonly end_time: string | null;
+  readonly providers: string[] | null;
+  readonly models: string[] | null;
+  readonly status: 'queued' | 'running' | 'completed' | 'failed';
+  readonly failure: string | null;
+  readonly created_by: string;
+  readonly created_at: string;
+  readonly finished_at: string | null;
+  readonly executions_examined: number;
+  readonly progress: number;
+  readonly executions_changed: number;
+  readonly actual_cost_before: string;
+  readonly actual_cost_after: string;
+  readonly savings_before: string;
+  readonly savings_after: string;
+  readonly restated: unknown;
+}
+
+export const recalculations = statement<
+  {
+    readonly organizationId: string | null | undefined;
+    readonly now: string;
+    readonly id: string | null | undefined;
+    readonly after: string | null | undefined;
+    readonly limit: number;
+  },
+  RecalculationsRow
+>({
+  name: 'shared/recalculation/recalculations.sql recalculations',
+  parameters: { organizationId: plain, now: plain, id: plain, after: plain, limit: plain },
+  notNull: [
+    'id',
+    'cause',
+    'dry_run',
+    'status',
+    'created_by',
+    'created_at',
+    'executions_examined',
+    'progress',
+    'executions_changed',
+    'actual_cost_before',
+    'actual_cost_after',
+    'savings_before',
+    'savings_after',
+    'restated',
+  ],
+  text: `select
+  c.id, c.cause, c.dry_run, c.reason, c.price_id, c.organization_id, nullif(c.start_time, '-infinity') as start_time,
+  nullif(c.end_time, 'infinity') as end_time, c.providers, c.models, c.status, c.failure, c.created_by, c.created_at,
+  c.finished_at, pieces.executions_examined::bigint as "executions_examined",
+  case when c.planned_at is null then 0 else coalesce(trunc(pieces.done / nullif(pieces.expected, 0), 4), 1) end::float8
+    as "progress",
+  coalesce(totals.executions_changed, 0)::bigint as "executions_changed",
+  coalesce(totals.actual_cost_before, 0) as "actual_cost_before",
+  coalesce(totals.actual_cost_after, 0) as "actual_cost_after",
+  coalesce(totals.savings_before, 0) as "savings_before",
+  coalesce(totals.savings_after, 0) as "savings_after",
+  coalesce(totals.restated, '[]') as "restated"
+from recalculations c
+cross join lateral (
+  select
+    coalesce(sum(p.executions_examined), 0) as executions_examined,
+    sum(case
+      when p.completed_at is null then least(p.executions_examined, p.executions_expected)
+      else p.executions_expected
+    end) as done,
+    sum(p.executions_expected) as expected
+  from recalculation_pieces p
+  where p.recalculation_id = c.id and ($1::uuid is null or p.organization_id = $1)
+) as pieces
+cross join lateral (
+  select
+    sum(m.executions_changed) as executions_changed,
+    sum(m.actual_cost_before) as actual_cost_before,
+    sum(m.actual_cost_after) as actual_cost_after,
+    sum(m.savings_before) as savings_before,
+    sum(m.savings_after) as savings_after,
+    json_agg(json_build_object(
+      'month', m.month,
+      'closed', m.closed,
+      'executions_changed', m.executions_changed,
+      'actual_cost_before', m.actual_cost_before::text,
+      'actual_cost_after', m.actual_cost_after::text,
+      'savings_before', m.savings_before::text,
+      'savings_after', m.savings_after::text) order by m.month) as restated
+  from (
+    select
+      date_trunc('month', d.day::timestamp)::date as month,
+      bool_and((date_trunc('month', d.day::timestamp) + interval '1 month') at time zone o.time_zone <= $2::timestamptz)
+        as closed,
+      sum(d.executions_changed) as executions_changed,
+      sum(d.actual_cost_before) as actual_cost_before,
+      sum(d.actual_cost_after) as actual_cost_after,
+      sum(d.savings_before) as savings_before,
+      sum(d.savings_after) as savings_after
+    from recalculation_days d
+    join organizations o on o.id = d.organization_id
+    where d.recalculation_id = c.id and ($1::uuid is null or d.organization_id = $1)
+    group by date_trunc('month', d.day::timestamp)
+  ) as m
+) as totals
+where ($1::uuid is null or c.organization_id is null or c.organization_id = $1)
+  and case
+    when $3::uuid is not null then c.id = $3
+    else $1::uuid is null or c.organization_id = $1 or c.planned_at is null or pieces.expected is not null
+  end
+  and ($4::uuid is null or (c.created_at, c.id) < (select created_at, id from recalculations where id = $4))
+order by c.created_at desc, c.id desc
+limit $5`,
+});
