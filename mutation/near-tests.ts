@@ -1,0 +1,88 @@
+import { globSync } from 'node:fs';
+
+/**
+ * Which tests are near a statement or function, nearest first: beginnings of their paths. The first row that matches
+ * counts; a statement without a row has the tests of its own folder's mirror.
+ */
+const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
+  [
+    /^sql\/functions\/\d+_duration_bins/,
+    ['test/sql/duration-bins', 'test/lambdas/analytics/task-performance'],
+  ],
+  [/^sql\/functions\/\d+_raised_flags/, ['test/sql/raised-flags']],
+  [
+    /^sql\/functions\/\d+_(?:reprice|plan|try|store|recalculate|request)_/,
+    [
+      'test/shared/recalculation/recalculate',
+      'test/shared/recalculation/dry-run',
+      'test/shared/recalculation/',
+      'test/lambdas/pricing/recalculations',
+      'test/lambdas/pricing/dry-run',
+      'test/lambdas/price-audit/reprice',
+    ],
+  ],
+  [
+    /^sql\/functions\/\d+_rollups_of_/,
+    ['test/lambdas/price-audit/reconcile', 'test/lambdas/price-audit/rebuild', 'test/lambdas/price-audit/'],
+  ],
+  [/^sql\/functions\/\d+_(?:correct|add)_price/, ['test/lambdas/pricing/']],
+  [/^sql\/functions\/\d+_daily_rate_cards/, ['test/lambdas/analytics/what-if']],
+  [
+    /^sql\/functions\//,
+    [
+      'test/sql/price-executions.test',
+      'test/sql/price-executions-in-time',
+      'test/sql/unpriced-reason',
+      'test/sql/price-executions-random',
+      'test/lambdas/analytics/executions-explain',
+      'test/lambdas/pricing/history',
+    ],
+  ],
+  [
+    /^sql\/migrations\//,
+    [
+      'test/lambdas/rollup/',
+      'test/lambdas/analytics/savings',
+      'test/lambdas/analytics/',
+      'test/lambdas/ingest/ingest',
+    ],
+  ],
+  [/^lambdas\/analytics\/what-if\//, ['test/lambdas/analytics/what-if']],
+  [/^lambdas\/analytics\/usage-metrics\//, ['test/lambdas/analytics/usage-metrics']],
+  [/^lambdas\/analytics\/task-performance\//, ['test/lambdas/analytics/task-performance']],
+  [/^lambdas\/analytics\/coverage\//, ['test/lambdas/analytics/coverage']],
+  [
+    /^lambdas\/analytics\/executions\//,
+    ['test/lambdas/analytics/executions', 'test/lambdas/analytics/tenancy'],
+  ],
+  [
+    /^lambdas\/ingest\//,
+    ['test/lambdas/ingest/ingest', 'test/lambdas/price-audit/reconcile', 'test/lambdas/ingest/'],
+  ],
+  [/^lambdas\/rollup\//, ['test/lambdas/rollup/', 'test/lambdas/price-audit/reconcile']],
+  [/^shared\/figures\/savings\//, ['test/lambdas/analytics/savings']],
+  [/^shared\/figures\/providers\//, ['test/lambdas/analytics/costs-by-provider']],
+  [/^shared\/figures\/routing\//, ['test/lambdas/analytics/routing-quality']],
+  [/^shared\/figures\//, ['test/lambdas/analytics/data-extent']],
+  [
+    /^shared\/recalculation\//,
+    ['test/lambdas/pricing/recalculations', 'test/lambdas/pricing/dry-run', 'test/shared/recalculation/'],
+  ],
+  [/^lambdas\/reports\/executive-summary\//, ['test/lambdas/reports/executive-summary/']],
+  [
+    /^lambdas\/reports\/executions-export\//,
+    ['test/lambdas/reports/executions-export', 'test/lambdas/reports/'],
+  ],
+];
+
+/** @throws Error where nothing is near, or a row names tests that are not there */
+export function testsNear(file: string, root: string): string[] {
+  const [, beginnings = [mirrorOf(file)]] = NEAR.find(([pattern]) => pattern.test(file)) ?? [];
+  const tests = globSync('test/**/*.test.ts', { cwd: root }).toSorted();
+  const near = beginnings.map((beginning) => tests.filter((test) => test.startsWith(beginning)));
+  const missing = beginnings.filter((_, index) => near[index]?.length === 0);
+  if (missing.length > 0) throw new Error(`There is no test ${missing.join(', ')} for ${file}.`);
+  return [...new Set(near.flat())];
+}
+
+const mirrorOf = (file: string) => `test/${file.slice(0, file.lastIndexOf('/') + 1)}`;
