@@ -841,7 +841,7 @@ CREATE FUNCTION card_applies(p_card rate_card, p_start_time timestamp with time 
   RETURNS boolean
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 
-CREATE FUNCTION card_found(p_card rate_card, p_used usage)
+CREATE FUNCTION card_found(p_card rate_card, p_input_tokens bigint)
   RETURNS boolean
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 
@@ -941,7 +941,7 @@ CREATE FUNCTION try_batch(p_work recalculations, p_piece recalculation_pieces, p
   RETURNS recalculated_batch
   LANGUAGE plpgsql VOLATILE SET jit=off;
 
-CREATE FUNCTION unpriced_reason(p_side text, p_cost numeric, p_used usage, p_card rate_card)
+CREATE FUNCTION unpriced_reason(p_side text, p_card_found boolean, p_cost numeric, p_per_compute_unit numeric, p_compute_units numeric)
   RETURNS text
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 

@@ -1,20 +1,23 @@
 -- Merges the oldest $1 pending deltas into the rollups and returns the organization-days that they touched. The
--- rollups that they touch are read, added to and written back as a whole, which merges the duration bins of all in
--- one aggregation instead of row by row in ON CONFLICT. Safe because only this statement writes rollups, and one at
--- a time.
+-- rollups that they touch are taken out, added to and put back, which merges the duration bins of all in one aggregation
+-- instead of row by row in ON CONFLICT. Safe because only this statement writes rollups, and one at a time. Columns are
+-- by position: a delta is a rollup (like daily_rollups) with an id at its end.
 with taken as (
   delete from rollup_deltas
   where id <= (select max(id) from (select id from rollup_deltas order by id limit $1) as oldest)
   returning *
 ),
+kept as (
+  delete from daily_rollups r
+  using (select distinct organization_id, day, provider, coalesce(model, '') as model, task_type from taken) as touched
+  where touched.organization_id = r.organization_id and touched.day = r.day and touched.provider = r.provider
+    and touched.model = coalesce(r.model, '') and touched.task_type = r.task_type
+  returning r.*
+),
 parts as materialized (
   select * from taken
   union all
-  select r.*, null
-  from daily_rollups r
-  join (select distinct organization_id, day, provider, coalesce(model, '') as model, task_type from taken) as touched
-    on touched.organization_id = r.organization_id and touched.day = r.day and touched.provider = r.provider
-    and touched.model = coalesce(r.model, '') and touched.task_type = r.task_type
+  select *, null from kept
 ),
 bins as (
   select
@@ -43,32 +46,12 @@ sums as (
   group by organization_id, day, provider, model, task_type
 ),
 written as (
-  insert into daily_rollups (
-    organization_id, day, provider, model, task_type, executions, successful, priced, compared, costed_successful,
-    routed, cost_optimized, negative_savings, total_tokens, input_tokens, cache_read_tokens, cache_write_tokens,
-    output_tokens, compute_units, actual_cost, baseline_cost, failed_cost, uncompared_cost, duration_ms,
-    duration_bins, duration_counts)
-  select
-    s.organization_id, s.day, s.provider, s.model, s.task_type, s.executions, s.successful, s.priced, s.compared,
-    s.costed_successful, s.routed, s.cost_optimized, s.negative_savings, s.total_tokens, s.input_tokens,
-    s.cache_read_tokens, s.cache_write_tokens, s.output_tokens, s.compute_units, s.actual_cost, s.baseline_cost,
-    s.failed_cost, s.uncompared_cost, s.duration_ms, coalesce(b.duration_bins, '{}'),
-    coalesce(b.duration_counts, '{}')
+  insert into daily_rollups
+  select s.*, coalesce(b.duration_bins, '{}'), coalesce(b.duration_counts, '{}')
   from sums s
   left join bins b
     on b.organization_id = s.organization_id and b.day = s.day and b.provider = s.provider
     and coalesce(b.model, '') = coalesce(s.model, '') and b.task_type = s.task_type
-  on conflict on constraint daily_rollups_key do update set
-    executions = excluded.executions, successful = excluded.successful, priced = excluded.priced,
-    compared = excluded.compared, costed_successful = excluded.costed_successful, routed = excluded.routed,
-    cost_optimized = excluded.cost_optimized, negative_savings = excluded.negative_savings,
-    total_tokens = excluded.total_tokens, input_tokens = excluded.input_tokens,
-    cache_read_tokens = excluded.cache_read_tokens, cache_write_tokens = excluded.cache_write_tokens,
-    output_tokens = excluded.output_tokens, compute_units = excluded.compute_units,
-    actual_cost = excluded.actual_cost, baseline_cost = excluded.baseline_cost,
-    failed_cost = excluded.failed_cost, uncompared_cost = excluded.uncompared_cost,
-    duration_ms = excluded.duration_ms, duration_bins = excluded.duration_bins,
-    duration_counts = excluded.duration_counts
 )
 select
   (select count(*) from taken)::integer as folded,

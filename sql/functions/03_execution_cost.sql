@@ -21,14 +21,14 @@ return p_card.valid_from <= p_start_time and p_start_time < p_card.valid_to
   and (p_card.above_input_tokens = 0 or p_input_tokens > p_card.above_input_tokens)
   and coalesce(p_input_tokens, 0) <= coalesce(p_card.up_to_input_tokens, coalesce(p_input_tokens, 0));
 
--- Whether a card has any price for the usage. Without the size of the input the tier is not known, but that there are prices is.
-create or replace function card_found(p_card rate_card, p_used usage) returns boolean
+-- Whether a card has any price for usage of this input. Of unknown input the tier is not known, but that there are prices is.
+create or replace function card_found(p_card rate_card, p_input_tokens bigint) returns boolean
 language sql immutable parallel safe
-return coalesce(p_card.price_ids <> '{}' or (p_card.has_tiers and p_used.input_tokens is null), false);
+return coalesce(p_card.price_ids <> '{}' or (p_card.has_tiers and p_input_tokens is null), false);
 
 -- What one execution's usage costs under one rate card, exactly; null where the card charges for something that the
--- execution did not report. input_tokens includes the cached classes (the OpenTelemetry GenAI rule), so they are
--- taken out of it before it is charged; a cached class without a price of its own is charged as input.
+-- execution did not report. input_tokens includes the cached classes (the OpenTelemetry GenAI rule): those that have a
+-- price of their own are taken out of it before it is charged, the others are charged as input.
 create or replace function execution_cost(p_used usage, p_card rate_card) returns numeric
 language sql immutable parallel safe
 return case
@@ -37,14 +37,16 @@ return case
   else
     case when p_card.per_token is null then 0 else p_card.per_token * p_used.tokens_used end
     + case when p_card.per_input_token is null then 0 else
-        p_card.per_input_token
-          * (p_used.input_tokens - coalesce(p_used.cache_read_tokens, 0) - coalesce(p_used.cache_write_tokens, 0))
+        p_card.per_input_token * (
+          p_used.input_tokens
+          - case when p_card.per_cache_read_token is null then 0 else coalesce(p_used.cache_read_tokens, 0) end
+          - case when p_card.per_cache_write_token is null then 0 else coalesce(p_used.cache_write_tokens, 0) end)
       end
-    + case when coalesce(p_card.per_cache_read_token, p_card.per_input_token) is null then 0 else
-        coalesce(p_card.per_cache_read_token, p_card.per_input_token) * coalesce(p_used.cache_read_tokens, 0)
+    + case when p_card.per_cache_read_token is null then 0 else
+        p_card.per_cache_read_token * coalesce(p_used.cache_read_tokens, 0)
       end
-    + case when coalesce(p_card.per_cache_write_token, p_card.per_input_token) is null then 0 else
-        coalesce(p_card.per_cache_write_token, p_card.per_input_token) * coalesce(p_used.cache_write_tokens, 0)
+    + case when p_card.per_cache_write_token is null then 0 else
+        p_card.per_cache_write_token * coalesce(p_used.cache_write_tokens, 0)
       end
     + case when p_card.per_output_token is null then 0 else p_card.per_output_token * p_used.output_tokens end
     + coalesce(p_card.per_request, 0)

@@ -49,30 +49,33 @@ span as (
   select min(start_time) as earliest, max(start_time) as latest from executions
 ),
 cards as materialized (
-  select c.organization_id, c.provider, c.model, c.task_type, c as card
+  select card.*
   from key_arrays k
   cross join span s
-  cross join lateral rate_cards(k.holders, k.providers, k.models, k.task_types, s.earliest, s.latest) as c
+  cross join lateral rate_cards(k.holders, k.providers, k.models, k.task_types, s.earliest, s.latest) as card
 ),
-costs as materialized (
-  select s.row_number, s.side, s.used, c.card, execution_cost(s.used, c.card) as cost
-  from sides s
-  left join cards c
-    on coalesce(c.organization_id, '00000000-0000-0000-0000-000000000000')
-      = coalesce(s.holder, '00000000-0000-0000-0000-000000000000')
-    and c.provider = s.provider
-    and coalesce(c.model, '') = coalesce(s.model, '') and c.task_type = s.task_type
-    and card_applies(c.card, s.start_time, (s.used).input_tokens)
-),
-reasons as materialized (
-  select row_number, side, cost, unpriced_reason(side, cost, used, card) as reason from costs
+priced as materialized (
+  select row_number, side, provider, model, cost,
+    unpriced_reason(side, found, cost, per_compute_unit, compute_units) as reason
+  from (
+    select s.row_number, s.side, s.provider, s.model, (s.used).compute_units, c.per_compute_unit,
+      card_found(c::rate_card, (s.used).input_tokens) as found, execution_cost(s.used, c::rate_card) as cost
+    from sides s
+    left join cards c
+      on coalesce(c.organization_id, '00000000-0000-0000-0000-000000000000')
+        = coalesce(s.holder, '00000000-0000-0000-0000-000000000000')
+      and c.provider = s.provider and coalesce(c.model, '') = coalesce(s.model, '') and c.task_type = s.task_type
+      and card_applies(c::rate_card, s.start_time, (s.used).input_tokens)
+    -- Keeps the cost a column: as an expression it would be computed again at each use.
+    offset 0
+  ) as costs
 )
-select e.row_number,
+select a.row_number,
   case when a.reason is null then a.cost end,
   case when b.reason is null then b.cost end,
-  coalesce(a.reason, b.reason, case when b.row_number is null then 'baseline_not_set' end),
-  e.baseline_provider, e.baseline_model
-from executions e
-join reasons a on a.row_number = e.row_number and a.side = 'actual'
-left join reasons b on b.row_number = e.row_number and b.side = 'baseline';
+  coalesce(a.reason, case when b.row_number is null then 'baseline_not_set' else b.reason end),
+  b.provider, b.model
+from priced a
+left join priced b on b.row_number = a.row_number and b.side = 'baseline'
+where a.side = 'actual';
 end $$;

@@ -36,8 +36,11 @@ as $$
 begin
   return query
 with executions as materialized (
-  select e.*, (e.start_time at time zone o.time_zone)::date as day,
-    execution_to_price(e, row_number() over (order by e.start_time, e.id)) as to_price
+  -- What is needed and no more: all columns, with a composite to price, took half as long again.
+  select e.organization_id, e.id, e.start_time, e.provider, e.model, e.task_type, e.success, e.actual_cost,
+    e.baseline_cost, e.unpriced_reason, e.baseline_provider, e.baseline_model, usage_of(e) as used,
+    (e.start_time at time zone o.time_zone)::date as day,
+    (row_number() over (order by e.start_time, e.id))::integer as row_number
   from task_executions e
   join organizations o on o.id = e.organization_id
   where e.organization_id = p_organization_id
@@ -53,7 +56,10 @@ with executions as materialized (
 ),
 prices as materialized (
   select *
-  from price_executions((select array_agg(to_price) from executions))
+  from price_executions((
+    select array_agg(row(
+      row_number, organization_id, provider, model, task_type, start_time, used)::execution_to_price)
+    from executions))
 )
 select
   e.id, e.start_time, e.day, e.provider, e.model, e.task_type, e.success,
@@ -62,5 +68,5 @@ select
   e.actual_cost, p.actual_cost, e.baseline_cost, p.baseline_cost, p.unpriced_reason, p.baseline_provider,
   p.baseline_model
 from executions e
-join prices p on p.row_number = (e.to_price).row_number;
+join prices p on p.row_number = e.row_number;
 end $$;

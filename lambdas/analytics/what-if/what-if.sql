@@ -9,21 +9,25 @@ with rollups as materialized (
   group by task_type
 ),
 cards as materialized (
-  select d.utc_day, (d.card).task_type, d.card
+  select *
   from daily_rate_cards(
     $1::uuid, $5, $6, (select coalesce(array_agg(task_type), '{}') from rollups),
     $2::date::timestamp at time zone $4, ($3::date + 1)::timestamp at time zone $4
-  ) as d
+  )
 ),
 costs as (
   select
-    e.actual_cost, e.baseline_cost as recorded_baseline_cost, c.card, usage_of(e) as used,
-    execution_cost(usage_of(e), c.card) as cost
+    e.actual_cost, e.baseline_cost as recorded_baseline_cost, e.compute_units, c.per_compute_unit,
+    card_found(c::rate_card, e.input_tokens) as found, execution_cost(usage_of(e), c::rate_card) as cost
   from task_executions e
-  left join cards c
+  left join (
+    cards
+    -- Once a card: its fields, read from the composite for every execution, were a tenth of the time.
+    cross join lateral (select (cards.card).* offset 0) as c
+  )
     on c.task_type = e.task_type
-    and c.utc_day = (e.start_time at time zone 'UTC')::date
-    and card_applies(c.card, e.start_time, e.input_tokens)
+    and cards.utc_day = (e.start_time at time zone 'UTC')::date
+    and card_applies(c::rate_card, e.start_time, e.input_tokens)
   where e.organization_id = $1
     and e.start_time >= $2::date::timestamp at time zone $4
     and e.start_time < ($3::date + 1)::timestamp at time zone $4
@@ -33,7 +37,7 @@ costs as (
 ),
 reasons as (
   select
-    unpriced_reason('baseline', cost, used, card) as reason,
+    unpriced_reason('baseline', found, cost, per_compute_unit, compute_units) as reason,
     count(*) as tasks,
     sum(actual_cost) as actual_cost,
     sum(cost) as baseline_cost,
