@@ -43,7 +43,7 @@ const untilApplicable = () =>
 const rows = (name: string) =>
   page.getByRole('group', { name, exact: true }).locator('tbody tr').allTextContents();
 
-async function believed(provider: string): Promise<readonly string[]> {
+async function current(provider: string): Promise<readonly string[]> {
   const query = `organization_id=${organizationId}&provider=${provider}&scope=contract`;
   const { prices } = z
     .object({ prices: z.array(z.object({ cost_per_unit: z.string() })) })
@@ -51,7 +51,7 @@ async function believed(provider: string): Promise<readonly string[]> {
   return prices.map((price) => price.cost_per_unit);
 }
 
-test('a search narrows the rate cards and is in the address, as is the day of the belief', async () => {
+test('a search narrows the rate cards and is in the address, as is the day on which it was known', async () => {
   await page.getByRole('link', { name: 'Output tokens of any model of Swift' }).waitFor();
   await page.getByLabel('Search').fill('DEA');
   await page
@@ -59,7 +59,7 @@ test('a search narrows the rate cards and is in the address, as is the day of th
     .waitFor({ state: 'detached' });
   expect(await rows('Rate cards')).toEqual([expect.stringContaining('$3.00')]);
   expect(parameters()).toMatchObject({ search: 'DEA', scope: 'contract' });
-  await page.getByLabel('As believed on').fill('2020-06-01');
+  await page.getByLabel('As known on').fill('2020-06-01');
   await page.getByText('No price is like that.').waitFor();
   expect(parameters()).toMatchObject({ as_of: '2020-06-01' });
   await page.getByRole('search').getByRole('button', { name: 'Clear all filters' }).click();
@@ -85,7 +85,7 @@ test(
     expect(shown[0]).toContain('-$0.0005');
     expect(shown[1]).toContain('$11.999');
     expect(shown[1]).toContain('+$0.0005');
-    expect(await believed('swift')).toEqual(['0.000002500000']);
+    expect(await current('swift')).toEqual(['0.000002500000']);
 
     await page.getByLabel('Price in US dollars').fill('1.5');
     expect(await button('Apply this correction').isDisabled()).toBe(true);
@@ -93,10 +93,10 @@ test(
     await untilApplicable();
     await button('Apply this correction').click();
     await page.getByText('$1.50 per million output tokens').waitFor();
-    expect(await believed('swift')).toEqual(['0.000001500000']);
+    expect(await current('swift')).toEqual(['0.000001500000']);
     expect(await rows('History of this price')).toEqual([
       expect.stringMatching(/^\$2\.50 per million.*Superseded/),
-      expect.stringMatching(/^\$1\.50 per million.*Believed.*Correction: The invoice shows 1\.25$/),
+      expect.stringMatching(/^\$1\.50 per million.*Current.*Correction: The invoice shows 1\.25$/),
     ]);
     await page.getByText('Completed', { exact: true }).waitFor({ timeout: limit(150) });
     expect((await rows('Cost and savings before and after'))[0]).toContain('-$0.0004');
@@ -114,19 +114,19 @@ test('a new version is saved with an exact price, and what the API refuses is sa
   await page.getByText('The new price closes it from its own beginning on.').waitFor();
   await page.getByLabel('Price in US dollars').fill('2.5');
   await page.getByLabel('In force from', { exact: true }).fill('2100-01-01');
-  await page.getByLabel('Until before', { exact: true }).fill('2099-01-01');
+  await page.getByLabel('Until (exclusive)', { exact: true }).fill('2099-01-01');
   await button('Save this price').click();
   await page
     .getByRole('alert')
     .filter({ hasText: /^must be after effective_date$/ })
     .waitFor();
-  expect(await believed('dear')).toEqual(['3.000000000000']);
-  await page.getByLabel('Until before', { exact: true }).fill('');
+  expect(await current('dear')).toEqual(['3.000000000000']);
+  await page.getByLabel('Until (exclusive)', { exact: true }).fill('');
   await button('Save this price').click();
   await page.getByText('It begins in the future, so nothing that is stored is priced again.').waitFor();
   expect(await rows('History of this price')).toEqual([
     expect.stringMatching(/^\$3\.00 per request.*Superseded/),
-    expect.stringMatching(/^\$3\.00 per request.*Believed.*– Jan 1, 2100/),
+    expect.stringMatching(/^\$3\.00 per request.*Current.*– Jan 1, 2100/),
     expect.stringMatching(/^\$2\.50 per request.*This one.*since Jan 1, 2100/),
   ]);
 });

@@ -37,7 +37,7 @@ const columnsOf = (paid: number | null): readonly Column<Alternative>[] => [
   },
   {
     name: 'difference',
-    heading: 'Than what was paid',
+    heading: 'Compared with actual cost',
     numeric: true,
     cell: ({ estimated_cost: cost }) => {
       if (cost === null || paid === null) return '–';

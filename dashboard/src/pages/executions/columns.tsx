@@ -60,7 +60,7 @@ export const columnsIn = (timeZone: string): readonly Column<Execution>[] => [
       </span>
     ),
   },
-  { name: 'state', heading: 'State', cell: (each) => <States execution={each} /> },
+  { name: 'state', heading: 'Status', cell: (each) => <States execution={each} /> },
 ];
 
 function TwoLines({ first, second }: { readonly first: ReactNode; readonly second: string }) {

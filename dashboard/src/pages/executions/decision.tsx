@@ -15,13 +15,13 @@ interface Outcome {
 }
 
 const columns: readonly Column<Outcome>[] = [
-  { name: 'what', heading: 'Of the choice', rowHeading: true, cell: ({ what }) => what },
+  { name: 'what', heading: 'Measure', rowHeading: true, cell: ({ what }) => what },
   { name: 'estimated', heading: 'Estimated', numeric: true, cell: ({ estimated }) => estimated },
-  { name: 'happened', heading: 'Happened', numeric: true, cell: ({ happened }) => happened },
+  { name: 'happened', heading: 'Actual', numeric: true, cell: ({ happened }) => happened },
   { name: 'difference', heading: 'Difference', numeric: true, cell: ({ difference }) => difference },
 ];
 
-/** Why this provider was chosen, and how the estimates compare with what happened. */
+/** Why this provider was chosen, and how its estimates compare with the actual values. */
 export function Decision({ execution }: { readonly execution: Explained }) {
   const { routing_decision: decision } = execution;
   if (!decision) {
@@ -49,7 +49,7 @@ export function Decision({ execution }: { readonly execution: Explained }) {
         {reasoning !== null && <p className={styles['reasoning']}>“{reasoning}”</p>}
         <div className={styles['tables']}>
           <DataTable
-            caption="Estimates against what happened"
+            caption="Estimates and actual values"
             columns={columns}
             rows={outcomesOf(execution, decision)}
             rowKey={({ what }) => what}

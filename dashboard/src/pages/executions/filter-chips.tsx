@@ -9,7 +9,7 @@ export function FilterChips({ chips }: { readonly chips: ReturnType<typeof chips
   const { change } = useView();
   if (chips.length === 0) return null;
   return (
-    <ul className={styles['chips']} aria-label="Filters that are set">
+    <ul className={styles['chips']} aria-label="Active filters">
       {chips.map(({ name, label }) => (
         <li key={name}>
           <Chip

@@ -27,7 +27,7 @@ export default function HelpPage() {
           </p>
         </div>
       </Card>
-      <Card title="Words">
+      <Card title="Glossary">
         <dl className={styles['terms']}>
           {Object.entries(glossary).map(([term, { name, meaning }]) => (
             <div key={term}>

@@ -5,7 +5,7 @@ import { ViewLink } from '../../shared/view/view-link.tsx';
 import type { TrendPart } from '../../shared/charts/trend-scales.ts';
 
 interface Row extends TrendPart {
-  readonly inAll: number | null;
+  readonly cumulative: number | null;
 }
 
 const columns: readonly Column<Row>[] = [
@@ -20,7 +20,7 @@ const columns: readonly Column<Row>[] = [
     ),
   },
   { name: 'savings', heading: 'Savings', numeric: true, cell: (part) => money(knownSum(part, part.savings)) },
-  { name: 'cumulative', heading: 'In all', numeric: true, cell: (part) => money(part.inAll) },
+  { name: 'cumulative', heading: 'Cumulative', numeric: true, cell: (part) => money(part.cumulative) },
   {
     name: 'actual',
     heading: 'Actual cost',
@@ -40,7 +40,7 @@ const columns: readonly Column<Row>[] = [
 export default function TrendTable({ trend }: { readonly trend: readonly TrendPart[] }) {
   const rows = trend.map((part, index) => ({
     ...part,
-    inAll: knownSoFar(trend.slice(0, index + 1), part.cumulative_savings),
+    cumulative: knownSoFar(trend.slice(0, index + 1), part.cumulative_savings),
   }));
   return (
     <DataTable

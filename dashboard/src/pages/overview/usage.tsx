@@ -23,10 +23,10 @@ export function Usage() {
   const facts: readonly Fact[] = data
     ? [
         { label: 'Active users', value: count(data.active_users), help: 'active-users' },
-        { label: 'Active users a day', value: decimal(data.daily_active_users) },
+        { label: 'Active users per day', value: decimal(data.daily_active_users) },
         { label: 'Tasks', value: compactCount(data.tasks) },
-        { label: 'Tasks a day', value: decimal(data.tasks_per_day) },
-        { label: 'Tasks a user', value: decimal(data.tasks_per_user) },
+        { label: 'Tasks per day', value: decimal(data.tasks_per_day) },
+        { label: 'Tasks per user', value: decimal(data.tasks_per_user) },
         { label: 'Routed', value: share(data.feature_adoption.intelligent_routing), help: 'adoption' },
         { label: 'Routed for cost', value: share(data.feature_adoption.cost_optimization) },
       ]

@@ -29,7 +29,7 @@ export default function PricesPage() {
         )
       }
     >
-      <ViewTabs label="Parts of the price book" tabs={tabs} current={tab} />
+      <ViewTabs label="Sections of the price book" tabs={tabs} current={tab} />
       {tab === 'prices' && <PriceBook />}
       {tab === 'changes' && <PriceChanges />}
       {tab === 'recalculations' && <Recalculations />}

@@ -49,7 +49,7 @@ export function columnsOf({ organization, onReview, onReopened }: ColumnOptions)
     },
     {
       name: 'unusual',
-      heading: 'What is unusual',
+      heading: 'Reason',
       cell: (anomaly) => (
         <div className={styles['unusual']}>
           <Chip kind={looks[anomaly.kind]}>{labelOf(anomaly.kind)}</Chip>

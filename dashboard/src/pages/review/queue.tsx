@@ -52,7 +52,7 @@ export function Queue({ onChanged }: { readonly onChanged: (change: Change) => v
       {anomalies?.length === 0 && <NothingToReview />}
       {anomalies && anomalies.length > 0 && (
         <DataTable
-          caption="Flagged tasks, the newest first"
+          caption="Flagged tasks, newest first"
           columns={columns}
           rows={anomalies}
           rowKey={({ id }) => id}

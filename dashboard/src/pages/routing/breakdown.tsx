@@ -74,7 +74,7 @@ interface BreakdownProps {
   readonly busy: boolean;
 }
 
-/** The same figures by what decided. */
+/** The same figures by the strategy and version that decided. */
 export function Breakdown({ quality, busy }: BreakdownProps) {
   const { change, parameter } = useView();
   const by = groupings.find(({ value }) => value === parameter('by'))?.value ?? 'strategy';
@@ -86,7 +86,7 @@ export function Breakdown({ quality, busy }: BreakdownProps) {
   };
   return (
     <Card
-      title="By what decided"
+      title="By strategy and version"
       busy={busy}
       note="Estimates: how far they are too low or too high on the whole, and below it how far one of them is off."
       actions={
@@ -99,7 +99,7 @@ export function Breakdown({ quality, busy }: BreakdownProps) {
       }
     >
       <DataTable
-        caption="Routing quality by what decided"
+        caption="Routing quality by strategy and version"
         columns={[heading, ...columns]}
         rows={rowsOf(quality, by)}
         rowKey={({ name }) => name}

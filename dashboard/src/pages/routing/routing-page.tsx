@@ -28,7 +28,7 @@ export default function RoutingPage() {
   return (
     <Page
       title="Routing quality"
-      lead="Whether routing chose well: what it expected against what happened, and what it promised against what was saved."
+      lead="Whether routing chose well: estimates compared with actual cost and time, and promised savings compared with realized ones."
       actions={<RangePicker />}
     >
       <Card

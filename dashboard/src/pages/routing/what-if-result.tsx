@@ -46,13 +46,17 @@ export function WhatIfResult({ result }: { readonly result: Result }) {
   return (
     <>
       <p>
-        On {name} the same usage would have cost <strong>{money(there.baseline_cost)}</strong>. It did cost{' '}
-        <strong>{money(there.total_cost)}</strong>: {money(Math.abs(there.total_savings))}{' '}
+        On {name} the same usage would have cost <strong>{money(there.baseline_cost)}</strong>. It actually
+        cost <strong>{money(there.total_cost)}</strong>: {money(Math.abs(there.total_savings))}{' '}
         {isLoss ? 'more' : 'less'}.
       </p>
       <Facts
         facts={[
-          { label: 'Cost there', value: money(there.baseline_cost), words: `${count(there.tasks)} tasks` },
+          {
+            label: 'Cost under what-if baseline',
+            value: money(there.baseline_cost),
+            words: `${count(there.tasks)} tasks`,
+          },
           {
             label: 'Actual cost',
             help: 'actual-cost',
@@ -60,11 +64,11 @@ export function WhatIfResult({ result }: { readonly result: Result }) {
             words: 'Of the same tasks',
           },
           {
-            label: 'Savings against it',
+            label: 'Savings against what-if baseline',
             help: 'savings',
             value: money(there.total_savings),
             isLoss,
-            words: `${percent(there.savings_percentage)} of the cost there`,
+            words: `${percent(there.savings_percentage)} of that baseline cost`,
           },
           {
             label: 'Savings against your baseline',

@@ -17,7 +17,7 @@ export function RecalculationProgress({ id }: { readonly id: string }) {
   }
   return (
     <section className={styles['progress']} aria-label="Recalculation">
-      <h3>What the changed baseline moves</h3>
+      <h3>What the new baseline changes</h3>
       {isUnderWay(recalculation) && (
         <p className={styles['aside']}>
           The baseline is saved. The recalculation starts within a minute and goes on without this page; it is

@@ -17,13 +17,13 @@ const columns: readonly Column<TaskTime>[] = [
   { name: 'time', heading: 'Average', numeric: true, cell: (each) => duration(each.avg_duration_ms) },
   {
     name: 'baseline_tasks',
-    heading: 'On the baseline provider',
+    heading: 'Tasks on the baseline provider',
     numeric: true,
     cell: (each) => count(each.baseline_tasks),
   },
   {
     name: 'baseline_time',
-    heading: 'Average there',
+    heading: 'Average on the baseline provider',
     numeric: true,
     cell: (each) => duration(each.baseline_avg_duration_ms),
   },
@@ -40,9 +40,9 @@ export function TimeTable({ summary }: { readonly summary: ExecutiveSummary }) {
   if (types.length === 0) return null;
   return (
     <details className={styles['times']}>
-      <summary>Time by type of task</summary>
+      <summary>Time by task type</summary>
       <DataTable
-        caption="Time by type of task"
+        caption="Time by task type"
         columns={columns}
         rows={types}
         rowKey={(each) => each.task_type}

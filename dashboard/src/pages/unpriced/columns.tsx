@@ -50,7 +50,7 @@ export const columnsIn = (timeZone: string): readonly Column<Group>[] => [
   },
   {
     name: 'why',
-    heading: 'Why',
+    heading: 'Reason',
     cell: (group) => {
       const { title, why } = explain(group);
       return (

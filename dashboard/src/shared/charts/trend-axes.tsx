@@ -34,8 +34,8 @@ export function TrendAxes({ trend, scales, width, height }: TrendAxesProps) {
       <text className={styles['title']} x={margins.left - 8} y={10} textAnchor="end">
         Savings
       </text>
-      <text className={styles['title']} x={right + 8} y={10}>
-        In all
+      <text className={styles['title']} x={width} y={10} textAnchor="end">
+        Cumulative
       </text>
       {trend.map(({ date }, index) =>
         (trend.length - 1 - index) % every === 0 ? (

@@ -27,7 +27,7 @@ export function TrendChart(props: TrendChartProps) {
   return isKnown ? (
     <Chart {...props} />
   ) : (
-    <Empty title="No successful task of these days has both costs known." />
+    <Empty title="No successful task in these days has both costs known." />
   );
 }
 
@@ -134,7 +134,7 @@ function Chart({ trend, preceding }: TrendChartProps) {
         {active !== undefined && part && (
           <TrendDetails
             part={part}
-            inAll={knownSoFar(trend.slice(0, active + 1), part.cumulative_savings)}
+            cumulative={knownSoFar(trend.slice(0, active + 1), part.cumulative_savings)}
             preceding={preceding[active]}
             partial={isPartial(part)}
             onRight={middle(active) < width / 2}

@@ -6,7 +6,7 @@ import styles from './trend-chart.module.css';
 interface TrendDetailsProps {
   readonly part: TrendPart;
   /** Savings until its end; null: not known. */
-  readonly inAll: number | null;
+  readonly cumulative: number | null;
   readonly preceding: TrendPart | undefined;
   readonly partial: boolean;
   /** Beside the cursor, on the side where there is room. */
@@ -14,7 +14,7 @@ interface TrendDetailsProps {
 }
 
 /** The figures of one part; read out when the arrow keys come to it. */
-export function TrendDetails({ part, inAll, preceding, partial, onRight }: TrendDetailsProps) {
+export function TrendDetails({ part, cumulative, preceding, partial, onRight }: TrendDetailsProps) {
   const title = part.date === part.end ? weekDay(part.date) : dayRange({ start: part.date, end: part.end });
   return (
     <div className={styles['details']} style={onRight ? { right: 60 } : { left: 60 }} aria-live="polite">
@@ -25,8 +25,8 @@ export function TrendDetails({ part, inAll, preceding, partial, onRight }: Trend
       <dl>
         <dt>Savings</dt>
         <dd>{money(knownSum(part, part.savings))}</dd>
-        <dt>In all</dt>
-        <dd>{money(inAll)}</dd>
+        <dt>Cumulative</dt>
+        <dd>{money(cumulative)}</dd>
         {preceding && (
           <>
             <dt>Period before</dt>

@@ -15,8 +15,8 @@ export function TrendLegend({ compared, partial }: TrendLegendProps) {
       <li>
         {swatch('bars')}Savings{partial && ' (hatched: not over yet)'}
       </li>
-      <li>{swatch('line', 'sum')}In all since the start</li>
-      {compared && <li>{swatch('line', 'before')}In all, period before</li>}
+      <li>{swatch('line', 'sum')}Cumulative since the start</li>
+      {compared && <li>{swatch('line', 'before')}Cumulative, period before</li>}
     </ul>
   );
 }

@@ -51,7 +51,7 @@ function fallback(organizations: readonly Organization[] | undefined, asked: str
 
 function NoOrganization() {
   return (
-    <NoticePage title="You are in no organization yet">
+    <NoticePage title="You are not a member of any organization yet">
       <p>
         Ask an admin of your organization to add you: they find it under Settings, Members. Your subject is in
         the token that you signed in with.

@@ -30,7 +30,7 @@ const both = (rounded: string, exact: string) => (
 const columns: readonly Column<Row>[] = [
   {
     name: 'figure',
-    heading: 'Of the changed executions',
+    heading: 'Changed executions',
     rowHeading: true,
     cell: ({ heading, name }) => (
       <>
@@ -52,7 +52,7 @@ const columns: readonly Column<Row>[] = [
   },
   {
     name: 'change',
-    heading: 'Moves by, exactly',
+    heading: 'Exact change',
     numeric: true,
     cell: ({ name, exactBefore, exactAfter }) => {
       const change = subtractDecimals(exactAfter, exactBefore);

@@ -106,12 +106,12 @@ export const glossary = {
   'in-force': {
     name: 'the time in force',
     meaning:
-      'Tasks that start within it are charged this price: from its beginning until before its end. Days begin at midnight UTC.',
+      'Tasks that start within it are charged this price: from its start up to, but not including, its end. Days begin at midnight UTC.',
   },
   known: {
-    name: 'the time of belief',
+    name: 'the time known',
     meaning:
-      'From when until when Payback took this for right. A correction ends the belief in the price that was wrong, and keeps it here.',
+      'From when until when Payback held this price to be right. A correction ends that for the price that was wrong, and keeps it here.',
   },
   recalculation: {
     name: 'a recalculation',

@@ -51,7 +51,7 @@ export function FilterFields({ error }: { readonly error: Error | null }) {
           onChange={(day) => set('inForceOn', day)}
         />
         <TextField
-          label="As believed on"
+          label="As known on"
           type="date"
           hint="Without what was corrected later"
           value={filters.knownOn}

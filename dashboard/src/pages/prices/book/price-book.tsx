@@ -36,7 +36,7 @@ export function PriceBook() {
       note={
         first &&
         (filters.inForceOn !== '' || filters.knownOn !== '') &&
-        `In force on ${bookInstant(first.at)}${first.as_of === null ? '' : `, as it was believed on ${bookInstant(first.as_of)}`}.`
+        `In force on ${bookInstant(first.at)}${first.as_of === null ? '' : `, as known on ${bookInstant(first.as_of)}`}.`
       }
     >
       <FilterFields error={error} />

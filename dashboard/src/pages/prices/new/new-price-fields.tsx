@@ -35,7 +35,7 @@ export function NewPriceFields(props: NewPriceFieldsProps) {
           error={errorOf('effective_date')}
         />
         <TextField
-          label="Until before"
+          label="Until (exclusive)"
           type="date"
           value={draft.until}
           onChange={(until) => onChange({ until })}
@@ -64,7 +64,7 @@ export function NewPriceFields(props: NewPriceFieldsProps) {
           error={errorOf('daily_start')}
         />
         <TextField
-          label="Each day until before"
+          label="Each day until (exclusive)"
           value={draft.dailyEnd}
           onChange={(dailyEnd) => onChange({ dailyEnd })}
           hint="24:00:00: to the end of the day"

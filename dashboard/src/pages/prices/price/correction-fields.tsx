@@ -32,7 +32,7 @@ export function CorrectionFields({ price, draft, onChange, errorOf }: Correction
           error={errorOf('effective_date')}
         />
         <TextField
-          label="Until before"
+          label="Until (exclusive)"
           type="date"
           value={draft.until}
           onChange={(day) => onChange({ ...draft, until: day })}

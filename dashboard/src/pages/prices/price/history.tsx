@@ -16,7 +16,7 @@ import styles from './price.module.css';
 
 type Version = ResultOf<typeof priceHistory>['versions'][number];
 
-/** Every version of a price, along the time in force, and who believed it when. */
+/** Every version of a price, along the time in force, and when it was known. */
 export function History({ price }: { readonly price: Price }) {
   const { id, time_zone: timeZone } = useOrganization();
   const pages = useReadPages<typeof priceHistory>(
@@ -41,7 +41,7 @@ export function History({ price }: { readonly price: Price }) {
   return (
     <Card
       title="History"
-      note="Every version, along the time in force. What was superseded prices nothing any more, and still answers which price was believed at a time."
+      note="Every version, along the time in force. What was superseded prices nothing any more, and still answers which price was known at a time."
     >
       {error && <ProblemNotice error={error} retry={refetch} />}
       {!data && !error && <Skeleton height="10rem" />}
@@ -72,10 +72,10 @@ const columnsOf = (price: Price, timeZone: string): readonly Column<Version>[] =
   },
   {
     name: 'state',
-    heading: 'State',
+    heading: 'Status',
     cell: ({ id, known_until: until }) => (
       <>
-        {until === null ? <Chip kind="good">Believed</Chip> : <Chip>Superseded</Chip>}{' '}
+        {until === null ? <Chip kind="good">Current</Chip> : <Chip>Superseded</Chip>}{' '}
         {id === price.id && <Chip kind="info">This one</Chip>}
       </>
     ),
@@ -83,7 +83,7 @@ const columnsOf = (price: Price, timeZone: string): readonly Column<Version>[] =
   { name: 'in-force', heading: 'In force', help: 'in-force', cell: timeInForce },
   {
     name: 'known',
-    heading: 'Believed',
+    heading: 'Known',
     help: 'known',
     cell: ({ known_from: from, known_until: until }) => (
       <>
@@ -99,7 +99,7 @@ const columnsOf = (price: Price, timeZone: string): readonly Column<Version>[] =
   },
   {
     name: 'why',
-    heading: 'Who and why',
+    heading: 'Entered by, and why',
     cell: ({ created_by: by, correction_reason: reason, notes }) => (
       <span className={styles['why']}>
         {by}

@@ -81,12 +81,12 @@ function OnePrice({ price }: { readonly price: Price }) {
           kind="warning"
           actions={
             price.superseded_by !== null && (
-              <ViewLink to={`/prices/${price.superseded_by}`}>Show what stands for it</ViewLink>
+              <ViewLink to={`/prices/${price.superseded_by}`}>Show what replaced it</ViewLink>
             )
           }
         >
-          This version was believed until {instant(price.superseded_at, organization.time_zone)}. It stays on
-          record and prices nothing any more.
+          This version was held to be right until {instant(price.superseded_at, organization.time_zone)}. It
+          stays on record and prices nothing any more.
         </Notice>
       )}
       {recalculationId !== undefined && <StartedRecalculation id={recalculationId} price={price} />}

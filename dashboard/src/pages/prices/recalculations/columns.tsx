@@ -50,7 +50,7 @@ export const columnsIn = (timeZone: string): readonly Column<Recalculation>[] =>
   },
   {
     name: 'when',
-    heading: 'When, by whom',
+    heading: 'Requested',
     cell: ({ created_at: at, created_by: by }) => (
       <>
         {instant(at, timeZone)}

@@ -37,7 +37,7 @@ export function Recalculations() {
         {error && <ProblemNotice error={error} retry={refetch} />}
         {!data && !error && <Skeleton height="30rem" />}
         {data && recalculations.length === 0 && (
-          <Empty title="Nothing was priced again yet.">
+          <Empty title="No recalculations yet.">
             A new price that begins in the past, a correction or a changed baseline starts a recalculation.
           </Empty>
         )}
