@@ -1,8 +1,8 @@
 import { DatabaseError } from 'pg';
 import type { Database, Transaction } from '../../shared/database/database.ts';
+import { holdPricingInputs } from '../../shared/database/locks.statement.ts';
 import { firstContentHash } from './hashes/first-content-hash.ts';
 import type { Execution } from './parse-message.ts';
-import { holdInputs } from './hold-inputs.statement.ts';
 import type { Chunk } from './prepare-chunk.ts';
 import { CONFLICT, reject, type Rejection } from './rejection.ts';
 import { reject as keepRejections } from './reject.statement.ts';
@@ -37,7 +37,7 @@ export async function storeChunk(chunk: Chunk, database: Database): Promise<Chun
 }
 
 async function store(chunk: Chunk, transaction: Transaction): Promise<ChunkResult> {
-  await holdInputs.run(transaction);
+  await holdPricingInputs.run(transaction);
   const { known, stored, unpriced, flagged, compared, ...counts } = await storeExecutions.one(
     transaction,
     chunk.parameters,

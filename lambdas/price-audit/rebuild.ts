@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { audit } from '../../shared/audit/audit.ts';
 import type { Database, Transaction } from '../../shared/database/database.ts';
+import { lockFold } from '../../shared/database/locks.statement.ts';
 import { parseRows, wholeNumber } from '../../shared/database/rows.ts';
-import holdFold from './hold-fold.sql';
 import keptDays from './kept-days.sql';
 import statement from './rebuild.sql';
 import { reconcile, type DriftedDay } from './reconcile.ts';
@@ -31,7 +31,7 @@ export function rebuild(
 ): Promise<RebuildResult> {
   return database.transaction(async (transaction) => {
     await refuseIncomplete(transaction, organizationId, day, now);
-    await transaction.query(holdFold);
+    await lockFold.run(transaction);
     const [drifted] = await reconcile(transaction, organizationId, [day]);
     const [rebuilt] = parseRows(rebuiltRow, await transaction.query(statement, [organizationId, day]));
     const executions = rebuilt?.executions ?? 0;

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { audit } from '../../shared/audit/audit.ts';
 import type { Database, Transaction } from '../../shared/database/database.ts';
+import { lockPriceBook, lockPricingInputs } from '../../shared/database/locks.statement.ts';
 import { parseRows } from '../../shared/database/rows.ts';
 import { mayHaveStarted } from '../../shared/start-times/start-times.ts';
 import type { FeedProvider } from './feed-schema.ts';
 import forgetModelNames from './forget-model-names.sql';
 import lastImport from './last-import.sql';
-import lockPriceBook from './lock-price-book.sql';
-import lockPricingInputs from './lock-pricing-inputs.sql';
 import { planModel } from './plan-model.ts';
 import { readPriceBook } from './price-book.ts';
 import { largeChanges } from './price-changes.ts';
@@ -49,7 +48,7 @@ export async function importFeed(
   options: ImportOptions,
 ): Promise<ImportResult> {
   return database.transaction(async (transaction) => {
-    await transaction.query(lockPriceBook);
+    await lockPriceBook.run(transaction);
     if ('refusal' in content) return refuse(transaction, source, options, content.refusal, 0);
     const names = content.flatMap(({ id, models }) => models.map((model) => `${id}/${model.id}`));
     const lost = options.acceptShrunken ? undefined : await shrinkage(transaction, names);
@@ -129,15 +128,19 @@ interface Changed {
 }
 
 /** What is stored under a price that is not in force any more is priced again. */
-async function recalculate({ query }: Transaction, changed: readonly Changed[], now: number): Promise<void> {
+async function recalculate(
+  transaction: Transaction,
+  changed: readonly Changed[],
+  now: number,
+): Promise<void> {
   const past = changed.filter(
     ({ since }) => since === -Infinity || mayHaveStarted(instantText(since), new Date(now)),
   );
   if (past.length === 0) return;
-  await query(requestRecalculation, [
+  await transaction.query(requestRecalculation, [
     instantText(Math.min(...past.map(({ since }) => since))),
     JSON.stringify([...new Set(past.map(({ provider }) => provider))]),
     JSON.stringify([...new Set(past.map(({ model }) => model))]),
   ]);
-  await query(lockPricingInputs);
+  await lockPricingInputs.run(transaction);
 }

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import type { Database, Transaction } from '../../shared/database/database.ts';
+import { tryLockFold } from '../../shared/database/locks.statement.ts';
 import foldStatement from './fold.sql';
 import refreshStatement from './refresh-aggregations.sql';
 
 /** Deltas per transaction: bounds its memory and how long a killed fold has to be repeated. */
 const DELTAS_AT_ONCE = 50_000;
-/** Any number: whoever holds it folds, the others leave it to that one. */
-const FOLD_LOCK = 7_298_228;
 
-const lockSchema = z.tuple([z.object({ held: z.boolean() })]);
 const foldedSchema = z.tuple([
   z.object({ folded: z.number(), organization_ids: z.array(z.string()), days: z.array(z.string()) }),
 ]);
@@ -35,12 +33,12 @@ export async function fold(database: Database, timeIsUp: () => boolean): Promise
 }
 
 /** Returns how many deltas were folded; undefined when another fold is at work. */
-async function foldOnce({ query }: Transaction): Promise<number | undefined> {
-  const lock = await query('select pg_try_advisory_xact_lock($1) as held', [FOLD_LOCK]);
-  const [{ held }] = lockSchema.parse(lock.rows);
+async function foldOnce(transaction: Transaction): Promise<number | undefined> {
+  const { held } = await tryLockFold.one(transaction);
   if (!held) return undefined;
-  const { rows } = await query(foldStatement, [DELTAS_AT_ONCE]);
+  const { rows } = await transaction.query(foldStatement, [DELTAS_AT_ONCE]);
   const [{ folded, organization_ids: organizationIds, days }] = foldedSchema.parse(rows);
-  if (folded > 0) await query(refreshStatement, [`{${organizationIds.join()}}`, `{${days.join()}}`]);
+  if (folded > 0)
+    await transaction.query(refreshStatement, [`{${organizationIds.join()}}`, `{${days.join()}}`]);
   return folded;
 }

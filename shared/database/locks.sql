@@ -1,5 +1,14 @@
+-- @name lock_price_book
+select lock_price_book()
+
 -- @name lock_pricing_inputs
--- Waits for the batches of ingest and recalculation under way, which hold it shared, and keeps new ones waiting until
--- this transaction ends: what they store by the old time zone, baseline or prices is committed and seen, what comes
--- after them goes by the new ones.
-select pg_advisory_xact_lock(hashtext('pricing-inputs'))
+select lock_pricing_inputs()
+
+-- @name hold_pricing_inputs
+select hold_pricing_inputs()
+
+-- @name lock_fold
+select lock_fold()
+
+-- @name try_lock_fold
+select try_lock_fold() as "held!"

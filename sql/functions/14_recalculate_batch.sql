@@ -19,10 +19,10 @@ declare
 begin
   -- Whoever changes prices holds the first from the beginning and takes the second at the end. Both here, in that order:
   -- a dry run touches rows of the price book, and would wait for whoever is waiting for it.
-  perform pg_advisory_xact_lock_shared(hashtext('provider_pricing'));
+  perform hold_price_book();
   -- Whoever changes a price or a baseline waits for this transaction and makes the next one wait: a batch is priced
   -- by one price book.
-  perform pg_advisory_xact_lock_shared(hashtext('pricing-inputs'));
+  perform hold_pricing_inputs();
   select p.* into piece
   from recalculation_pieces p
   join recalculations c on c.id = p.recalculation_id

@@ -59,7 +59,7 @@ export function pausingAtTheGate(database: Database, reached: () => Promise<void
       database.transaction(({ query }) =>
         work({
           query: async (text, ...rest) => {
-            if (text.includes("pg_advisory_xact_lock(hashtext('pricing-inputs'))")) await reached();
+            if (text.includes('lock_pricing_inputs()')) await reached();
             return query(text, ...rest);
           },
         }),

@@ -118,6 +118,6 @@ export async function change(
         );
       }
     }
-    await client.query("select pg_advisory_xact_lock(hashtext('pricing-inputs'))");
+    await client.query('select lock_pricing_inputs()');
   }
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { audit } from '../../../shared/audit/audit.ts';
 import type { Database, Transaction } from '../../../shared/database/database.ts';
+import { lockPricingInputs } from '../../../shared/database/locks.statement.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { asCaller } from '../../../shared/http/tenancy.ts';
 import { parseRows } from '../../../shared/database/rows.ts';
 import { recordChanges } from '../changes/record.ts';
-import lockPricingInputs from '../lock-pricing-inputs.sql';
 import { readPrice, type Price } from '../price.ts';
 import { readRecalculation, type Recalculation } from '../../../shared/recalculation/read.ts';
 import { requestRecalculation } from '../../../shared/recalculation/request.ts';
@@ -69,7 +69,7 @@ async function correct(transaction: Transaction, request: CorrectionRequest): Pr
     id: recalculationId,
     now,
   });
-  await transaction.query(lockPricingInputs);
+  await lockPricingInputs.run(transaction);
   return { price, recalculation: queued, changes };
 }
 

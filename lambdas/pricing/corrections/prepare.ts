@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Transaction } from '../../../shared/database/database.ts';
+import { lockPriceBook } from '../../../shared/database/locks.statement.ts';
 import type { Caller } from '../../../shared/http/caller.ts';
 import { authorizeChange } from '../authorize.ts';
-import lockPriceBook from '../lock-price-book.sql';
 import { readPrice, type Price } from '../price.ts';
 import type { RecalculationRequest } from '../../../shared/recalculation/request.ts';
 import type { newCorrection } from './contract.ts';
@@ -33,7 +33,7 @@ export async function prepareCorrection(
 ): Promise<PreparedCorrection> {
   const price = await readPrice(transaction, priceId);
   await authorizeChange(transaction, caller, price.organization_id, { parameter: 'id' });
-  await transaction.query(lockPriceBook);
+  await lockPriceBook.run(transaction);
   const touched = await examineCorrection(transaction, priceId, body);
   const { cost_per_unit, effective_date, end_date, reason } = body;
   return {

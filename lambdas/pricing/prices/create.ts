@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { audit } from '../../../shared/audit/audit.ts';
 import type { Database, Transaction } from '../../../shared/database/database.ts';
+import { lockPriceBook, lockPricingInputs } from '../../../shared/database/locks.statement.ts';
 import type { Caller } from '../../../shared/http/caller.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { asCaller } from '../../../shared/http/tenancy.ts';
@@ -8,8 +9,6 @@ import { parseRows } from '../../../shared/database/rows.ts';
 import { mayHaveStarted } from '../../../shared/start-times/start-times.ts';
 import { authorizeChange } from '../authorize.ts';
 import { recordChanges } from '../changes/record.ts';
-import lockPriceBook from '../lock-price-book.sql';
-import lockPricingInputs from '../lock-pricing-inputs.sql';
 import { readPrice, type Price } from '../price.ts';
 import { requestRecalculation } from '../../../shared/recalculation/request.ts';
 import addPrice from './add-price.sql';
@@ -45,7 +44,7 @@ interface Added extends Price {
 }
 
 async function add(transaction: Transaction, caller: Caller, row: NewPriceRow, now: Date): Promise<Added> {
-  await transaction.query(lockPriceBook);
+  await lockPriceBook.run(transaction);
   const interruptedId = await findInterrupted(transaction, row);
   const inserted = await transaction.query(addPrice, [JSON.stringify(row), interruptedId]);
   const [added] = parseRows(addedRow, inserted);
@@ -77,6 +76,6 @@ async function add(transaction: Transaction, caller: Caller, row: NewPriceRow, n
     },
   });
   const price = await readPrice(transaction, id);
-  await transaction.query(lockPricingInputs);
+  await lockPricingInputs.run(transaction);
   return { ...price, recalculation_id: recalculationId, changes };
 }

@@ -259,7 +259,7 @@ test('waits for what is being stored by the old prices, so that it is recalculat
   const ingesting = database.connectAs('payback_worker');
   let imported: Promise<unknown> | undefined;
   await ingesting.transaction(async ({ query }) => {
-    await query("select pg_advisory_xact_lock_shared(hashtext('pricing-inputs'))");
+    await query('select hold_pricing_inputs()');
     imported = take({ p: { m: { input_mtok: 1 } } }, FIRST);
     await eventually(async () => (await all(waiting)).length > 0 || undefined);
     expect(await inForce()).toEqual([]);

@@ -139,7 +139,7 @@ test('all models of a provider come one after the other, those for any model fir
 test('a version made by a transaction that had to wait is known after what it replaces', async () => {
   const provider = 'waited';
   const holder = await database.admin.connect();
-  await holder.query("begin; select pg_advisory_xact_lock(hashtext('provider_pricing'))");
+  await holder.query('begin; select lock_price_book()');
   const second = add({ provider, cost_per_unit: '2', effective_date: '2026-02-01' });
   await untilLockIsAwaited(database);
   await holder.query(`select from add_price(jsonb_populate_record(null::provider_pricing, $1), null)`, [

@@ -98,7 +98,7 @@ test('two folds at once: one works, the other leaves it to that one', async () =
   await send(50);
   const other = database.connectAs('payback_worker');
   await other.transaction(async ({ query }) => {
-    await query('select pg_advisory_xact_lock($1)', [7_298_228]);
+    await query('select lock_fold()');
     expect(await fold(database.worker, () => false)).toEqual({ folded: 0, remaining: true });
   });
   await other.end();
