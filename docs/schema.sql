@@ -810,7 +810,7 @@ CREATE VIEW mv_daily_savings WITH (security_invoker=true) AS
 CREATE VIEW mv_org_current_month WITH (security_invoker=true) AS
  WITH month AS (
          SELECT organizations.id AS organization_id,
-            date_trunc('month'::text, (now() AT TIME ZONE organizations.time_zone))::date AS month
+            date_trunc('month'::text, day_of(now(), organizations.time_zone)::timestamp without time zone)::date AS month
            FROM organizations
         )
  SELECT m.organization_id,
@@ -869,6 +869,10 @@ CREATE FUNCTION daily_rate_cards(p_organization_id uuid, p_provider text, p_mode
   RETURNS TABLE(utc_day date, card rate_card)
   LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET jit=off;
 
+CREATE FUNCTION day_of(p_instant timestamp with time zone, p_time_zone text)
+  RETURNS date
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
 CREATE FUNCTION duration_bin(p_duration_ms bigint)
   RETURNS smallint
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
@@ -888,6 +892,34 @@ CREATE FUNCTION execution_cost(p_used usage, p_card rate_card)
 CREATE FUNCTION execution_to_price(p_execution task_executions, p_row_number bigint)
   RETURNS execution_to_price
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
+CREATE FUNCTION first_instant_of_day(p_day date, p_time_zone text)
+  RETURNS timestamp with time zone
+  LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE FUNCTION hold_price_book()
+  RETURNS void
+  LANGUAGE sql VOLATILE;
+
+CREATE FUNCTION hold_pricing_inputs()
+  RETURNS void
+  LANGUAGE sql VOLATILE;
+
+CREATE FUNCTION lock_fold()
+  RETURNS void
+  LANGUAGE sql VOLATILE;
+
+CREATE FUNCTION lock_live_connections(p_organization_id uuid)
+  RETURNS void
+  LANGUAGE sql VOLATILE;
+
+CREATE FUNCTION lock_price_book()
+  RETURNS void
+  LANGUAGE sql VOLATILE;
+
+CREATE FUNCTION lock_pricing_inputs()
+  RETURNS void
+  LANGUAGE sql VOLATILE;
 
 CREATE FUNCTION measured_executions(p_organization_id uuid, p_days date[])
   RETURNS SETOF measured_execution
@@ -940,6 +972,10 @@ CREATE FUNCTION store_batch(p_work recalculations, p_piece recalculation_pieces,
 CREATE FUNCTION try_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer)
   RETURNS recalculated_batch
   LANGUAGE plpgsql VOLATILE SET jit=off;
+
+CREATE FUNCTION try_lock_fold()
+  RETURNS boolean
+  LANGUAGE sql VOLATILE;
 
 CREATE FUNCTION unpriced_reason(p_side text, p_card_found boolean, p_cost numeric, p_per_compute_unit numeric, p_compute_units numeric)
   RETURNS text

@@ -2,7 +2,7 @@
 create materialized view bench.daily_aggregate as
 select
   e.organization_id,
-  (e.start_time at time zone o.time_zone)::date as day,
+  day_of(e.start_time, o.time_zone) as day,
   e.provider,
   e.model,
   e.task_type,

@@ -1,7 +1,7 @@
 -- Organization-days of which rollups and pending deltas are not what the raw rows add up to.
 with raw as (
   select
-    e.organization_id, (e.start_time at time zone o.time_zone)::date as day, count(*) as executions,
+    e.organization_id, day_of(e.start_time, o.time_zone) as day, count(*) as executions,
     sum(e.tokens_used) as total_tokens, sum(e.savings) as savings
   from task_executions e
   join organizations o on o.id = e.organization_id

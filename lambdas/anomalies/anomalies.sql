@@ -3,7 +3,7 @@
 select
   f.id, f.kind, f.status, f.note, f.reviewed_by, f.reviewed_at, f.created_at,
   to_char(f.start_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "position!",
-  e.id as execution_id, (f.start_time at time zone :time_zone)::date as "day!", e.start_time, e.provider, e.model,
+  e.id as execution_id, day_of(f.start_time, :time_zone) as "day!", e.start_time, e.provider, e.model,
   e.task_type, e.success, e.actual_cost, e.baseline_cost, e.savings
 from execution_flags f
 cross join lateral (
@@ -15,8 +15,8 @@ where f.organization_id = :organization_id
   and (:id?::uuid is null or f.id = :id)
   and (:kind?::text is null or f.kind = :kind)
   and (:status?::text is null or f.status = :status)
-  and (:start?::date is null or f.start_time >= :start::date::timestamp at time zone :time_zone)
-  and (:end?::date is null or f.start_time < (:end::date + 1)::timestamp at time zone :time_zone)
+  and (:start?::date is null or f.start_time >= first_instant_of_day(:start::date, :time_zone))
+  and (:end?::date is null or f.start_time < first_instant_of_day(:end::date + 1, :time_zone))
   and (:after_time?::timestamptz is null or (f.start_time, f.id) < (:after_time::timestamptz, :after_id?::uuid))
 order by f.start_time desc, f.id desc
 limit :limit

@@ -67,7 +67,7 @@ export const anomalies = statement<
   text: `select
   f.id, f.kind, f.status, f.note, f.reviewed_by, f.reviewed_at, f.created_at,
   to_char(f.start_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "position",
-  e.id as execution_id, (f.start_time at time zone $1)::date as "day", e.start_time, e.provider, e.model,
+  e.id as execution_id, day_of(f.start_time, $1) as "day", e.start_time, e.provider, e.model,
   e.task_type, e.success, e.actual_cost, e.baseline_cost, e.savings
 from execution_flags f
 cross join lateral (
@@ -79,8 +79,8 @@ where f.organization_id = $2
   and ($3::uuid is null or f.id = $3)
   and ($4::text is null or f.kind = $4)
   and ($5::text is null or f.status = $5)
-  and ($6::date is null or f.start_time >= $6::date::timestamp at time zone $1)
-  and ($7::date is null or f.start_time < ($7::date + 1)::timestamp at time zone $1)
+  and ($6::date is null or f.start_time >= first_instant_of_day($6::date, $1))
+  and ($7::date is null or f.start_time < first_instant_of_day($7::date + 1, $1))
   and ($8::timestamptz is null or (f.start_time, f.id) < ($8::timestamptz, $9::uuid))
 order by f.start_time desc, f.id desc
 limit $10`,

@@ -6,5 +6,5 @@ select
 from execution_flags
 where organization_id = :organization_id
   and status = 'open'
-  and (:start?::date is null or start_time >= :start::date::timestamp at time zone :time_zone)
-  and (:end?::date is null or start_time < (:end::date + 1)::timestamp at time zone :time_zone)
+  and (:start?::date is null or start_time >= first_instant_of_day(:start::date, :time_zone))
+  and (:end?::date is null or start_time < first_instant_of_day(:end::date + 1, :time_zone))

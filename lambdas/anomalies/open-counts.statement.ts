@@ -27,6 +27,6 @@ export const openCounts = statement<
 from execution_flags
 where organization_id = $1
   and status = 'open'
-  and ($2::date is null or start_time >= $2::date::timestamp at time zone $3)
-  and ($4::date is null or start_time < ($4::date + 1)::timestamp at time zone $3)`,
+  and ($2::date is null or start_time >= first_instant_of_day($2::date, $3))
+  and ($4::date is null or start_time < first_instant_of_day($4::date + 1, $3))`,
 });

@@ -154,7 +154,7 @@ priced as materialized (
   select
     fresh.*, prices.actual_cost, prices.baseline_cost, prices.unpriced_reason, prices.baseline_provider,
     prices.baseline_model, organizations.review_threshold,
-    (fresh.start_time at time zone organizations.time_zone)::date as day,
+    day_of(fresh.start_time, organizations.time_zone) as day,
     round(extract(epoch from fresh.end_time - fresh.start_time) * 1000)::bigint as duration_ms,
     prices.baseline_cost - prices.actual_cost as difference
   from fresh

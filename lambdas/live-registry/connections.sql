@@ -10,7 +10,7 @@ select
   exists (
     select from memberships m where m.organization_id = t.organization_id and m.subject = t.subject
   ) as "is_member!",
-  pg_advisory_xact_lock(hashtext('live-connections'), hashtext(t.organization_id::text))
+  lock_live_connections(t.organization_id)
 from ticket t
 where t.expires_at > :now
 

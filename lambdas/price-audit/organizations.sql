@@ -12,8 +12,8 @@ select
     where age <= 2 or age % 7 = 0
   ) as days
 from organizations o
-cross join lateral (select ($1::timestamptz at time zone o.time_zone)::date as day) as today
+cross join lateral (select day_of($1::timestamptz, o.time_zone) as day) as today
 cross join lateral (
-  select (($1::timestamptz - make_interval(days => o.retention_days)) at time zone o.time_zone)::date + 1 as first_day
+  select day_of($1::timestamptz - make_interval(days => o.retention_days), o.time_zone) + 1 as first_day
 ) as kept
 order by uuid_hash_extended(o.id, $2::bigint)

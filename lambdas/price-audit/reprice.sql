@@ -16,8 +16,8 @@ drawn as (
   select id, start_time
   from task_executions
   where organization_id = $1
-    and start_time >= $2::date::timestamp at time zone $3
-    and start_time < ($2::date + 1)::timestamp at time zone $3
+    and start_time >= first_instant_of_day($2::date, $3)
+    and start_time < first_instant_of_day($2::date + 1, $3)
   order by uuid_hash_extended(id, $4::bigint)
   limit $5
 ),

@@ -43,8 +43,7 @@ cross join lateral (
     select
       date_trunc('month', d.day::timestamp)::date as month,
       -- Of several organizations: over for all of them.
-      bool_and((date_trunc('month', d.day::timestamp) + interval '1 month') at time zone o.time_zone <= :now::timestamptz)
-        as closed,
+      bool_and(d.day < date_trunc('month', day_of(:now::timestamptz, o.time_zone)::timestamp)) as closed,
       sum(d.executions_changed) as executions_changed,
       sum(d.actual_cost_before) as actual_cost_before,
       sum(d.actual_cost_after) as actual_cost_after,

@@ -98,8 +98,7 @@ cross join lateral (
   from (
     select
       date_trunc('month', d.day::timestamp)::date as month,
-      bool_and((date_trunc('month', d.day::timestamp) + interval '1 month') at time zone o.time_zone <= $2::timestamptz)
-        as closed,
+      bool_and(d.day < date_trunc('month', day_of($2::timestamptz, o.time_zone)::timestamp)) as closed,
       sum(d.executions_changed) as executions_changed,
       sum(d.actual_cost_before) as actual_cost_before,
       sum(d.actual_cost_after) as actual_cost_after,

@@ -39,7 +39,7 @@ with executions as materialized (
   -- What is needed and no more: all columns, with a composite to price, took half as long again.
   select e.organization_id, e.id, e.start_time, e.provider, e.model, e.task_type, e.success, e.actual_cost,
     e.baseline_cost, e.unpriced_reason, e.baseline_provider, e.baseline_model, usage_of(e) as used,
-    (e.start_time at time zone o.time_zone)::date as day,
+    day_of(e.start_time, o.time_zone) as day,
     (row_number() over (order by e.start_time, e.id))::integer as row_number
   from task_executions e
   join organizations o on o.id = e.organization_id

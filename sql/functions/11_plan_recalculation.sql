@@ -20,7 +20,7 @@ begin
     join current_rollups r on c.organization_id is null or r.organization_id = c.organization_id
     join organizations o on o.id = r.organization_id
     where c.id = p_recalculation_id
-      and r.day between (c.start_time at time zone o.time_zone)::date and (c.end_time at time zone o.time_zone)::date
+      and r.day between day_of(c.start_time, o.time_zone) and day_of(c.end_time, o.time_zone)
       and (
         c.providers is null
         or (r.provider = any (c.providers) and (c.models is null or r.model = any (c.models)))
@@ -39,14 +39,14 @@ begin
   )
   select
     id, organization_id,
-    greatest(start_time, min(day)::timestamp at time zone time_zone),
-    least(end_time, (max(day) + 1)::timestamp at time zone time_zone),
+    greatest(start_time, first_instant_of_day(min(day), time_zone)),
+    least(end_time, first_instant_of_day(max(day) + 1, time_zone)),
     sum(executions)
   from numbered
   group by id, organization_id, piece, start_time, end_time, time_zone
   -- A range that ends as a day begins has nothing of that day.
-  having greatest(start_time, min(day)::timestamp at time zone time_zone)
-    < least(end_time, (max(day) + 1)::timestamp at time zone time_zone);
+  having greatest(start_time, first_instant_of_day(min(day), time_zone))
+    < least(end_time, first_instant_of_day(max(day) + 1, time_zone));
   get diagnostics pieces = row_count;
 
   update recalculations

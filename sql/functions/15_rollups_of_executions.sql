@@ -54,9 +54,6 @@ begin
 end $$;
 
 -- The executions of one organization's days as what rollups count of them.
---
--- Days are found by their instants, for the index, and then by the calendar: where clocks go back over midnight, as in
--- the Azores, one local midnight is two instants. Summer time moves clocks by two hours at most.
 create or replace function measured_executions(p_organization_id uuid, p_days date[]) returns setof measured_execution
 language sql stable parallel safe
 as $$
@@ -67,9 +64,8 @@ from unnest(p_days) as d (day)
 join organizations o on o.id = p_organization_id
 join task_executions e
   on e.organization_id = p_organization_id
-  and e.start_time >= d.day::timestamp at time zone o.time_zone - interval '3 hours'
-  and e.start_time < (d.day + 1)::timestamp at time zone o.time_zone + interval '3 hours'
-  and (e.start_time at time zone o.time_zone)::date = d.day
+  and e.start_time >= first_instant_of_day(d.day, o.time_zone)
+  and e.start_time < first_instant_of_day(d.day + 1, o.time_zone)
 left join routing_decisions r
   on r.organization_id = e.organization_id and r.id = e.id and r.start_time = e.start_time
 $$;

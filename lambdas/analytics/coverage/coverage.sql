@@ -17,8 +17,8 @@ with unpriced as (
   from task_executions
   where organization_id = $1
     and unpriced_reason is not null
-    and start_time >= $2::date::timestamp at time zone $4
-    and start_time < ($3::date + 1)::timestamp at time zone $4
+    and start_time >= first_instant_of_day($2::date, $4)
+    and start_time < first_instant_of_day($3::date + 1, $4)
   group by 1, 2, 3, 4, 5
   order by count(*) desc, provider, model, unpriced_reason, 4, 5
   limit $5

@@ -13,8 +13,8 @@ select
   ) as flags
 from task_executions e
 where e.organization_id = $1
-  and ($2::date is null or e.start_time >= $2::date::timestamp at time zone $4)
-  and ($3::date is null or e.start_time < ($3::date + 1)::timestamp at time zone $4)
+  and ($2::date is null or e.start_time >= first_instant_of_day($2::date, $4))
+  and ($3::date is null or e.start_time < first_instant_of_day($3::date + 1, $4))
   and ($5::text is null or e.provider = $5)
   and ($6::text is null or e.model = $6)
   and ($7::text is null or e.task_type = $7)

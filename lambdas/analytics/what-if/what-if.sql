@@ -12,7 +12,7 @@ cards as materialized (
   select *
   from daily_rate_cards(
     $1::uuid, $5, $6, (select coalesce(array_agg(task_type), '{}') from rollups),
-    $2::date::timestamp at time zone $4, ($3::date + 1)::timestamp at time zone $4
+    first_instant_of_day($2::date, $4), first_instant_of_day($3::date + 1, $4)
   )
 ),
 costs as (
@@ -29,8 +29,8 @@ costs as (
     and cards.utc_day = (e.start_time at time zone 'UTC')::date
     and card_applies(c::rate_card, e.start_time, e.input_tokens)
   where e.organization_id = $1
-    and e.start_time >= $2::date::timestamp at time zone $4
-    and e.start_time < ($3::date + 1)::timestamp at time zone $4
+    and e.start_time >= first_instant_of_day($2::date, $4)
+    and e.start_time < first_instant_of_day($3::date + 1, $4)
     and e.success and e.actual_cost is not null
   -- Keeps the cost a column: as an expression it would be computed again at each use.
   offset 0

@@ -3,7 +3,7 @@
 -- however far it is from the first. The position's instant is compared twice because a row comparison does not prune
 -- partitions. Times are text, with the microseconds that a JavaScript date has not.
 select
-  (e.start_time at time zone $4)::date::text as day,
+  day_of(e.start_time, $4)::text as day,
   e.id,
   e.task_id,
   e.user_id,
@@ -31,8 +31,8 @@ select
   e.baseline_model
 from task_executions e
 where e.organization_id = $1
-  and e.start_time >= $2::date::timestamp at time zone $4
-  and e.start_time < ($3::date + 1)::timestamp at time zone $4
+  and e.start_time >= first_instant_of_day($2::date, $4)
+  and e.start_time < first_instant_of_day($3::date + 1, $4)
   and ($5::text is null or e.provider = $5)
   and ($6::text is null or e.model = $6)
   and ($7::text is null or e.task_type = $7)

@@ -13,8 +13,8 @@ with by_type as (
   left join organization_baselines b
     on b.organization_id = r.organization_id
     and b.provider = r.provider
-    and b.effective_date < (r.day + 1)::timestamp at time zone $4
-    and (b.end_date is null or b.end_date >= (r.day + 1)::timestamp at time zone $4)
+    and day_of(b.effective_date, $4) <= r.day
+    and (b.end_date is null or day_of(b.end_date, $4) > r.day)
   where r.organization_id = $1 and r.day between $2::date and $3::date
   group by r.task_type
   having sum(r.executions) > 0

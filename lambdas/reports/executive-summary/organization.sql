@@ -9,7 +9,7 @@ select
 from organizations o
 left join organization_baselines b
   on b.organization_id = o.id
-  and b.effective_date < ($3::date + 1)::timestamp at time zone $4
-  and (b.end_date is null or b.end_date > $2::date::timestamp at time zone $4)
+  and b.effective_date < first_instant_of_day($3::date + 1, $4)
+  and (b.end_date is null or b.end_date > first_instant_of_day($2::date, $4))
 where o.id = $1
 order by b.effective_date

@@ -27,11 +27,11 @@ with sums as (
   -- Not by start_time too: the planner would expect a single row of it, and the id is enough.
   join task_executions e on e.organization_id = d.organization_id and e.id = d.id
   where d.organization_id = $1
-    and d.start_time >= $2::date::timestamp at time zone $4
-    and d.start_time < ($3::date + 1)::timestamp at time zone $4
+    and d.start_time >= first_instant_of_day($2::date, $4)
+    and d.start_time < first_instant_of_day($3::date + 1, $4)
     and e.organization_id = $1
-    and e.start_time >= $2::date::timestamp at time zone $4
-    and e.start_time < ($3::date + 1)::timestamp at time zone $4
+    and e.start_time >= first_instant_of_day($2::date, $4)
+    and e.start_time < first_instant_of_day($3::date + 1, $4)
   group by routing_strategy, algorithm_version
 ),
 groups as (
