@@ -33,7 +33,7 @@ export function createCluster(
     allowAllOutbound: false,
   });
   network.clients.connections.allowTo(securityGroup, Port.tcp(5432), 'query the database');
-  // RDS would create this group by itself, with a retention of for ever.
+  // RDS would create this group itself, with unlimited retention.
   const logGroup = new LogGroup(scope, 'Logs', {
     logGroupName: `/aws/rds/cluster/${clusterIdentifier}/postgresql`,
     retention: stage.logRetention,

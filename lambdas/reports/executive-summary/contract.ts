@@ -66,7 +66,7 @@ export const executiveSummary = route({
   operationId: 'getExecutiveSummary',
   summary: 'The page for the board',
   description:
-    'What routing saved in a range and how that came about, as JSON, as CSV, or as one printed page. Its figures are those of ' +
+    'What routing saved in a range and how that is computed, as JSON, as CSV, or as one printed page. Its figures are those of ' +
     'the savings summary, of costs by provider and of routing quality, as of one moment. Without dates: the current ' +
     'month until today.',
   tag: 'Reports',

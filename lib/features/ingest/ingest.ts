@@ -18,7 +18,7 @@ export class Ingest extends Construct {
   constructor(scope: Construct, id: string, platform: MigratedPlatform) {
     super(scope, id);
     const { stage, data, alarmTopic: topic } = platform;
-    // Named, so that producers keep their address when this stack is made anew.
+    // Named, so that producers keep their address when this stack is recreated.
     const queueName = `payback-${stage.name}-executions`;
     const queueArn = Stack.of(this).formatArn({ service: 'sqs', resource: queueName });
     const secure = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };

@@ -8,7 +8,7 @@ import type { StageSettings } from '../../stage.ts';
 
 /**
  * Made of the stack's id, so that it is known before the bucket: the dashboard's headers name the bucket, and the bucket's
- * rule names the dashboard. A stack that is made again gets another one, and is not in the way of what the first left.
+ * rule names the dashboard. A stack that is recreated gets another one, and does not collide with what the first left.
  */
 const bucketName = (stage: StageSettings) =>
   Fn.join('-', ['payback', stage.name, 'files', Fn.select(2, Fn.split('/', Aws.STACK_ID))]);

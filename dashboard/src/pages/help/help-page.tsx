@@ -6,7 +6,7 @@ import styles from './help-page.module.css';
 /** What the words mean and how the figures come about. */
 export default function HelpPage() {
   return (
-    <Page title="Help" lead="What the words of the dashboard mean. Press ? for what the keyboard can do.">
+    <Page title="Help" lead="What the terms on the dashboard mean. Press ? for keyboard shortcuts.">
       <Card title="How a saving is computed">
         <div className={styles['text']}>
           <p>

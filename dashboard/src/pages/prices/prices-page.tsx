@@ -20,7 +20,7 @@ export default function PricesPage() {
   return (
     <Page
       title="Price book"
-      lead="What tasks are charged by. Prices are never edited or deleted: a new version or a correction replaces them, and both stay on record."
+      lead="The prices that tasks are charged at. Prices are never edited or deleted: a new version or a correction replaces them, and both stay on record."
       actions={
         mayManage(organization) && (
           <ViewLink to="/prices/new" className={buttonClass({ kind: 'primary' })}>

@@ -88,7 +88,7 @@ export function Breakdown({ quality, busy }: BreakdownProps) {
     <Card
       title="By strategy and version"
       busy={busy}
-      note="Estimates: how far they are too low or too high on the whole, and below it how far one of them is off."
+      note="Estimates: first the bias (too low or too high overall), below it the mean error of a single estimate."
       actions={
         <Choices
           label="By"

@@ -75,7 +75,7 @@ export function WhatIfResult({ result }: { readonly result: Result }) {
             help: 'baseline',
             value: recorded.tasks === 0 ? money(null) : money(recorded.total_savings),
             isLoss: recorded.total_savings < 0,
-            words: `Of ${count(recorded.tasks)} of the same tasks, as far as they have one`,
+            words: `Of ${count(recorded.tasks)} of the same tasks, where it is known`,
           },
           {
             label: 'Priced',

@@ -41,7 +41,7 @@ export function WhatIf() {
       title="What if everything had run elsewhere?"
       help="what-if"
       busy={isPlaceholderData}
-      note="Prices the recorded usage as if another provider had done the work. Nothing is changed by it."
+      note="Prices the recorded usage as if another provider had done the work. Nothing is stored."
     >
       <div className={styles['whatIf']}>
         <WhatIfForm

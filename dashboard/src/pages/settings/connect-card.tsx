@@ -18,7 +18,7 @@ export function ConnectCard() {
   return (
     <Card
       title="Connect a routing service"
-      note="It sends one message to the queue for every task that finishes, in batches of ten. Figures have it a second later."
+      note="It sends one message to the queue for every finished task, in batches of ten. Figures include it a second later."
     >
       {error && <ProblemNotice error={error} retry={refetch} />}
       {!settings && !error && <Skeleton height="28rem" />}

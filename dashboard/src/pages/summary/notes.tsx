@@ -4,7 +4,7 @@ import { ViewLink } from '../../shared/view/view-link.tsx';
 import styles from './summary.module.css';
 import type { ExecutiveSummary } from './executive-summary.ts';
 
-/** How the figures came about, and where that is explained. */
+/** How the figures are computed, and where that is explained. */
 export function Notes({ summary }: { readonly summary: ExecutiveSummary }) {
   const { coverage, methodology } = summary;
   return (

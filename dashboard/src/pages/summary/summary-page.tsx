@@ -12,7 +12,7 @@ import { Sheet } from './sheet.tsx';
 import styles from './summary.module.css';
 import { useExecutiveSummary } from './use-executive-summary.ts';
 
-/** The page for the board: what routing saved and how that came about, to be taken along. */
+/** The page for the board: what routing saved and how, to be downloaded. */
 export default function SummaryPage() {
   const { provider } = useView().view;
   const { data, error, isPlaceholderData: busy, refetch } = useExecutiveSummary();

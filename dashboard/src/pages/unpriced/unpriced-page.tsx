@@ -32,7 +32,7 @@ export default function UnpricedPage() {
   return (
     <Page
       title="Unpriced tasks"
-      lead="Tasks of which a cost is not known, why, and what to do about it."
+      lead="Tasks with an unknown cost, the reason, and what to do about it."
       actions={<RangePicker />}
     >
       {error && <ProblemNotice error={error} retry={refetch} />}

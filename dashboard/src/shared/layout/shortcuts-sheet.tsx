@@ -3,7 +3,7 @@ import { relativeRanges } from '../view/range.ts';
 import { navigation } from './navigation.ts';
 import styles from './shortcuts-sheet.module.css';
 
-/** What the keyboard can do. */
+/** The keyboard shortcuts. */
 export default function ShortcutsSheet({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="Keyboard" onClose={onClose}>

@@ -52,5 +52,5 @@ export function useFilters() {
   };
 }
 
-/** The last instant of a day: what came about on it is part of it. */
+/** The last instant of a day: what happened on it is part of it. */
 export const endOf = (day: string): string | undefined => (day === '' ? undefined : `${day}T23:59:59.999Z`);

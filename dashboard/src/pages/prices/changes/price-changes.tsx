@@ -82,7 +82,7 @@ export function PriceChanges() {
       title="Changes of more than 10%"
       busy={isPlaceholderData}
       actions={<ProviderFilter />}
-      note="Each new version or correction, compared with the price before of the same scope, unit and tier. Newest first."
+      note="Each new version or correction, compared with the previous price of the same scope, unit and tier. Newest first."
     >
       {error && <ProblemNotice error={error} retry={refetch} />}
       {!data && !error && <Skeleton height="30rem" />}

@@ -65,7 +65,7 @@ export function Correction({ price }: { readonly price: Price }) {
   return (
     <Card
       title="Correct this price"
-      note="For a price that never was what the book says, for all of its time. If it changed at some day, add a new version instead. List prices concern all organizations and are corrected by operators."
+      note="For a price that was wrong for its entire time in force. If it changed on some day, add a new version instead. List prices concern all organizations and are corrected by operators."
     >
       <form
         className={formStyles.form}

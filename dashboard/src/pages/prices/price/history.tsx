@@ -41,7 +41,7 @@ export function History({ price }: { readonly price: Price }) {
   return (
     <Card
       title="History"
-      note="Every version, along the time in force. What was superseded prices nothing any more, and still answers which price was known at a time."
+      note="Every version, by time in force. A superseded version is no longer used for pricing, but shows which price was known at a given time."
     >
       {error && <ProblemNotice error={error} retry={refetch} />}
       {!data && !error && <Skeleton height="10rem" />}

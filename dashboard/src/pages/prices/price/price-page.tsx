@@ -86,7 +86,7 @@ function OnePrice({ price }: { readonly price: Price }) {
           }
         >
           This version was held to be right until {instant(price.superseded_at, organization.time_zone)}. It
-          stays on record and prices nothing any more.
+          stays on record and is no longer used for pricing.
         </Notice>
       )}
       {recalculationId !== undefined && <StartedRecalculation id={recalculationId} price={price} />}

@@ -32,7 +32,7 @@ export function Recalculations() {
         title="Recalculations"
         help="recalculation"
         busy={isPlaceholderData}
-        note="Those of this organization, and those of list prices that found something of it to look at. Figures are those of the changed executions."
+        note="Those of this organization, and those of list prices that examined its executions. Figures are those of the changed executions."
       >
         {error && <ProblemNotice error={error} retry={refetch} />}
         {!data && !error && <Skeleton height="30rem" />}
