@@ -84,7 +84,8 @@ CREATE TYPE usage AS (
   cache_read_tokens bigint,
   cache_write_tokens bigint,
   output_tokens bigint,
-  compute_units numeric
+  compute_units numeric,
+  reasoning_tokens bigint
 );
 
 -- Tables
@@ -700,10 +701,12 @@ END) STORED,
   priced_at timestamp with time zone,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  reasoning_tokens bigint,
   CONSTRAINT task_executions_check CHECK (end_time >= start_time),
   CONSTRAINT task_executions_check1 CHECK ((cache_read_tokens + cache_write_tokens) <= COALESCE(input_tokens, tokens_used)),
   CONSTRAINT task_executions_check2 CHECK ((actual_cost IS NULL OR baseline_cost IS NULL) = (unpriced_reason IS NOT NULL)),
-  CONSTRAINT task_executions_pkey PRIMARY KEY (organization_id, id, start_time)
+  CONSTRAINT task_executions_pkey PRIMARY KEY (organization_id, id, start_time),
+  CONSTRAINT task_executions_reasoning_check CHECK (reasoning_tokens <= COALESCE(output_tokens, tokens_used)) NOT VALID
 ) PARTITION BY RANGE (start_time);
 CREATE INDEX task_executions_by_time ON ONLY task_executions USING btree (organization_id, start_time);
 CREATE INDEX task_executions_by_user ON ONLY task_executions USING btree (organization_id, user_id, start_time);

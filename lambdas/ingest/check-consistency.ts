@@ -6,7 +6,7 @@ export function checkConsistency(data: ExecutionData): Refusal | undefined {
   return checkTokens(data) ?? checkOrder(data);
 }
 
-/** `input_tokens` includes the cached classes, and `tokens_used` is input + output where both are given. */
+/** `input_tokens` includes the cached classes, `output_tokens` the reasoning, and `tokens_used` is input + output where both are given. */
 function checkTokens(data: ExecutionData): Refusal | undefined {
   const { tokens_used: used, input_tokens: input, output_tokens: output } = data;
   const known = input != null && output != null;
@@ -37,6 +37,13 @@ function checkTokens(data: ExecutionData): Refusal | undefined {
     return impossible(
       'cache_read_tokens',
       `cache_read_tokens + cache_write_tokens must be at most input_tokens, ${whole}, but are ${cached}`,
+    );
+  }
+  const most = output ?? used ?? 0;
+  if ((data.reasoning_tokens ?? 0) > most) {
+    return impossible(
+      'reasoning_tokens',
+      `must be at most output_tokens, ${most}, but is ${data.reasoning_tokens}`,
     );
   }
   return undefined;

@@ -75,6 +75,7 @@ export const executionCompleted = z.object({
     cache_read_tokens: tokens.nullish(),
     cache_write_tokens: tokens.nullish(),
     output_tokens: tokens.nullish(),
+    reasoning_tokens: tokens.nullish().describe('Part of the output. Shown, not charged apart.'),
     compute_units: computeUnits.nullish(),
     confidence_score: share.nullish(),
     task_description: text(10_000).nullish(),

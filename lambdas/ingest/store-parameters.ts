@@ -32,6 +32,7 @@ export function storeParameters(executions: readonly Execution[]): StoreParamete
     cacheReadTokens: data.map((item) => item.cache_read_tokens),
     cacheWriteTokens: data.map((item) => item.cache_write_tokens),
     outputTokens: data.map((item) => item.output_tokens),
+    reasoningTokens: data.map((item) => item.reasoning_tokens),
     computeUnits: data.map((item) => item.compute_units),
     confidenceScores: data.map((item) => item.confidence_score),
     chosenProviders: decisions.map((decision) => decision?.chosen_provider),

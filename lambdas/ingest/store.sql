@@ -23,7 +23,8 @@ with incoming as materialized (
       unnest(:cache_read_tokens::bigint[]),
       unnest(:cache_write_tokens::bigint[]),
       unnest(:output_tokens::bigint[]),
-      unnest(:compute_units::text[])::numeric
+      unnest(:compute_units::text[])::numeric,
+      unnest(:reasoning_tokens::bigint[])
     )::usage as used,
     unnest(:confidence_scores::double precision[]) as confidence_score,
     unnest(:chosen_providers::text[]) as chosen_provider,
@@ -70,7 +71,7 @@ priced as materialized (
 executions as (
   insert into task_executions (
     organization_id, id, task_id, user_id, provider, model, task_type, task_description, start_time, end_time,
-    tokens_used, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, compute_units, actual_cost,
+    tokens_used, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, compute_units, reasoning_tokens, actual_cost,
     baseline_cost, success, error_message, confidence_score, routing_decision_id, unpriced_reason,
     baseline_provider, baseline_model, priced_at)
   select

@@ -43,6 +43,7 @@ export const store = statement<
     readonly cacheWriteTokens: readonly (number | null | undefined)[];
     readonly outputTokens: readonly (number | null | undefined)[];
     readonly computeUnits: readonly (string | null | undefined)[];
+    readonly reasoningTokens: readonly (number | null | undefined)[];
     readonly confidenceScores: readonly (number | null | undefined)[];
     readonly chosenProviders: readonly (string | null | undefined)[];
     readonly routingStrategies: readonly (string | null | undefined)[];
@@ -81,6 +82,7 @@ export const store = statement<
     cacheWriteTokens: bigintArray,
     outputTokens: bigintArray,
     computeUnits: textArray,
+    reasoningTokens: bigintArray,
     confidenceScores: doubleArray,
     chosenProviders: textArray,
     routingStrategies: textArray,
@@ -119,22 +121,23 @@ export const store = statement<
       unnest($16::bigint[]),
       unnest($17::bigint[]),
       unnest($18::bigint[]),
-      unnest($19::text[])::numeric
+      unnest($19::text[])::numeric,
+      unnest($20::bigint[])
     )::usage as used,
-    unnest($20::double precision[]) as confidence_score,
-    unnest($21::text[]) as chosen_provider,
-    unnest($22::text[]) as routing_strategy,
-    unnest($23::jsonb[]) as alternative_providers,
-    unnest($24::text[]) as reasoning,
-    unnest($25::double precision[]) as decision_confidence_score,
-    unnest($26::double precision[]) as estimated_cost,
-    unnest($27::double precision[]) as estimated_duration_ms,
-    unnest($28::double precision[]) as potential_savings,
-    unnest($29::text[]) as algorithm_version
+    unnest($21::double precision[]) as confidence_score,
+    unnest($22::text[]) as chosen_provider,
+    unnest($23::text[]) as routing_strategy,
+    unnest($24::jsonb[]) as alternative_providers,
+    unnest($25::text[]) as reasoning,
+    unnest($26::double precision[]) as decision_confidence_score,
+    unnest($27::double precision[]) as estimated_cost,
+    unnest($28::double precision[]) as estimated_duration_ms,
+    unnest($29::double precision[]) as potential_savings,
+    unnest($30::text[]) as algorithm_version
 ),
 new_keys as (
   insert into execution_keys (organization_id, id, start_time, content_hash, hash_version)
-  select organization_id, id, start_time, content_hash, $30::smallint
+  select organization_id, id, start_time, content_hash, $31::smallint
   from incoming
   order by organization_id, id
   on conflict on constraint execution_keys_unique do nothing
@@ -164,7 +167,7 @@ priced as materialized (
 executions as (
   insert into task_executions (
     organization_id, id, task_id, user_id, provider, model, task_type, task_description, start_time, end_time,
-    tokens_used, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, compute_units, actual_cost,
+    tokens_used, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, compute_units, reasoning_tokens, actual_cost,
     baseline_cost, success, error_message, confidence_score, routing_decision_id, unpriced_reason,
     baseline_provider, baseline_model, priced_at)
   select
@@ -200,7 +203,7 @@ measured as (
 new_users as (
   insert into users (organization_id, id, keyed_hash)
   select organization_id, id, keyed_hash
-  from unnest($31::uuid[], $32::uuid[], $33::bytea[]) as hashed (organization_id, id, keyed_hash)
+  from unnest($32::uuid[], $33::uuid[], $34::bytea[]) as hashed (organization_id, id, keyed_hash)
   where not exists (
     select from users known where known.organization_id = hashed.organization_id and known.id = hashed.id)
   order by organization_id, id

@@ -142,6 +142,9 @@ export const explainExecution = route({
       cache_read_tokens: tokens,
       cache_write_tokens: tokens,
       output_tokens: tokens,
+      reasoning_tokens: tokens.meta({
+        description: 'Part of the output. Informational: no price is charged for it.',
+      }),
       compute_units: decimal.nullable(),
     }),
     actual: calculation,

@@ -3,7 +3,8 @@ select
   e.id, e.task_id, e.user_id, e.provider, e.model, e.task_type, e.start_time, e.end_time, e.duration_ms, e.success,
   e.actual_cost, e.baseline_cost, e.savings, e.currency, e.unpriced_reason,
   e.task_description, e.error_message, e.confidence_score, e.priced_at,
-  e.tokens_used, e.input_tokens, e.cache_read_tokens, e.cache_write_tokens, e.output_tokens, e.compute_units,
+  e.tokens_used, e.input_tokens, e.cache_read_tokens, e.cache_write_tokens, e.output_tokens, e.reasoning_tokens,
+  e.compute_units,
   to_char(e.start_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as position,
   (
     select json_build_object(

@@ -20,6 +20,7 @@ const explainedRow = executionRow.extend({
   cache_read_tokens: wholeNumber.nullable(),
   cache_write_tokens: wholeNumber.nullable(),
   output_tokens: wholeNumber.nullable(),
+  reasoning_tokens: wholeNumber.nullable(),
   compute_units: z.string().nullable(),
   position: z.string(),
   routing_decision: routingDecision.nullable(),
@@ -43,6 +44,7 @@ export function explainExecutionOperation(database: Database): Operation<typeof 
         cache_read_tokens,
         cache_write_tokens,
         output_tokens,
+        reasoning_tokens,
         compute_units,
         ...execution
       } = found;
@@ -60,6 +62,7 @@ export function explainExecutionOperation(database: Database): Operation<typeof 
           cache_read_tokens,
           cache_write_tokens,
           output_tokens,
+          reasoning_tokens,
           compute_units,
         },
         actual: toCalculation(ofSide('actual'), execution.actual_cost),

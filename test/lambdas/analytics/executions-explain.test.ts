@@ -40,7 +40,14 @@ test('every price applied, with scope, unit and tier, and the arithmetic of both
   });
   const id = randomUUID();
   await store(database, organizationId, [
-    { id, tokens_used: undefined, input_tokens: 1200, cache_read_tokens: 800, output_tokens: 300 },
+    {
+      id,
+      tokens_used: undefined,
+      input_tokens: 1200,
+      cache_read_tokens: 800,
+      output_tokens: 300,
+      reasoning_tokens: 120,
+    },
   ]);
 
   const explanation = await explain(organizationId, id);
@@ -48,6 +55,8 @@ test('every price applied, with scope, unit and tier, and the arithmetic of both
     tokens_used: 1500,
     input_tokens: 1200,
     cache_write_tokens: null,
+    // Part of the output: what output costs below is the same without it.
+    reasoning_tokens: 120,
   });
   expect(explanation.actual).toMatchObject({
     provider: 'fast',

@@ -77,6 +77,12 @@ test.each<[string, Record<string, unknown>, string]>([
     { input_tokens: null, output_tokens: null, cache_read_tokens: 1501 },
     'data.cache_read_tokens',
   ],
+  ['more reasoning than output', { reasoning_tokens: 301 }, 'data.reasoning_tokens'],
+  [
+    'more reasoning than all',
+    { input_tokens: null, output_tokens: null, cache_read_tokens: 0, reasoning_tokens: 1501 },
+    'data.reasoning_tokens',
+  ],
 ])('%s is an impossible token split', (_name, fields, path) => {
   expect(outcome(body(fields))).toEqual({ reason: 'impossible_token_split', path });
 });

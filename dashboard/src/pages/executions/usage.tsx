@@ -19,6 +19,7 @@ export function Usage({ execution }: { readonly execution: Explained }) {
           { ...tokens('Read from cache', usage.cache_read_tokens), help: 'cached-tokens' },
           tokens('Written to cache', usage.cache_write_tokens),
           tokens('Output tokens', usage.output_tokens),
+          ...(usage.reasoning_tokens === null ? [] : [tokens('of which reasoning', usage.reasoning_tokens)]),
           tokens('All tokens', usage.tokens_used),
           ...(usage.compute_units === null ? [] : [{ label: 'Compute units', value: usage.compute_units }]),
           { label: 'Duration', value: duration(execution.duration_ms) },
