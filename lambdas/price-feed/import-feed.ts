@@ -1,18 +1,13 @@
-import { z } from 'zod';
 import { audit } from '../../shared/audit/audit.ts';
 import type { Database, Transaction } from '../../shared/database/database.ts';
 import { lockPriceBook, lockPricingInputs } from '../../shared/database/locks.statement.ts';
-import { parseRows } from '../../shared/database/rows.ts';
 import { mayHaveStarted } from '../../shared/start-times/start-times.ts';
 import type { FeedProvider } from './feed-schema.ts';
-import forgetModelNames from './forget-model-names.sql';
-import lastImport from './last-import.sql';
+import { forgetModelNames, lastImport, recordImport, requestFeedRecalculation } from './imports.statement.ts';
 import { planModel } from './plan-model.ts';
 import { readPriceBook } from './price-book.ts';
 import { largeChanges } from './price-changes.ts';
 import type { ReadFeed } from './read-feed.ts';
-import recordImport from './record-import.sql';
-import requestRecalculation from './request-recalculation.sql';
 import { wantedPrices, type Refusal } from './wanted-prices.ts';
 import { instantText, writePlan } from './write-plan.ts';
 
@@ -58,9 +53,9 @@ export async function importFeed(
   });
 }
 
-async function shrinkage({ query }: Transaction, names: readonly string[]): Promise<string | undefined> {
-  const imported = z.object({ model_names: z.array(z.string()).nullable() });
-  const known = parseRows(imported, await query(lastImport))[0]?.model_names ?? [];
+async function shrinkage(transaction: Transaction, names: readonly string[]): Promise<string | undefined> {
+  const [last] = await lastImport.run(transaction);
+  const known = last?.model_names ?? [];
   const present = new Set(names);
   const lost = known.filter((name) => !present.has(name));
   if (SHRUNKEN * lost.length <= known.length) return undefined;
@@ -68,13 +63,15 @@ async function shrinkage({ query }: Transaction, names: readonly string[]): Prom
 }
 
 async function refuse(
-  { query }: Transaction,
+  transaction: Transaction,
   source: string,
   { now }: ImportOptions,
   refusal: string,
   models: number,
 ): Promise<ImportResult> {
-  await query(recordImport, [source, instantText(now), refusal, models, null, 0]);
+  const importedAt = instantText(now);
+  const refused = { source, importedAt, refusal, models, modelNames: null, versionsCreated: 0 };
+  await recordImport.run(transaction, refused);
   const nothing = { versionsCreated: 0, pricesSuperseded: 0, priceChanges: 0, held: 0, refusedModels: [] };
   return { refusal, models, ...nothing };
 }
@@ -114,9 +111,15 @@ async function takeOver(
     const action = 'price_feed.imported';
     await audit(transaction, { organizationId: null, actor: ACTOR, action, subject: source, details });
   }
-  await transaction.query(forgetModelNames);
-  const record = [source, instantText(now), null, names.length, JSON.stringify(names), versions.length];
-  await transaction.query(recordImport, record);
+  await forgetModelNames.run(transaction);
+  await recordImport.run(transaction, {
+    source,
+    importedAt: instantText(now),
+    refusal: null,
+    models: names.length,
+    modelNames: names,
+    versionsCreated: versions.length,
+  });
   await recalculate(transaction, changed, now);
   return result;
 }
@@ -137,10 +140,10 @@ async function recalculate(
     ({ since }) => since === -Infinity || mayHaveStarted(instantText(since), new Date(now)),
   );
   if (past.length === 0) return;
-  await transaction.query(requestRecalculation, [
-    instantText(Math.min(...past.map(({ since }) => since))),
-    JSON.stringify([...new Set(past.map(({ provider }) => provider))]),
-    JSON.stringify([...new Set(past.map(({ model }) => model))]),
-  ]);
+  await requestFeedRecalculation.run(transaction, {
+    since: instantText(Math.min(...past.map(({ since }) => since))),
+    providers: [...new Set(past.map(({ provider }) => provider))],
+    models: [...new Set(past.map(({ model }) => model))],
+  });
   await lockPricingInputs.run(transaction);
 }

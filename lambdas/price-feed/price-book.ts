@@ -1,49 +1,9 @@
-import { z } from 'zod';
 import type { Transaction } from '../../shared/database/database.ts';
-import { parseRows, wholeNumber } from '../../shared/database/rows.ts';
 import { fromDollars } from './exact-price.ts';
-import heldModels from './held-models.sql';
-import modelsInUse from './models-in-use.sql';
+import { heldModels } from './held-models.statement.ts';
+import { modelsInUse } from './models-in-use.statement.ts';
 import type { StoredPrice } from './plan-model.ts';
-import storedPrices from './stored-prices.sql';
-
-const modelRow = z.object({ provider: z.string(), model: z.string() });
-
-const priceRow = modelRow
-  .extend({
-    id: z.string(),
-    pricing_model: z.enum([
-      'per_input_token',
-      'per_cache_read_token',
-      'per_cache_write_token',
-      'per_output_token',
-      'per_request',
-      'per_compute_unit',
-    ]),
-    above_input_tokens: wholeNumber,
-    cost_per_unit: z.string(),
-    notes: z.string().nullable(),
-    daily_start: z.int(),
-    daily_end: z.int(),
-    // z.number() takes no infinity.
-    effective_from: z.union([z.number(), z.literal(-Infinity)]),
-    effective_until: z.union([z.number(), z.literal(Infinity)]),
-  })
-  .transform(({ provider, model, ...row }) => ({
-    provider,
-    model,
-    price: {
-      id: row.id,
-      unit: row.pricing_model,
-      aboveInputTokens: row.above_input_tokens,
-      dailyStart: row.daily_start,
-      dailyEnd: row.daily_end,
-      from: row.effective_from,
-      until: row.effective_until,
-      picodollars: fromDollars(row.cost_per_unit),
-      note: row.notes ?? undefined,
-    } satisfies StoredPrice,
-  }));
+import { storedPrices, type StoredPricesRow } from './stored-prices.statement.ts';
 
 /** What the price book and the executions know of models. A model is a provider and a name. */
 export interface PriceBook {
@@ -55,20 +15,22 @@ export interface PriceBook {
   readonly namesInUse: (provider: string) => Iterable<string>;
 }
 
-export async function readPriceBook({ query }: Transaction): Promise<PriceBook> {
+export async function readPriceBook(transaction: Transaction): Promise<PriceBook> {
   const prices = new Map<string, StoredPrice[]>();
   const names = new Map<string, Set<string>>();
   const addName = (provider: string, model: string) =>
     names.set(provider, (names.get(provider) ?? new Set()).add(model));
-  for (const { provider, model, price } of parseRows(priceRow, await query(storedPrices))) {
+  for (const row of await storedPrices.run(transaction)) {
+    const { provider, model } = row;
+    const price = toStoredPrice(row);
     const known = prices.get(keyOf(provider, model));
     if (known) known.push(price);
     else prices.set(keyOf(provider, model), [price]);
     addName(provider, model);
   }
-  for (const used of parseRows(modelRow, await query(modelsInUse))) addName(used.provider, used.model);
+  for (const used of await modelsInUse.run(transaction)) addName(used.provider, used.model);
   const held = new Set(
-    parseRows(modelRow, await query(heldModels)).map(({ provider, model }) => keyOf(provider, model)),
+    (await heldModels.run(transaction)).map(({ provider, model }) => keyOf(provider, model)),
   );
   return {
     pricesOf: (provider, model) => prices.get(keyOf(provider, model)) ?? [],
@@ -79,3 +41,19 @@ export async function readPriceBook({ query }: Transaction): Promise<PriceBook> 
 
 /** Names hold no spaces. */
 const keyOf = (provider: string, model: string) => `${provider} ${model}`;
+
+function toStoredPrice(row: StoredPricesRow): StoredPrice {
+  if (row.pricing_model === 'per_token')
+    throw new Error(`price ${row.id} of the feed is per token of any class`);
+  return {
+    id: row.id,
+    unit: row.pricing_model,
+    aboveInputTokens: row.above_input_tokens,
+    dailyStart: row.daily_start,
+    dailyEnd: row.daily_end,
+    from: row.effective_from,
+    until: row.effective_until,
+    picodollars: fromDollars(row.cost_per_unit),
+    note: row.notes ?? undefined,
+  };
+}

@@ -1,28 +1,25 @@
-import { z } from 'zod';
 import type { Transaction } from '../../shared/database/database.ts';
 import { dollars } from './exact-price.ts';
-import insertPriceChanges from './insert-price-changes.sql';
-import insertPrices from './insert-prices.sql';
-import knownAt from './known-at.sql';
+import { insertPriceChanges, insertPrices, knownAt, supersedePrices } from './plan.statement.ts';
 import type { ModelPlan, PlannedPrice } from './plan-model.ts';
 import type { PriceChange } from './price-changes.ts';
-import supersedePrices from './supersede-prices.sql';
-
-const instantRows = z.tuple([z.object({ known_at: z.string() })]);
 
 /** Writes what differs, of all models at once: 8,000 prices in three statements. */
 export async function writePlan(
-  { query }: Transaction,
+  transaction: Transaction,
   plans: readonly ModelPlan[],
   changes: readonly PriceChange[],
   actor: string,
 ): Promise<void> {
   const superseded = plans.flatMap((plan) => plan.superseded);
   const inserted = plans.flatMap(({ prices }) => prices.filter(({ kind }) => kind !== 'kept'));
-  const [{ known_at: at }] = instantRows.parse((await query(knownAt)).rows);
-  if (superseded.length > 0) await query(supersedePrices, [JSON.stringify(superseded), at]);
-  if (inserted.length > 0) await query(insertPrices, [JSON.stringify(inserted.map(priceRow)), at]);
-  if (changes.length > 0) await query(insertPriceChanges, [JSON.stringify(changes.map(changeRow)), actor]);
+  const prices = inserted.map(priceRow);
+  const { known_at: at } = await knownAt.one(transaction);
+  if (superseded.length > 0) await supersedePrices.run(transaction, { superseded, knownAt: at });
+  if (prices.length > 0) await insertPrices.run(transaction, { prices, knownAt: at });
+  if (changes.length > 0) {
+    await insertPriceChanges.run(transaction, { changes: changes.map(changeRow), actor });
+  }
 }
 
 function priceRow(price: PlannedPrice) {

@@ -1,47 +1,25 @@
-import { z } from 'zod';
 import type { Transaction } from '../../shared/database/database.ts';
 import { notFound, type Problem } from '../../shared/http/problem.ts';
-import { instantText, parseRows, wholeNumber } from '../../shared/database/rows.ts';
-import statement from './price-by-id.sql';
-import { price } from './price-contract.ts';
+import { priceById, type PriceByIdRow } from './price-by-id.statement.ts';
 
-const { pricing_model, source, currency } = price.shape;
+/** A price as the API shows it. */
+export interface Price extends Omit<PriceByIdRow, 'effective_date'> {
+  /** Null: from the beginning. */
+  readonly effective_date: string | null;
+}
 
-/** `-infinity`, as the driver gives it, is null: from the beginning. */
-export const beginning = z.union([instantText, z.literal(-Infinity).transform(() => null)]);
-
-/** One row of provider_pricing as the API shows it; its input is what the driver gives. */
-export const priceRow = z.object({
-  id: z.string(),
-  organization_id: z.string().nullable(),
-  provider: z.string(),
-  model: z.string().nullable(),
-  task_type: z.string().nullable(),
-  pricing_model,
-  above_input_tokens: wholeNumber,
-  daily_start: z.string(),
-  daily_end: z.string(),
-  cost_per_unit: z.string(),
-  currency,
-  effective_date: beginning,
-  end_date: instantText.nullable(),
-  source,
-  notes: z.string().nullable(),
-  created_by: z.string(),
-  created_at: instantText,
-  superseded_at: instantText.nullable(),
-  superseded_by: z.string().nullable(),
-});
-export type Price = z.output<typeof priceRow>;
+export function toPrice(row: PriceByIdRow): Price {
+  return { ...row, effective_date: row.effective_date === '-infinity' ? null : row.effective_date };
+}
 
 /**
  * A price by its id, superseded ones too.
  * @throws Problem 404 when there is none, or it is a contract of an organization that the caller does not belong to
  */
 export async function readPrice(transaction: Transaction, id: string): Promise<Price> {
-  const [found] = parseRows(priceRow, await transaction.query(statement, [id]));
+  const [found] = await priceById.run(transaction, { id });
   if (!found) throw noSuchPrice();
-  return found;
+  return toPrice(found);
 }
 
 function noSuchPrice(): Problem {

@@ -7,6 +7,7 @@ import { json } from './parameters.ts';
  * for null. As text, parsing thirty such arrays was a fifth of the database's work.
  */
 type Absent = null | undefined;
+type Values<T> = readonly (T | Absent)[] | Absent;
 
 const HEADER = 20;
 const NULL_LENGTH = -1;
@@ -18,7 +19,8 @@ interface ElementType<T> {
   readonly write: (buffer: Buffer, offset: number, value: T, bytes: number) => void;
 }
 
-function encode<T>(values: readonly (T | Absent)[], type: ElementType<T>): Buffer {
+function encode<T>(values: Values<T>, type: ElementType<T>): Buffer | null {
+  if (values === null || values === undefined) return null;
   const lengths = values.map((value) =>
     value === null || value === undefined ? NULL_LENGTH : type.bytes(value),
   );
@@ -112,17 +114,17 @@ const date: ElementType<string> = {
     buffer.writeInt32BE((Date.parse(value) - EPOCH_MICROSECONDS / 1000) / MILLISECONDS_OF_DAY, offset),
 };
 
-export const textArray = (values: readonly (string | Absent)[]): Buffer => encode(values, text);
+export const textArray = (values: Values<string>): Buffer | null => encode(values, text);
 /** @param values of JSON */
-export const jsonbArray = (values: readonly (object | Absent)[]): Buffer => encode(values.map(json), jsonb);
-export const uuidArray = (values: readonly (string | Absent)[]): Buffer => encode(values, uuid);
+export const jsonbArray = (values: Values<object>): Buffer | null => encode(values?.map(json), jsonb);
+export const uuidArray = (values: Values<string>): Buffer | null => encode(values, uuid);
 /** @param values in hexadecimal */
-export const byteaArray = (values: readonly (string | Absent)[]): Buffer => encode(values, bytea);
-export const booleanArray = (values: readonly (boolean | Absent)[]): Buffer => encode(values, boolean);
+export const byteaArray = (values: Values<string>): Buffer | null => encode(values, bytea);
+export const booleanArray = (values: Values<boolean>): Buffer | null => encode(values, boolean);
 /** @param values whole numbers that a double holds exactly */
-export const bigintArray = (values: readonly (number | Absent)[]): Buffer => encode(values, bigint);
-export const doubleArray = (values: readonly (number | Absent)[]): Buffer => encode(values, double);
+export const bigintArray = (values: Values<number>): Buffer | null => encode(values, bigint);
+export const doubleArray = (values: Values<number>): Buffer | null => encode(values, double);
 /** @param values RFC 3339 timestamps */
-export const timestamptzArray = (values: readonly (string | Absent)[]): Buffer => encode(values, timestamptz);
+export const timestamptzArray = (values: Values<string>): Buffer | null => encode(values, timestamptz);
 /** @param values as YYYY-MM-DD */
-export const dateArray = (values: readonly (string | Absent)[]): Buffer => encode(values, date);
+export const dateArray = (values: Values<string>): Buffer | null => encode(values, date);

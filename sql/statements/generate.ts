@@ -16,6 +16,8 @@ const ROOMS = [
   'lambdas/live-registry',
   'lambdas/organizations',
   'lambdas/partitions',
+  'lambdas/price-feed',
+  'lambdas/pricing',
   'shared/audit',
   'shared/database',
   'shared/http',

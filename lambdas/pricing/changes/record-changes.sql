@@ -1,5 +1,5 @@
--- $1 new versions, $2 the price that they correct or null: each is compared with the version before it of the same
--- scope, unit, tier and part of the day. A price that was 0 and is more now has changed; 10% exactly is not more than 10%.
+-- New versions that differ by more than 10% from the price that they correct or else, each, from the version before it of
+-- the same scope, unit, tier and part of the day. A price that was 0 and is more now has changed; 10% exactly is not more.
 insert into price_changes (organization_id, price_id, previous_price_id, previous_cost_per_unit, cost_per_unit)
 select p.organization_id, p.id, previous.id, previous.cost_per_unit, p.cost_per_unit
 from provider_pricing p
@@ -7,7 +7,7 @@ cross join lateral (
   select b.id, b.cost_per_unit
   from provider_pricing b
   where case
-    when $2::uuid is not null then b.id = $2
+    when :corrected_id?::uuid is not null then b.id = :corrected_id
     else b.superseded_at is null
       and b.organization_id is not distinct from p.organization_id
       and b.provider = p.provider
@@ -21,6 +21,6 @@ cross join lateral (
   order by b.effective_date desc
   limit 1
 ) as previous
-where p.id = any ($1::uuid[]) and abs(p.cost_per_unit - previous.cost_per_unit) > 0.1 * previous.cost_per_unit
+where p.id = any (:new_ids::uuid[]) and abs(p.cost_per_unit - previous.cost_per_unit) > 0.1 * previous.cost_per_unit
 order by p.effective_date
 returning organization_id, price_id, previous_price_id, previous_cost_per_unit, cost_per_unit

@@ -1,17 +1,7 @@
-import { z } from 'zod';
 import { audit } from '../../../shared/audit/audit.ts';
 import type { Transaction } from '../../../shared/database/database.ts';
 import type { Caller } from '../../../shared/http/caller.ts';
-import { parseRows } from '../../../shared/database/rows.ts';
-import statement from './record-changes.sql';
-
-const recordedRow = z.object({
-  organization_id: z.string().nullable(),
-  price_id: z.string(),
-  previous_price_id: z.string(),
-  previous_cost_per_unit: z.string(),
-  cost_per_unit: z.string(),
-});
+import { recordChanges as statement } from './record-changes.statement.ts';
 
 /**
  * Records those of the new versions that differ by more than 10% from the one before, also on the audit log.
@@ -25,8 +15,7 @@ export async function recordChanges(
   newIds: readonly string[],
   correctedId: string | null = null,
 ): Promise<number> {
-  const recorded = await transaction.query(statement, [`{${newIds.join()}}`, correctedId]);
-  const changes = parseRows(recordedRow, recorded);
+  const changes = await statement.run(transaction, { newIds, correctedId });
   for (const { organization_id, price_id, ...details } of changes) {
     await audit(transaction, {
       organizationId: organization_id,

@@ -1,1 +1,1 @@
-select correct_price($1, $2) as id
+select correct_price(:price_id, :correction) as "id!"

@@ -1,16 +1,14 @@
-import { z } from 'zod';
 import { audit } from '../../../shared/audit/audit.ts';
 import type { Database, Transaction } from '../../../shared/database/database.ts';
 import { lockPricingInputs } from '../../../shared/database/locks.statement.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { asCaller } from '../../../shared/http/tenancy.ts';
-import { parseRows } from '../../../shared/database/rows.ts';
 import { recordChanges } from '../changes/record.ts';
 import { readPrice, type Price } from '../price.ts';
 import { readRecalculation, type Recalculation } from '../../../shared/recalculation/read.ts';
 import { requestRecalculation } from '../../../shared/recalculation/request.ts';
 import { correctPrice } from './contract.ts';
-import correctStatement from './correct-price.sql';
+import { correctPrice as statement } from './correct-price.statement.ts';
 import { tryCorrection, type DryRunOptions } from './dry-run.ts';
 import { prepareCorrection, type CorrectionRequest } from './prepare.ts';
 
@@ -46,9 +44,7 @@ interface Corrected {
 async function correct(transaction: Transaction, request: CorrectionRequest): Promise<Corrected> {
   const { caller, now } = request;
   const { price: wrong, correction, recalculation } = await prepareCorrection(transaction, request);
-  const result = await transaction.query(correctStatement, [wrong.id, JSON.stringify(correction)]);
-  const [corrected] = parseRows(z.object({ id: z.string() }), result);
-  if (!corrected) throw new Error('a function without a condition gives one row');
+  const corrected = await statement.one(transaction, { priceId: wrong.id, correction });
   const price = await readPrice(transaction, corrected.id);
   const changes = await recordChanges(transaction, caller, [price.id], wrong.id);
   const recalculationId = await requestRecalculation(transaction, { ...recalculation, priceId: price.id });

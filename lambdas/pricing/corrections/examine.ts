@@ -1,32 +1,13 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Transaction } from '../../../shared/database/database.ts';
 import type { InvalidValue } from '../../../shared/http/problem-contract.ts';
 import { conflict, invalidRequest, type Problem } from '../../../shared/http/problem.ts';
-import { parseRows } from '../../../shared/database/rows.ts';
-import { describe, priceInTheWay } from '../price-in-the-way.ts';
+import { describe } from '../price-in-the-way.ts';
 import type { newCorrection } from './contract.ts';
-import examineStatement from './examine-correction.sql';
-import inTheWay from './in-the-way.sql';
+import { examineCorrection as statement, type ExamineCorrectionRow } from './examine-correction.statement.ts';
+import { inTheWay, type InTheWayRow } from './in-the-way.statement.ts';
 
 type NewCorrection = z.output<typeof newCorrection>;
-
-const examinedRow = z.object({
-  is_superseded: z.boolean(),
-  superseded_by: z.string().nullable(),
-  changes_cost: z.boolean(),
-  changes_effective_date: z.boolean(),
-  changes_end_date: z.boolean(),
-  is_inverted: z.boolean(),
-  has_too_many_decimals: z.boolean(),
-  effective_date: z.string(),
-  end_date: z.string().nullable(),
-  touched_from: z.string(),
-  touched_until: z.string(),
-});
-type Examined = z.output<typeof examinedRow>;
-
-const obstacleRow = priceInTheWay.extend({ is_before: z.boolean(), is_version_before: z.boolean() });
-type Obstacle = z.output<typeof obstacleRow>;
 
 /**
  * Whether a price can be corrected so; the price book is locked.
@@ -38,7 +19,13 @@ export async function examineCorrection(
   priceId: string,
   correction: NewCorrection,
 ): Promise<{ readonly start: string; readonly end: string }> {
-  const examined = await examine(transaction, priceId, correction);
+  const examined = await statement.one(transaction, {
+    priceId,
+    costPerUnit: correction.cost_per_unit,
+    effectiveDate: correction.effective_date,
+    hasEnd: correction.end_date !== undefined,
+    endDate: correction.end_date,
+  });
   if (examined.is_superseded) throw superseded(priceId, examined);
   const errors = invalidValues(examined, correction);
   if (errors.length > 0) throw invalidRequest(errors);
@@ -46,29 +33,12 @@ export async function examineCorrection(
   return { start: examined.touched_from, end: examined.touched_until };
 }
 
-async function examine(
-  transaction: Transaction,
-  priceId: string,
-  correction: NewCorrection,
-): Promise<Examined> {
-  const result = await transaction.query(examineStatement, [
-    priceId,
-    correction.cost_per_unit ?? null,
-    correction.effective_date ?? null,
-    correction.end_date !== undefined,
-    correction.end_date ?? null,
-  ]);
-  const [examined] = parseRows(examinedRow, result);
-  if (!examined) throw new Error(`price ${priceId} was read before and is never deleted`);
-  return examined;
-}
-
-function superseded(priceId: string, { superseded_by }: Examined): Problem {
+function superseded(priceId: string, { superseded_by }: ExamineCorrectionRow): Problem {
   const detail = `is superseded by ${superseded_by}; correct what is in force instead`;
   return conflict(`Price ${priceId} ${detail}.`, [{ parameter: 'id', detail }]);
 }
 
-function invalidValues(examined: Examined, correction: NewCorrection): InvalidValue[] {
+function invalidValues(examined: ExamineCorrectionRow, correction: NewCorrection): InvalidValue[] {
   if (!examined.changes_cost && !examined.changes_effective_date && !examined.changes_end_date) {
     return (['cost_per_unit', 'effective_date', 'end_date'] as const)
       .filter((field) => correction[field] !== undefined)
@@ -88,17 +58,20 @@ function invalidValues(examined: Examined, correction: NewCorrection): InvalidVa
   return errors;
 }
 
-async function refuseOverlap(transaction: Transaction, priceId: string, examined: Examined): Promise<void> {
-  const { effective_date, end_date } = examined;
-  const found = await transaction.query(inTheWay, [priceId, effective_date, end_date]);
-  const [obstacle] = parseRows(obstacleRow, found);
+async function refuseOverlap(
+  transaction: Transaction,
+  priceId: string,
+  examined: ExamineCorrectionRow,
+): Promise<void> {
+  const { effective_date: start, end_date: end } = examined;
+  const [obstacle] = await inTheWay.run(transaction, { priceId, start, end });
   if (!obstacle) return;
   const [field, allowed] = roomBeside(obstacle);
   const detail = `must be ${allowed}: ${describe(obstacle)}, is in the way`;
   throw conflict(`${field} ${detail}.`, [{ field, detail }]);
 }
 
-function roomBeside(obstacle: Obstacle): readonly [field: string, allowed: string] {
+function roomBeside(obstacle: InTheWayRow): readonly [field: string, allowed: string] {
   if (!obstacle.is_before) return ['end_date', `${obstacle.effective_date} or earlier`];
   // The version before can end earlier, but not before it begins.
   if (obstacle.is_version_before) return ['effective_date', `after ${obstacle.effective_date}`];

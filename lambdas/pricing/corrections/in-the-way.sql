@@ -1,6 +1,6 @@
--- The first price in the way if price $1 were in force in [$2, $3): of the same scope, unit and tier and of an overlapping
--- part of the day. The version that ended where $1 began is none as long as its end can be moved along, as correct_price
--- does; moved to a later end, it needs that time too.
+-- The first price in the way if a price were in force from one instant until before another: of the same scope, unit and
+-- tier and of an overlapping part of the day. The version that ended where the price began is none as long as its end can
+-- be moved along, as correct_price does; moved to a later end, it needs that time too.
 with same_line as (
   select o.*,
     p.effective_date as corrected_from,
@@ -18,16 +18,18 @@ with same_line as (
     and o.pricing_model = p.pricing_model
     and o.above_input_tokens = p.above_input_tokens
     and o.daily_start < p.daily_end and p.daily_start < o.daily_end
-  where p.id = $1
+  where p.id = :price_id
 )
-select id, effective_date, end_date, daily_start, daily_end, is_before, is_version_before
+select
+  id, nullif(effective_date, '-infinity') as effective_date, end_date, daily_start, daily_end, is_before as "is_before!",
+  is_version_before as "is_version_before!"
 from same_line
-where not (is_version_before and effective_date < $2::timestamptz)
+where not (is_version_before and effective_date < :start::timestamptz)
   and tstzrange(effective_date, end_date) && tstzrange(
     case
-      when exists (select from same_line where is_version_before) then least(corrected_from, $2::timestamptz)
-      else $2::timestamptz
+      when exists (select from same_line where is_version_before) then least(corrected_from, :start::timestamptz)
+      else :start::timestamptz
     end,
-    $3::timestamptz)
+    :end?::timestamptz)
 order by effective_date
 limit 1

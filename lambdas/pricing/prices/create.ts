@@ -1,26 +1,18 @@
-import { z } from 'zod';
 import { audit } from '../../../shared/audit/audit.ts';
 import type { Database, Transaction } from '../../../shared/database/database.ts';
 import { lockPriceBook, lockPricingInputs } from '../../../shared/database/locks.statement.ts';
 import type { Caller } from '../../../shared/http/caller.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { asCaller } from '../../../shared/http/tenancy.ts';
-import { parseRows } from '../../../shared/database/rows.ts';
 import { mayHaveStarted } from '../../../shared/start-times/start-times.ts';
 import { authorizeChange } from '../authorize.ts';
 import { recordChanges } from '../changes/record.ts';
 import { readPrice, type Price } from '../price.ts';
 import { requestRecalculation } from '../../../shared/recalculation/request.ts';
-import addPrice from './add-price.sql';
+import { addPrice } from './add-price.statement.ts';
 import { createPrice } from './contract.ts';
 import { findInterrupted } from './interrupted.ts';
 import { newPriceRow, type NewPriceRow } from './new-price-row.ts';
-
-const addedRow = z.object({
-  added_id: z.string(),
-  closed_id: z.string().nullable(),
-  resumed_id: z.string().nullable(),
-});
 
 export function createPriceOperation(
   database: Database,
@@ -46,9 +38,7 @@ interface Added extends Price {
 async function add(transaction: Transaction, caller: Caller, row: NewPriceRow, now: Date): Promise<Added> {
   await lockPriceBook.run(transaction);
   const interruptedId = await findInterrupted(transaction, row);
-  const inserted = await transaction.query(addPrice, [JSON.stringify(row), interruptedId]);
-  const [added] = parseRows(addedRow, inserted);
-  if (!added) throw new Error('a function without a condition gives one row');
+  const added = await addPrice.one(transaction, { price: row, interruptedId });
   const { added_id: id, closed_id, resumed_id } = added;
   const changes = await recordChanges(transaction, caller, resumed_id === null ? [id] : [id, resumed_id]);
   const recalculationId = mayHaveStarted(row.effective_date, now)

@@ -1,16 +1,8 @@
-import { z } from 'zod';
 import type { Transaction } from '../../../shared/database/database.ts';
 import { conflict, type Problem } from '../../../shared/http/problem.ts';
-import { parseRows } from '../../../shared/database/rows.ts';
-import { describe, priceInTheWay } from '../price-in-the-way.ts';
+import { describe } from '../price-in-the-way.ts';
 import type { NewPriceRow } from './new-price-row.ts';
-import overlappingPrices from './overlapping-prices.sql';
-
-const overlappingRow = priceInTheWay.extend({
-  is_same_part_of_day: z.boolean(),
-  is_open_before: z.boolean(),
-});
-type OverlappingPrice = z.output<typeof overlappingRow>;
+import { overlappingPrices, type OverlappingPricesRow } from './overlapping-prices.statement.ts';
 
 /**
  * The open-ended price that a new one interrupts because it begins within it; the price book is locked.
@@ -18,20 +10,19 @@ type OverlappingPrice = z.output<typeof overlappingRow>;
  * @throws Problem 409 that names any other price in the way
  */
 export async function findInterrupted(transaction: Transaction, added: NewPriceRow): Promise<string | null> {
-  const found = await transaction.query(overlappingPrices, [JSON.stringify(added)]);
-  const overlapping = parseRows(overlappingRow, found);
+  const overlapping = await overlappingPrices.run(transaction, { price: added });
   const obstacle = overlapping.find((price) => !price.is_same_part_of_day || !price.is_open_before);
   if (obstacle) throw overlap(obstacle, added);
   return overlapping[0]?.id ?? null;
 }
 
-function overlap(price: OverlappingPrice, added: NewPriceRow): Problem {
+function overlap(price: OverlappingPricesRow, added: NewPriceRow): Problem {
   const detail = `overlaps ${describe(price)}; ${advice(price, added)}`;
   const field = price.is_same_part_of_day ? 'effective_date' : 'daily_start';
   return conflict(`The new price ${detail}.`, [{ field, detail }]);
 }
 
-function advice(price: OverlappingPrice, added: NewPriceRow): string {
+function advice(price: OverlappingPricesRow, added: NewPriceRow): string {
   if (!price.is_same_part_of_day) {
     return 'give the same daily_start and daily_end, or end that price first by a correction of its end_date';
   }

@@ -3,11 +3,10 @@ import type { Database } from '../../../shared/database/database.ts';
 import { decodeCursor, encodeCursor } from '../../../shared/http/cursor.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { instant, text, uuid } from '../../../shared/http/schemas.ts';
-import { parseRows } from '../../../shared/database/rows.ts';
 import { asCallerIn } from '../as-caller-in.ts';
-import { priceRow } from '../price.ts';
+import { toPrice } from '../price.ts';
 import { listPrices } from './contract.ts';
-import statement from './prices-in-force.sql';
+import { pricesInForce } from './prices-in-force.statement.ts';
 
 /** Both instants of the first page, for which the following ones are too, provider, model, task type and id. */
 const pagePosition = z.tuple([instant, instant.nullable(), text(1, 50), text(0, 100), text(0, 100), uuid]);
@@ -15,26 +14,32 @@ const pagePosition = z.tuple([instant, instant.nullable(), text(1, 50), text(0, 
 export function listPricesOperation(database: Database): Operation<typeof listPrices> {
   return operation(listPrices, async ({ query, now, caller }) => {
     const position = query.cursor === undefined ? undefined : decodeCursor(pagePosition, query.cursor);
-    const [atInstant, believedAt, ...after] = position ?? [query.at ?? now, query.as_of ?? null];
+    const [atInstant, believedAt, afterProvider, afterModel, afterTaskType, afterId] = position ?? [
+      query.at ?? now,
+      query.as_of ?? null,
+    ];
     const at = new Date(atInstant).toISOString();
     const asOf = believedAt === null ? null : new Date(believedAt).toISOString();
-    const result = await asCallerIn(database, caller, query.organization_id ?? null, (transaction) =>
-      transaction.query(statement, [
+    const { organization_id: organizationId = null, provider, model, scope, search } = query;
+    const found = await asCallerIn(database, caller, organizationId, (transaction) =>
+      pricesInForce.run(transaction, {
         at,
         asOf,
-        query.organization_id ?? null,
-        query.provider ?? null,
-        ...(position ? after : [null, null, null, null]),
+        organizationId,
+        provider,
+        model,
+        taskType: query.task_type,
+        scope,
+        search,
+        afterProvider,
+        afterModel,
+        afterTaskType,
+        afterId,
         // One more than shown tells whether there is another page.
-        query.limit + 1,
-        query.model ?? null,
-        query.task_type ?? null,
-        query.scope ?? null,
-        query.search ?? null,
-      ]),
+        limit: query.limit + 1,
+      }),
     );
-    const found = parseRows(priceRow, result);
-    const prices = found.slice(0, query.limit);
+    const prices = found.slice(0, query.limit).map(toPrice);
     const last = found.length > prices.length ? prices.at(-1) : undefined;
     return {
       at,

@@ -1,14 +1,14 @@
--- Prices of the same scope, unit and tier as the new price $1 (provider_pricing as JSON) that are in force during any of
--- its time and any of its part of the day, oldest first. Only an open-ended one of the same part of the day can give way.
+-- Prices of the same scope, unit and tier as a new price (provider_pricing as JSON) that are in force during any of its
+-- time and any of its part of the day, oldest first. Only an open-ended one of the same part of the day can give way.
 select
   p.id,
-  p.effective_date,
+  nullif(p.effective_date, '-infinity') as effective_date,
   p.end_date,
   p.daily_start,
   p.daily_end,
-  (p.daily_start, p.daily_end) = (added.daily_start, added.daily_end) as is_same_part_of_day,
-  p.end_date is null and p.effective_date < added.effective_date as is_open_before
-from jsonb_populate_record(null::provider_pricing, $1) as added
+  (p.daily_start, p.daily_end) = (added.daily_start, added.daily_end) as "is_same_part_of_day!",
+  p.end_date is null and p.effective_date < added.effective_date as "is_open_before!"
+from jsonb_populate_record(null::provider_pricing, :price) as added
 join provider_pricing p
   on p.superseded_at is null
   and p.organization_id is not distinct from added.organization_id

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function readBack(type: string, parameter: Buffer): Promise<unknown> {
+async function readBack(type: string, parameter: Buffer | null): Promise<unknown> {
   const { rows } = await database.admin.query<{ value: unknown }>(
     `select array(select element::text from unnest($1::${type}[]) as element) as value`,
     [parameter],
@@ -80,6 +80,10 @@ test('UUIDs, bytes and truths keep their values', async () => {
       },
     ),
   );
+});
+
+test('no array is null', () => {
+  expect([textArray(null), jsonbArray(undefined)]).toEqual([null, null]);
 });
 
 test('dates are the days that they are', async () => {

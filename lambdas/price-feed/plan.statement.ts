@@ -1,0 +1,59 @@
+// Generated from plan.sql by npm run statements.
+import { json, plain } from '../../shared/database/parameters.ts';
+import { statement } from '../../shared/database/statement.ts';
+
+export interface KnownAtRow {
+  readonly known_at: string;
+}
+
+export const knownAt = statement<object, KnownAtRow>({
+  name: 'lambdas/price-feed/plan.sql known_at',
+  parameters: {},
+  notNull: ['known_at'],
+  text: `select clock_timestamp()::text as "known_at"`,
+});
+
+export const supersedePrices = statement<{ readonly knownAt: string; readonly superseded: object }, object>({
+  name: 'lambdas/price-feed/plan.sql supersede_prices',
+  parameters: { knownAt: plain, superseded: json },
+  notNull: [],
+  text: `update provider_pricing p
+set superseded_at = $1, superseded_by = s.by
+from jsonb_to_recordset($2::jsonb) as s (id uuid, by uuid)
+where p.id = s.id`,
+});
+
+export const insertPrices = statement<{ readonly knownAt: string; readonly prices: object }, object>({
+  name: 'lambdas/price-feed/plan.sql insert_prices',
+  parameters: { knownAt: plain, prices: json },
+  notNull: [],
+  text: `insert into provider_pricing (
+  id, provider, model, pricing_model, above_input_tokens, daily_start, daily_end, cost_per_unit, effective_date,
+  end_date, source, notes, created_by, created_at
+)
+select
+  id, provider, model, pricing_model, above_input_tokens, daily_start, daily_end, cost_per_unit, effective_date,
+  end_date, 'provider_api', notes, 'price-feed', $1
+from jsonb_to_recordset($2::jsonb) as p (
+  id uuid, provider text, model text, pricing_model text, above_input_tokens bigint, daily_start time, daily_end time,
+  cost_per_unit numeric, effective_date timestamptz, end_date timestamptz, notes text)`,
+});
+
+export const insertPriceChanges = statement<{ readonly changes: object; readonly actor: string }, object>({
+  name: 'lambdas/price-feed/plan.sql insert_price_changes',
+  parameters: { changes: json, actor: plain },
+  notNull: [],
+  text: `with changes as (
+  select *
+  from jsonb_to_recordset($1::jsonb) as c (
+    price_id uuid, previous_price_id uuid, previous_cost_per_unit text, cost_per_unit text)
+),
+audited as (
+  insert into audit_log (actor, action, subject, details)
+  select $2, 'price.changed', price_id, to_jsonb(c) - 'price_id'
+  from changes c
+)
+insert into price_changes (price_id, previous_price_id, previous_cost_per_unit, cost_per_unit)
+select price_id, previous_price_id, previous_cost_per_unit::numeric, cost_per_unit::numeric
+from changes`,
+});

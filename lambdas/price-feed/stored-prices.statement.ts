@@ -1,0 +1,49 @@
+// Generated from stored-prices.sql by npm run statements.
+import { statement } from '../../shared/database/statement.ts';
+
+export interface StoredPricesRow {
+  readonly id: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly pricing_model:
+    | 'per_token'
+    | 'per_input_token'
+    | 'per_cache_read_token'
+    | 'per_cache_write_token'
+    | 'per_output_token'
+    | 'per_request'
+    | 'per_compute_unit';
+  readonly above_input_tokens: number;
+  readonly cost_per_unit: string;
+  readonly notes: string | null;
+  readonly daily_start: number;
+  readonly daily_end: number;
+  readonly effective_from: number;
+  readonly effective_until: number;
+}
+
+export const storedPrices = statement<object, StoredPricesRow>({
+  name: 'lambdas/price-feed/stored-prices.sql stored_prices',
+  parameters: {},
+  notNull: [
+    'id',
+    'provider',
+    'model',
+    'pricing_model',
+    'above_input_tokens',
+    'cost_per_unit',
+    'daily_start',
+    'daily_end',
+    'effective_from',
+    'effective_until',
+  ],
+  text: `select
+  id, provider, model as "model", pricing_model, above_input_tokens, cost_per_unit, notes,
+  extract(epoch from daily_start)::integer as "daily_start",
+  extract(epoch from daily_end)::integer as "daily_end",
+  (extract(epoch from effective_date) * 1000)::double precision as "effective_from",
+  (extract(epoch from coalesce(end_date, 'infinity')) * 1000)::double precision as "effective_until"
+from provider_pricing
+where source = 'provider_api' and organization_id is null and task_type is null and model is not null
+  and superseded_at is null`,
+});
