@@ -13,6 +13,7 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
   [
     /^sql\/functions\/\d+_(?:reprice|plan|try|store|recalculate|request)_/,
     [
+      'test/sql/reprice-executions',
       'test/shared/recalculation/recalculate',
       'test/shared/recalculation/dry-run',
       'test/shared/recalculation/',

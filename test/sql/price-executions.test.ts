@@ -82,6 +82,21 @@ test('components add up, and each cached class with a price is taken out of the 
 });
 
 test.each([
+  // 1,200 of input in all, 800 of it read from the cache and 100 written to it.
+  [{}, '0.000000505000'],
+  [{ cacheRead: null }, '0.000001225000'],
+  [{ cacheWrite: null }, '0.000000480000'],
+  [{ cacheRead: null, cacheWrite: null }, '0.000001200000'],
+])('of cached classes with a price, those not reported are none of the input: %o', async (fields, cost) => {
+  await setPrices(database, [
+    aPrice({ unit: 'per_input_token', picodollars: 1_000n }),
+    aPrice({ unit: 'per_cache_read_token', picodollars: 100n }),
+    aPrice({ unit: 'per_cache_write_token', picodollars: 1_250n }),
+  ]);
+  expect(await actual(fields)).toBe(cost);
+});
+
+test.each([
   [999, 1],
   [1000, 1],
   [1001, 2],
