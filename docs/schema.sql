@@ -964,6 +964,10 @@ CREATE FUNCTION request_recalculation(p_organization_id uuid, p_cause text, p_pr
   RETURNS uuid
   LANGUAGE sql VOLATILE;
 
+CREATE FUNCTION rollups_of_executions(p_organization_id uuid, p_days date[])
+  RETURNS SETOF daily_rollups
+  LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000;
+
 CREATE FUNCTION rollups_of_measured(p_executions measured_execution[])
   RETURNS SETOF daily_rollups
   LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1000;

@@ -8,8 +8,10 @@ with pending as (
 ),
 kept as (
   delete from daily_rollups where organization_id = $1 and day = $2::date
+),
+made as (
+  -- By position: a delta is a rollup (like daily_rollups) with an id at its end.
+  insert into rollup_deltas select * from rollups_of_executions($1, array[$2::date])
+  returning executions
 )
-select
-  count(*) as executions,
-  append_rollup_deltas(array_agg(measured)) as deltas
-from measured_executions($1, array[$2::date]) as measured
+select coalesce(sum(executions), 0) as executions from made

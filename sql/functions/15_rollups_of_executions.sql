@@ -1,59 +1,5 @@
--- What executions add to the rollups of their days: the one place where measures are summed from executions. Ingest,
--- recalculation, the audit and a rebuild all use it, so that each measure has one definition.
-create or replace function rollups_of_measured(p_executions measured_execution[]) returns setof daily_rollups
-language sql immutable parallel safe
-as $$
-select
-  organization_id,
-  day,
-  provider,
-  model,
-  task_type,
-  sum(weight) as executions,
-  coalesce(sum(weight) filter (where success), 0) as successful,
-  coalesce(sum(weight) filter (where actual_cost is not null and baseline_cost is not null), 0) as priced,
-  coalesce(sum(weight) filter (where success and actual_cost is not null and baseline_cost is not null), 0) as compared,
-  coalesce(sum(weight) filter (where success and actual_cost is not null), 0) as costed_successful,
-  coalesce(sum(weight) filter (where routed), 0) as routed,
-  coalesce(sum(weight) filter (where cost_optimized), 0) as cost_optimized,
-  coalesce(sum(weight) filter (where success and baseline_cost < actual_cost), 0) as negative_savings,
-  coalesce(sum((used).tokens_used), 0) as total_tokens,
-  coalesce(sum((used).input_tokens), 0) as input_tokens,
-  coalesce(sum((used).cache_read_tokens), 0) as cache_read_tokens,
-  coalesce(sum((used).cache_write_tokens), 0) as cache_write_tokens,
-  coalesce(sum((used).output_tokens), 0) as output_tokens,
-  coalesce(sum((used).compute_units), 0) as compute_units,
-  coalesce(sum(weight * actual_cost) filter (where success and baseline_cost is not null), 0) as actual_cost,
-  coalesce(sum(weight * baseline_cost) filter (where success and actual_cost is not null), 0) as baseline_cost,
-  coalesce(sum(weight * actual_cost) filter (where not success), 0) as failed_cost,
-  coalesce(sum(weight * actual_cost) filter (where success and baseline_cost is null), 0) as uncompared_cost,
-  coalesce(sum(duration_ms), 0) as duration_ms,
-  coalesce(array_agg(duration_bin(duration_ms)) filter (where duration_ms is not null), '{}') as duration_bins,
-  array_fill(1::bigint, array[count(duration_ms)::integer]) as duration_counts
-from unnest(p_executions)
-group by organization_id, day, provider, model, task_type
-$$;
-
--- Appends what executions add to the rollups as pending deltas, in the caller's transaction. Returns how many. In
--- plpgsql, which keeps the plan for the next batch.
-create or replace function append_rollup_deltas(p_executions measured_execution[]) returns integer
-language plpgsql volatile
-set jit = off
-as $$
-declare
-  appended integer;
-begin
-  insert into rollup_deltas (
-    organization_id, day, provider, model, task_type, executions, successful, priced, compared, costed_successful,
-    routed, cost_optimized, negative_savings, total_tokens, input_tokens, cache_read_tokens, cache_write_tokens,
-    output_tokens, compute_units, actual_cost, baseline_cost, failed_cost, uncompared_cost, duration_ms,
-    duration_bins, duration_counts)
-  select * from rollups_of_measured(p_executions);
-  get diagnostics appended = row_count;
-  return appended;
-end $$;
-
--- The executions of one organization's days as what rollups count of them.
+-- The executions of one organization's days as what rollups count of them. One select without settings, so that it
+-- is inlined: who reads no routing decision does not pay for looking them up.
 create or replace function measured_executions(p_organization_id uuid, p_days date[]) returns setof measured_execution
 language sql stable parallel safe
 as $$
@@ -69,3 +15,66 @@ join task_executions e
 left join routing_decisions r
   on r.organization_id = e.organization_id and r.id = e.id and r.start_time = e.start_time
 $$;
+
+-- What executions add to the rollups of their days: the one place where measures are summed from executions, so that each
+-- has one definition. Of two kinds of executions: those in an array, which ingest and recalculation append and are about to
+-- store, and the stored ones of an organization's days, which the audit compares and a rebuild appends. The second could be
+-- the first of an array of them, but that would hold every execution in memory, and an array ends at 1 GB.
+do $do$
+declare
+  sums constant text := $$
+    select
+      organization_id,
+      day,
+      provider,
+      model,
+      task_type,
+      sum(weight) as executions,
+      coalesce(sum(weight) filter (where success), 0) as successful,
+      coalesce(sum(weight) filter (where actual_cost is not null and baseline_cost is not null), 0) as priced,
+      coalesce(sum(weight) filter (where success and actual_cost is not null and baseline_cost is not null), 0) as compared,
+      coalesce(sum(weight) filter (where success and actual_cost is not null), 0) as costed_successful,
+      coalesce(sum(weight) filter (where routed), 0) as routed,
+      coalesce(sum(weight) filter (where cost_optimized), 0) as cost_optimized,
+      coalesce(sum(weight) filter (where success and baseline_cost < actual_cost), 0) as negative_savings,
+      coalesce(sum((used).tokens_used), 0) as total_tokens,
+      coalesce(sum((used).input_tokens), 0) as input_tokens,
+      coalesce(sum((used).cache_read_tokens), 0) as cache_read_tokens,
+      coalesce(sum((used).cache_write_tokens), 0) as cache_write_tokens,
+      coalesce(sum((used).output_tokens), 0) as output_tokens,
+      coalesce(sum((used).compute_units), 0) as compute_units,
+      coalesce(sum(weight * actual_cost) filter (where success and baseline_cost is not null), 0) as actual_cost,
+      coalesce(sum(weight * baseline_cost) filter (where success and actual_cost is not null), 0) as baseline_cost,
+      coalesce(sum(weight * actual_cost) filter (where not success), 0) as failed_cost,
+      coalesce(sum(weight * actual_cost) filter (where success and baseline_cost is null), 0) as uncompared_cost,
+      coalesce(sum(duration_ms), 0) as duration_ms,
+      coalesce(array_agg(duration_bin(duration_ms)) filter (where duration_ms is not null), '{}') as duration_bins,
+      array_fill(1::bigint, array[count(duration_ms)::integer]) as duration_counts
+    from %s as measured
+    group by organization_id, day, provider, model, task_type
+  $$;
+begin
+  execute format(
+    'create or replace function rollups_of_measured(p_executions measured_execution[]) returns setof daily_rollups
+     language sql immutable parallel safe as %L',
+    format(sums, 'unnest(p_executions)'));
+  execute format(
+    'create or replace function rollups_of_executions(p_organization_id uuid, p_days date[]) returns setof daily_rollups
+     language sql stable parallel safe as %L',
+    format(sums, 'measured_executions(p_organization_id, p_days)'));
+end $do$;
+
+-- Appends what executions add to the rollups as pending deltas, in the caller's transaction. Returns how many. In
+-- plpgsql, which keeps the plan for the next batch.
+create or replace function append_rollup_deltas(p_executions measured_execution[]) returns integer
+language plpgsql volatile
+set jit = off
+as $$
+declare
+  appended integer;
+begin
+  -- By position: a delta is a rollup (like daily_rollups) with an id at its end.
+  insert into rollup_deltas select * from rollups_of_measured(p_executions);
+  get diagnostics appended = row_count;
+  return appended;
+end $$;

@@ -59,7 +59,8 @@ test('rollups and pending deltas together are the sums of the executions: nothin
   expect(rows).toEqual([]);
 });
 
-test.each([
+/** Each with its sums over executions and over corrupted rollups. */
+const MEASURES: readonly (readonly [measure: string, ofExecutions: string, ofRollups: string])[] = [
   ['executions', '2', '3'],
   ['successful', '1', '2'],
   ['priced', '2', '3'],
@@ -78,18 +79,34 @@ test.each([
   ['failed_cost', '0.001', '1.001'],
   ['uncompared_cost', '0', '1'],
   ['duration_ms', '0', '1'],
-])('%s that is one too many is drift of that measure', async (measure, ofExecutions, ofRollups) => {
-  await corrupt(`${measure} = ${measure} + 1`);
-  const difference = {
-    provider: 'fast',
-    model: null,
-    task_type: 'code_generation',
-    measure,
-    of_executions: ofExecutions,
-    of_rollups: ofRollups,
-  };
-  expect(await drifted()).toEqual([{ day: DAY, details: { differences: 1, first: [difference] } }]);
+];
+
+test('the measures that are compared are all columns but the key, duration bins and cost_optimized', async () => {
+  const { rows } = await database.admin.query<{ name: string }>(
+    `select attname as name from pg_attribute
+     where attrelid = 'daily_rollups'::regclass and attnum > 0 and not attisdropped
+       and attname not in ('organization_id', 'day', 'provider', 'model', 'task_type', 'duration_bins',
+         'duration_counts', 'cost_optimized')
+     order by attnum`,
+  );
+  expect(MEASURES.map(([measure]) => measure)).toEqual(rows.map(({ name }) => name));
 });
+
+test.each(MEASURES)(
+  '%s that is one too many is drift of that measure',
+  async (measure, ofExecutions, ofRollups) => {
+    await corrupt(`${measure} = ${measure} + 1`);
+    const difference = {
+      provider: 'fast',
+      model: null,
+      task_type: 'code_generation',
+      measure,
+      of_executions: ofExecutions,
+      of_rollups: ofRollups,
+    };
+    expect(await drifted()).toEqual([{ day: DAY, details: { differences: 1, first: [difference] } }]);
+  },
+);
 
 test('a trillionth of a dollar is drift, and is recorded', async () => {
   await corrupt('actual_cost = actual_cost - 0.000000000001');
