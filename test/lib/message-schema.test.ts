@@ -64,6 +64,7 @@ const FIELDS: Readonly<Record<string, readonly unknown[]>> = {
   tokens_used: [-1, 0.5, '1500', true, null, undefined],
   input_tokens: [1200.5, 1e12 + 1, '1200', -1],
   output_tokens: [-1, 0.1],
+  reasoning_tokens: [-1, 0.5, 0, 300, null, '300'],
   cache_read_tokens: [-1, 1200, null, 0.5, '0'],
   cache_write_tokens: [-1, 400, null],
   compute_units: [
@@ -131,6 +132,7 @@ test.each([
   [{ end_time: '2026-01-26T09:00:00Z' }],
   [{ tokens_used: 1501 }],
   [{ cache_read_tokens: 1201 }],
+  [{ reasoning_tokens: 301 }],
   [{ compute_units: 0.123_456_7 }],
 ])('beyond a schema, and refused by ingest: %j', (fields) => {
   const sent = body(fields);
