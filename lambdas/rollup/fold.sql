@@ -1,10 +1,10 @@
--- Merges the oldest $1 pending deltas into the rollups and returns the organization-days that they touched. The
+-- Merges the oldest pending deltas, :most of them, into the rollups and returns the organization-days that they touched. The
 -- rollups that they touch are taken out, added to and put back, which merges the duration bins of all in one aggregation
 -- instead of row by row in ON CONFLICT. Safe because only this statement writes rollups, and one at a time. Columns are
 -- by position: a delta is a rollup (like daily_rollups) with an id at its end.
 with taken as (
   delete from rollup_deltas
-  where id <= (select max(id) from (select id from rollup_deltas order by id limit $1) as oldest)
+  where id <= (select max(id) from (select id from rollup_deltas order by id limit :most) as oldest)
   returning *
 ),
 kept as (
@@ -54,7 +54,7 @@ written as (
     and coalesce(b.model, '') = coalesce(s.model, '') and b.task_type = s.task_type
 )
 select
-  (select count(*) from taken)::integer as folded,
-  coalesce(array_agg(organization_id), '{}')::text[] as organization_ids,
-  coalesce(array_agg(day), '{}')::text[] as days
+  (select count(*) from taken)::integer as "folded!",
+  coalesce(array_agg(organization_id), '{}') as "organization_ids!",
+  coalesce(array_agg(day), '{}') as "days!"
 from (select distinct organization_id, day from taken) as touched

@@ -1,15 +1,10 @@
-import { z } from 'zod';
 import type { Database, Transaction } from '../../shared/database/database.ts';
 import { tryLockFold } from '../../shared/database/locks.statement.ts';
-import foldStatement from './fold.sql';
-import refreshStatement from './refresh-aggregations.sql';
+import { fold as foldDeltas } from './fold.statement.ts';
+import { refreshAggregations } from './refresh-aggregations.statement.ts';
 
 /** Deltas per transaction: bounds its memory and how long a killed fold has to be repeated. */
 const DELTAS_AT_ONCE = 50_000;
-
-const foldedSchema = z.tuple([
-  z.object({ folded: z.number(), organization_ids: z.array(z.string()), days: z.array(z.string()) }),
-]);
 
 export interface FoldResult {
   readonly folded: number;
@@ -36,9 +31,13 @@ export async function fold(database: Database, timeIsUp: () => boolean): Promise
 async function foldOnce(transaction: Transaction): Promise<number | undefined> {
   const { held } = await tryLockFold.one(transaction);
   if (!held) return undefined;
-  const { rows } = await transaction.query(foldStatement, [DELTAS_AT_ONCE]);
-  const [{ folded, organization_ids: organizationIds, days }] = foldedSchema.parse(rows);
-  if (folded > 0)
-    await transaction.query(refreshStatement, [`{${organizationIds.join()}}`, `{${days.join()}}`]);
+  const {
+    folded,
+    organization_ids: organizationIds,
+    days,
+  } = await foldDeltas.one(transaction, {
+    most: DELTAS_AT_ONCE,
+  });
+  if (folded > 0) await refreshAggregations.run(transaction, { organizationIds, days });
   return folded;
 }

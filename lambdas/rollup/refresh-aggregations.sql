@@ -3,7 +3,7 @@
 -- its size is misjudged, and a nested loop would compute the percentiles again for every period.
 with touched as (
   select distinct d.organization_id, p.period_type, p.period_start, p.period_end
-  from unnest($1::uuid[], $2::date[]) as d (organization_id, day)
+  from unnest(:organization_ids::uuid[], :days::date[]) as d (organization_id, day)
   cross join lateral (
     values
       ('daily', day, day),

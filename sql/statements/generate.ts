@@ -18,6 +18,7 @@ const ROOMS = [
   'lambdas/partitions',
   'lambdas/price-feed',
   'lambdas/pricing',
+  'lambdas/rollup',
   'shared/audit',
   'shared/database',
   'shared/http',

@@ -1,0 +1,71 @@
+// Generated from fold.sql by npm run statements.
+import { plain } from '../../shared/database/parameters.ts';
+import { statement } from '../../shared/database/statement.ts';
+
+export interface FoldRow {
+  readonly folded: number;
+  readonly organization_ids: string[];
+  readonly days: string[];
+}
+
+export const fold = statement<{ readonly most: number }, FoldRow>({
+  name: 'lambdas/rollup/fold.sql fold',
+  parameters: { most: plain },
+  notNull: ['folded', 'organization_ids', 'days'],
+  text: `with taken as (
+  delete from rollup_deltas
+  where id <= (select max(id) from (select id from rollup_deltas order by id limit $1) as oldest)
+  returning *
+),
+kept as (
+  delete from daily_rollups r
+  using (select distinct organization_id, day, provider, coalesce(model, '') as model, task_type from taken) as touched
+  where touched.organization_id = r.organization_id and touched.day = r.day and touched.provider = r.provider
+    and touched.model = coalesce(r.model, '') and touched.task_type = r.task_type
+  returning r.*
+),
+parts as materialized (
+  select * from taken
+  union all
+  select *, null from kept
+),
+bins as (
+  select
+    organization_id, day, provider, model, task_type,
+    array_agg(bin order by bin) as duration_bins,
+    array_agg(bin_count order by bin) as duration_counts
+  from (
+    select organization_id, day, provider, model, task_type, bin, sum(bin_count)::bigint as bin_count
+    from parts
+    cross join lateral unnest(duration_bins, duration_counts) as duration (bin, bin_count)
+    group by organization_id, day, provider, model, task_type, bin
+  ) as counted
+  group by organization_id, day, provider, model, task_type
+),
+sums as (
+  select
+    organization_id, day, provider, model, task_type,
+    sum(executions) as executions, sum(successful) as successful, sum(priced) as priced, sum(compared) as compared,
+    sum(costed_successful) as costed_successful, sum(routed) as routed, sum(cost_optimized) as cost_optimized,
+    sum(negative_savings) as negative_savings, sum(total_tokens) as total_tokens,
+    sum(input_tokens) as input_tokens, sum(cache_read_tokens) as cache_read_tokens,
+    sum(cache_write_tokens) as cache_write_tokens, sum(output_tokens) as output_tokens,
+    sum(compute_units) as compute_units, sum(actual_cost) as actual_cost, sum(baseline_cost) as baseline_cost,
+    sum(failed_cost) as failed_cost, sum(uncompared_cost) as uncompared_cost, sum(duration_ms) as duration_ms
+  from parts
+  group by organization_id, day, provider, model, task_type
+),
+written as (
+  insert into daily_rollups
+  select s.*, coalesce(b.duration_bins, '{}'), coalesce(b.duration_counts, '{}')
+  from sums s
+  left join bins b
+    on b.organization_id = s.organization_id and b.day = s.day and b.provider = s.provider
+    and coalesce(b.model, '') = coalesce(s.model, '') and b.task_type = s.task_type
+)
+select
+  (select count(*) from taken)::integer as "folded",
+  coalesce(array_agg(organization_id), '{}') as "organization_ids",
+  coalesce(array_agg(day), '{}') as "days"
+from (select distinct organization_id, day from taken) as touched`,
+});
