@@ -1,17 +1,16 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { z } from 'zod';
 import { connect } from '../../shared/database/database.ts';
 import { environment } from '../../shared/environment/environment.ts';
 import { readSecret } from '../../shared/environment/secrets.ts';
+import { publish } from '../../shared/metrics/publish.ts';
 import { keyedHashes, type KeyedHashes } from './hashes/keyed-hashes.ts';
 import { CONNECTIONS, ingest } from './ingest.ts';
 import { knownOrganizations } from './known-organizations.ts';
 import { ingestMetrics } from './metric-names.ts';
 
 const logger = new Logger();
-const metrics = new Metrics();
 const database = connect({ statementTimeout: 20_000, connections: CONNECTIONS });
 const retentionOf = knownOrganizations(database, Date.now);
 let hashes: KeyedHashes | undefined;
@@ -27,16 +26,9 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
     now: Date.now,
     onFailure: (error, messages) => logger.error('messages go back to the queue', { error, messages }),
   });
-  const { failed, ...counts } = result;
-  metrics.addMetric(ingestMetrics.stored, MetricUnit.Count, counts.stored);
-  metrics.addMetric(ingestMetrics.duplicates, MetricUnit.Count, counts.duplicates);
-  metrics.addMetric(ingestMetrics.rejected, MetricUnit.Count, counts.rejected);
-  metrics.addMetric(ingestMetrics.failed, MetricUnit.Count, failed.length);
-  metrics.addMetric(ingestMetrics.unpriced, MetricUnit.Count, counts.unpriced);
-  metrics.addMetric(ingestMetrics.flagged, MetricUnit.Count, counts.flagged);
-  metrics.addMetric(ingestMetrics.compared, MetricUnit.Count, counts.compared);
-  metrics.addMetric(ingestMetrics.negativeSavings, MetricUnit.Count, counts.negativeSavings);
-  metrics.publishStoredMetrics();
-  logger.info('batch ingested', { messages: event.Records.length, ...counts, failed: failed.length });
+  const { failed, ...others } = result;
+  const counts = { ...others, failed: failed.length };
+  publish(ingestMetrics, counts);
+  logger.info('batch ingested', { messages: event.Records.length, ...counts });
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }

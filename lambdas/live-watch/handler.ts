@@ -1,5 +1,4 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Context } from 'aws-lambda';
@@ -7,13 +6,13 @@ import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { environment } from '../../shared/environment/environment.ts';
 import { remoteRegistry } from '../../shared/live/remote.ts';
+import { publish } from '../../shared/metrics/publish.ts';
 import { watchMetrics } from './metric-names.ts';
 import { postHint } from './post-hint.ts';
 import { watch, type WatchResult } from './watch.ts';
 
 const { REGISTRY_FUNCTION } = environment({ REGISTRY_FUNCTION: z.string().min(1) });
 const logger = new Logger();
-const metrics = new Metrics();
 const registry = remoteRegistry(new LambdaClient({}), REGISTRY_FUNCTION);
 // One connection in trouble must not hold up the next look for long.
 const connections = new ApiGatewayManagementApiClient({
@@ -26,8 +25,7 @@ const RESERVE_MS = 15_000;
 
 /** Run by a schedule, and by the first to connect; the run that began last goes on, until nobody is connected. */
 export async function handler(_event: unknown, context: Context): Promise<WatchResult> {
-  metrics.addMetric(watchMetrics.watches, MetricUnit.Count, 1);
-  metrics.publishStoredMetrics();
+  publish(watchMetrics, { watches: 1 });
   const result = await watch({
     watchId: context.awsRequestId,
     registry,
@@ -37,9 +35,7 @@ export async function handler(_event: unknown, context: Context): Promise<WatchR
     timeIsUp: () => context.getRemainingTimeInMillis() < RESERVE_MS,
     onFailure: (error) => logger.warn('a look failed', { error }),
   });
-  metrics.addMetric(watchMetrics.hints, MetricUnit.Count, result.delivered);
-  metrics.addMetric(watchMetrics.failed, MetricUnit.Count, result.failed);
-  metrics.publishStoredMetrics();
+  publish(watchMetrics, { hints: result.delivered, failed: result.failed });
   if (result.ended !== 'idle' || result.delivered > 0) logger.info('watched', { ...result });
   return result;
 }

@@ -1,6 +1,8 @@
+import { count } from '../../shared/metrics/metric.ts';
+
 /** CloudWatch metrics of the watch. */
 export const watchMetrics = {
-  watches: 'Watches',
-  hints: 'HintsDelivered',
-  failed: 'HintsFailed',
-} as const;
+  watches: count('Watches'),
+  hints: count('HintsDelivered'),
+  failed: count('HintsFailed'),
+};

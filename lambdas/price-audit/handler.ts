@@ -1,16 +1,15 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { connect } from '../../shared/database/database.ts';
+import { publish } from '../../shared/metrics/publish.ts';
 import { auditEvent } from './event.ts';
 import { priceAuditMetrics } from './metric-names.ts';
 import { auditAll, type AuditResult } from './price-audit.ts';
 import { rebuild, type RebuildResult } from './rebuild.ts';
 
 const logger = new Logger();
-const metrics = new Metrics();
 /** Time enough to reconcile 40 million executions of one organization. */
 const STATEMENT_TIMEOUT = 120_000;
 const LARGEST_SEED = 2 ** 48 - 1;
@@ -38,13 +37,7 @@ export async function handler(event: unknown, context: Context): Promise<AuditRe
     onFailure: (organizationId, error) =>
       logger.error('an organization could not be audited', { organizationId, error }),
   });
-  metrics.addMetric(priceAuditMetrics.audits, MetricUnit.Count, 1);
-  metrics.addMetric(priceAuditMetrics.compared, MetricUnit.Count, result.compared);
-  metrics.addMetric(priceAuditMetrics.differences, MetricUnit.Count, result.differences);
-  metrics.addMetric(priceAuditMetrics.reconciled, MetricUnit.Count, result.reconciled);
-  metrics.addMetric(priceAuditMetrics.drifted, MetricUnit.Count, result.drifted);
-  metrics.addMetric(priceAuditMetrics.unaudited, MetricUnit.Count, result.unaudited);
-  metrics.publishStoredMetrics();
+  publish(priceAuditMetrics, { audits: 1, ...result });
   logger.info('audited', { seed, ...result });
   return result;
 }

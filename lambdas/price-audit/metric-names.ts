@@ -1,14 +1,16 @@
+import { count } from '../../shared/metrics/metric.ts';
+
 export const priceAuditMetrics = {
   /** One a run. */
-  audits: 'PriceAudits',
+  audits: count('PriceAudits'),
   /** Executions priced again. */
-  compared: 'AuditedExecutions',
+  compared: count('AuditedExecutions'),
   /** Of these: what is stored is not what they cost. */
-  differences: 'PriceDifferences',
+  differences: count('PriceDifferences'),
   /** Organization-days whose rollups were compared with their executions. */
-  reconciled: 'ReconciledDays',
+  reconciled: count('ReconciledDays'),
   /** Of these: those that differ. */
-  drifted: 'DriftedDays',
+  drifted: count('DriftedDays'),
   /** Organizations left out, because the time was up or a statement failed. */
-  unaudited: 'UnauditedOrganizations',
-} as const;
+  unaudited: count('UnauditedOrganizations'),
+};

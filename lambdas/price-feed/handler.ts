@@ -1,15 +1,14 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { z } from 'zod';
 import { connect } from '../../shared/database/database.ts';
 import { environment } from '../../shared/environment/environment.ts';
+import { publish } from '../../shared/metrics/publish.ts';
 import { hoursSinceImport } from './feed-age.ts';
 import { importFeed, type ImportResult } from './import-feed.ts';
 import { priceFeedMetrics } from './metric-names.ts';
 import { feedUrl, readFeed } from './read-feed.ts';
 
 const logger = new Logger();
-const metrics = new Metrics();
 const database = connect({ statementTimeout: 60_000 });
 const eventSchema = z.object({ accept_shrunken: z.boolean().default(false) });
 
@@ -27,19 +26,20 @@ export async function handler(event: unknown): Promise<ImportResult> {
     return result;
   } finally {
     const hours = await hoursSinceImport(database, Date.now());
-    if (hours !== null) metrics.addMetric(priceFeedMetrics.age, MetricUnit.NoUnit, hours);
-    metrics.publishStoredMetrics();
+    if (hours !== null) publish(priceFeedMetrics, { age: hours });
   }
 }
 
 function report(source: string, result: ImportResult): void {
   const { refusal, refusedModels, ...counts } = result;
   const taken = refusal === null;
-  metrics.addMetric(priceFeedMetrics.imports, MetricUnit.Count, taken ? 1 : 0);
-  metrics.addMetric(priceFeedMetrics.refusals, MetricUnit.Count, taken ? 0 : 1);
-  metrics.addMetric(priceFeedMetrics.versions, MetricUnit.Count, counts.versionsCreated);
-  metrics.addMetric(priceFeedMetrics.priceChanges, MetricUnit.Count, counts.priceChanges);
-  metrics.addMetric(priceFeedMetrics.refusedModels, MetricUnit.Count, refusedModels.length);
+  publish(priceFeedMetrics, {
+    imports: taken ? 1 : 0,
+    refusals: taken ? 0 : 1,
+    versions: counts.versionsCreated,
+    priceChanges: counts.priceChanges,
+    refusedModels: refusedModels.length,
+  });
   if (!taken) logger.error('the price feed is refused', { source, refusal, ...counts });
   else logger.info('the price feed is imported', { source, ...counts, refusedModels });
 }

@@ -1,14 +1,16 @@
+import { count, type Metric } from '../../shared/metrics/metric.ts';
+
 /** CloudWatch metrics of the price feed. */
 export const priceFeedMetrics = {
   /** Feeds taken over, changed or not. */
-  imports: 'PriceFeedImports',
+  imports: count('PriceFeedImports'),
   /** Feeds that changed nothing because they are malformed or have lost many models. */
-  refusals: 'PriceFeedRefusals',
+  refusals: count('PriceFeedRefusals'),
   /** Hours since the last feed that was taken over. */
-  age: 'PriceFeedAge',
-  versions: 'PriceVersionsCreated',
+  age: { name: 'PriceFeedAge', unit: 'None' },
+  versions: count('PriceVersionsCreated'),
   /** Versions that differ by more than 10% from the one before. */
-  priceChanges: 'PriceChanges',
+  priceChanges: count('PriceChanges'),
   /** Models of the feed whose prices cannot be told exactly. */
-  refusedModels: 'PriceFeedModelsRefused',
-} as const;
+  refusedModels: count('PriceFeedModelsRefused'),
+} as const satisfies Record<string, Metric>;

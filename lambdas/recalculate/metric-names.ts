@@ -1,8 +1,10 @@
+import { count, type Metric } from '../../shared/metrics/metric.ts';
+
 export const recalculateMetrics = {
   /** One a run. */
-  runs: 'RecalculationRuns',
+  runs: count('RecalculationRuns'),
   /** Executions looked at. */
-  examined: 'RecalculatedExecutions',
+  examined: count('RecalculatedExecutions'),
   /** Seconds since the oldest unfinished recalculation was asked for; 0 without one. */
-  oldest: 'OldestRecalculationAge',
-} as const;
+  oldest: { name: 'OldestRecalculationAge', unit: 'Seconds' },
+} as const satisfies Record<string, Metric>;

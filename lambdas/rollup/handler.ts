@@ -1,21 +1,18 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
 import { connect } from '../../shared/database/database.ts';
+import { publish } from '../../shared/metrics/publish.ts';
 import { fold, type FoldResult } from './fold.ts';
 import { rollupMetrics } from './metric-names.ts';
 
 const logger = new Logger();
-const metrics = new Metrics();
 const STATEMENT_TIMEOUT = 60_000;
 const database = connect({ statementTimeout: STATEMENT_TIMEOUT });
 
 /** Run by a schedule: folds what is pending. What does not fit into the time is left to the next run. */
 export async function handler(_event: unknown, context: Context): Promise<FoldResult> {
   const result = await fold(database, () => context.getRemainingTimeInMillis() < STATEMENT_TIMEOUT);
-  metrics.addMetric(rollupMetrics.folds, MetricUnit.Count, 1);
-  metrics.addMetric(rollupMetrics.folded, MetricUnit.Count, result.folded);
-  metrics.publishStoredMetrics();
+  publish(rollupMetrics, { folds: 1, folded: result.folded });
   logger.info('folded', { ...result });
   return result;
 }

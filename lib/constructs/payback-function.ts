@@ -6,6 +6,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import path from 'node:path';
+import type { Metric as PublishedMetric } from '../../shared/metrics/metric.ts';
 import { acknowledge } from './acknowledge.ts';
 import { Alarm, type Consequence } from './alarm.ts';
 import type { DatabaseAccess } from './database-connections.ts';
@@ -93,8 +94,8 @@ export class PaybackFunction extends Construct {
     if (database) this.node.addDependency(...database.after);
   }
 
-  /** The sum of what its code counts under a name of its metric-names.ts, over five minutes. */
-  metric(metricName: string): Metric {
+  /** The sum of what its code publishes of a metric of its metric-names.ts, over five minutes. */
+  metric({ name: metricName }: PublishedMetric): Metric {
     return new Metric({
       namespace: METRICS_NAMESPACE,
       metricName,

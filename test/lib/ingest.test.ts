@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
 import { z } from 'zod';
 import { ingestMetrics } from '../../lambdas/ingest/metric-names.ts';
+import type { Metric } from '../../shared/metrics/metric.ts';
 import { getAtt, ref, resourcesOf, templatesOf } from './synthesized.ts';
 
 const { service } = await templatesOf('prod');
@@ -61,7 +62,7 @@ test('each queue refuses whoever comes without TLS', () => {
 });
 
 test('losing tasks alarm by their share of an hour, not by a single one', () => {
-  const count = (id: string, MetricName: string) =>
+  const count = (id: string, { name: MetricName }: Metric) =>
     Match.objectLike({
       Id: id,
       MetricStat: Match.objectLike({

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { priceAuditMetrics } from '../../../lambdas/price-audit/metric-names.ts';
+import type { Metric } from '../../../shared/metrics/metric.ts';
 import { Alarm } from '../../constructs/alarm.ts';
 import { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { MigratedPlatform } from '../../constructs/platform.ts';
@@ -33,7 +34,7 @@ export class PriceAudit extends Construct {
     });
 
     // Over a day, so that an alarm stays until the next audit finds nothing.
-    const daily = (name: string) => priceAudit.metric(name).with({ period: Duration.days(1) });
+    const daily = (metric: Metric) => priceAudit.metric(metric).with({ period: Duration.days(1) });
     new Alarm(this, 'PriceDifferences', {
       topic,
       metric: daily(priceAuditMetrics.differences),
