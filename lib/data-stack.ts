@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { acknowledge } from './constructs/acknowledge.ts';
+import { acknowledge } from './checks/acknowledge.ts';
 import { Database } from './data/database.ts';
 import { Identity } from './data/identity.ts';
 import { Network } from './data/network.ts';

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { listen, sendJson } from './http/http-server.ts';
+import { listen, sendJson } from './http-server.ts';
 
 /** Answers what is its own. @returns whether it was */
 export type Endpoint = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { startAwsServer, type Endpoint } from './aws-server.ts';
-import { deployCustomResources } from './cloudformation/custom-resources.ts';
+import { deployCustomResources } from './lambda/custom-resources.ts';
 import { readDeployedFiles } from './cloudfront/deployed-files.ts';
 import { readDistribution } from './cloudfront/distribution.ts';
 import { createSite, type Site } from './cloudfront/site.ts';
@@ -14,7 +14,7 @@ import { createFunctionLogs } from './lambda/function-logs.ts';
 import { functionDefinitions } from './lambda/functions.ts';
 import { startHttpApi } from './http/http-api.ts';
 import { readRoutes } from './http/http-routing-table.ts';
-import { close } from './http/http-server.ts';
+import { close } from './http-server.ts';
 import { readClients } from './identity/clients.ts';
 import { startIssuer } from './identity/issuer.ts';
 import { writeJsonFile } from './json-file.ts';

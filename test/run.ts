@@ -12,6 +12,7 @@ const CHECKS = [
   { name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { name: 'types', command: ['tsc'] },
   { name: 'types of the dashboard', command: ['tsc', '-p', 'dashboard'] },
+  { name: 'imports', command: ['node', 'test/imports/check.ts'] },
   { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings', '--quiet'] },
   { name: 'dead code', command: ['knip', '--no-progress'] },
 ] as const;

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { bundle } from '../../lib/bundle.ts';
 import { arn, REGION } from '../../local/cloudformation/aws-names.ts';
-import { close } from '../../local/http/http-server.ts';
+import { close } from '../../local/http-server.ts';
 import { freePort } from '../../local/ports.ts';
 import { startSecretsServer } from '../../local/secrets/secrets-server.ts';
 import type { Teardown } from '../../local/teardown.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Stack } from '../../test/dashboard/support/stack.ts';
-import { eventually } from '../../test/local/eventually.ts';
+import { eventually } from '../../test/support/eventually.ts';
 import type { Customer } from './customer.ts';
 
 const recalculationsSchema = z.object({ recalculations: z.array(z.object({ status: z.string() })) });

@@ -1,4 +1,4 @@
-import type { Execution } from './parse-message.ts';
+import type { ExecutionData } from './contract.ts';
 import { redactBody } from './redact.ts';
 
 /** Why a message can never be accepted. */
@@ -34,7 +34,18 @@ export const CONFLICT: Refusal = {
 };
 
 /** Rejects a message that parsed well. */
-export function reject({ messageId, id, data, body }: Execution, refusal: Refusal): Rejection {
+export function reject(
+  {
+    messageId,
+    id,
+    data,
+    body,
+  }: Pick<Rejection, 'messageId' | 'body'> & {
+    readonly id: string;
+    readonly data: ExecutionData;
+  },
+  refusal: Refusal,
+): Rejection {
   return {
     messageId,
     ...refusal,

@@ -1,5 +1,5 @@
 import type { Database } from '../../shared/database/database.ts';
-import { MOST_CONNECTIONS } from '../live/contract.ts';
+import { MOST_CONNECTIONS } from '../../shared/live/contract.ts';
 import type { Connected, Registry } from '../../shared/live/commands.ts';
 import { consumeTicket, insertConnection, isWatched } from './connections.statement.ts';
 

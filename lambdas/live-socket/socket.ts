@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clientMessage, MOST_CONNECTIONS, type ServerMessage } from '../live/contract.ts';
+import { clientMessage, MOST_CONNECTIONS, type ServerMessage } from '../../shared/live/contract.ts';
 import type { Connected, Registry } from '../../shared/live/commands.ts';
 import { hashOfTicket } from '../../shared/live/ticket.ts';
 

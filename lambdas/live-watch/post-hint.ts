@@ -3,7 +3,7 @@ import {
   GoneException,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
-import type { ServerMessage } from '../live/contract.ts';
+import type { ServerMessage } from '../../shared/live/contract.ts';
 
 export type Delivery = 'delivered' | 'gone' | 'failed';
 

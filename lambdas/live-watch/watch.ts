@@ -1,4 +1,4 @@
-import type { ServerMessage } from '../live/contract.ts';
+import type { ServerMessage } from '../../shared/live/contract.ts';
 import type { Change, Registry } from '../../shared/live/commands.ts';
 import type { Delivery } from './post-hint.ts';
 

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { route, type Routes } from '../../shared/http/route.ts';
 import { organizationId, timestamp } from '../../shared/http/schemas.ts';
+import { MOST_CONNECTIONS } from '../../shared/live/contract.ts';
 
 /** How long a ticket lets its holder connect. */
 export const TICKET_SECONDS = 60;
-/** WebSockets of one organization at once. */
-export const MOST_CONNECTIONS = 50;
 
 export const createLiveTicket = route({
   method: 'POST',
@@ -29,16 +28,5 @@ export const createLiveTicket = route({
       .meta({ description: 'Where to connect, without the ticket.', example: 'wss://live.example/live' }),
   }),
 });
-
-/** What the server says over the socket. */
-export const serverMessage = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('changed'), at: timestamp }),
-  z.object({ type: z.literal('pong') }),
-  z.object({ type: z.literal('error'), detail: z.string() }),
-]);
-export type ServerMessage = z.infer<typeof serverMessage>;
-
-/** What the server understands. */
-export const clientMessage = z.object({ type: z.literal('ping') });
 
 export const routes = { createLiveTicket } satisfies Routes;

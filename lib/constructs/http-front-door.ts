@@ -7,7 +7,7 @@ import type { IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Routes } from '../../shared/http/route.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge } from '../checks/acknowledge.ts';
 import { Alarm } from './alarm.ts';
 import type { PaybackFunction } from './payback-function.ts';
 import type { Platform } from './platform.ts';

@@ -7,7 +7,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import path from 'node:path';
 import type { Metric as PublishedMetric } from '../../shared/metrics/metric.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge } from '../checks/acknowledge.ts';
 import { Alarm, type Consequence } from './alarm.ts';
 import type { DatabaseAccess } from './database-connections.ts';
 import type { Platform } from './platform.ts';

@@ -11,7 +11,7 @@ import {
   type DatabaseSecret,
 } from 'aws-cdk-lib/aws-rds';
 import type { Construct } from 'constructs';
-import { acknowledge } from '../constructs/acknowledge.ts';
+import { acknowledge } from '../checks/acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 import type { Network } from './network.ts';
 

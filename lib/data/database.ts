@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { DatabaseSecret, type DatabaseCluster } from 'aws-cdk-lib/aws-rds';
 import { HostedRotation, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { acknowledge } from '../constructs/acknowledge.ts';
+import { acknowledge } from '../checks/acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 import { ADMIN, createCluster, DATABASE_NAME } from './cluster.ts';
 import type { Network } from './network.ts';

@@ -10,7 +10,7 @@ import {
   type UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { acknowledge } from '../constructs/acknowledge.ts';
+import { acknowledge } from '../checks/acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 
 /**

@@ -5,7 +5,7 @@ import { decodePath, toHttpEvent } from './http-event.ts';
 import { sendMessage, sendResult } from './http-response.ts';
 import { createRouter } from './http-routes.ts';
 import type { HttpRoute } from './http-routing-table.ts';
-import { listen, readBody } from './http-server.ts';
+import { listen, readBody } from '../http-server.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 
 /** API Gateway's limit. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { sendJson } from './http-server.ts';
+import { sendJson } from '../http-server.ts';
 
 const structuredSchema = z.object({
   statusCode: z.coerce.number().int().min(100).max(599),

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody, sendJson } from '../http/http-server.ts';
+import { readBody, sendJson } from '../http-server.ts';
 import { FunctionError, ThrottledError } from './function-error.ts';
 import type { Lambda } from './lambda.ts';
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { z } from 'zod';
-import { listen, readBody, sendJson } from '../http/http-server.ts';
+import { listen, readBody, sendJson } from '../http-server.ts';
 
 const JSON_1_1 = 'application/x-amz-json-1.1';
 const MOST_BODY_BYTES = 64 * 1024;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody, sendJson } from '../http/http-server.ts';
+import { readBody, sendJson } from '../http-server.ts';
 import { LARGEST_MESSAGE_BYTES, type Connection } from './connection.ts';
 
 /** The management API of connections: POST sends, GET tells, DELETE closes. @returns false for another address */

@@ -4,7 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { temporaryDirectory } from '../local/temporary-directory.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const MOST_BYTES = 100 * 1024;
 const builder = path.join(import.meta.dirname, '../../lib/features/dashboard/build.ts');

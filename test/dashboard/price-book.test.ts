@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
-import { eventually } from '../local/eventually.ts';
+import { eventually } from '../support/eventually.ts';
 import { openDashboard } from './support/browser.ts';
 import { execution } from './support/executions.ts';
 import { createCustomer, type Stack } from './support/stack.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { addChecks } from '../../lib/checks.ts';
+import { addChecks } from '../../lib/checks/checks.ts';
 import type { StageName } from '../../lib/stage.ts';
 import { appOf } from './synthesized.ts';
 

@@ -1,7 +1,7 @@
 import { test } from '@jest/globals';
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { addChecks } from '../../lib/checks.ts';
+import { addChecks } from '../../lib/checks/checks.ts';
 import { DataStack } from '../../lib/data-stack.ts';
 import { stageSettings } from '../../lib/stage.ts';
 

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openDataDirectory } from '../../local/data-directory.ts';
 import { StartupError } from '../../local/startup-error.ts';
-import { temporaryDirectory } from './temporary-directory.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 let temporary: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeEach(async () => {

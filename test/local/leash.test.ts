@@ -2,7 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { eventually } from './eventually.ts';
+import { eventually } from '../support/eventually.ts';
 
 const leashModule = path.join(import.meta.dirname, '../../local/leash.ts');
 let holder: ChildProcess | undefined;

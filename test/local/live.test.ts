@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import pg from 'pg';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import { serverMessage } from '../../lambdas/live/contract.ts';
+import { serverMessage } from '../../shared/live/contract.ts';
 import { execution } from '../dashboard/support/executions.ts';
 import { createCustomer, startStack, type Stack } from '../dashboard/support/stack.ts';
 import { limit } from '../support/limits.ts';
-import { eventually } from './eventually.ts';
+import { eventually } from '../support/eventually.ts';
 
 let stack: Stack;
 let organization: string;

@@ -5,11 +5,11 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { readEndpoints } from '../../local/endpoints.ts';
-import { listen } from '../../local/http/http-server.ts';
+import { listen } from '../../local/http-server.ts';
 import { freePort } from '../../local/ports.ts';
 import { requestToken } from '../../local/identity/token.ts';
-import { eventually } from './eventually.ts';
-import { temporaryDirectory } from './temporary-directory.ts';
+import { eventually } from '../support/eventually.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { runCommand, type Command } from '../support/command.ts';
 import { limit } from '../support/limits.ts';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { leash } from '../../local/leash.ts';
-import { eventually } from '../local/eventually.ts';
+import { eventually } from './eventually.ts';
 import { limit, slowness } from './limits.ts';
 
 const COUNTING = new URL('coverage/command.ts', import.meta.url).href;

@@ -2,7 +2,8 @@ import type { Database } from '../../../shared/database/database.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { Problem } from '../../../shared/http/problem.ts';
 import { asCaller, enter } from '../../../shared/http/tenancy.ts';
-import { createLiveTicket, MOST_CONNECTIONS, TICKET_SECONDS } from '../contract.ts';
+import { MOST_CONNECTIONS } from '../../../shared/live/contract.ts';
+import { createLiveTicket, TICKET_SECONDS } from '../contract.ts';
 import { insertTicket } from './tickets.statement.ts';
 import { hashOfTicket, newTicket } from '../../../shared/live/ticket.ts';
 

@@ -13,7 +13,7 @@ import { OAuthScope, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { AccessLevel } from 'aws-cdk-lib/aws-cloudfront';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from '../../constructs/acknowledge.ts';
+import { acknowledge } from '../../checks/acknowledge.ts';
 import type { Platform } from '../../constructs/platform.ts';
 import { pageRewrite } from './page-rewrite.ts';
 import { securityHeaders } from './security-headers.ts';

@@ -5,7 +5,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, CacheControl, Source, type ISource } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import path from 'node:path';
-import { acknowledge } from '../../constructs/acknowledge.ts';
+import { acknowledge } from '../../checks/acknowledge.ts';
 import type { StageSettings } from '../../stage.ts';
 
 /** The dashboard's files, in a bucket that nobody but CloudFront reads. */

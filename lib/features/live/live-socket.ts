@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Construct } from 'constructs';
-import { acknowledge } from '../../constructs/acknowledge.ts';
+import { acknowledge } from '../../checks/acknowledge.ts';
 import { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { Platform } from '../../constructs/platform.ts';
 import type { SocketFrontDoor } from '../../constructs/socket-front-door.ts';

@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { watchMetrics } from '../../../lambdas/live-watch/metric-names.ts';
-import { acknowledge } from '../../constructs/acknowledge.ts';
+import { acknowledge } from '../../checks/acknowledge.ts';
 import { Alarm } from '../../constructs/alarm.ts';
 import { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { Platform } from '../../constructs/platform.ts';

@@ -5,7 +5,7 @@ import { RotationSchedule } from 'aws-cdk-lib/aws-secretsmanager';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import path from 'node:path';
-import { acknowledge } from '../../constructs/acknowledge.ts';
+import { acknowledge } from '../../checks/acknowledge.ts';
 import { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { Platform } from '../../constructs/platform.ts';
 import { rotation } from '../../data/database.ts';

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { acknowledge } from '../../constructs/acknowledge.ts';
+import { acknowledge } from '../../checks/acknowledge.ts';
 import type { HttpFrontDoor } from '../../constructs/http-front-door.ts';
 import { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { MigratedPlatform } from '../../constructs/platform.ts';

@@ -6,8 +6,8 @@ import { apiClient, type CallApi } from '../../../local/demo/api.ts';
 import type { ExecutionMessage } from '../../../local/demo/execution.ts';
 import { createSender } from '../../../local/demo/send.ts';
 import { requestToken } from '../../../local/identity/token.ts';
-import { eventually } from '../../local/eventually.ts';
-import { temporaryDirectory } from '../../local/temporary-directory.ts';
+import { eventually } from '../../support/eventually.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { runCommand, type Command } from '../../support/command.ts';
 
 /** Who looks at the dashboard in these tests: an admin of every organization that they make. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { MOST_CONNECTIONS } from '../../../lambdas/live/contract.ts';
+import { MOST_CONNECTIONS } from '../../../shared/live/contract.ts';
 import { databaseRegistry } from '../../../lambdas/live-registry/registry.ts';
 import { createOrganization } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';

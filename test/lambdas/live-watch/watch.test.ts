@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { ServerMessage } from '../../../lambdas/live/contract.ts';
+import type { ServerMessage } from '../../../shared/live/contract.ts';
 import type { Registry } from '../../../shared/live/commands.ts';
 import { LOOK_EVERY_MS, watch, type WatchOptions } from '../../../lambdas/live-watch/watch.ts';
 import { fold } from '../../../lambdas/rollup/fold.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createLiveTicket, MOST_CONNECTIONS } from '../../../lambdas/live/contract.ts';
+import { createLiveTicket } from '../../../lambdas/live/contract.ts';
+import { MOST_CONNECTIONS } from '../../../shared/live/contract.ts';
 import { liveOperations } from '../../../lambdas/live/operations.ts';
 import { hashOfTicket } from '../../../shared/live/ticket.ts';
 import { apiOf, type Api } from '../../support/api.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { rebuild } from '../../../lambdas/price-audit/rebuild.ts';
 import { fold } from '../../../lambdas/rollup/fold.ts';
 import type { Database } from '../../../shared/database/database.ts';
-import { eventually } from '../../local/eventually.ts';
+import { eventually } from '../../support/eventually.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
 import { drift } from '../../support/reconcile.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';

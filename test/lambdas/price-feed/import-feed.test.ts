@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { recalculate } from '../../../shared/recalculation/recalculate.ts';
 import { feedPrices, importContent, type FeedContent } from '../../support/price-feed.ts';
-import { eventually } from '../../local/eventually.ts';
+import { eventually } from '../../support/eventually.ts';
 import { createOrganization, store } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 

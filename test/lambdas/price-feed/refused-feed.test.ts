@@ -4,7 +4,7 @@ import { importFeed } from '../../../lambdas/price-feed/import-feed.ts';
 import { hoursSinceImport } from '../../../lambdas/price-feed/feed-age.ts';
 import { feedUrl, readFeed } from '../../../lambdas/price-feed/read-feed.ts';
 import { freePort } from '../../../local/ports.ts';
-import { listen } from '../../../local/http/http-server.ts';
+import { listen } from '../../../local/http-server.ts';
 import { feedOf, feedPrices, importContent } from '../../support/price-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 

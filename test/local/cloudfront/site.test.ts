@@ -6,10 +6,10 @@ import { readDeployedFiles } from '../../../local/cloudfront/deployed-files.ts';
 import { readDistribution } from '../../../local/cloudfront/distribution.ts';
 import { createSite } from '../../../local/cloudfront/site.ts';
 import { startHttpApi } from '../../../local/http/http-api.ts';
-import { close } from '../../../local/http/http-server.ts';
+import { close } from '../../../local/http-server.ts';
 import { freePort } from '../../../local/ports.ts';
 import { smallDeployment } from '../small-deployment.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const CSP =
   "default-src 'none'; connect-src 'self' https://x-files-local.s3.us-east-1.amazonaws.com; base-uri 'none'";

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { DEMO_SUBJECT } from '../../../local/demo/organization.ts';
 import { readEndpoints, type LocalEndpoints } from '../../../local/endpoints.ts';
 import { requestToken } from '../../../local/identity/token.ts';
-import { eventually } from '../eventually.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { eventually } from '../../support/eventually.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { runCommand, type Command } from '../../support/command.ts';
 import { limit } from '../../support/limits.ts';
 

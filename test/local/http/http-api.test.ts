@@ -4,12 +4,12 @@ import path from 'node:path';
 import { FunctionError, ThrottledError } from '../../../local/lambda/function-error.ts';
 import { startHttpApi } from '../../../local/http/http-api.ts';
 import { readRoutes } from '../../../local/http/http-routing-table.ts';
-import { close } from '../../../local/http/http-server.ts';
+import { close } from '../../../local/http-server.ts';
 import { startIssuer, type Issuer } from '../../../local/identity/issuer.ts';
 import { freePort } from '../../../local/ports.ts';
 import { requestToken } from '../../../local/identity/token.ts';
 import { smallDeployment } from '../small-deployment.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const route = (RouteKey: string, properties: object = {}) => ({
   Type: 'AWS::ApiGatewayV2::Route',

@@ -6,7 +6,7 @@ import { startIssuer, type Issuer } from '../../../local/identity/issuer.ts';
 import { createJwtAuthorizer } from '../../../local/http/jwt-authorizer.ts';
 import { freePort } from '../../../local/ports.ts';
 import { requestToken } from '../../../local/identity/token.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let issuer: Issuer;

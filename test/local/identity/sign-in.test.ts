@@ -5,7 +5,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { startIssuer, type Issuer } from '../../../local/identity/issuer.ts';
 import { freePort } from '../../../local/ports.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const home = 'http://localhost:3000/';
 const clients = [{ id: 'dashboard', callbackUrls: [home], logoutUrls: [`${home}signed-out`] }];

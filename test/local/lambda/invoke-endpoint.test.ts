@@ -2,7 +2,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Server } from 'node:http';
 import { startAwsServer } from '../../../local/aws-server.ts';
-import { close } from '../../../local/http/http-server.ts';
+import { close } from '../../../local/http-server.ts';
 import { FunctionError, ThrottledError } from '../../../local/lambda/function-error.ts';
 import { invokeEndpoint } from '../../../local/lambda/invoke-endpoint.ts';
 import { freePort } from '../../../local/ports.ts';

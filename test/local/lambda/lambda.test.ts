@@ -5,8 +5,8 @@ import { PassThrough } from 'node:stream';
 import { FunctionError, ThrottledError } from '../../../local/lambda/function-error.ts';
 import type { FunctionDefinition } from '../../../local/lambda/functions.ts';
 import { createLambda, type Lambda } from '../../../local/lambda/lambda.ts';
-import { eventually } from '../eventually.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { eventually } from '../../support/eventually.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { limit } from '../../support/limits.ts';
 
 /** One function that does what the event says. */

@@ -6,7 +6,7 @@ import { freePort } from '../../../local/ports.ts';
 import { createBuckets, readBuckets } from '../../../local/s3/buckets.ts';
 import { startQueueServer, type QueueServer } from '../../../local/sqs/queues.ts';
 import { smallDeployment } from '../small-deployment.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const DASHBOARD = 'http://localhost:3000';
 const deployment = smallDeployment({

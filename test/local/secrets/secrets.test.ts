@@ -7,12 +7,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Server } from 'node:http';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { close } from '../../../local/http/http-server.ts';
+import { close } from '../../../local/http-server.ts';
 import { freePort } from '../../../local/ports.ts';
 import { openSecrets } from '../../../local/secrets/secrets.ts';
 import { startSecretsServer } from '../../../local/secrets/secrets-server.ts';
 import { smallDeployment } from '../small-deployment.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const deployment = smallDeployment({
   Plain: {

@@ -23,9 +23,9 @@ import {
   startQueueServer,
   type QueueServer,
 } from '../../../local/sqs/queues.ts';
-import { eventually } from '../eventually.ts';
+import { eventually } from '../../support/eventually.ts';
 import { smallDeployment } from '../small-deployment.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let port: number;

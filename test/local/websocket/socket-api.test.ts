@@ -11,13 +11,13 @@ import { createServer, type Server } from 'node:http';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { startAwsServer } from '../../../local/aws-server.ts';
-import { close, listen } from '../../../local/http/http-server.ts';
+import { close, listen } from '../../../local/http-server.ts';
 import { FunctionError } from '../../../local/lambda/function-error.ts';
 import { freePort } from '../../../local/ports.ts';
 import { connectionsEndpoint } from '../../../local/websocket/connections-endpoint.ts';
 import { startSocketApi, type SocketApi } from '../../../local/websocket/socket-api.ts';
 import { readSocketRoutes } from '../../../local/websocket/socket-routing-table.ts';
-import { eventually } from '../eventually.ts';
+import { eventually } from '../../support/eventually.ts';
 import { smallDeployment } from '../small-deployment.ts';
 
 const ofApi = { ApiId: { Ref: 'Api' } };

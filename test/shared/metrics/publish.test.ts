@@ -51,7 +51,8 @@ test('each value has the name and the unit of the table, all in one line', () =>
 });
 
 test('what has no value is not published, nor what is in a result besides its metrics', () => {
-  publish(metrics, { picked: 3, ...{ organizations: 7 } });
+  const result = { picked: 3, organizations: 7 };
+  publish(metrics, result);
   expect(published()._aws.CloudWatchMetrics[0].Metrics).toEqual([
     expect.objectContaining({ Name: 'ApplesPicked' }),
   ]);

@@ -5,7 +5,7 @@ import type { Organization } from '../organization/organization-context.ts';
 import { ViewLink } from '../view/view-link.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import styles from './layout.module.css';
-import { Logo } from './logo.tsx';
+import { Logo } from '../ui/logo.tsx';
 import { navigation } from './navigation.ts';
 import { OrganizationSwitcher } from './organization-switcher.tsx';
 import { Shortcuts } from './shortcuts.tsx';

@@ -1,6 +1,6 @@
 import { signIn } from '../session/session.ts';
 import { Button } from '../ui/button.tsx';
-import { NoticePage } from './notice-page.tsx';
+import { NoticePage } from '../ui/notice-page.tsx';
 
 /** The issuer cannot be reached, or did not let the person in. */
 export function SignInFailed({ error }: { readonly error: unknown }) {

@@ -1,4 +1,5 @@
-import type { createLiveTicket, ServerMessage } from '../../../../lambdas/live/contract.ts';
+import type { createLiveTicket } from '../../../../lambdas/live/contract.ts';
+import type { ServerMessage } from '../../../../shared/live/contract.ts';
 import { call } from '../api/client.ts';
 
 /** API Gateway ends what is idle for 10 minutes. */

@@ -1,7 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
 import type { listOrganizations } from '../../../../lambdas/organizations/contract.ts';
 import { useRead } from '../api/use-read.ts';
-import { NoticePage } from '../layout/notice-page.tsx';
+import { NoticePage } from '../ui/notice-page.tsx';
 import { signOut } from '../session/session.ts';
 import { Button } from '../ui/button.tsx';
 import { ProblemNotice } from '../ui/notice.tsx';

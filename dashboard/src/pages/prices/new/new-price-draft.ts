@@ -66,3 +66,11 @@ export function newPriceOf(draft: NewPriceDraft, organizationId: string): Body {
     notes: given(draft.notes),
   };
 }
+
+/** Of what edits a part of the draft. */
+export interface NewPriceFieldsProps {
+  readonly draft: NewPriceDraft;
+  readonly onChange: (changes: Partial<NewPriceDraft>) => void;
+  /** What the API says about one field of its request. */
+  readonly errorOf: (field: string) => string | undefined;
+}

@@ -2,15 +2,8 @@ import { isTokenUnit } from '../../../shared/format/units.ts';
 import { Field, formStyles, SelectField, TextField } from '../../../shared/ui/field.tsx';
 import { AmountFields } from '../shared/amount-fields.tsx';
 import { sourceNames } from '../shared/sources.ts';
-import type { NewPriceDraft } from './new-price-draft.ts';
+import type { NewPriceFieldsProps } from './new-price-draft.ts';
 import { ScopeFields } from './scope-fields.tsx';
-
-export interface NewPriceFieldsProps {
-  readonly draft: NewPriceDraft;
-  readonly onChange: (changes: Partial<NewPriceDraft>) => void;
-  /** What the API says about one field of its request. */
-  readonly errorOf: (field: string) => string | undefined;
-}
 
 /** All of a new price. */
 export function NewPriceFields(props: NewPriceFieldsProps) {

@@ -1,7 +1,7 @@
 import { units, type Unit } from '../../../shared/format/units.ts';
 import { useOrganization } from '../../../shared/organization/organization-context.ts';
 import { formStyles, SelectField, TextField } from '../../../shared/ui/field.tsx';
-import type { NewPriceFieldsProps } from './new-price-fields.tsx';
+import type { NewPriceFieldsProps } from './new-price-draft.ts';
 
 const unitOptions = Object.entries(units).map(([value, { name }]) => ({ value, label: name }));
 const isUnit = (value: string): value is Unit => value in units;

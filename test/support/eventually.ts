@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { limit } from '../support/limits.ts';
+import { limit } from './limits.ts';
 
 /**
  * Waits for a condition that comes about by itself, for so many seconds of a quiet machine. What the condition throws

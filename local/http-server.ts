@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { settleWithin } from '../settle-within.ts';
-import { StartupError } from '../startup-error.ts';
+import { settleWithin } from './settle-within.ts';
+import { StartupError } from './startup-error.ts';
 
 /** Listens on 127.0.0.1 only. @throws StartupError when the port is taken */
 export async function listen(server: Server, port: number): Promise<void> {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Deployment } from './deployment.ts';
+import type { Deployment } from '../cloudformation/deployment.ts';
 import { readJsonFile, writeJsonFile } from '../json-file.ts';
-import type { Lambda } from '../lambda/lambda.ts';
-import { FUNCTION } from './physical-values.ts';
-import type { Resource } from './template.ts';
+import type { Lambda } from './lambda.ts';
+import { FUNCTION } from '../cloudformation/physical-values.ts';
+import type { Resource } from '../cloudformation/template.ts';
 
 const providerSchema = z.object({
   Environment: z
