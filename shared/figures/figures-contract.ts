@@ -5,6 +5,16 @@ export const dollars = z
   .number()
   .meta({ description: 'Rounded to 2 decimals; `exact` has all of them.', example: 12.35 });
 
+const UNKNOWN = 'Null where tasks ran and none of them has what it takes: what is unknown is not 0.';
+
+/** Sums over tasks that can be compared. */
+export const knownDollars = dollars
+  .nullable()
+  .meta({ description: `Rounded to 2 decimals; \`exact\` has all of them. ${UNKNOWN}`, example: 12.35 });
+export const knownDecimal = decimal
+  .nullable()
+  .meta({ description: `An exact decimal. ${UNKNOWN}`, example: '12.345678901234' });
+
 export const count = z.int().min(0).meta({ example: 1200 });
 
 export const percentage = z.number().nullable().meta({
@@ -34,9 +44,12 @@ const beside = {
   compared_tasks: count.meta({
     description:
       'Tasks that cost, baseline cost and savings are the sums of. Where there are `tasks` and this is 0, those sums are ' +
-      'unknown rather than nothing.',
+      'null: unknown rather than nothing.',
   }),
-  failed_cost: dollars.meta({ description: 'Paid for failed executions; not part of cost or savings.' }),
+  failed_cost: knownDollars.meta({
+    description:
+      'Paid for failed executions; not part of cost or savings. Null where there are some and nothing of it is known.',
+  }),
   uncompared_cost: dollars.meta({
     description:
       'Paid for successful executions whose baseline cost is unknown; not part of cost or savings.',
@@ -49,32 +62,32 @@ const beside = {
  * Savings are baseline cost − actual cost, signed.
  */
 export const totals = z.object({
-  total_savings: dollars,
-  total_cost: dollars,
-  baseline_cost: dollars,
+  total_savings: knownDollars,
+  total_cost: knownDollars,
+  baseline_cost: knownDollars,
   savings_percentage: percentage,
   ...beside,
   exact: z.object({
-    total_savings: decimal,
-    total_cost: decimal,
-    baseline_cost: decimal,
-    failed_cost: decimal,
+    total_savings: knownDecimal,
+    total_cost: knownDecimal,
+    baseline_cost: knownDecimal,
+    failed_cost: knownDecimal,
     uncompared_cost: decimal,
   }),
 });
 
 /** The same as {@link totals} for one part of them (a period, a provider). */
 export const part = z.object({
-  savings: dollars,
-  actual_cost: dollars,
-  baseline_cost: dollars,
+  savings: knownDollars,
+  actual_cost: knownDollars,
+  baseline_cost: knownDollars,
   savings_percentage: percentage,
   ...beside,
   exact: z.object({
-    savings: decimal,
-    actual_cost: decimal,
-    baseline_cost: decimal,
-    failed_cost: decimal,
+    savings: knownDecimal,
+    actual_cost: knownDecimal,
+    baseline_cost: knownDecimal,
+    failed_cost: knownDecimal,
     uncompared_cost: decimal,
   }),
 });

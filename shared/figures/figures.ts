@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { wholeNumber } from '../database/rows.ts';
 import type { coverage, part, totals } from './figures-contract.ts';
-import { rounded, roundedOrNull, shareOf } from '../shown/rounded.ts';
+import { isFailedCostKnown, isKnown } from '../shown/known.ts';
+import { percentageOf, rounded, roundedOrNull } from '../shown/rounded.ts';
 
 /** What a statement gives for each figure: whole counts, exact decimals. */
 export const measures = z.object({
@@ -12,7 +13,6 @@ export const measures = z.object({
   actual_cost: z.string(),
   baseline_cost: z.string(),
   savings: z.string(),
-  savings_percentage: z.string().nullable(),
   failed_cost: z.string(),
   uncompared_cost: z.string(),
 });
@@ -27,50 +27,51 @@ export const noMeasures: Measures = {
   actual_cost: '0',
   baseline_cost: '0',
   savings: '0',
-  savings_percentage: null,
   failed_cost: '0',
   uncompared_cost: '0',
 };
 
 export function toTotals(from: Measures): z.input<typeof totals> {
+  const { savings, actual_cost, ...exact } = exactOf(from);
   return {
-    total_savings: rounded(from.savings, 2),
-    total_cost: rounded(from.actual_cost, 2),
+    total_savings: roundedOrNull(savings, 2),
+    total_cost: roundedOrNull(actual_cost, 2),
     ...shared(from),
-    exact: {
-      total_savings: from.savings,
-      total_cost: from.actual_cost,
-      baseline_cost: from.baseline_cost,
-      failed_cost: from.failed_cost,
-      uncompared_cost: from.uncompared_cost,
-    },
+    exact: { total_savings: savings, total_cost: actual_cost, ...exact },
   };
 }
 
 export function toPart(from: Measures): z.input<typeof part> {
+  const exact = exactOf(from);
   return {
-    savings: rounded(from.savings, 2),
-    actual_cost: rounded(from.actual_cost, 2),
+    savings: roundedOrNull(exact.savings, 2),
+    actual_cost: roundedOrNull(exact.actual_cost, 2),
     ...shared(from),
-    exact: {
-      savings: from.savings,
-      actual_cost: from.actual_cost,
-      baseline_cost: from.baseline_cost,
-      failed_cost: from.failed_cost,
-      uncompared_cost: from.uncompared_cost,
-    },
+    exact,
+  };
+}
+
+function exactOf(from: Measures): z.input<typeof part>['exact'] {
+  const sum = (of: 'savings' | 'actual_cost' | 'baseline_cost') => (isKnown(from) ? from[of] : null);
+  return {
+    savings: sum('savings'),
+    actual_cost: sum('actual_cost'),
+    baseline_cost: sum('baseline_cost'),
+    failed_cost: isFailedCostKnown(from, from.failed_cost) ? from.failed_cost : null,
+    uncompared_cost: from.uncompared_cost,
   };
 }
 
 function shared(from: Measures) {
+  const { savings, baseline_cost, failed_cost } = exactOf(from);
   return {
-    baseline_cost: rounded(from.baseline_cost, 2),
-    savings_percentage: roundedOrNull(from.savings_percentage, 2),
+    baseline_cost: roundedOrNull(baseline_cost, 2),
+    savings_percentage: percentageOf(savings, baseline_cost),
     tasks: from.executions,
     successful_tasks: from.successful,
     failed_tasks: from.executions - from.successful,
     compared_tasks: from.compared,
-    failed_cost: rounded(from.failed_cost, 2),
+    failed_cost: roundedOrNull(failed_cost, 2),
     uncompared_cost: rounded(from.uncompared_cost, 2),
     coverage: toCoverage(from),
   };
@@ -80,12 +81,12 @@ export function toCoverage({
   executions,
   priced,
 }: Pick<Measures, 'executions' | 'priced'>): z.input<typeof coverage> {
-  const part = shareOf(priced, executions);
+  const percentage = percentageOf(priced, executions);
   return {
     executions,
     priced,
     unpriced: executions - priced,
-    percentage: part === null ? null : allOnlyIfAll(Number((part * 100).toFixed(2)), priced === executions),
+    percentage: percentage === null ? null : allOnlyIfAll(percentage, priced === executions),
   };
 }
 

@@ -1,33 +1,22 @@
-interface Part {
-  readonly tasks: number;
-  readonly failed_tasks: number;
-  readonly compared_tasks: number;
-  readonly coverage: { readonly priced: number };
-  readonly exact: { readonly failed_cost: string };
+interface Counts {
+  readonly executions: number;
+  readonly successful: number;
+  readonly priced: number;
+  readonly compared: number;
 }
 
 /**
- * A sum over compared tasks, or null where tasks ran and none of them can be compared: that sum is 0, and would be read
- * as free of charge.
+ * Whether a sum over compared tasks says something. Where tasks ran and none of them can be compared it is 0, and would
+ * be read as free of charge.
  */
-export function knownSum<Sum>(part: Pick<Part, 'tasks' | 'compared_tasks'>, sum: Sum): Sum | null {
-  return part.tasks > 0 && part.compared_tasks === 0 ? null : sum;
-}
+export const isKnown = ({ executions, compared }: Pick<Counts, 'executions' | 'compared'>): boolean =>
+  executions === 0 || compared > 0;
 
-/** A running sum, which is unknown as long as {@link knownSum} of all parts until then is. */
-export function knownSoFar<Sum>(
-  parts: readonly Pick<Part, 'tasks' | 'compared_tasks'>[],
-  sum: Sum,
-): Sum | null {
-  return parts.some((part) => part.compared_tasks > 0) || parts.every((part) => part.tasks === 0)
-    ? sum
-    : null;
-}
-
-/** What was paid for failed tasks, or null where there are some and nothing of it is known. */
-export function knownFailedCost<Sum>(part: Omit<Part, 'tasks'>, sum: Sum): Sum | null {
-  const { failed_tasks: failed, compared_tasks: compared, coverage, exact } = part;
+/** The same of what was paid for failed tasks: there are none, or something of it is known. */
+export function isFailedCostKnown(
+  { executions, successful, priced, compared }: Counts,
+  failedCost: string,
+): boolean {
   // Priced and not compared are failed tasks with both costs; one with its actual cost alone shows in the sum.
-  const isKnown = failed === 0 || coverage.priced > compared || Number(exact.failed_cost) !== 0;
-  return isKnown ? sum : null;
+  return executions === successful || priced > compared || Number(failedCost) !== 0;
 }

@@ -114,7 +114,7 @@ test(
       .nth(1)
       .getByRole('cell')
       .nth(1);
-    expect((await cumulative.textContent())?.replace('-', '')).toBe(shown);
+    expect((await cumulative.textContent())?.replace('−', '')).toBe(shown);
 
     await page.goto(new URL(`/summary?org=${id}&range=30d`, stack.endpoints.dashboard_url).href);
     expect(await figure(page, 'total_savings').textContent()).toBe(shown);

@@ -82,7 +82,7 @@ test(
     // 4 × 100 × 2.50 and 1.25 a million; the savings are what is left of 4 × 3.
     expect(shown[0]).toContain('$0.001');
     expect(shown[0]).toContain('$0.0005');
-    expect(shown[0]).toContain('-$0.0005');
+    expect(shown[0]).toContain('−$0.0005');
     expect(shown[1]).toContain('$11.999');
     expect(shown[1]).toContain('+$0.0005');
     expect(await current('swift')).toEqual(['0.000002500000']);
@@ -99,7 +99,7 @@ test(
       expect.stringMatching(/^\$1\.50 per million.*Current.*Correction: The invoice shows 1\.25$/),
     ]);
     await page.getByText('Completed', { exact: true }).waitFor({ timeout: limit(150) });
-    expect((await rows('Cost and savings before and after'))[0]).toContain('-$0.0004');
+    expect((await rows('Cost and savings before and after'))[0]).toContain('−$0.0004');
   },
   limit(240),
 );

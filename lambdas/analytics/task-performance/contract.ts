@@ -27,6 +27,7 @@ export const taskPerformance = route({
       z.object({
         task_type: taskType,
         total_tasks: count,
+        successful_tasks: count,
         success_rate: share,
         avg_duration_ms: duration,
         p50_duration_ms: duration,

@@ -38,6 +38,7 @@ export function taskPerformanceOperation(database: Database): Operation<typeof t
         tasks: rows.map(({ executions, successful, avg_duration_ms, ...row }) => ({
           ...row,
           total_tasks: executions,
+          successful_tasks: successful,
           success_rate: shareOf(successful, executions),
           avg_duration_ms: rounded(avg_duration_ms, 2),
         })),

@@ -31,6 +31,13 @@ export const usageMetrics = route({
       intelligent_routing: share.meta({ description: 'Share of executions with a routing decision.' }),
       cost_optimization: share.meta({ description: 'Share of executions routed by `cost_optimized`.' }),
     }),
+    exact: z
+      .object({ days: count, user_days: count, routed_tasks: count, cost_optimized_tasks: count })
+      .meta({
+        description:
+          'What averages and shares are quotients of: days of the range that have begun, users of each of its days added up, ' +
+          'executions with a routing decision, and those routed by `cost_optimized`.',
+      }),
     trend: z.array(z.object({ date: reportingDay, end: reportingDay, tasks: count, active_users: count })),
   }),
 });

@@ -5,7 +5,8 @@ import { asMember } from '../../../shared/http/tenancy.ts';
 import { parseRows, wholeNumber } from '../../../shared/database/rows.ts';
 import { dayOf, daysIn, periodsOf, type DayRange } from '../../../shared/figures/days.ts';
 import { resolveRange } from '../../../shared/figures/range.ts';
-import { quotient, shareOf } from '../../../shared/shown/rounded.ts';
+import { quotient } from '../../../shared/shown/fractions.ts';
+import { roundedOrNull, shareOf } from '../../../shared/shown/rounded.ts';
 import { usageMetrics } from './contract.ts';
 import statement from './usage.sql';
 
@@ -31,15 +32,21 @@ export function usageMetricsOperation(database: Database): Operation<typeof usag
       const byStart = new Map(usage.periods.map((period) => [period.start, period]));
       return {
         period: range,
-        daily_active_users: quotient(usage.user_days, days, 2),
+        daily_active_users: average(usage.user_days, days),
         active_users: usage.active_users,
         tasks: usage.executions,
-        tasks_per_day: quotient(usage.executions, days, 2),
-        tasks_per_user: quotient(usage.executions, usage.active_users, 2),
+        tasks_per_day: average(usage.executions, days),
+        tasks_per_user: average(usage.executions, usage.active_users),
         top_task_types: usage.top_task_types,
         feature_adoption: {
           intelligent_routing: shareOf(usage.routed, usage.executions),
           cost_optimization: shareOf(usage.cost_optimized, usage.executions),
+        },
+        exact: {
+          days,
+          user_days: usage.user_days,
+          routed_tasks: usage.routed,
+          cost_optimized_tasks: usage.cost_optimized,
         },
         trend: periodsOf(range, query.period).map(({ start, end }) => ({
           date: start,
@@ -51,6 +58,8 @@ export function usageMetricsOperation(database: Database): Operation<typeof usag
     }),
   );
 }
+
+const average = (total: number, of: number) => roundedOrNull(quotient(total, of), 2);
 
 /** How many days of the range are not in the future. */
 function daysBegun(range: DayRange, today: string): number {

@@ -3,7 +3,7 @@
 -- countable are the executions that the rollups count, of which retention may have removed some. 200,000 executions
 -- of three months take 0.5 s.
 with rollups as materialized (
-  select task_type, sum(costed_successful) as countable
+  select task_type, sum(costed_successful) as countable, sum(executions) as executions
   from current_rollups
   where organization_id = $1 and day between $2::date and $3::date
   group by task_type
@@ -61,11 +61,9 @@ priced as (
 select
   priced.*,
   baseline_cost - actual_cost as savings,
-  100 * (baseline_cost - actual_cost) / nullif(baseline_cost, 0) as savings_percentage,
   recorded_baseline_cost - recorded_actual_cost as recorded_savings,
-  100 * (recorded_baseline_cost - recorded_actual_cost) / nullif(recorded_baseline_cost, 0)
-    as recorded_savings_percentage,
   (select coalesce(sum(countable), 0) from rollups) as countable,
+  (select coalesce(sum(executions), 0) from rollups) as executions,
   coalesce(
     (select json_agg(json_build_object('reason', reason, 'tasks', tasks) order by tasks desc, reason)
       from reasons where reason is not null),

@@ -5,24 +5,24 @@ import type { Database, Parameter, Transaction } from '../../../shared/database/
 import { isTimeout, timeout } from '../../../shared/http/database-problem.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { asMember } from '../../../shared/http/tenancy.ts';
-import { rounded, roundedOrNull, shareOf } from '../../../shared/shown/rounded.ts';
+import { isKnown } from '../../../shared/shown/known.ts';
+import { percentageOf, roundedOrNull, shareOf } from '../../../shared/shown/rounded.ts';
 import { parseRows, wholeNumber } from '../../../shared/database/rows.ts';
 import { baselineReason, whatIf, type comparison } from './contract.ts';
 import statement from './what-if.sql';
 
 const whatIfRow = z.object({
   countable: wholeNumber,
+  executions: wholeNumber,
   unpriced: z.array(z.object({ reason: baselineReason, tasks: z.int() })),
   tasks: wholeNumber,
   actual_cost: z.string(),
   baseline_cost: z.string(),
   savings: z.string(),
-  savings_percentage: z.string().nullable(),
   recorded: wholeNumber,
   recorded_actual_cost: z.string(),
   recorded_baseline_cost: z.string(),
   recorded_savings: z.string(),
-  recorded_savings_percentage: z.string().nullable(),
 });
 type WhatIfRow = z.output<typeof whatIfRow>;
 
@@ -45,19 +45,18 @@ export function whatIfOperation(database: Database): Operation<typeof whatIf> {
           unpriced: row.unpriced,
           not_kept: row.countable - tasks,
         },
-        what_if: {
+        what_if: comparisonOf(row.executions, {
           tasks: row.tasks,
-          ...amounts(row.actual_cost, row.baseline_cost, row.savings, row.savings_percentage),
-        },
-        recorded: {
+          cost: row.actual_cost,
+          baselineCost: row.baseline_cost,
+          savings: row.savings,
+        }),
+        recorded: comparisonOf(row.executions, {
           tasks: row.recorded,
-          ...amounts(
-            row.recorded_actual_cost,
-            row.recorded_baseline_cost,
-            row.recorded_savings,
-            row.recorded_savings_percentage,
-          ),
-        },
+          cost: row.recorded_actual_cost,
+          baselineCost: row.recorded_baseline_cost,
+          savings: row.recorded_savings,
+        }),
       };
     }),
   );
@@ -83,17 +82,27 @@ async function price(
   }
 }
 
-function amounts(
-  cost: string,
-  baselineCost: string,
-  savings: string,
-  percentage: string | null,
-): Omit<z.input<typeof comparison>, 'tasks'> {
+interface Amounts {
+  readonly tasks: number;
+  readonly cost: string;
+  readonly baselineCost: string;
+  readonly savings: string;
+}
+
+/** @param executions all of the range: without any, nothing is known to have cost nothing */
+function comparisonOf(executions: number, amounts: Amounts): z.input<typeof comparison> {
+  const sum = (exact: string) => (isKnown({ executions, compared: amounts.tasks }) ? exact : null);
+  const exact = {
+    total_cost: sum(amounts.cost),
+    baseline_cost: sum(amounts.baselineCost),
+    total_savings: sum(amounts.savings),
+  };
   return {
-    total_cost: rounded(cost, 2),
-    baseline_cost: rounded(baselineCost, 2),
-    total_savings: rounded(savings, 2),
-    savings_percentage: roundedOrNull(percentage, 2),
-    exact: { total_cost: cost, baseline_cost: baselineCost, total_savings: savings },
+    tasks: amounts.tasks,
+    total_cost: roundedOrNull(exact.total_cost, 2),
+    baseline_cost: roundedOrNull(exact.baseline_cost, 2),
+    total_savings: roundedOrNull(exact.total_savings, 2),
+    savings_percentage: percentageOf(exact.total_savings, exact.baseline_cost),
+    exact,
   };
 }

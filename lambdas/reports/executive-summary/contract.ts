@@ -4,11 +4,9 @@ import { providerFigures } from '../../../shared/figures/providers/contract.ts';
 import { period, periodName, rangeQuery } from '../../../shared/figures/range-contract.ts';
 import { choices } from '../../../shared/figures/routing/contract.ts';
 import { change, precedingPeriod, projection, trend } from '../../../shared/figures/savings/contract.ts';
+import { FEWEST_TASKS } from '../../../shared/shown/board/summary.ts';
 import { route } from '../../../shared/http/route.ts';
-import { model, mustBe, provider, taskType, timestamp } from '../../../shared/http/schemas.ts';
-
-/** Fewer are an anecdote: of baseline tasks of a type, and of a provider's tasks. */
-export const FEWEST_TASKS = 30;
+import { decimal, model, mustBe, provider, taskType, timestamp } from '../../../shared/http/schemas.ts';
 
 const milliseconds = z
   .number()
@@ -45,6 +43,14 @@ const time = z
         'Hours that the same tasks would have taken minus those that they took, signed, 2 decimals.',
       example: 41.25,
     }),
+    exact: z
+      .object({
+        avg_duration_ms: decimal.nullable(),
+        baseline_avg_duration_ms: decimal.nullable(),
+        change_percentage: decimal.nullable(),
+        hours_saved: decimal.nullable(),
+      })
+      .meta({ description: 'With all digits that they were computed to.' }),
     task_types: z.array(taskTime).meta({ description: 'Of all types, most frequent first.' }),
   })
   .meta({

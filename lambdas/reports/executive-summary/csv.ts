@@ -1,5 +1,4 @@
 import { csvRecord, textCell } from '../csv.ts';
-import { knownFailedCost, knownSoFar, knownSum } from '../../../shared/shown/known.ts';
 import type { Summary } from './read-summary.ts';
 
 type Unit =
@@ -49,15 +48,11 @@ export function summaryCsv(summary: Summary): string {
     ]),
     ...standings(summary),
     ...summary.providers.flatMap((each) => section('provider', each.provider, partMetrics(each))),
-    ...summary.trend.flatMap((each, index) =>
+    ...summary.trend.flatMap((each) =>
       section('trend', each.date, [
         ['end', each.end, 'day'],
         ...partMetrics(each),
-        [
-          'cumulative_savings',
-          knownSoFar(summary.trend.slice(0, index + 1), each.exact.cumulative_savings),
-          'USD',
-        ],
+        ['cumulative_savings', each.exact.cumulative_savings, 'USD'],
       ]),
     ),
     ...section('methodology', '', [
@@ -89,17 +84,17 @@ function overall(summary: Summary): Metric[] {
       model === null ? provider : `${provider} ${model}`,
       'text',
     ]),
-    ['total_savings', knownSum(summary, exact.total_savings), 'USD'],
-    ['total_cost', knownSum(summary, exact.total_cost), 'USD'],
-    ['baseline_cost', knownSum(summary, exact.baseline_cost), 'USD'],
+    ['total_savings', exact.total_savings, 'USD'],
+    ['total_cost', exact.total_cost, 'USD'],
+    ['baseline_cost', exact.baseline_cost, 'USD'],
     ['savings_percentage', summary.savings_percentage, 'percent'],
-    ['failed_cost', knownFailedCost(summary, exact.failed_cost), 'USD'],
+    ['failed_cost', exact.failed_cost, 'USD'],
     ['uncompared_cost', exact.uncompared_cost, 'USD'],
     ['projected_annual_savings', projection?.annual_savings ?? null, 'USD'],
     ['projection_days', projection?.days ?? null, 'days'],
     ['preceding_start', preceding.start, 'day'],
     ['preceding_end', preceding.end, 'day'],
-    ['preceding_savings', knownSum(preceding, preceding.exact.total_savings), 'USD'],
+    ['preceding_savings', preceding.exact.total_savings, 'USD'],
     ['change', change?.exact.savings ?? null, 'USD'],
     ['change_percentage', change?.percentage ?? null, 'percent'],
     ['tasks', summary.tasks, 'tasks'],
@@ -131,11 +126,11 @@ function standings({ best_performer: best, most_cost_efficient: efficient }: Sum
 function partMetrics(part: Summary['providers'][number] | Summary['trend'][number]): Metric[] {
   const { exact } = part;
   return [
-    ['savings', knownSum(part, exact.savings), 'USD'],
-    ['actual_cost', knownSum(part, exact.actual_cost), 'USD'],
-    ['baseline_cost', knownSum(part, exact.baseline_cost), 'USD'],
+    ['savings', exact.savings, 'USD'],
+    ['actual_cost', exact.actual_cost, 'USD'],
+    ['baseline_cost', exact.baseline_cost, 'USD'],
     ['savings_percentage', part.savings_percentage, 'percent'],
-    ['failed_cost', knownFailedCost(part, exact.failed_cost), 'USD'],
+    ['failed_cost', exact.failed_cost, 'USD'],
     ['uncompared_cost', exact.uncompared_cost, 'USD'],
     ['tasks', part.tasks, 'tasks'],
     ['successful_tasks', part.successful_tasks, 'tasks'],

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { DayRange } from '../../../shared/figures/days.ts';
 import type { Transaction } from '../../../shared/database/database.ts';
+import { FEWEST_TASKS } from '../../../shared/shown/board/summary.ts';
 import { roundedOrNull, shareOf } from '../../../shared/shown/rounded.ts';
 import { parseRows, wholeNumber } from '../../../shared/database/rows.ts';
-import { FEWEST_TASKS, type executiveSummary } from './contract.ts';
+import type { executiveSummary } from './contract.ts';
 import statement from './durations.sql';
 
 type Time = z.input<NonNullable<(typeof executiveSummary)['result']>>['time'];
@@ -41,6 +42,12 @@ export async function readTime(
     baseline_avg_duration_ms: roundedOrNull(overall.baseline_avg_duration_ms, 2),
     change_percentage: roundedOrNull(overall.change_percentage, 2),
     hours_saved: roundedOrNull(overall.hours_saved, 2),
+    exact: {
+      avg_duration_ms: overall.avg_duration_ms,
+      baseline_avg_duration_ms: overall.baseline_avg_duration_ms,
+      change_percentage: overall.change_percentage,
+      hours_saved: overall.hours_saved,
+    },
     task_types: rows.flatMap(({ task_type, ...row }) =>
       task_type === null
         ? []

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { providerFigures } from '../../../shared/figures/providers/contract.ts';
+import { FEWEST_TASKS } from '../../../shared/shown/board/summary.ts';
+import { difference, quotient, signOf } from '../../../shared/shown/fractions.ts';
 import { shareOf } from '../../../shared/shown/rounded.ts';
-import { FEWEST_TASKS } from './contract.ts';
-import { toPicodollars } from './picodollars.ts';
 
 type Provider = z.input<typeof providerFigures>;
 
@@ -21,16 +21,13 @@ export function bestPerformer(providers: readonly Provider[]) {
 
 /** The provider that cost the least of what the baseline would have, over at least {@link FEWEST_TASKS} compared tasks. */
 export function mostCostEfficient(providers: readonly Provider[]) {
-  const contenders = providers.filter(
-    (each) => each.compared_tasks >= FEWEST_TASKS && each.savings_percentage !== null,
-  );
+  const contenders = providers.flatMap((each) => {
+    const saved = quotient(each.exact.savings, each.exact.baseline_cost);
+    return each.compared_tasks < FEWEST_TASKS || saved === null ? [] : { ...each, saved };
+  });
   const best = first(
-    contenders.map((each) => ({
-      ...each,
-      saved: toPicodollars(each.exact.savings),
-      of: toPicodollars(each.exact.baseline_cost),
-    })),
-    (a, b) => Number(b.saved * a.of - a.saved * b.of) || b.compared_tasks - a.compared_tasks,
+    contenders,
+    (a, b) => signOf(difference(b.saved, a.saved)) || b.compared_tasks - a.compared_tasks,
   );
   if (!best) return null;
   const { provider, compared_tasks: tasks, savings_percentage } = best;

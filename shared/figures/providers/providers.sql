@@ -8,10 +8,8 @@ select
   sum(actual_cost) as actual_cost,
   sum(baseline_cost) as baseline_cost,
   sum(baseline_cost) - sum(actual_cost) as savings,
-  100 * (sum(baseline_cost) - sum(actual_cost)) / nullif(sum(baseline_cost), 0) as savings_percentage,
   sum(failed_cost) as failed_cost,
-  sum(uncompared_cost) as uncompared_cost,
-  sum(actual_cost) / nullif(sum(compared), 0) as avg_cost_per_task
+  sum(uncompared_cost) as uncompared_cost
 from current_rollups
 where organization_id = $1 and day between $2::date and $3::date
 group by provider

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Transaction } from '../../database/database.ts';
+import { quotient } from '../../shown/fractions.ts';
 import { roundedOrNull } from '../../shown/rounded.ts';
 import { parseRows } from '../../database/rows.ts';
 import type { DayRange } from '../days.ts';
@@ -7,10 +8,7 @@ import { measures, toPart } from '../figures.ts';
 import type { providerFigures } from './contract.ts';
 import statement from './providers.sql';
 
-const providerRow = measures.extend({
-  provider: z.string(),
-  avg_cost_per_task: z.string().nullable(),
-});
+const providerRow = measures.extend({ provider: z.string() });
 
 /** Costs and savings of each provider that ran something in the range, largest cost first. */
 export async function readProviders(
@@ -23,6 +21,6 @@ export async function readProviders(
   return rows.map((row) => ({
     provider: row.provider,
     ...toPart(row),
-    avg_cost_per_task: roundedOrNull(row.avg_cost_per_task, 6),
+    avg_cost_per_task: roundedOrNull(quotient(row.actual_cost, row.compared), 6),
   }));
 }

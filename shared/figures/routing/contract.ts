@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { decimal } from '../../http/schemas.ts';
-import { count, dollars, percentage, share } from '../figures-contract.ts';
+import { count, knownDecimal, knownDollars, percentage, share } from '../figures-contract.ts';
 
 const averageDollars = z
   .number()
@@ -14,13 +13,17 @@ const averageMilliseconds = z
 const cost = z
   .object({
     compared: count.meta({ description: 'Decisions with an estimated and a known actual cost.' }),
-    estimated_cost: dollars,
-    actual_cost: dollars,
+    estimated_cost: knownDollars,
+    actual_cost: knownDollars,
     bias: averageDollars.meta({ description: 'Mean of actual − estimated: above 0, estimates are too low.' }),
     mean_absolute_error: averageDollars,
     bias_percentage: percentage.meta({ description: 'The bias, of what was paid.' }),
     mean_absolute_error_percentage: percentage.meta({ description: 'The error, of what was paid.' }),
-    exact: z.object({ estimated_cost: decimal, actual_cost: decimal, absolute_error: decimal }),
+    exact: z.object({
+      estimated_cost: knownDecimal,
+      actual_cost: knownDecimal,
+      absolute_error: knownDecimal,
+    }),
   })
   .meta({ description: 'Failed executions included: they were paid for.' });
 
@@ -32,6 +35,9 @@ const duration = z.object({
   mean_absolute_error_ms: averageMilliseconds,
   bias_percentage: percentage.meta({ description: 'The bias, of the time it took.' }),
   mean_absolute_error_percentage: percentage.meta({ description: 'The error, of the time it took.' }),
+  exact: z
+    .object({ estimated_ms: count, actual_ms: count, absolute_error_ms: count })
+    .meta({ description: 'Sums over the compared decisions.' }),
 });
 
 export const choices = z.object({
@@ -48,12 +54,12 @@ const savings = z.object({
   compared: count.meta({
     description: 'Decisions that promised savings, and of which the savings are known.',
   }),
-  promised: dollars,
-  realized: dollars,
+  promised: knownDollars,
+  realized: knownDollars,
   realized_percentage: percentage.meta({
     description: 'Of the promised ones; null unless they are above 0.',
   }),
-  exact: z.object({ promised: decimal, realized: decimal }),
+  exact: z.object({ promised: knownDecimal, realized: knownDecimal }),
 });
 
 export const quality = z.object({

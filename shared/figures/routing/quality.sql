@@ -64,21 +64,15 @@ select
   coalesce(estimated_cost, 0) as estimated_cost,
   coalesce(actual_cost, 0) as actual_cost,
   coalesce(cost_error, 0) as cost_error,
-  (actual_cost - estimated_cost) / nullif(costs, 0) as cost_bias,
-  cost_error / nullif(costs, 0) as mean_cost_error,
-  100 * (actual_cost - estimated_cost) / nullif(actual_cost, 0) as cost_bias_percentage,
-  100 * cost_error / nullif(actual_cost, 0) as cost_error_percentage,
   coalesce(durations, 0) as durations,
-  (duration_ms - estimated_duration_ms) / nullif(durations, 0) as duration_bias_ms,
-  duration_error / nullif(durations, 0) as mean_duration_error_ms,
-  100 * (duration_ms - estimated_duration_ms) / nullif(duration_ms, 0) as duration_bias_percentage,
-  100 * duration_error / nullif(duration_ms, 0) as duration_error_percentage,
+  coalesce(estimated_duration_ms, 0) as estimated_duration_ms,
+  coalesce(duration_ms, 0) as duration_ms,
+  coalesce(duration_error, 0) as duration_error,
   coalesce(judged, 0) as judged,
   coalesce(optimal, 0) as optimal,
   coalesce(promises, 0) as promises,
   coalesce(promised_savings, 0) as promised_savings,
-  coalesce(realized_savings, 0) as realized_savings,
-  case when promised_savings > 0 then 100 * realized_savings / promised_savings end as realized_percentage
+  coalesce(realized_savings, 0) as realized_savings
 from groups
 order by decisions desc, grouped_by, routing_strategy, algorithm_version
 -- Versions are free text: what a producer makes up must not outgrow an answer. Nothing has more decisions than all.

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Transaction } from '../../database/database.ts';
-import { rounded, roundedOrNull, shareOf } from '../../shown/rounded.ts';
+import { difference, quotient, signOf } from '../../shown/fractions.ts';
+import { isKnown } from '../../shown/known.ts';
+import { percentageOf, roundedOrNull, shareOf } from '../../shown/rounded.ts';
 import { parseRows, wholeNumber } from '../../database/rows.ts';
 import type { DayRange } from '../days.ts';
 import type { quality } from './contract.ts';
 import statement from './quality.sql';
-
-const ratio = z.string().nullable();
 
 const figures = z.object({
   decisions: wholeNumber,
@@ -14,24 +14,18 @@ const figures = z.object({
   estimated_cost: z.string(),
   actual_cost: z.string(),
   cost_error: z.string(),
-  cost_bias: ratio,
-  mean_cost_error: ratio,
-  cost_bias_percentage: ratio,
-  cost_error_percentage: ratio,
   durations: wholeNumber,
-  duration_bias_ms: ratio,
-  mean_duration_error_ms: ratio,
-  duration_bias_percentage: ratio,
-  duration_error_percentage: ratio,
+  estimated_duration_ms: wholeNumber,
+  duration_ms: wholeNumber,
+  duration_error: wholeNumber,
   judged: wholeNumber,
   optimal: wholeNumber,
   promises: wholeNumber,
   promised_savings: z.string(),
   realized_savings: z.string(),
-  realized_percentage: ratio,
 });
 
-/** One row of quality.sql: whole counts, exact sums, and quotients with more digits than are shown. */
+/** One row of quality.sql: whole counts and exact sums. */
 const qualityRow = z.discriminatedUnion('grouped_by', [
   figures.extend({ grouped_by: z.literal('all') }),
   figures.extend({ grouped_by: z.literal('strategy'), routing_strategy: z.string() }),
@@ -43,10 +37,12 @@ const qualityRow = z.discriminatedUnion('grouped_by', [
   }),
 ]);
 
+type Figures = z.output<typeof figures>;
+type Quality = z.input<typeof quality>;
 type QualityRow = z.output<typeof qualityRow>;
 
 export interface RoutingQuality {
-  readonly overall: z.input<typeof quality>;
+  readonly overall: Quality;
   /** Of strategies, versions, and strategies of a version; most decisions first. */
   readonly groups: readonly QualityRow[];
 }
@@ -65,37 +61,62 @@ export async function readRoutingQuality(
   return { overall: toQuality(overall), groups: rows };
 }
 
-export function toQuality(row: z.output<typeof figures>): z.input<typeof quality> {
+export function toQuality(row: Figures): Quality {
   return {
     decisions: row.decisions,
-    cost: {
-      compared: row.costs,
-      estimated_cost: rounded(row.estimated_cost, 2),
-      actual_cost: rounded(row.actual_cost, 2),
-      bias: roundedOrNull(row.cost_bias, 6),
-      mean_absolute_error: roundedOrNull(row.mean_cost_error, 6),
-      bias_percentage: roundedOrNull(row.cost_bias_percentage, 2),
-      mean_absolute_error_percentage: roundedOrNull(row.cost_error_percentage, 2),
-      exact: {
-        estimated_cost: row.estimated_cost,
-        actual_cost: row.actual_cost,
-        absolute_error: row.cost_error,
-      },
-    },
-    duration: {
-      compared: row.durations,
-      bias_ms: roundedOrNull(row.duration_bias_ms, 2),
-      mean_absolute_error_ms: roundedOrNull(row.mean_duration_error_ms, 2),
-      bias_percentage: roundedOrNull(row.duration_bias_percentage, 2),
-      mean_absolute_error_percentage: roundedOrNull(row.duration_error_percentage, 2),
-    },
+    cost: costOf(row),
+    duration: durationOf(row),
     choices: { judged: row.judged, optimal: row.optimal, optimal_share: shareOf(row.optimal, row.judged) },
-    savings: {
-      compared: row.promises,
-      promised: rounded(row.promised_savings, 2),
-      realized: rounded(row.realized_savings, 2),
-      realized_percentage: roundedOrNull(row.realized_percentage, 2),
-      exact: { promised: row.promised_savings, realized: row.realized_savings },
-    },
+    savings: savingsOf(row),
   };
+}
+
+function costOf(row: Figures): Quality['cost'] {
+  const bias = difference(row.actual_cost, row.estimated_cost);
+  const sum = known(row.decisions, row.costs);
+  const exact = {
+    estimated_cost: sum(row.estimated_cost),
+    actual_cost: sum(row.actual_cost),
+    absolute_error: sum(row.cost_error),
+  };
+  return {
+    compared: row.costs,
+    estimated_cost: roundedOrNull(exact.estimated_cost, 2),
+    actual_cost: roundedOrNull(exact.actual_cost, 2),
+    bias: roundedOrNull(quotient(bias, row.costs), 6),
+    mean_absolute_error: roundedOrNull(quotient(row.cost_error, row.costs), 6),
+    bias_percentage: percentageOf(bias, row.actual_cost),
+    mean_absolute_error_percentage: percentageOf(row.cost_error, row.actual_cost),
+    exact,
+  };
+}
+
+function durationOf(row: Figures): Quality['duration'] {
+  const { durations, duration_ms: actual, estimated_duration_ms: estimated, duration_error: error } = row;
+  return {
+    compared: durations,
+    bias_ms: roundedOrNull(quotient(actual - estimated, durations), 2),
+    mean_absolute_error_ms: roundedOrNull(quotient(error, durations), 2),
+    bias_percentage: percentageOf(actual - estimated, actual),
+    mean_absolute_error_percentage: percentageOf(error, actual),
+    exact: { estimated_ms: estimated, actual_ms: actual, absolute_error_ms: error },
+  };
+}
+
+function savingsOf(row: Figures): Quality['savings'] {
+  const sum = known(row.decisions, row.promises);
+  const exact = { promised: sum(row.promised_savings), realized: sum(row.realized_savings) };
+  return {
+    compared: row.promises,
+    promised: roundedOrNull(exact.promised, 2),
+    realized: roundedOrNull(exact.realized, 2),
+    realized_percentage: signOf(exact.promised) > 0 ? percentageOf(exact.realized, exact.promised) : null,
+    exact,
+  };
+}
+
+/** Sums over what can be compared of the decisions. */
+function known(decisions: number, compared: number) {
+  const says = isKnown({ executions: decisions, compared });
+  return (sum: string): string | null => (says ? sum : null);
 }

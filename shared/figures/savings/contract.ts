@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decimal, reportingDay } from '../../http/schemas.ts';
-import { count, dollars, part, percentage, totals } from '../figures-contract.ts';
+import { count, dollars, knownDecimal, knownDollars, part, percentage, totals } from '../figures-contract.ts';
 
 export const change = z
   .object({ savings: dollars, percentage, exact: z.object({ savings: decimal }) })
@@ -18,6 +18,7 @@ export const projection = z
     start: reportingDay,
     end: reportingDay,
     days: count.meta({ description: 'Complete days from start to end.', example: 21 }),
+    exact: z.object({ annual_savings: decimal }),
   })
   .nullable()
   .meta({
@@ -31,14 +32,14 @@ export const trend = z
     part.extend({
       date: reportingDay,
       end: reportingDay,
-      cumulative_savings: dollars,
-      exact: part.shape.exact.extend({ cumulative_savings: decimal }),
+      cumulative_savings: knownDollars,
+      exact: part.shape.exact.extend({ cumulative_savings: knownDecimal }),
     }),
   )
   .meta({
     description:
       'Every period of the range in order; `date` is its first day, `end` its last. Cumulative savings are ' +
-      "those of the range until the period's end.",
+      "those of the range until the period's end; null as long as tasks ran and none could be compared.",
   });
 
 export const precedingPeriod = totals

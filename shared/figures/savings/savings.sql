@@ -48,12 +48,10 @@ select
   actual_cost,
   baseline_cost,
   savings,
-  100 * savings / nullif(baseline_cost, 0) as savings_percentage,
   failed_cost,
   uncompared_cost,
   sum(savings) over (partition by in_range, period_start is null order by period_start) as cumulative_savings,
   case when is_known and is_preceding_known then savings - preceding_savings end as change,
-  100 * (savings - preceding_savings) / nullif(abs(preceding_savings), 0) as change_percentage,
   case when is_complete_known then 365 * complete_savings / nullif($9::int, 0) end as annual_savings
 from figures
 cross join (

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Transaction } from '../../database/database.ts';
-import { rounded, roundedOrNull } from '../../shown/rounded.ts';
+import { size } from '../../shown/fractions.ts';
+import { isKnown } from '../../shown/known.ts';
+import { percentageOf, rounded, roundedOrNull } from '../../shown/rounded.ts';
 import { parseRows } from '../../database/rows.ts';
 import { periodsOf, type DayRange, type PeriodName } from '../days.ts';
 import { readExtent } from '../extent.ts';
@@ -15,7 +17,6 @@ const savingsRow = measures.extend({
   period_start: z.string().nullable(),
   cumulative_savings: z.string(),
   change: z.string().nullable(),
-  change_percentage: z.string().nullable(),
   annual_savings: z.string().nullable(),
 });
 type SavingsRow = z.output<typeof savingsRow>;
@@ -76,19 +77,23 @@ export async function readSavings(transaction: Transaction, request: SavingsRequ
       savings_percentage: before.savings_percentage,
       exact: before.exact,
     },
-    change: reachesBack ? toChange(total) : null,
+    change: reachesBack ? toChange(total.change, before.exact.total_savings) : null,
     projection:
       projected && total.annual_savings !== null
-        ? { annual_savings: rounded(total.annual_savings, 2), ...projected }
+        ? {
+            annual_savings: rounded(total.annual_savings, 2),
+            ...projected,
+            exact: { annual_savings: total.annual_savings },
+          }
         : null,
   };
 }
 
-function toChange({ change, change_percentage: percentage }: SavingsRow) {
+function toChange(change: string | null, before: string | null) {
   if (change === null) return null;
   return {
     savings: rounded(change, 2),
-    percentage: roundedOrNull(percentage, 2),
+    percentage: percentageOf(change, size(before)),
     exact: { savings: change },
   };
 }
@@ -97,16 +102,23 @@ function toChange({ change, change_percentage: percentage }: SavingsRow) {
 function trendOf(range: DayRange, period: PeriodName, rows: readonly SavingsRow[]) {
   const byStart = new Map(rows.filter((row) => row.in_range).map((row) => [row.period_start, row]));
   let cumulative = '0';
+  let until = { executions: 0, compared: 0 };
   return periodsOf(range, period).map(({ start, end }) => {
     const row = byStart.get(start);
     cumulative = row?.cumulative_savings ?? cumulative;
-    const figures = toPart(row ?? noMeasures);
+    const measured = row ?? noMeasures;
+    until = {
+      executions: until.executions + measured.executions,
+      compared: until.compared + measured.compared,
+    };
+    const known = isKnown(until) ? cumulative : null;
+    const figures = toPart(measured);
     return {
       date: start,
       end,
       ...figures,
-      cumulative_savings: rounded(cumulative, 2),
-      exact: { ...figures.exact, cumulative_savings: cumulative },
+      cumulative_savings: roundedOrNull(known, 2),
+      exact: { ...figures.exact, cumulative_savings: known },
     };
   });
 }

@@ -43,7 +43,7 @@ test('providers come largest cost first, each with what a compared task cost', a
     ['slow', 3, 37.04, 0, 12.35, 18.518519],
     ['middling', 1, 3.7, 33.33, 0, 3.703701],
     ['fast', 1, 0, 0, 0, 0],
-    ['unheard_of', 1, 0, 0, 0, null],
+    ['unheard_of', 1, null, null, 0, null],
   ]);
   expect(providers[2]?.exact.savings).toBe('0.000012345678');
 });
@@ -72,22 +72,22 @@ test('on random executions every figure equals integer arithmetic to the last de
     const tokens = sum(own.filter((execution) => execution.success));
     const failedTokens = sum(own.filter((execution) => !execution.success));
     const price = prices.get(provider) ?? 0n;
-    expect(picodollars(exact.actual_cost)).toBe(tokens * price);
-    expect(picodollars(exact.baseline_cost)).toBe(tokens * 12_345_679n);
-    expect(picodollars(exact.savings)).toBe(tokens * (12_345_679n - price));
-    expect(picodollars(exact.failed_cost)).toBe(failedTokens * price);
+    expect(picodollarsOf(exact.actual_cost)).toBe(tokens * price);
+    expect(picodollarsOf(exact.baseline_cost)).toBe(tokens * 12_345_679n);
+    expect(picodollarsOf(exact.savings)).toBe(tokens * (12_345_679n - price));
+    expect(picodollarsOf(exact.failed_cost)).toBe(failedTokens * price);
   }
   const { exact: total } = await api.result(savingsSummary, { query: { organization_id: id } });
-  const addedUp = providers.reduce((savings, { exact }) => savings + picodollars(exact.savings), 0n);
-  expect(picodollars(total.total_savings)).toBe(addedUp);
+  const addedUp = providers.reduce((savings, { exact }) => savings + picodollarsOf(exact.savings), 0n);
+  expect(picodollarsOf(total.total_savings)).toBe(addedUp);
 });
 
 function sum(executions: readonly { readonly tokens_used: number }[]): bigint {
   return executions.reduce((tokens, execution) => tokens + BigInt(execution.tokens_used), 0n);
 }
 
-function picodollars(decimal: string): bigint {
-  const [whole = '0', fraction = ''] = decimal.split('.');
+function picodollarsOf(decimal: string | null): bigint {
+  const [whole = '0', fraction = ''] = (decimal ?? 'not known').split('.');
   return BigInt(whole + fraction.padEnd(12, '0'));
 }
 

@@ -89,6 +89,7 @@ test('estimates, choices and promises against what happened', async () => {
       mean_absolute_error_ms: 500,
       bias_percentage: 0,
       mean_absolute_error_percentage: 25,
+      exact: { estimated_ms: 4000, actual_ms: 4000, absolute_error_ms: 1000 },
     },
     choices: { judged: 2, optimal: 1, optimal_share: 0.5 },
     savings: {
@@ -116,6 +117,22 @@ test('without decisions there is nothing to judge', async () => {
     savings: { promised: 0, realized_percentage: null },
   });
   expect(groups).toMatchObject({ by_strategy: [], by_algorithm_version: [] });
+});
+
+test('savings that nobody promised, or nobody knows, are not $0', async () => {
+  const organization_id = await createOrganization(database, { baseline: null });
+  await store(database, organization_id, [{ routing_decision: decision({ potential_savings: 8 }) }]);
+  const { overall } = await quality(organization_id);
+  expect(overall).toMatchObject({
+    decisions: 1,
+    savings: {
+      compared: 0,
+      promised: null,
+      realized: null,
+      realized_percentage: null,
+      exact: { promised: null, realized: null },
+    },
+  });
 });
 
 test('versions that a producer makes up crowd out neither the answer nor its totals', async () => {

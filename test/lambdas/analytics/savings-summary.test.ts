@@ -51,8 +51,10 @@ test('what has no baseline to be compared with is paid for all the same', async 
   await store(database, id, [{ tokens_used: 1_000_000 }]);
   const summary = await api.result(savingsSummary, { query: { organization_id: id } });
   expect(summary).toMatchObject({
-    total_cost: 0,
-    total_savings: 0,
+    total_cost: null,
+    total_savings: null,
+    baseline_cost: null,
+    exact: { total_savings: null, total_cost: null, baseline_cost: null, failed_cost: '0' },
     savings_percentage: null,
     uncompared_cost: 0.12,
   });
@@ -256,7 +258,13 @@ describe('the projection', () => {
     // 12.222222 a day from the 19th; today, the 26th, has twice as much and does not count.
     await store(database, id, [...days(19, 26), ...days(26, 26)]);
     const { projection } = await api.result(savingsSummary, { query: { organization_id: id } });
-    expect(projection).toEqual({ annual_savings: 4461.11, start: '2026-01-19', end: '2026-01-25', days: 7 });
+    expect(projection).toEqual({
+      annual_savings: 4461.11,
+      start: '2026-01-19',
+      end: '2026-01-25',
+      days: 7,
+      exact: { annual_savings: expect.stringMatching(/^4461\.11103/) },
+    });
   });
 
   test('of a range in the past stands on all of its days', async () => {

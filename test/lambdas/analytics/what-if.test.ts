@@ -121,8 +121,8 @@ describe('against any baseline', () => {
       priced: 0,
       unpriced: [{ reason: 'baseline_price_missing', tasks: 2 }],
     });
-    expect(answer.what_if).toMatchObject({ tasks: 0, baseline_cost: 0, savings_percentage: null });
-    expect(answer.recorded).toMatchObject({ tasks: 0, savings_percentage: null });
+    expect(answer.what_if).toMatchObject({ tasks: 0, baseline_cost: null, savings_percentage: null });
+    expect(answer.recorded).toMatchObject({ tasks: 0, total_savings: null, exact: { total_savings: null } });
   });
 
   test('usage that retention has removed is not priced, and that is said', async () => {

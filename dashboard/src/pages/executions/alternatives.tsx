@@ -1,5 +1,5 @@
 import { decimal, smallMoney } from '../../shared/format/formats.ts';
-import { readable } from '../../shared/format/names.ts';
+import { readable } from '../../../../shared/shown/names.ts';
 import { DataTable, type Column } from '../../shared/ui/data-table.tsx';
 import { alternativesOf, type Alternative } from './alternatives.ts';
 import styles from './explanation.module.css';

@@ -3,7 +3,7 @@ import type { listExecutions } from '../../../../lambdas/analytics/executions/co
 import type { ResultOf } from '../../shared/api/operation.ts';
 import { flagWords } from '../../shared/format/flags.ts';
 import { columnMoney, dayAndTime, duration, signedColumnMoney } from '../../shared/format/formats.ts';
-import { readable, readableWords } from '../../shared/format/names.ts';
+import { readable, readableWords } from '../../../../shared/shown/names.ts';
 import { Chip } from '../../shared/ui/chip.tsx';
 import type { Column } from '../../shared/ui/data-table.tsx';
 import { ViewLink } from '../../shared/view/view-link.tsx';

@@ -1,5 +1,6 @@
+import { difference as subtract, type Exact } from '../../../../shared/shown/fractions.ts';
 import { duration, share, signedSmallMoney, smallMoney } from '../../shared/format/formats.ts';
-import { readable, readableWords } from '../../shared/format/names.ts';
+import { readable, readableWords } from '../../../../shared/shown/names.ts';
 import { Card } from '../../shared/ui/card.tsx';
 import { DataTable, type Column } from '../../shared/ui/data-table.tsx';
 import { Alternatives } from './alternatives.tsx';
@@ -64,10 +65,11 @@ export function Decision({ execution }: { readonly execution: Explained }) {
 type RoutingDecision = NonNullable<Explained['routing_decision']>;
 
 function outcomesOf(execution: Explained, decision: RoutingDecision): readonly Outcome[] {
-  const { actual_cost: cost, savings, duration_ms: took } = execution;
+  const { actual_cost: cost, savings } = execution.exact;
+  const { duration_ms: took } = execution;
   const estimated = {
-    cost: numberOf(decision.estimated_cost),
-    savings: numberOf(decision.potential_savings),
+    cost: decision.estimated_cost,
+    savings: decision.potential_savings,
     duration: decision.estimated_duration_ms,
   };
   return [
@@ -75,28 +77,25 @@ function outcomesOf(execution: Explained, decision: RoutingDecision): readonly O
       what: 'Cost',
       estimated: smallMoney(estimated.cost),
       happened: smallMoney(cost),
-      difference: signedSmallMoney(difference(estimated.cost, cost)),
+      difference: signedSmallMoney(missed(estimated.cost, cost)),
     },
     {
       what: 'Savings',
       estimated: smallMoney(estimated.savings),
       happened: smallMoney(savings),
-      difference: signedSmallMoney(difference(estimated.savings, savings)),
+      difference: signedSmallMoney(missed(estimated.savings, savings)),
     },
     {
       what: 'Duration',
       estimated: duration(estimated.duration),
       happened: duration(took),
-      difference: signedDuration(difference(estimated.duration, took)),
+      difference: signedDuration(estimated.duration === null ? null : took - estimated.duration),
     },
   ];
 }
 
-/** Of an estimate: for reading only, nothing is added up from it. */
-const numberOf = (decimal: string | null): number | null => (decimal === null ? null : Number(decimal));
-
-const difference = (estimated: number | null, happened: number | null): number | null =>
-  estimated === null || happened === null ? null : happened - estimated;
+const missed = (estimated: Exact | null, happened: Exact | null) =>
+  estimated === null || happened === null ? null : subtract(happened, estimated);
 
 function signedDuration(milliseconds: number | null): string {
   if (milliseconds === null) return duration(null);

@@ -1,6 +1,6 @@
 import type { explainExecution } from '../../../../lambdas/analytics/executions/contract.ts';
 import { useRead } from '../../shared/api/use-read.ts';
-import { readable, readableWords } from '../../shared/format/names.ts';
+import { readable, readableWords } from '../../../../shared/shown/names.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
 import { ProblemNotice } from '../../shared/ui/notice.tsx';
 import { Page } from '../../shared/ui/page.tsx';

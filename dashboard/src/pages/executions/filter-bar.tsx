@@ -3,7 +3,7 @@ import type { costsByProvider } from '../../../../lambdas/analytics/costs-by-pro
 import type { taskPerformance } from '../../../../lambdas/analytics/task-performance/contract.ts';
 import { useRead } from '../../shared/api/use-read.ts';
 import { flagWords } from '../../shared/format/flags.ts';
-import { readable, readableWords } from '../../shared/format/names.ts';
+import { readable, readableWords } from '../../../../shared/shown/names.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
 import { usePeriod } from '../../shared/organization/use-period.ts';
 import { Button } from '../../shared/ui/button.tsx';

@@ -1,5 +1,5 @@
 import { flagWords, type FlagKind } from '../../shared/format/flags.ts';
-import { readable, readableWords } from '../../shared/format/names.ts';
+import { readable, readableWords } from '../../../../shared/shown/names.ts';
 
 type YesOrNo = 'true' | 'false';
 

@@ -1,5 +1,5 @@
 import { count } from '../../shared/format/formats.ts';
-import { readable, readableWords } from '../../shared/format/names.ts';
+import { readable, readableWords } from '../../../../shared/shown/names.ts';
 import { isTokenUnit, isUnit, quotedPrice, units } from '../../shared/format/units.ts';
 import { Card } from '../../shared/ui/card.tsx';
 import { DataTable, type Column } from '../../shared/ui/data-table.tsx';

@@ -1,11 +1,11 @@
-import { percent, signedSmallMoney, smallMoney } from '../../shared/format/formats.ts';
+import { quotient, size } from '../../../../shared/shown/fractions.ts';
+import { share, signedSmallMoney, smallMoney } from '../../shared/format/formats.ts';
 import { Card } from '../../shared/ui/card.tsx';
 import { classNames } from '../../shared/ui/class-names.ts';
 import { Help } from '../../shared/ui/help.tsx';
 import { Notice } from '../../shared/ui/notice.tsx';
 import { explainUnpriced, nameOf } from '../../shared/unpriced/reasons.ts';
 import { RemedyLink } from '../../shared/unpriced/remedy.tsx';
-import { percentageOf } from './decimals.ts';
 import styles from './explanation.module.css';
 import { chargedBy, type Explained } from './explanation.ts';
 
@@ -66,14 +66,11 @@ function sentenceOf(execution: Explained): string {
     return `This task cost ${smallMoney(actual)}. What the same usage would have cost without routing is not known yet, so it claims no saving.`;
   }
   const both = `It cost ${smallMoney(actual)}; the same usage would have cost ${smallMoney(baseline)} on ${onBaseline}.`;
-  const percentage =
-    exact.savings === null || exact.baseline_cost === null
-      ? null
-      : percentageOf(exact.savings, exact.baseline_cost);
-  const share = percentage === null ? '' : ` (${percent(Math.abs(percentage))})`;
-  if (savings > 0) return `Routing saved ${smallMoney(savings)}${share} on this task. ${both}`;
+  const part = quotient(exact.savings, exact.baseline_cost);
+  const ofBaseline = part === null ? '' : ` (${share(size(part))})`;
+  if (savings > 0) return `Routing saved ${smallMoney(savings)}${ofBaseline} on this task. ${both}`;
   if (savings < 0) {
-    return `This task cost ${smallMoney(-savings)}${share} more than it would have without routing. ${both}`;
+    return `This task cost ${smallMoney(-savings)}${ofBaseline} more than it would have without routing. ${both}`;
   }
   return `This task saved nothing. ${both}`;
 }

@@ -1,13 +1,15 @@
+import { quotient, signOf, size } from '../../../../shared/shown/fractions.ts';
+import { inPercent } from '../../../../shared/shown/rounded.ts';
 import {
   count,
-  coveragePercent,
+  coverage,
   dayRange,
   money,
-  percent,
+  share,
   signedMoney,
+  signedPercent,
 } from '../../shared/format/formats.ts';
-import { knownFailedCost, knownSum } from '../../shared/format/known.ts';
-import { readable } from '../../shared/format/names.ts';
+import { readable } from '../../../../shared/shown/names.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
 import { usePeriod } from '../../shared/organization/use-period.ts';
 import { classNames } from '../../shared/ui/class-names.ts';
@@ -29,7 +31,7 @@ interface HeroProps {
 export function Hero({ summary, busy }: HeroProps) {
   const { name } = usePeriod();
   if (!summary) return <HeroSkeleton />;
-  const isLoss = summary.total_savings < 0;
+  const isLoss = (summary.total_savings ?? 0) < 0;
   return (
     <section className={styles['hero']} aria-label="Savings" aria-busy={busy}>
       <div className={styles['saved']}>
@@ -37,7 +39,7 @@ export function Hero({ summary, busy }: HeroProps) {
           {isLoss ? 'Lost' : 'Saved'} {titleOf(name, summary.period)} <Help term="savings" />
         </p>
         <p className={classNames(styles['figure'], isLoss && styles['loss'])} data-figure="total_savings">
-          {money(knownSum(summary, Math.abs(summary.total_savings)))}
+          {money(size(summary.exact.total_savings))}
         </p>
         <p className={styles['aside']}>
           An estimate by a <ViewLink to="/help">stated method</ViewLink> · {dayRange(summary.period)}
@@ -53,15 +55,15 @@ export function Hero({ summary, busy }: HeroProps) {
 
 function Less({ summary }: { readonly summary: Summary }) {
   const { baseline } = useOrganization();
-  const { savings_percentage: percentage } = summary;
-  const isMore = percentage !== null && percentage < 0;
+  const part = quotient(summary.exact.total_savings, summary.exact.baseline_cost);
+  const isMore = signOf(part) < 0;
   return (
     <div className={styles['fact']}>
       <p className={styles['label']}>
         {isMore ? 'More' : 'Less'} than the baseline <Help term="baseline" />
       </p>
       <p className={classNames(styles['second'], isMore && styles['loss'])} data-figure="savings_percentage">
-        {percentage === null ? '–' : percent(Math.abs(percentage))}
+        {share(size(part))}
       </p>
       <p className={styles['aside']}>
         {readable(baseline.provider)}
@@ -74,18 +76,19 @@ function Less({ summary }: { readonly summary: Summary }) {
 function Change({ summary }: { readonly summary: Summary }) {
   const { change, preceding_period: preceding, projection } = summary;
   const isLess = change !== null && change.savings < 0;
+  const part = quotient(change?.exact.savings, size(preceding.exact.total_savings));
   return (
     <div className={styles['fact']}>
       <p className={styles['label']}>
         Change in savings <Help term="change" />
       </p>
       <p className={classNames(styles['second'], isLess && styles['loss'])} data-figure="change">
-        {signedMoney(change?.savings)}
+        {signedMoney(change?.exact.savings)}
       </p>
       <p className={styles['aside']}>
         {change === null
           ? `No figures for all of ${dayRange(preceding)}`
-          : `${change.percentage === null ? '' : `${percent(change.percentage)} `}against ${dayRange(preceding)}`}
+          : `${part === null ? '' : `${signedPercent(inPercent(part))} `}against ${dayRange(preceding)}`}
       </p>
       {projection && (
         <p className={styles['projection']}>
@@ -99,7 +102,7 @@ function Change({ summary }: { readonly summary: Summary }) {
                 aria-describedby={describedBy}
                 data-figure="projection"
               >
-                {money(projection.annual_savings)} a year at this rate
+                {money(projection.exact.annual_savings)} a year at this rate
               </button>
             )}
           </Tooltip>
@@ -110,14 +113,14 @@ function Change({ summary }: { readonly summary: Summary }) {
 }
 
 function Coverage({ summary }: { readonly summary: Summary }) {
-  const { coverage } = summary;
+  const { coverage: figures } = summary;
   return (
     <p className={styles['coverage']} data-figure="coverage">
-      {coveragePercent(coverage.percentage)} of tasks priced
-      {coverage.unpriced > 0 && (
+      {coverage(figures)} of tasks priced
+      {figures.unpriced > 0 && (
         <>
           {' · '}
-          <ViewLink to="/unpriced">{count(coverage.unpriced)} unpriced</ViewLink>
+          <ViewLink to="/unpriced">{count(figures.unpriced)} unpriced</ViewLink>
         </>
       )}
       <Help term="coverage" />
@@ -129,17 +132,17 @@ function Money({ summary }: { readonly summary: Summary }) {
   return (
     <dl className={styles['money']}>
       <Amount label="Baseline cost" help="baseline" figure="baseline_cost" changes={{ success: 'true' }}>
-        {money(knownSum(summary, summary.baseline_cost))}
+        {money(summary.exact.baseline_cost)}
       </Amount>
       <Amount label="Actual cost" help="actual-cost" figure="total_cost" changes={{ success: 'true' }}>
-        {money(knownSum(summary, summary.total_cost))}
+        {money(summary.exact.total_cost)}
       </Amount>
       <Amount label="Failed tasks" help="failed-cost" changes={{ success: 'false' }}>
-        {money(knownFailedCost(summary, summary.failed_cost))}
+        {money(summary.exact.failed_cost)}
       </Amount>
       {summary.uncompared_cost !== 0 && (
         <Amount label="Uncompared" help="uncompared-cost" changes={{ unpriced: 'true' }}>
-          {money(summary.uncompared_cost)}
+          {money(summary.exact.uncompared_cost)}
         </Amount>
       )}
       <Amount label="Tasks">{count(summary.tasks)}</Amount>

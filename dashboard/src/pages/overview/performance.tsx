@@ -1,8 +1,9 @@
 import type { taskPerformance } from '../../../../lambdas/analytics/task-performance/contract.ts';
 import type { ResultOf } from '../../shared/api/operation.ts';
 import { useRead } from '../../shared/api/use-read.ts';
+import { quotient } from '../../../../shared/shown/fractions.ts';
 import { count, duration, share } from '../../shared/format/formats.ts';
-import { readable, readableWords } from '../../shared/format/names.ts';
+import { readable, readableWords } from '../../../../shared/shown/names.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
 import { usePeriod } from '../../shared/organization/use-period.ts';
 import { Card } from '../../shared/ui/card.tsx';
@@ -31,7 +32,7 @@ const columns: readonly Column<Task>[] = [
     heading: 'Success',
     help: 'success-rate',
     numeric: true,
-    cell: (task) => share(task.success_rate),
+    cell: (task) => share(quotient(task.successful_tasks, task.total_tasks)),
   },
   { name: 'p50', heading: 'p50', numeric: true, cell: (task) => duration(task.p50_duration_ms) },
   {

@@ -1,15 +1,8 @@
 import type { costsByProvider } from '../../../../lambdas/analytics/costs-by-provider/contract.ts';
 import type { ResultOf } from '../../shared/api/operation.ts';
-import {
-  count,
-  coveragePercent,
-  money,
-  percent,
-  signedMoney,
-  smallMoney,
-} from '../../shared/format/formats.ts';
-import { knownFailedCost, knownSum } from '../../shared/format/known.ts';
-import { readable } from '../../shared/format/names.ts';
+import { quotient } from '../../../../shared/shown/fractions.ts';
+import { count, coverage, money, share, signedMoney, smallMoney } from '../../shared/format/formats.ts';
+import { readable } from '../../../../shared/shown/names.ts';
 import { classNames } from '../../shared/ui/class-names.ts';
 import { Tooltip } from '../../shared/ui/tooltip.tsx';
 import { useView } from '../../shared/view/view.ts';
@@ -20,14 +13,17 @@ type Provider = ResultOf<typeof costsByProvider>['providers'][number];
 /** A bar of actual cost for each provider, before the bar of what the baseline would have cost. */
 export function ProviderBars({ providers }: { readonly providers: readonly Provider[] }) {
   const { view, change } = useView();
-  const longest = Math.max(0.01, ...providers.map((each) => Math.max(each.actual_cost, each.baseline_cost)));
-  const width = (dollars: number) => `${(Math.max(0, dollars) / longest) * 100}%`;
+  const longest = Math.max(
+    0.01,
+    ...providers.map((each) => Math.max(each.actual_cost ?? 0, each.baseline_cost ?? 0)),
+  );
+  const width = (dollars: number | null) => `${(Math.max(0, dollars ?? 0) / longest) * 100}%`;
   return (
     <>
       <ul className={styles['bars']}>
         {providers.map((each) => {
           const chosen = view.provider === each.provider;
-          const isKnown = knownSum(each, each.savings) !== null;
+          const isKnown = each.savings !== null;
           return (
             <li key={each.provider}>
               <Tooltip text={<Breakdown provider={each} />} className={styles['holder']} passesEscape>
@@ -43,7 +39,7 @@ export function ProviderBars({ providers }: { readonly providers: readonly Provi
                     onClick={() => change({ provider: chosen ? undefined : each.provider })}
                   >
                     <span className={styles['name']}>{readable(each.provider)}</span>
-                    <span className={styles['cost']}>{money(knownSum(each, each.actual_cost))}</span>
+                    <span className={styles['cost']}>{money(each.exact.actual_cost)}</span>
                     <span className={styles['track']}>
                       {isKnown && (
                         <>
@@ -55,7 +51,7 @@ export function ProviderBars({ providers }: { readonly providers: readonly Provi
                     <span
                       className={classNames(
                         styles['saving'],
-                        each.savings < 0 && styles['loss'],
+                        (each.savings ?? 0) < 0 && styles['loss'],
                         !isKnown && styles['unknown'],
                       )}
                     >
@@ -82,28 +78,23 @@ export function ProviderBars({ providers }: { readonly providers: readonly Provi
   );
 }
 
-function outcome(provider: Provider): string {
-  const { savings, coverage } = provider;
-  if (knownSum(provider, savings) !== null) {
-    return `${signedMoney(savings)} ${savings < 0 ? 'lost' : 'saved'}`;
-  }
-  if (coverage.unpriced === 0) return 'no task succeeded';
-  return `${count(coverage.unpriced)} ${coverage.unpriced === 1 ? 'task' : 'tasks'} without a price`;
+function outcome({ savings, exact, coverage: { unpriced } }: Provider): string {
+  if (savings !== null) return `${signedMoney(exact.savings)} ${savings < 0 ? 'lost' : 'saved'}`;
+  if (unpriced === 0) return 'no task succeeded';
+  return `${count(unpriced)} ${unpriced === 1 ? 'task' : 'tasks'} without a price`;
 }
 
 function Breakdown({ provider }: { readonly provider: Provider }) {
+  const { exact } = provider;
   const lines: readonly (readonly [string, string])[] = [
     ['Tasks', count(provider.tasks)],
-    ['Average cost of a task', smallMoney(provider.avg_cost_per_task)],
-    ['Actual cost', money(knownSum(provider, provider.actual_cost))],
-    ['Baseline cost', money(knownSum(provider, provider.baseline_cost))],
-    ['Savings', `${money(knownSum(provider, provider.savings))} (${percent(provider.savings_percentage)})`],
-    [
-      'Failed tasks',
-      `${count(provider.failed_tasks)}, ${money(knownFailedCost(provider, provider.failed_cost))}`,
-    ],
-    ['Uncompared', money(provider.uncompared_cost)],
-    ['Priced', coveragePercent(provider.coverage.percentage)],
+    ['Average cost of a task', smallMoney(quotient(exact.actual_cost, provider.compared_tasks))],
+    ['Actual cost', money(exact.actual_cost)],
+    ['Baseline cost', money(exact.baseline_cost)],
+    ['Savings', `${money(exact.savings)} (${share(quotient(exact.savings, exact.baseline_cost))})`],
+    ['Failed tasks', `${count(provider.failed_tasks)}, ${money(exact.failed_cost)}`],
+    ['Uncompared', money(exact.uncompared_cost)],
+    ['Priced', coverage(provider.coverage)],
   ];
   return (
     <span className={styles['breakdown']}>

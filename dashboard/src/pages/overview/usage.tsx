@@ -1,7 +1,8 @@
 import type { usageMetrics } from '../../../../lambdas/analytics/usage-metrics/contract.ts';
 import { useRead } from '../../shared/api/use-read.ts';
+import { quotient } from '../../../../shared/shown/fractions.ts';
 import { compactCount, count, decimal, share } from '../../shared/format/formats.ts';
-import { readable } from '../../shared/format/names.ts';
+import { readable } from '../../../../shared/shown/names.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
 import { usePeriod } from '../../shared/organization/use-period.ts';
 import { Card } from '../../shared/ui/card.tsx';
@@ -23,12 +24,12 @@ export function Usage() {
   const facts: readonly Fact[] = data
     ? [
         { label: 'Active users', value: count(data.active_users), help: 'active-users' },
-        { label: 'Active users per day', value: decimal(data.daily_active_users) },
+        { label: 'Active users per day', value: decimal(quotient(data.exact.user_days, data.exact.days)) },
         { label: 'Tasks', value: compactCount(data.tasks) },
-        { label: 'Tasks per day', value: decimal(data.tasks_per_day) },
-        { label: 'Tasks per user', value: decimal(data.tasks_per_user) },
-        { label: 'Routed', value: share(data.feature_adoption.intelligent_routing), help: 'adoption' },
-        { label: 'Routed for cost', value: share(data.feature_adoption.cost_optimization) },
+        { label: 'Tasks per day', value: decimal(quotient(data.tasks, data.exact.days)) },
+        { label: 'Tasks per user', value: decimal(quotient(data.tasks, data.active_users)) },
+        { label: 'Routed', value: share(quotient(data.exact.routed_tasks, data.tasks)), help: 'adoption' },
+        { label: 'Routed for cost', value: share(quotient(data.exact.cost_optimized_tasks, data.tasks)) },
       ]
     : [];
   return (

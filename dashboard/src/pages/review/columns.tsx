@@ -1,5 +1,5 @@
 import { columnMoney, instant, signedColumnMoney } from '../../shared/format/formats.ts';
-import { readable, readableWords } from '../../shared/format/names.ts';
+import { readable, readableWords } from '../../../../shared/shown/names.ts';
 import type { Organization } from '../../shared/organization/organization-context.ts';
 import { Chip } from '../../shared/ui/chip.tsx';
 import type { Column } from '../../shared/ui/data-table.tsx';

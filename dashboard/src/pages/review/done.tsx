@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { reviewAnomaly } from '../../../../lambdas/anomalies/contract.ts';
 import { useWrite } from '../../shared/api/use-write.ts';
-import { readableWords } from '../../shared/format/names.ts';
+import { readableWords } from '../../../../shared/shown/names.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Notice, ProblemNotice } from '../../shared/ui/notice.tsx';

@@ -3,7 +3,7 @@ import type { reviewAnomaly } from '../../../../lambdas/anomalies/contract.ts';
 import { ApiProblem } from '../../shared/api/problem.ts';
 import { useWrite } from '../../shared/api/use-write.ts';
 import { smallMoney } from '../../shared/format/formats.ts';
-import { readable, readableWords } from '../../shared/format/names.ts';
+import { readable, readableWords } from '../../../../shared/shown/names.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';

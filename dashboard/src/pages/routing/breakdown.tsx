@@ -1,14 +1,22 @@
 import type { getRoutingQuality } from '../../../../lambdas/analytics/routing-quality/contract.ts';
 import type { ResultOf } from '../../shared/api/operation.ts';
-import { count, money, percent, share } from '../../shared/format/formats.ts';
-import { readableWords } from '../../shared/format/names.ts';
+import { quotient, type Fraction } from '../../../../shared/shown/fractions.ts';
+import { count, money, share } from '../../shared/format/formats.ts';
+import { readableWords } from '../../../../shared/shown/names.ts';
 import { Card } from '../../shared/ui/card.tsx';
 import { Choices } from '../../shared/ui/choices.tsx';
 import { DataTable, type Column } from '../../shared/ui/data-table.tsx';
 import { useView } from '../../shared/view/view.ts';
-import type { Quality } from './overall.tsx';
 import styles from './routing.module.css';
-import { biasWords } from './words.ts';
+import {
+  biasWords,
+  costBias,
+  costError,
+  durationBias,
+  durationError,
+  realizedShare,
+  type Quality,
+} from './words.ts';
 
 type RoutingQuality = ResultOf<typeof getRoutingQuality>;
 
@@ -31,23 +39,25 @@ const columns: readonly Column<Row>[] = [
     heading: 'Best choices',
     help: 'best-choice',
     numeric: true,
-    cell: ({ choices }) => share(choices.optimal_share),
+    cell: ({ choices }) => share(quotient(choices.optimal, choices.judged)),
   },
   {
     name: 'promised',
     heading: 'Promised',
     help: 'promised-savings',
     numeric: true,
-    cell: ({ savings }) => money(savings.promised),
+    cell: ({ savings }) => money(savings.exact.promised),
   },
   {
     name: 'realized',
     heading: 'Realized',
     numeric: true,
-    cell: ({ savings: { realized, realized_percentage: percentage } }) => (
+    cell: ({ savings }) => (
       <>
-        <span className={realized < 0 ? styles['loss'] : undefined}>{money(realized)}</span>
-        <span className={styles['second']}>{percent(percentage)}</span>
+        <span className={(savings.realized ?? 0) < 0 ? styles['loss'] : undefined}>
+          {money(savings.exact.realized)}
+        </span>
+        <span className={styles['second']}>{realizedShare(savings)}</span>
       </>
     ),
   },
@@ -56,16 +66,14 @@ const columns: readonly Column<Row>[] = [
     heading: 'Cost estimates',
     help: 'estimate-bias',
     numeric: true,
-    cell: ({ cost }) => <Estimate bias={cost.bias_percentage} error={cost.mean_absolute_error_percentage} />,
+    cell: ({ cost }) => <Estimate bias={costBias(cost)} error={costError(cost)} />,
   },
   {
     name: 'time',
     heading: 'Time estimates',
     help: 'estimate-error',
     numeric: true,
-    cell: ({ duration }) => (
-      <Estimate bias={duration.bias_percentage} error={duration.mean_absolute_error_percentage} />
-    ),
+    cell: ({ duration }) => <Estimate bias={durationBias(duration)} error={durationError(duration)} />,
   },
 ];
 
@@ -127,11 +135,11 @@ function rowsOf(quality: RoutingQuality, by: (typeof groupings)[number]['value']
   }
 }
 
-function Estimate({ bias, error }: { readonly bias: number | null; readonly error: number | null }) {
+function Estimate({ bias, error }: { readonly bias: Fraction | null; readonly error: Fraction | null }) {
   return (
     <>
       {biasWords(bias)}
-      <span className={styles['second']}>± {percent(error)}</span>
+      <span className={styles['second']}>± {share(error)}</span>
     </>
   );
 }

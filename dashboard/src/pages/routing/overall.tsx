@@ -1,10 +1,15 @@
-import type { z } from 'zod';
-import type { quality } from '../../../../shared/figures/routing/contract.ts';
-import { count, duration, money, percent, share, smallMoney } from '../../shared/format/formats.ts';
+import { quotient } from '../../../../shared/shown/fractions.ts';
+import { count, duration, money, share, smallMoney } from '../../shared/format/formats.ts';
 import { Facts } from '../../shared/ui/facts.tsx';
-import { biasWords } from './words.ts';
-
-export type Quality = z.output<typeof quality>;
+import {
+  biasWords,
+  costBias,
+  costError,
+  durationBias,
+  durationError,
+  realizedShare,
+  type Quality,
+} from './words.ts';
 
 /** The quality of all decisions, each figure with what it says in words. */
 export function Overall({
@@ -20,27 +25,27 @@ export function Overall({
         {
           label: 'Best choices',
           help: 'best-choice',
-          value: share(choices.optimal_share),
+          value: share(quotient(choices.optimal, choices.judged)),
           words: `${count(choices.optimal)} of ${count(choices.judged)} decisions; for the others an alternative was estimated to cost less than was paid.`,
         },
         {
           label: 'Savings realized',
           help: 'promised-savings',
-          value: money(savings.realized),
-          isLoss: savings.realized < 0,
-          words: `${money(savings.promised)} were promised: ${percent(savings.realized_percentage)} of it. ${of(savings.compared)}`,
+          value: money(savings.exact.realized),
+          isLoss: (savings.realized ?? 0) < 0,
+          words: `${money(savings.exact.promised)} were promised: ${realizedShare(savings)} of it. ${of(savings.compared)}`,
         },
         {
           label: 'Cost estimates',
           help: 'estimate-bias',
-          value: biasWords(cost.bias_percentage),
-          words: `${money(cost.estimated_cost)} estimated, ${money(cost.actual_cost)} paid. One estimate is off by ${smallMoney(cost.mean_absolute_error)}, ${percent(cost.mean_absolute_error_percentage)}. ${of(cost.compared)}`,
+          value: biasWords(costBias(cost)),
+          words: `${money(cost.exact.estimated_cost)} estimated, ${money(cost.exact.actual_cost)} paid. One estimate is off by ${smallMoney(quotient(cost.exact.absolute_error, cost.compared))}, ${share(costError(cost))}. ${of(cost.compared)}`,
         },
         {
           label: 'Time estimates',
           help: 'estimate-error',
-          value: biasWords(time.bias_percentage),
-          words: `One estimate is off by ${duration(time.mean_absolute_error_ms)}, ${percent(time.mean_absolute_error_percentage)}. ${of(time.compared)}`,
+          value: biasWords(durationBias(time)),
+          words: `One estimate is off by ${duration(quotient(time.exact.absolute_error_ms, time.compared))}, ${share(durationError(time))}. ${of(time.compared)}`,
         },
       ]}
     />

@@ -1,6 +1,6 @@
 import type { getRoutingQuality } from '../../../../lambdas/analytics/routing-quality/contract.ts';
 import { useRead } from '../../shared/api/use-read.ts';
-import { readable } from '../../shared/format/names.ts';
+import { readable } from '../../../../shared/shown/names.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
 import { RangePicker } from '../../shared/organization/range-picker.tsx';
 import { usePeriod } from '../../shared/organization/use-period.ts';

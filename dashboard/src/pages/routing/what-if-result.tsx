@@ -1,7 +1,8 @@
 import type { whatIf } from '../../../../lambdas/analytics/what-if/contract.ts';
 import type { ResultOf } from '../../shared/api/operation.ts';
-import { count, money, percent, share } from '../../shared/format/formats.ts';
-import { readable } from '../../shared/format/names.ts';
+import { quotient, size } from '../../../../shared/shown/fractions.ts';
+import { count, money, share } from '../../shared/format/formats.ts';
+import { readable } from '../../../../shared/shown/names.ts';
 import { Notice } from '../../shared/ui/notice.tsx';
 import { ViewLink } from '../../shared/view/view-link.tsx';
 import { Facts } from '../../shared/ui/facts.tsx';
@@ -42,45 +43,45 @@ export function WhatIfResult({ result }: { readonly result: Result }) {
       </>
     );
   }
-  const isLoss = there.total_savings < 0;
+  const isLoss = (there.total_savings ?? 0) < 0;
   return (
     <>
       <p>
-        On {name} the same usage would have cost <strong>{money(there.baseline_cost)}</strong>. It actually
-        cost <strong>{money(there.total_cost)}</strong>: {money(Math.abs(there.total_savings))}{' '}
-        {isLoss ? 'more' : 'less'}.
+        On {name} the same usage would have cost <strong>{money(there.exact.baseline_cost)}</strong>. It
+        actually cost <strong>{money(there.exact.total_cost)}</strong>:{' '}
+        {money(size(there.exact.total_savings))} {isLoss ? 'more' : 'less'}.
       </p>
       <Facts
         facts={[
           {
             label: 'Cost under what-if baseline',
-            value: money(there.baseline_cost),
+            value: money(there.exact.baseline_cost),
             words: `${count(there.tasks)} tasks`,
           },
           {
             label: 'Actual cost',
             help: 'actual-cost',
-            value: money(there.total_cost),
+            value: money(there.exact.total_cost),
             words: 'Of the same tasks',
           },
           {
             label: 'Savings against what-if baseline',
             help: 'savings',
-            value: money(there.total_savings),
+            value: money(there.exact.total_savings),
             isLoss,
-            words: `${percent(there.savings_percentage)} of that baseline cost`,
+            words: `${share(quotient(there.exact.total_savings, there.exact.baseline_cost))} of that baseline cost`,
           },
           {
             label: 'Savings against your baseline',
             help: 'baseline',
-            value: recorded.tasks === 0 ? money(null) : money(recorded.total_savings),
-            isLoss: recorded.total_savings < 0,
+            value: money(recorded.exact.total_savings),
+            isLoss: (recorded.total_savings ?? 0) < 0,
             words: `Of ${count(recorded.tasks)} of the same tasks, where it is known`,
           },
           {
             label: 'Priced',
             help: 'coverage',
-            value: share(usage.priced_share),
+            value: share(quotient(usage.priced, usage.tasks)),
             words: `${count(usage.priced)} of ${count(usage.tasks)} tasks`,
           },
         ]}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { instant } from '../../shared/format/formats.ts';
-import { readable } from '../../shared/format/names.ts';
+import { readable } from '../../../../shared/shown/names.ts';
 import { mayManage, useOrganization } from '../../shared/organization/organization-context.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Card } from '../../shared/ui/card.tsx';

@@ -1,6 +1,6 @@
-import { count, money, percent, share, signedMoney } from '../../shared/format/formats.ts';
-import { knownSum } from '../../shared/format/known.ts';
-import { readable } from '../../shared/format/names.ts';
+import { quotient, signOf } from '../../../../shared/shown/fractions.ts';
+import { count, money, share, signedMoney } from '../../shared/format/formats.ts';
+import { readable } from '../../../../shared/shown/names.ts';
 import { DataTable, type Column } from '../../shared/ui/data-table.tsx';
 import { ViewLink } from '../../shared/view/view-link.tsx';
 import styles from './summary.module.css';
@@ -11,14 +11,13 @@ interface Row {
   readonly provider: string | undefined;
   readonly tasks: number;
   readonly successful: number;
-  /** Null, and what follows: none of its tasks has both costs known, which is not $0. */
-  readonly cost: number | null;
-  readonly baselineCost: number | null;
-  readonly savings: number | null;
-  readonly percentage: number | null;
+  /** Null, like the other two: none of its tasks has both costs known, which is not $0. */
+  readonly cost: string | null;
+  readonly baselineCost: string | null;
+  readonly savings: string | null;
 }
 
-const lossOf = ({ savings }: Row) => (savings !== null && savings < 0 ? styles['loss'] : undefined);
+const lossOf = ({ savings }: Row) => (signOf(savings) < 0 ? styles['loss'] : undefined);
 
 const columns: readonly Column<Row>[] = [
   {
@@ -39,7 +38,7 @@ const columns: readonly Column<Row>[] = [
     name: 'successful',
     heading: 'Successful',
     numeric: true,
-    cell: (row) => share(row.tasks === 0 ? null : row.successful / row.tasks),
+    cell: (row) => share(quotient(row.successful, row.tasks)),
   },
   { name: 'cost', heading: 'Actual cost', numeric: true, cell: (row) => money(row.cost) },
   { name: 'baseline', heading: 'Baseline cost', numeric: true, cell: (row) => money(row.baselineCost) },
@@ -53,30 +52,28 @@ const columns: readonly Column<Row>[] = [
     name: 'percentage',
     heading: 'Of baseline',
     numeric: true,
-    cell: (row) => <span className={lossOf(row)}>{percent(row.percentage)}</span>,
+    cell: (row) => <span className={lossOf(row)}>{share(quotient(row.savings, row.baselineCost))}</span>,
   },
 ];
 
 /** What each provider cost and saved, and all of them together. */
 export function ProvidersTable({ summary }: { readonly summary: ExecutiveSummary }) {
   const rows: readonly Row[] = [
-    ...summary.providers.map((each) => ({
-      provider: each.provider,
-      tasks: each.tasks,
-      successful: each.successful_tasks,
-      cost: knownSum(each, each.actual_cost),
-      baselineCost: knownSum(each, each.baseline_cost),
-      savings: knownSum(each, each.savings),
-      percentage: each.savings_percentage,
+    ...summary.providers.map(({ provider, tasks, successful_tasks: successful, exact }) => ({
+      provider,
+      tasks,
+      successful,
+      cost: exact.actual_cost,
+      baselineCost: exact.baseline_cost,
+      savings: exact.savings,
     })),
     {
       provider: undefined,
       tasks: summary.tasks,
       successful: summary.successful_tasks,
-      cost: knownSum(summary, summary.total_cost),
-      baselineCost: knownSum(summary, summary.baseline_cost),
-      savings: knownSum(summary, summary.total_savings),
-      percentage: summary.savings_percentage,
+      cost: summary.exact.total_cost,
+      baselineCost: summary.exact.baseline_cost,
+      savings: summary.exact.total_savings,
     },
   ];
   return (

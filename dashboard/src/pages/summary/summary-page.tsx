@@ -1,4 +1,4 @@
-import { readable } from '../../shared/format/names.ts';
+import { readable } from '../../../../shared/shown/names.ts';
 import { RangePicker } from '../../shared/organization/range-picker.tsx';
 import { classNames } from '../../shared/ui/class-names.ts';
 import { Empty } from '../../shared/ui/empty.tsx';

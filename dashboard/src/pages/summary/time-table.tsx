@@ -1,5 +1,5 @@
 import { count, duration } from '../../shared/format/formats.ts';
-import { readableWords } from '../../shared/format/names.ts';
+import { readableWords } from '../../../../shared/shown/names.ts';
 import { DataTable, type Column } from '../../shared/ui/data-table.tsx';
 import styles from './summary.module.css';
 import type { ExecutiveSummary } from './executive-summary.ts';

@@ -1,7 +1,7 @@
 import type { getCoverage } from '../../../../lambdas/analytics/coverage/contract.ts';
 import type { ResultOf } from '../../shared/api/operation.ts';
 import { compactCount, count, dayAndTime } from '../../shared/format/formats.ts';
-import { readable } from '../../shared/format/names.ts';
+import { readable } from '../../../../shared/shown/names.ts';
 import type { Column } from '../../shared/ui/data-table.tsx';
 import { explainUnpriced } from '../../shared/unpriced/reasons.ts';
 import { RemedyLink } from '../../shared/unpriced/remedy.tsx';

@@ -1,6 +1,6 @@
 import type { getCoverage } from '../../../../lambdas/analytics/coverage/contract.ts';
 import type { ResultOf } from '../../shared/api/operation.ts';
-import { count, coveragePercent } from '../../shared/format/formats.ts';
+import { count, coverage as coverageText } from '../../shared/format/formats.ts';
 import { Empty } from '../../shared/ui/empty.tsx';
 import { ViewLink } from '../../shared/view/view-link.tsx';
 import styles from './unpriced.module.css';
@@ -9,7 +9,7 @@ type CoverageFigures = ResultOf<typeof getCoverage>['coverage'];
 
 /** How much the money stands on, and what that means where it is all or nothing. */
 export function Coverage({ coverage }: { readonly coverage: CoverageFigures }) {
-  const { executions, priced, unpriced, percentage } = coverage;
+  const { executions, priced, unpriced } = coverage;
   if (executions === 0) {
     return (
       <Empty title="No task ran in these days.">
@@ -31,7 +31,7 @@ export function Coverage({ coverage }: { readonly coverage: CoverageFigures }) {
   return (
     <div className={styles['coverage']}>
       <p>
-        <span className={styles['figure']}>{coveragePercent(percentage)}</span> of tasks priced
+        <span className={styles['figure']}>{coverageText(coverage)}</span> of tasks priced
       </p>
       <p className={styles['aside']}>
         {count(priced)} of {count(executions)}.{' '}

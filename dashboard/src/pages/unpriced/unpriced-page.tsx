@@ -1,7 +1,7 @@
 import type { getCoverage } from '../../../../lambdas/analytics/coverage/contract.ts';
 import { useRead } from '../../shared/api/use-read.ts';
 import { count, dayRange } from '../../shared/format/formats.ts';
-import { readable } from '../../shared/format/names.ts';
+import { readable } from '../../../../shared/shown/names.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
 import { RangePicker } from '../../shared/organization/range-picker.tsx';
 import { usePeriod } from '../../shared/organization/use-period.ts';

@@ -2,7 +2,6 @@ import { line } from 'd3-shape';
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useWidth } from './use-width.ts';
 import { dayRange, money } from '../format/formats.ts';
-import { knownSoFar } from '../format/known.ts';
 import { usePeriod } from '../organization/use-period.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Empty } from '../ui/empty.tsx';
@@ -41,8 +40,9 @@ function Chart({ trend, preceding }: TrendChartProps) {
   const { x, savings, cumulative } = scales;
   const middle = (index: number) => (x(index) ?? 0) + x.bandwidth() / 2;
   const path = line<TrendPart>()
+    .defined((part) => part.cumulative_savings !== null)
     .x((_, index) => middle(index))
-    .y((part) => cumulative(part.cumulative_savings));
+    .y((part) => cumulative(part.cumulative_savings ?? 0));
   const isPartial = ({ date, end }: TrendPart) => date <= today && today <= end;
   const part = active === undefined ? undefined : trend[active];
 
@@ -100,13 +100,13 @@ function Chart({ trend, preceding }: TrendChartProps) {
             )}
             {trend.map((each, index) => {
               const zero = savings(0);
-              const end = savings(each.savings);
+              const end = savings(each.savings ?? 0);
               return (
                 <rect
                   key={each.date}
                   className={classNames(
                     styles['bar'],
-                    each.savings < 0 && styles['lost'],
+                    (each.savings ?? 0) < 0 && styles['lost'],
                     isPartial(each) && styles['partial'],
                   )}
                   x={x(index)}
@@ -121,12 +121,12 @@ function Chart({ trend, preceding }: TrendChartProps) {
               <path className={styles['preceding']} d={path(preceding.slice(0, trend.length)) ?? undefined} />
             )}
             <path className={styles['cumulative']} d={path(trend) ?? undefined} />
-            {active !== undefined && part && (
+            {active !== undefined && part && part.cumulative_savings !== null && (
               <circle
                 className={styles['point']}
                 r="5"
                 cx={middle(active)}
-                cy={cumulative(part.cumulative_savings)}
+                cy={cumulative(part.cumulative_savings ?? 0)}
               />
             )}
           </svg>
@@ -134,7 +134,6 @@ function Chart({ trend, preceding }: TrendChartProps) {
         {active !== undefined && part && (
           <TrendDetails
             part={part}
-            cumulative={knownSoFar(trend.slice(0, active + 1), part.cumulative_savings)}
             preceding={preceding[active]}
             partial={isPartial(part)}
             onRight={middle(active) < width / 2}
@@ -151,7 +150,7 @@ function labelOf(trend: readonly TrendPart[]): string {
   const last = trend.at(-1);
   if (!first || !last) return 'Savings trend, empty';
   const range = dayRange({ start: first.date, end: last.end });
-  return `Savings trend, ${range}: ${money(last.cumulative_savings)} in all. Arrow keys read each bar; Enter opens its executions.`;
+  return `Savings trend, ${range}: ${money(last.exact.cumulative_savings)} in total. Arrow keys read each bar; Enter opens its executions.`;
 }
 
 /** Of what is not over yet: hatched. */

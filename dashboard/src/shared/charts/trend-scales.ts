@@ -25,8 +25,8 @@ export function trendScales(
   { width, height }: Size,
 ): TrendScales {
   const [savings, cumulative] = alignZeros(
-    zeroBased(trend.map((part) => part.savings)),
-    zeroBased([...trend, ...preceding].map((part) => part.cumulative_savings)),
+    zeroBased(trend.map((part) => part.savings ?? 0)),
+    zeroBased([...trend, ...preceding].map((part) => part.cumulative_savings ?? 0)),
   );
   const x = scaleBand<number>()
     .domain(trend.map((_, index) => index))

@@ -1,6 +1,6 @@
 import type { listPrices } from '../../../../lambdas/pricing/prices/contract.ts';
 import type { ResultOf } from '../api/operation.ts';
-import { shiftDecimal } from './decimals.ts';
+import { shiftDecimal } from '../../../../shared/shown/decimals.ts';
 import { exactMoney } from './formats.ts';
 
 /** What a price is for one of. */

@@ -1,4 +1,4 @@
-import { readable } from '../format/names.ts';
+import { readable } from '../../../../shared/shown/names.ts';
 import { Chip } from '../ui/chip.tsx';
 import { useView } from '../view/view.ts';
 

@@ -1,4 +1,4 @@
-import { subtractDecimals } from '../format/decimals.ts';
+import { subtractDecimals } from '../../../../shared/shown/decimals.ts';
 import { exactMoney, money } from '../format/formats.ts';
 import { classNames } from '../ui/class-names.ts';
 import { DataTable, type Column } from '../ui/data-table.tsx';
@@ -6,16 +6,11 @@ import { Help } from '../ui/help.tsx';
 import type { Recalculation } from './recalculation.ts';
 import styles from './recalculation.module.css';
 
-type Figures = Pick<
-  Recalculation,
-  'actual_cost_before' | 'actual_cost_after' | 'savings_before' | 'savings_after' | 'exact'
->;
+type Figures = Pick<Recalculation, 'exact'>;
 
 interface Row {
   readonly name: 'actual_cost' | 'savings';
   readonly heading: string;
-  readonly before: number;
-  readonly after: number;
   readonly exactBefore: string;
   readonly exactAfter: string;
 }
@@ -42,13 +37,13 @@ const columns: readonly Column<Row>[] = [
     name: 'before',
     heading: 'Before',
     numeric: true,
-    cell: ({ before, exactBefore }) => both(money(before), exactMoney(exactBefore)),
+    cell: ({ exactBefore }) => both(money(exactBefore), exactMoney(exactBefore)),
   },
   {
     name: 'after',
     heading: 'After',
     numeric: true,
-    cell: ({ after, exactAfter }) => both(money(after), exactMoney(exactAfter)),
+    cell: ({ exactAfter }) => both(money(exactAfter), exactMoney(exactAfter)),
   },
   {
     name: 'change',
@@ -76,16 +71,12 @@ export function BeforeAfter({ caption, figures }: { readonly caption: string; re
     {
       name: 'actual_cost',
       heading: 'Actual cost',
-      before: figures.actual_cost_before,
-      after: figures.actual_cost_after,
       exactBefore: exact.actual_cost_before,
       exactAfter: exact.actual_cost_after,
     },
     {
       name: 'savings',
       heading: 'Savings',
-      before: figures.savings_before,
-      after: figures.savings_after,
       exactBefore: exact.savings_before,
       exactAfter: exact.savings_after,
     },

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { unpricedReason } from '../../../../lambdas/analytics/coverage/contract.ts';
-import { readable } from '../format/names.ts';
+import { readable } from '../../../../shared/shown/names.ts';
 
 type Reason = z.output<typeof unpricedReason>;
 

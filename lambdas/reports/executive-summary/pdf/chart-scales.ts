@@ -12,8 +12,8 @@ const TICKS = 4;
 
 /** One axis from its least to its greatest value; 0 is in it, at the same height as on the other one. */
 export function chartScales(trend: Summary['trend'], frame: Frame) {
-  const each = extent(trend.map((period) => period.savings));
-  const sum = extent(trend.map((period) => period.cumulative_savings));
+  const each = extent(trend.map((period) => period.savings ?? 0));
+  const sum = extent(trend.map((period) => period.cumulative_savings ?? 0));
   const below = Math.max(below0(each), below0(sum));
   const above = Math.max(1 - below0(each), 1 - below0(sum));
   const y = (domain: Extent) =>

@@ -1,8 +1,8 @@
 import { line } from 'd3-shape';
 import type { Summary } from '../read-summary.ts';
 import { chartScales, type Frame } from './chart-scales.ts';
-import { axisDay, axisMoney, axisMonth, day, dayRange, money } from './formats.ts';
 import { colors, type Sheet } from './sheet.ts';
+import { shown } from './shown.ts';
 
 const AXIS = 44;
 const LABEL_SIZE = 7;
@@ -40,17 +40,20 @@ function drawMarks(
   const { document } = sheet;
   const { x, bars, line: sums, barTicks, lineTicks } = chartScales(trend, frame);
   const zero = bars(0);
-  for (const tick of barTicks) {
+  const barLabels = shown.axisMoney(barTicks);
+  for (const [index, tick] of barTicks.entries()) {
     const y = bars(tick);
     document.rect(frame.left, y - 0.2, frame.right - frame.left, 0.4).fill(colors.line);
-    label(sheet, axisMoney(tick, barTicks), frame.left - AXIS, y, AXIS - 6, 'right');
+    label(sheet, barLabels[index] ?? '', frame.left - AXIS, y, AXIS - 6, 'right');
   }
-  for (const tick of lineTicks) {
-    label(sheet, axisMoney(tick, lineTicks), frame.right + 6, sums(tick), AXIS - 6, 'left');
+  const lineLabels = shown.axisMoney(lineTicks);
+  for (const [index, tick] of lineTicks.entries()) {
+    label(sheet, lineLabels[index] ?? '', frame.right + 6, sums(tick), AXIS - 6, 'left');
   }
   const width = Math.min(x.bandwidth(), WIDEST_BAR);
   const center = (date: string) => (x(date) ?? 0) + x.bandwidth() / 2;
   for (const { date, end, savings } of trend) {
+    if (savings === null) continue;
     const left = center(date) - width / 2;
     const y = Math.min(bars(savings), zero);
     const height = Math.max(Math.abs(bars(savings) - zero), savings === 0 ? 0 : 0.5);
@@ -63,14 +66,16 @@ function drawMarks(
     }
   }
   document.rect(frame.left, zero - 0.35, frame.right - frame.left, 0.7).fill(colors.strongLine);
-  const past = trend.filter(({ date }) => date <= today);
-  const path = line<Summary['trend'][number]>()
+  const past = trend.flatMap(({ date, cumulative_savings: sum }) =>
+    date <= today && sum !== null ? { date, sum } : [],
+  );
+  const path = line<(typeof past)[number]>()
     .x(({ date }) => center(date))
-    .y(({ cumulative_savings: sum }) => sums(sum))(past);
+    .y(({ sum }) => sums(sum))(past);
   if (path !== null && past.length > 1)
     document.path(path).lineWidth(1.3).lineJoin('round').stroke(colors.text);
   const last = past.at(-1);
-  if (last) document.circle(center(last.date), sums(last.cumulative_savings), 2).fill(colors.text);
+  if (last) document.circle(center(last.date), sums(last.sum), 2).fill(colors.text);
   drawDates(
     sheet,
     trend.map(({ date }) => [date, center(date)]),
@@ -88,7 +93,7 @@ function drawDates(
   const step = Math.ceil(dates.length / MOST_DATES);
   for (const [index, [date, center]] of dates.entries()) {
     if (index % step !== 0) continue;
-    const text = period === 'month' ? axisMonth(date) : axisDay(date);
+    const text = period === 'month' ? shown.shortMonth(date) : shown.shortDay(date);
     sheet.line(
       text,
       { x: center - 30, y: frame.bottom + 5, width: 60 },
@@ -126,14 +131,17 @@ function label(
 }
 
 /** What the chart shows, for whoever cannot see it. */
-function description({ trend, trend_period: period, period: range, total_savings: total }: Summary): string {
-  const ordered = trend.toSorted((a, b) => a.savings - b.savings);
+function description({ trend, trend_period: period, period: range, exact }: Summary): string {
+  const { money, day, dayRange } = shown;
+  const ordered = trend
+    .filter((entry) => entry.savings !== null)
+    .toSorted((a, b) => (a.savings ?? 0) - (b.savings ?? 0));
   const named = (entry: Summary['trend'][number] | undefined) =>
     entry
-      ? `${money(entry.savings)} (${entry.date === entry.end ? day(entry.date) : dayRange({ start: entry.date, end: entry.end })})`
+      ? `${money(entry.exact.savings)} (${entry.date === entry.end ? day(entry.date) : dayRange({ start: entry.date, end: entry.end })})`
       : '';
   return (
-    `Chart of savings by ${period}, ${dayRange(range)}: ${money(total)} in all. ` +
+    `Chart of savings by ${period}, ${dayRange(range)}: ${money(exact.total_savings)} in total. ` +
     `The greatest is ${named(ordered.at(-1))}, the least ${named(ordered[0])}.`
   );
 }

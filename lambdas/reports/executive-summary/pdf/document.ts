@@ -3,11 +3,11 @@ import type { Summary } from '../read-summary.ts';
 import { drawChart } from './chart.ts';
 import { drawFacts } from './facts.ts';
 import { drawFootnotes, FOOTNOTES_HEIGHT } from './footnotes.ts';
-import { dayRange } from './formats.ts';
 import { drawHeading } from './heading.ts';
 import { drawHero } from './hero.ts';
 import { drawProviders, providersHeight } from './providers.ts';
 import { Sheet } from './sheet.ts';
+import { shown } from './shown.ts';
 
 export interface PrintOptions {
   readonly paper: 'a4' | 'letter';
@@ -21,7 +21,7 @@ const GAP = 18;
 export function summaryPdf(summary: Summary, { paper, now, timeZone }: PrintOptions): Promise<Buffer> {
   const sheet = new Sheet({
     paper,
-    title: `Executive summary of ${summary.organization}, ${dayRange(summary.period)}`,
+    title: `Executive summary of ${summary.organization}, ${shown.dayRange(summary.period)}`,
     subject: 'What routing AI coding work saved',
     created: now,
   });

@@ -1,6 +1,6 @@
 import type { Summary } from '../read-summary.ts';
-import { dayRange } from './formats.ts';
 import { colors, type Sheet } from './sheet.ts';
+import { shown } from './shown.ts';
 
 /** Whose summary it is and of which days. @returns where it ends */
 export function drawHeading(sheet: Sheet, summary: Summary, timeZone: string): number {
@@ -16,7 +16,7 @@ export function drawHeading(sheet: Sheet, summary: Summary, timeZone: string): n
     { size: 22, weight: 'semiBold', smallest: 13 },
   );
   sheet.text(
-    `What routing AI coding work saved, ${dayRange(summary.period)}${timeZone === 'UTC' ? ' (UTC)' : ` (${timeZone})`}`,
+    `What routing AI coding work saved, ${shown.dayRange(summary.period)}${timeZone === 'UTC' ? ' (UTC)' : ` (${timeZone})`}`,
     { x, y: 95, width },
     { size: 9.5, color: colors.muted, smallest: 7 },
   );

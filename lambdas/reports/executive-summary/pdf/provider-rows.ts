@@ -1,72 +1,69 @@
-import { rounded, shareOf } from '../../../../shared/shown/rounded.ts';
-import { fromPicodollars, toPicodollars } from '../picodollars.ts';
-import { knownSum } from '../../../../shared/shown/known.ts';
-import type { Summary } from '../read-summary.ts';
+import {
+  difference,
+  quotient,
+  total,
+  type Exact,
+  type Fraction,
+} from '../../../../shared/shown/fractions.ts';
 import { readable } from '../../../../shared/shown/names.ts';
+import type { Summary } from '../read-summary.ts';
 
 export interface ProviderRow {
   readonly name: string;
   readonly tasks: number;
-  readonly successRate: number | null;
-  /** Null, like the other two: no task can be compared, so nothing is known. */
-  readonly cost: number | null;
-  readonly baselineCost: number | null;
-  readonly savings: number | null;
-  readonly percentage: number | null;
+  readonly successRate: Fraction | null;
+  /** Null, like the other three: no task can be compared, so nothing is known. */
+  readonly cost: Exact | null;
+  readonly baselineCost: Exact | null;
+  readonly savings: Exact | null;
+  /** Of the baseline cost. */
+  readonly part: Fraction | null;
 }
 
 type Provider = Summary['providers'][number];
 
 /** The providers with the largest cost, the others as one row, and all of them: at most `most` and the last. */
 export function providerRows(summary: Summary, most: number): ProviderRow[] {
-  const { providers } = summary;
+  const { providers, exact } = summary;
   const shown = providers.length > most ? most - 1 : providers.length;
   const others = providers.slice(shown);
   return [
-    ...providers.slice(0, shown).map(rowOf),
+    ...providers
+      .slice(0, shown)
+      .map((each) => rowOf(readable(each.provider), each, each.exact.savings, each.exact.baseline_cost)),
     ...(others.length > 0 ? [othersOf(others)] : []),
-    {
-      name: 'All providers',
-      tasks: summary.tasks,
-      successRate: shareOf(summary.successful_tasks, summary.tasks),
-      cost: knownSum(summary, summary.total_cost),
-      baselineCost: knownSum(summary, summary.baseline_cost),
-      savings: knownSum(summary, summary.total_savings),
-      percentage: summary.savings_percentage,
-    },
+    rowOf('All providers', summary, exact.total_savings, exact.baseline_cost),
   ];
 }
 
-const nothingKnown = { cost: null, baselineCost: null, savings: null };
-
-const rowOf = (each: Provider): ProviderRow => ({
-  name: readable(each.provider),
-  tasks: each.tasks,
-  successRate: shareOf(each.successful_tasks, each.tasks),
-  cost: knownSum(each, each.actual_cost),
-  baselineCost: knownSum(each, each.baseline_cost),
-  savings: knownSum(each, each.savings),
-  percentage: each.savings_percentage,
-});
+function rowOf(
+  name: string,
+  { tasks, successful_tasks: successful }: Pick<Provider, 'tasks' | 'successful_tasks'>,
+  savings: Exact | null,
+  baselineCost: Exact | null,
+): ProviderRow {
+  return {
+    name,
+    tasks,
+    successRate: quotient(successful, tasks),
+    cost: savings === null || baselineCost === null ? null : difference(baselineCost, savings),
+    baselineCost,
+    savings,
+    part: quotient(savings, baselineCost),
+  };
+}
 
 function othersOf(providers: readonly Provider[]): ProviderRow {
   const count = (of: (each: Provider) => number) => providers.reduce((sum, each) => sum + of(each), 0);
-  const total = (of: (each: Provider) => string) =>
-    providers.reduce((sum, each) => sum + toPicodollars(of(each)), 0n);
-  const dollars = (units: bigint) => rounded(fromPicodollars(units), 2);
-  const baseline = total((each) => each.exact.baseline_cost);
-  const savings = total((each) => each.exact.savings);
-  const tasks = count((each) => each.tasks);
-  return {
-    name: `${providers.length} others`,
-    tasks,
-    successRate: shareOf(
-      count((each) => each.successful_tasks),
-      tasks,
-    ),
-    ...(count((each) => each.compared_tasks) === 0
-      ? nothingKnown
-      : { cost: dollars(baseline - savings), baselineCost: dollars(baseline), savings: dollars(savings) }),
-    percentage: baseline === 0n ? null : Number((savings * 10_000n) / baseline) / 100,
-  };
+  const known = providers.flatMap(({ exact: { savings, baseline_cost: baselineCost } }) =>
+    savings === null || baselineCost === null ? [] : { savings, baselineCost },
+  );
+  const sum = (of: (each: (typeof known)[number]) => string) =>
+    known.length === 0 ? null : total(known.map(of));
+  return rowOf(
+    `${providers.length} others`,
+    { tasks: count((each) => each.tasks), successful_tasks: count((each) => each.successful_tasks) },
+    sum((each) => each.savings),
+    sum((each) => each.baselineCost),
+  );
 }

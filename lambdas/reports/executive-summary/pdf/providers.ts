@@ -1,9 +1,10 @@
-import { FEWEST_TASKS } from '../contract.ts';
+import { factsOf } from '../../../../shared/shown/board/facts.ts';
+import type { BoardFact } from '../../../../shared/shown/board/summary.ts';
+import { signOf } from '../../../../shared/shown/fractions.ts';
 import type { Summary } from '../read-summary.ts';
-import { columnPercent, columnShare, count, money, percent, share } from './formats.ts';
-import { readable } from '../../../../shared/shown/names.ts';
 import { providerRows, type ProviderRow } from './provider-rows.ts';
 import { colors, type Element, type Sheet } from './sheet.ts';
+import { shown } from './shown.ts';
 
 const ROW = 16;
 const GAP = 7;
@@ -18,12 +19,12 @@ interface Column {
 
 const columns: readonly Column[] = [
   { title: 'Provider', part: 0.29, cell: (row) => row.name },
-  { title: 'Tasks', part: 0.1, cell: (row) => count(row.tasks) },
-  { title: 'Successful', part: 0.11, cell: (row) => columnShare(row.successRate) },
-  { title: 'Actual cost', part: 0.14, cell: (row) => money(row.cost) },
-  { title: 'Baseline cost', part: 0.14, cell: (row) => money(row.baselineCost) },
-  { title: 'Savings', part: 0.13, cell: (row) => money(row.savings) },
-  { title: '%', part: 0.09, cell: (row) => columnPercent(row.percentage) },
+  { title: 'Tasks', part: 0.1, cell: (row) => shown.count(row.tasks) },
+  { title: 'Successful', part: 0.11, cell: (row) => shown.share(row.successRate) },
+  { title: 'Actual cost', part: 0.14, cell: (row) => shown.money(row.cost) },
+  { title: 'Baseline cost', part: 0.14, cell: (row) => shown.money(row.baselineCost) },
+  { title: 'Savings', part: 0.13, cell: (row) => shown.money(row.savings) },
+  { title: '%', part: 0.09, cell: (row) => shown.share(row.part) },
 ];
 
 /** How high the table of this summary is, with what is below it. */
@@ -54,14 +55,15 @@ export function drawProviders(sheet: Sheet, summary: Summary, top: number): void
         type: at === 0 ? 'TH' : 'TD',
         scope: 'Row',
         isTotal,
-        isLoss: at >= 5 && (row.savings ?? 0) < 0,
+        isLoss: at >= 5 && signOf(row.savings) < 0,
       })),
     );
   }
   table.end();
   y += ROW + 6;
-  sheet.text(bestText(summary), { x, y, width }, { size: 8, smallest: 6 });
-  sheet.text(efficientText(summary), { x, y: y + 12, width }, { size: 8, smallest: 6 });
+  const { performer, efficient } = factsOf(summary, shown);
+  sheet.text(sentence(performer), { x, y, width }, { size: 8, smallest: 6 });
+  sheet.text(sentence(efficient), { x, y: y + 12, width }, { size: 8, smallest: 6 });
 }
 
 interface Cell {
@@ -102,15 +104,4 @@ function drawRow(sheet: Sheet, table: Element, y: number, cells: () => Cell[]): 
   row.end();
 }
 
-const among = (contenders: number) => `of ${count(contenders)} with at least ${FEWEST_TASKS} tasks`;
-
-function bestText({ best_performer: best }: Summary): string {
-  if (!best) return `Best performer: no provider has the ${FEWEST_TASKS} tasks that it takes.`;
-  return `Best performer: ${readable(best.provider)}, the highest success rate ${among(best.contenders)}: ${share(best.success_rate)} of ${count(best.tasks)}.`;
-}
-
-function efficientText({ most_cost_efficient: best }: Summary): string {
-  if (!best)
-    return `Most cost-efficient: no provider has the ${FEWEST_TASKS} tasks with known costs that it takes.`;
-  return `Most cost-efficient: ${readable(best.provider)}, the highest savings of its baseline cost ${among(best.contenders)}: ${percent(best.savings_percentage)}.`;
-}
+const sentence = ({ label, value, aside }: BoardFact): string => `${label}: ${value}, ${aside}.`;

@@ -38,7 +38,7 @@ const row = (text: RegExp) => page.getByRole('row', { name: text });
 
 test('each flag says what is unusual; a note closes all flags of a task by keyboard, and both can be undone', async () => {
   await row(/Over 10× baseline Cost 12 times its baseline/).waitFor();
-  expect(await row(/Cost 25% more than its baseline/).textContent()).toContain('-$0.750000');
+  expect(await row(/Cost 25.0% more than its baseline/).textContent()).toContain('−$0.750000');
   await row(/\$31.00 over the review threshold of \$5.00/).waitFor();
   await choice(/^All kinds 4 open/).waitFor();
 
@@ -65,19 +65,19 @@ test('kind and status are in the address, and a viewer may look but not touch', 
   await choice(/^All$/).click();
   const { kind, status } = Object.fromEntries(new URL(page.url()).searchParams);
   expect({ kind, status }).toEqual({ kind: 'cost_over_10x_baseline', status: 'all' });
-  await row(/Cost 25%/)
+  await row(/Cost 25.0%/)
     .first()
     .waitFor({ state: 'detached' });
   await page.goBack();
   await page.goBack();
-  await row(/Cost 25%/)
+  await row(/Cost 25.0%/)
     .first()
     .waitFor();
 
   const members = `/organizations/${organizationId}/members`;
   await stack.asOperator('PUT', `${members}/alice`, { body: { role: 'viewer' } });
   await page.reload();
-  await row(/Cost 25%/)
+  await row(/Cost 25.0%/)
     .first()
     .waitFor();
   expect(await page.getByRole('button', { name: 'Mark reviewed' }).count()).toBe(0);

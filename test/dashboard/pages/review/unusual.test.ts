@@ -3,7 +3,7 @@ import { unusual } from '../../../../dashboard/src/pages/review/unusual.ts';
 
 type Flagged = Parameters<typeof unusual>[0];
 
-function flagged(kind: Flagged['kind'], actual: number | null, baseline: number | null): Flagged {
+function flagged(kind: Flagged['kind'], actual: string | null, baseline: string | null): Flagged {
   return {
     kind,
     execution: {
@@ -14,25 +14,25 @@ function flagged(kind: Flagged['kind'], actual: number | null, baseline: number 
       model: null,
       task_type: 'code_review',
       success: true,
-      actual_cost: actual,
-      baseline_cost: baseline,
+      actual_cost: actual === null ? null : Number(actual),
+      baseline_cost: baseline === null ? null : Number(baseline),
       savings: null,
-      exact: { actual_cost: null, baseline_cost: null, savings: null },
+      exact: { actual_cost: actual, baseline_cost: baseline, savings: null },
     },
   };
 }
 
 test.each([
-  ['negative_savings', 0.04, 0.032, '1.00', 'Cost 25% more than its baseline'],
-  ['negative_savings', 0.0399, 0.02, '1.00', 'Cost 99.5% more than its baseline'],
-  ['negative_savings', 0.04, 0.02, '1.00', 'Cost 2 times its baseline'],
-  ['negative_savings', 100, 99.99, '1.00', 'Cost less than 0.1% more than its baseline'],
-  ['negative_savings', 0.04, 0, '1.00', 'The baseline would have cost nothing'],
-  ['cost_over_10x_baseline', 0.041, 0.004, '1.00', 'Cost 10.3 times its baseline'],
-  ['cost_over_10x_baseline', 0.041, null, '1.00', 'Cost more than its baseline when it was flagged'],
-  ['over_review_threshold', 1.5, 2, '1.000000000000', '$0.50 over the review threshold of $1.00'],
-  ['over_review_threshold', 1.5, null, '2.00', 'Over the review threshold as it was then'],
-  ['over_review_threshold', 0.005, null, '0.0049', '$0.0001 over the review threshold of $0.0049'],
+  ['negative_savings', '0.04', '0.032', '1.00', 'Cost 25.0% more than its baseline'],
+  ['negative_savings', '0.0399', '0.02', '1.00', 'Cost 99.5% more than its baseline'],
+  ['negative_savings', '0.04', '0.02', '1.00', 'Cost 2 times its baseline'],
+  ['negative_savings', '100', '99.99', '1.00', 'Cost less than 0.1% more than its baseline'],
+  ['negative_savings', '0.04', '0', '1.00', 'The baseline would have cost nothing'],
+  ['cost_over_10x_baseline', '0.041', '0.004', '1.00', 'Cost 10.3 times its baseline'],
+  ['cost_over_10x_baseline', '0.041', null, '1.00', 'Cost more than its baseline when it was flagged'],
+  ['over_review_threshold', '1.5', '2', '1.000000000000', '$0.50 over the review threshold of $1.00'],
+  ['over_review_threshold', '1.5', null, '2.00', 'Over the review threshold as it was then'],
+  ['over_review_threshold', '0.005', null, '0.0049', '$0.0001 over the review threshold of $0.0049'],
 ] as const)('%s: %s against %s, threshold %s: %s', (kind, actual, baseline, threshold, words) => {
   expect(unusual(flagged(kind, actual, baseline), threshold)).toBe(words);
 });

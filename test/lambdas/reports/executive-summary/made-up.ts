@@ -14,7 +14,6 @@ function measured(savings: number, baseline: number, tasks: number, failed = 0):
     savings: savings.toFixed(12),
     baseline_cost: baseline.toFixed(12),
     actual_cost: (baseline - savings).toFixed(12),
-    savings_percentage: baseline === 0 ? null : ((100 * savings) / baseline).toFixed(12),
     failed_cost: (failed * 0.01).toFixed(12),
   };
 }
@@ -35,7 +34,12 @@ export function madeUp(days: readonly number[], fields: Partial<Summary> = {}): 
     success_rate: 0.9874,
     preceding_period: { ...totals, start: '2025-12-01', end: '2025-12-31' },
     change: { savings: 12.3, percentage: 16.66, exact: { savings: '12.3' } },
-    projection: { annual_savings: (365 * total) / days.length, ...period, days: days.length },
+    projection: {
+      annual_savings: (365 * total) / days.length,
+      ...period,
+      days: days.length,
+      exact: { annual_savings: ((365 * total) / days.length).toFixed(12) },
+    },
     time: {
       tasks: 2_700,
       tasks_share: 0.87,
@@ -43,6 +47,12 @@ export function madeUp(days: readonly number[], fields: Partial<Summary> = {}): 
       baseline_avg_duration_ms: 24_100,
       change_percentage: -23.65,
       hours_saved: 4.28,
+      exact: {
+        avg_duration_ms: '18400.0000000000000000',
+        baseline_avg_duration_ms: '24100.0000000000000000',
+        change_percentage: '-23.6514522821576763',
+        hours_saved: '4.2750000000000000',
+      },
       task_types: ['code_generation', 'code_review', 'debugging', 'documentation'].map((task_type, at) => ({
         task_type,
         tasks: 900,

@@ -30,6 +30,12 @@ const nothing = madeUp([0, 0, 0, 0, 0], {
     baseline_avg_duration_ms: null,
     change_percentage: null,
     hours_saved: null,
+    exact: {
+      avg_duration_ms: null,
+      baseline_avg_duration_ms: null,
+      change_percentage: null,
+      hours_saved: null,
+    },
     task_types: [],
   },
   routing: { decisions: 0, judged: 0, optimal: 0, optimal_share: null },
@@ -93,7 +99,7 @@ test('its elements say what is a heading, a table and a figure, in reading order
   ]);
   const figure = elements.find((element) => element.role === 'Figure');
   expect(figure?.alt).toMatch(
-    /^Chart of savings by day, January 1\s–\s31, 2026: \$\d+\.\d\d in all\. The greatest is/,
+    /^Chart of savings by day, Jan 1\s–\s31, 2026: \$\d+\.\d\d in total\. The greatest is/,
   );
   const table = elements.find((element) => element.role === 'Table');
   expect(table?.children.map((row) => row.children.map((cell) => cell.role))).toEqual([
@@ -103,17 +109,22 @@ test('its elements say what is a heading, a table and a figure, in reading order
 });
 
 test('losses are shown as losses', async () => {
-  const said = await saidBy(madeUp([-3, 1, -4.25], { time: { ...normal.time, hours_saved: -12.4 } }));
+  const said = await saidBy(
+    madeUp([-3, 1, -4.25], {
+      time: { ...normal.time, exact: { ...normal.time.exact, hours_saved: '-12.4' } },
+    }),
+  );
   expect(said).toContain('Lost against OpenAI Codex gpt-5-codex');
-  expect(said).toContain('−$6.25');
+  expect(said).toContain('$6.25');
   expect(said).toContain('More than the baseline');
   expect(said).toContain('Hours lost');
-  expect(said).toContain('−12.4 h');
+  expect(said).toContain('12.4 h');
 });
 
 test('what is not known is not made up', async () => {
   const said = await saidBy(nothing);
-  expect(said.split('Not enough data')).toHaveLength(3);
+  // Of time, hours, routing and both standings.
+  expect(said.split('Not enough data')).toHaveLength(6);
   expect(said).toContain('Takes at least 7 complete');
   expect(said).toContain('No task ran in this period.');
 });
@@ -127,6 +138,7 @@ test('a provider of which nothing can be compared has costs that are not known, 
     successful_tasks: 7,
     compared_tasks: 0,
     savings_percentage: null,
+    exact: { ...first.exact, savings: null, actual_cost: null, baseline_cost: null },
   };
   const said = await saidBy({ ...normal, providers: [first, unknown] });
   expect(said).toMatch(/In House\s*7\s*100\.0%\s*–\s*–\s*–\s*–\s*All providers/);
@@ -143,7 +155,7 @@ test('providers beyond the table are added up in one row, exactly', async () => 
 });
 
 test('the time zone is that of the organization', async () => {
-  expect(await saidBy(normal)).toContain('Payback, January 31, 2026 at 11:00 (Europe/Berlin)');
+  expect(await saidBy(normal)).toContain('Payback, Jan 31, 2026, 11:00 AM (Europe/Berlin)');
 });
 
 describe('names of any script', () => {

@@ -78,6 +78,12 @@ describe('time against the baseline provider', () => {
       change_percentage: -12.5,
       // 10 s.
       hours_saved: 0,
+      exact: {
+        avg_duration_ms: expect.stringMatching(/^1750\.0+$/),
+        baseline_avg_duration_ms: expect.stringMatching(/^2000\.0+$/),
+        change_percentage: expect.stringMatching(/^-12\.50+$/),
+        hours_saved: expect.stringMatching(/^0\.0027{10,}8$/),
+      },
       task_types: [
         {
           task_type: 'debugging',

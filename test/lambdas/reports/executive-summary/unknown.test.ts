@@ -29,8 +29,8 @@ function unpriced(failedOf10: number): Summary {
       date,
       end,
       ...part,
-      cumulative_savings: 0,
-      exact: { ...part.exact, cumulative_savings: '0' },
+      cumulative_savings: null,
+      exact: { ...part.exact, cumulative_savings: null },
     })),
   };
 }

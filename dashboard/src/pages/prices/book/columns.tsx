@@ -1,5 +1,5 @@
 import { exactMoney } from '../../../shared/format/formats.ts';
-import { readable, readableWords } from '../../../shared/format/names.ts';
+import { readable, readableWords } from '../../../../../shared/shown/names.ts';
 import { isTokenUnit, perMillion, units } from '../../../shared/format/units.ts';
 import { Chip } from '../../../shared/ui/chip.tsx';
 import type { Column } from '../../../shared/ui/data-table.tsx';

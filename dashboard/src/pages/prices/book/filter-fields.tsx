@@ -1,7 +1,7 @@
 import { ApiProblem } from '../../../shared/api/problem.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Chip } from '../../../shared/ui/chip.tsx';
-import { readable } from '../../../shared/format/names.ts';
+import { readable } from '../../../../../shared/shown/names.ts';
 import { SelectField, TextField } from '../../../shared/ui/field.tsx';
 import { TypedField } from '../shared/typed-field.tsx';
 import styles from './book.module.css';

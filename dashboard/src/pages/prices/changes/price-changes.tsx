@@ -1,7 +1,9 @@
 import type { listPriceChanges } from '../../../../../lambdas/pricing/changes/contract.ts';
 import type { ResultOf } from '../../../shared/api/operation.ts';
+import { difference, quotient, signOf } from '../../../../../shared/shown/fractions.ts';
+import { inPercent } from '../../../../../shared/shown/rounded.ts';
 import { useReadPages } from '../../../shared/api/use-read-pages.ts';
-import { instant, percent } from '../../../shared/format/formats.ts';
+import { instant, signedPercent } from '../../../shared/format/formats.ts';
 import { quotedPrice, units } from '../../../shared/format/units.ts';
 import { useOrganization } from '../../../shared/organization/organization-context.ts';
 import { ProviderFilter } from '../../../shared/organization/provider-filter.tsx';
@@ -52,15 +54,14 @@ const columnsIn = (timeZone: string): readonly Column<Change>[] => [
     name: 'change',
     heading: 'Change',
     numeric: true,
-    cell: ({ change_percentage: change }) =>
-      change === null ? (
+    cell: ({ cost_per_unit: cost, previous_cost_per_unit: before }) => {
+      const change = quotient(difference(cost, before), before);
+      return change === null ? (
         'from $0'
       ) : (
-        <Chip kind={change > 0 ? 'bad' : 'good'}>
-          {change > 0 ? '+' : ''}
-          {percent(change)}
-        </Chip>
-      ),
+        <Chip kind={signOf(change) > 0 ? 'bad' : 'good'}>{signedPercent(inPercent(change))}</Chip>
+      );
+    },
   },
   { name: 'in-force', heading: 'In force', help: 'in-force', cell: timeInForce },
   { name: 'entered', heading: 'Entered', cell: ({ created_at: at }) => instant(at, timeZone) },

@@ -1,6 +1,6 @@
 import type { correctPrice } from '../../../../../lambdas/pricing/corrections/contract.ts';
 import type { RequestOf } from '../../../shared/api/operation.ts';
-import { shiftDecimal } from '../../../shared/format/decimals.ts';
+import { shiftDecimal } from '../../../../../shared/shown/decimals.ts';
 import { amountOf, costPerUnitOf, type Amount } from '../shared/amount.ts';
 import type { Price } from '../shared/price.ts';
 

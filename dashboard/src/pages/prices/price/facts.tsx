@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { exactMoney, instant } from '../../../shared/format/formats.ts';
-import { readable, readableWords } from '../../../shared/format/names.ts';
+import { readable, readableWords } from '../../../../../shared/shown/names.ts';
 import { fullPrice, units } from '../../../shared/format/units.ts';
 import { useOrganization } from '../../../shared/organization/organization-context.ts';
 import { Card } from '../../../shared/ui/card.tsx';

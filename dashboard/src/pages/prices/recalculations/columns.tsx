@@ -1,5 +1,5 @@
 import { count, instant, money, month } from '../../../shared/format/formats.ts';
-import { readable } from '../../../shared/format/names.ts';
+import { readable } from '../../../../../shared/shown/names.ts';
 import { Chip } from '../../../shared/ui/chip.tsx';
 import type { Column } from '../../../shared/ui/data-table.tsx';
 import { ViewLink } from '../../../shared/view/view-link.tsx';

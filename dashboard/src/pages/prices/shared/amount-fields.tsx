@@ -1,4 +1,4 @@
-import { isDecimal } from '../../../shared/format/decimals.ts';
+import { isDecimal } from '../../../../../shared/shown/decimals.ts';
 import { exactMoney } from '../../../shared/format/formats.ts';
 import { isTokenUnit, units, type Unit } from '../../../shared/format/units.ts';
 import { SelectField, TextField } from '../../../shared/ui/field.tsx';

@@ -1,4 +1,4 @@
-import { shiftDecimal } from '../../../shared/format/decimals.ts';
+import { shiftDecimal } from '../../../../../shared/shown/decimals.ts';
 import { isTokenUnit, type Unit } from '../../../shared/format/units.ts';
 
 /** A price as somebody types it. */

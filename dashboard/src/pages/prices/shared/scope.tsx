@@ -1,4 +1,4 @@
-import { readable, readableWords } from '../../../shared/format/names.ts';
+import { readable, readableWords } from '../../../../../shared/shown/names.ts';
 import { Chip } from '../../../shared/ui/chip.tsx';
 import { ViewLink } from '../../../shared/view/view-link.tsx';
 import type { Price } from './price.ts';

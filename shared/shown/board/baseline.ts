@@ -1,7 +1,7 @@
-import { readable } from '../../shared/format/names.ts';
-import type { ExecutiveSummary } from './executive-summary.ts';
+import { readable } from '../names.ts';
+import type { BoardSummary } from './summary.ts';
 
-type Baselines = Pick<ExecutiveSummary, 'baselines'>;
+type Baselines = Pick<BoardSummary, 'baselines'>;
 
 /** What savings are against, provider and model; the range may have had several, one after the other. */
 export function baselineName({ baselines }: Baselines): string {

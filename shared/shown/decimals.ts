@@ -7,7 +7,7 @@ interface Scaled {
   readonly scale: number;
 }
 
-function parse(text: string): Scaled | undefined {
+export function parseDecimal(text: string): Scaled | undefined {
   const match = DECIMAL.exec(text.trim());
   if (!match) return undefined;
   const [, sign = '', whole = '', fraction = ''] = match;
@@ -15,7 +15,7 @@ function parse(text: string): Scaled | undefined {
 }
 
 /** Without zeros at its end. */
-function print({ digits, scale }: Scaled): string {
+export function printDecimal({ digits, scale }: Scaled): string {
   const text = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, '0');
   const whole = text.slice(0, text.length - scale);
   const fraction = text.slice(text.length - scale).replace(/0+$/, '');
@@ -29,19 +29,19 @@ export const isDecimal = (text: string): boolean => DECIMAL.test(text.trim());
  * @returns what is no decimal as it is, so that whoever asked for one can say what is wrong with it
  */
 export function shiftDecimal(text: string, places: number): string {
-  const parsed = parse(text);
+  const parsed = parseDecimal(text);
   if (!parsed) return text;
   const scale = parsed.scale - places;
   return scale >= 0
-    ? print({ digits: parsed.digits, scale })
-    : print({ digits: parsed.digits * 10n ** BigInt(-scale), scale: 0 });
+    ? printDecimal({ digits: parsed.digits, scale })
+    : printDecimal({ digits: parsed.digits * 10n ** BigInt(-scale), scale: 0 });
 }
 
 /** The difference of two decimals; undefined where one is none. */
 export function subtractDecimals(text: string, subtracted: string): string | undefined {
-  const [from, take] = [parse(text), parse(subtracted)];
+  const [from, take] = [parseDecimal(text), parseDecimal(subtracted)];
   if (!from || !take) return undefined;
   const scale = Math.max(from.scale, take.scale);
   const at = ({ digits, scale: own }: Scaled) => digits * 10n ** BigInt(scale - own);
-  return print({ digits: at(from) - at(take), scale });
+  return printDecimal({ digits: at(from) - at(take), scale });
 }

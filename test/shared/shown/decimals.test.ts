@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { shiftDecimal, subtractDecimals } from '../../../../dashboard/src/shared/format/decimals.ts';
+import { shiftDecimal, subtractDecimals } from '../../../shared/shown/decimals.ts';
 
 const decimalText = fc
   .tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 10n ** 30n }), fc.integer({ min: 0, max: 24 }))

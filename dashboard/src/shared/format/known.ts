@@ -1,1 +1,0 @@
-export { knownFailedCost, knownSoFar, knownSum } from '../../../../shared/shown/known.ts';

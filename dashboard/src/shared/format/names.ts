@@ -1,1 +1,0 @@
-export { readable, readableWords } from '../../../../shared/shown/names.ts';
