@@ -85,9 +85,10 @@ export async function setPrices({ admin }: TestDatabase, prices: readonly Oracle
   );
 }
 
+/** By name: a class of usage that prices say nothing about changes nothing here. */
 const USAGE = `
-  select row(row_number, organization_id, provider, model, task_type, start_time, row(tokens_used, input_tokens,
-    cache_read_tokens, cache_write_tokens, output_tokens, compute_units)::usage)::execution_to_price as execution
+  select row(row_number, organization_id, provider, model, task_type, start_time,
+    jsonb_populate_record(null::usage, to_jsonb(u)))::execution_to_price as execution
   from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::bigint[], $7::bigint[],
     $8::bigint[], $9::bigint[], $10::bigint[], $11::numeric[]) with ordinality
     as u (organization_id, provider, model, task_type, start_time, tokens_used, input_tokens,
