@@ -28,6 +28,7 @@ begin
     array_agg(input_tokens / 2) as cache_read_tokens,
     array_agg(0::bigint) as cache_write_tokens,
     array_agg(output_tokens) as output_tokens,
+    array_agg(null::bigint) as reasoning_tokens,
     array_agg(null::text) as compute_units,
     array_agg(0.9::double precision) as confidence_scores,
     array_agg(case when routed then provider end) as chosen_providers,
