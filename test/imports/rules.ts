@@ -53,6 +53,7 @@ export const rules: readonly Rule[] = [
   { of: /^bin\//, may: ['local/', 'lib/'] },
   { of: /^sql\//, may: ['sql/', 'local/', 'shared/', SUPPORT] },
   { of: /^bench\//, may: ['bench/', 'local/', 'lib/', 'lambdas/', 'shared/', SUPPORT] },
+  { of: /^mutation\//, may: ['mutation/', 'sql/', 'local/', SUPPORT] },
   { of: /^docs\//, may: [/^(?!test\/)/, SUPPORT] },
   { of: SUPPORT, may: [/^(?!test\/|docs\/|bench\/)/, SUPPORT] },
   { of: /^test\//, may: [/./] },

@@ -23,7 +23,8 @@ function refused({ from, to, typeOnly }: Import): string[] {
 }
 
 const isOurs = (to: string) =>
-  /^(?:bench|bin|dashboard|docs|lambdas|lib|local|shared|sql|test)\//.test(to) || to === 'package.json';
+  /^(?:bench|bin|dashboard|docs|lambdas|lib|local|mutation|shared|sql|test)\//.test(to) ||
+  to === 'package.json';
 
 /** Groups in which each reaches each other, types included; files that hold no code import nothing. */
 function circles(imports: readonly Import[], groupOf: (file: string) => string): string[] {
