@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { appendFile, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -122,15 +122,27 @@ test('a migration that was edited after it was applied is refused, and nothing e
   await expect(run(edited)).rejects.toThrow('another content of 0003_pricing');
   expect(await tables()).not.toContain('newer');
 
-  // As a version left it that did not remember content yet: that counts as what it is now.
+  // Applied before content was remembered: what it is now counts.
   await connected(async (client) => {
     await client.query('set role payback_owner');
-    await client.query('alter table schema_migrations drop column content_hash');
-    await client.query("delete from schema_migrations where name = '0014_migration_content'");
+    await client.query('update schema_migrations set content_hash = null');
   });
-  expect(await run(edited)).toMatchObject({ migrations: ['0014_migration_content', '9000_newer'] });
+  expect(await run(edited)).toMatchObject({ migrations: ['9000_newer'] });
   await expect(run(newer)).rejects.toThrow('another content of 0003_pricing');
   await rm(edited, { recursive: true });
+});
+
+test('a schema from before content was remembered is brought up to date', async () => {
+  await createEmptyDatabase();
+  const before = await mkdtemp(path.join(os.tmpdir(), 'payback-sql-'));
+  await cp(SQL, before, { recursive: true });
+  for (const name of await readdir(path.join(before, 'migrations'))) {
+    if (name >= '0014') await rm(path.join(before, 'migrations', name));
+  }
+  // Its migrations are applied; what remembers them is missing.
+  await expect(run(before)).rejects.toThrow('content_hash');
+  expect(await run()).toMatchObject({ migrations: expect.arrayContaining(['0014_migration_content']) });
+  await rm(before, { recursive: true });
 });
 
 test('a migration gives up on a lock before those that wait behind it do, and says so', async () => {
