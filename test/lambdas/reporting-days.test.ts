@@ -93,7 +93,13 @@ test.each([
   const byDay = Map.groupBy(starts, (at) => dateOn(timeZone, at));
   const days = [...byDay.keys()].sort();
   const all = (tasks: number) => ({
-    ...{ summary: tasks, coverage: tasks, whatIf: tasks, notKept: 0, list: tasks, flags: tasks, open: tasks },
+    summary: tasks,
+    coverage: tasks,
+    whatIf: tasks,
+    notKept: 0,
+    list: tasks,
+    flags: tasks,
+    open: tasks,
     exported: tasks,
   });
   for (const [day, own] of byDay) {
