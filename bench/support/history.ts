@@ -6,8 +6,9 @@ import { sqlFile } from './sql-file.ts';
 const INGEST_CHUNK = 2_500;
 const DAY_MS = 86_400_000;
 const storeStatement = sqlFile('../../lambdas/ingest/store.sql', import.meta.url);
-const createFunction = sqlFile('./history.sql', import.meta.url).replace('STORE', () =>
-  storeStatement.replaceAll(/(?<!:):([a-z]\w*)/g, 'message.$1'),
+const createFunction = sqlFile('./history.sql', import.meta.url).replace(
+  'STORE into',
+  () => `${storeStatement.replaceAll(/(?<!:):([a-z]\w*)/g, 'message.$1')} into`,
 );
 
 interface History {
