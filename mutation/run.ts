@@ -65,7 +65,7 @@ else {
 }
 
 function list(): void {
-  for (const { file, mutants, fingerprint } of work) {
+  for (const { file, mutants, fingerprint } of work.filter((one) => one.mutants.length > 0)) {
     console.log(`${file}: ${mutants.length}`);
     for (const { id, at, line } of mutants)
       console.log(`  ${line} ${at} ${results.of(id, fingerprint) ?? ''}`);

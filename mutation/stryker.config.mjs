@@ -5,6 +5,8 @@ export default {
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   jest: { projectType: 'custom', configFile: 'mutation/jest.typescript.config.mjs' },
   concurrency: 1,
+  // A busy machine is no infinite loop.
+  timeoutMS: 60_000,
   // What was killed stays known until its file or the tests of it change.
   incremental: true,
   incrementalFile: '.build/mutation/stryker.json',
