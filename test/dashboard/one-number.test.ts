@@ -43,10 +43,10 @@ function inDollars(value: bigint): string {
 
 const exactSchema = z.object({
   exact: z.object({ total_savings: z.string() }),
-  trend: z.array(z.object({ exact: z.object({ savings: z.string() }) })),
+  trend: z.array(z.object({ exact: z.object({ savings: z.string().nullable() }) })),
 });
 const providersSchema = z.object({
-  providers: z.array(z.object({ exact: z.object({ savings: z.string() }) })),
+  providers: z.array(z.object({ exact: z.object({ savings: z.string().nullable() }) })),
 });
 
 async function fileOf(page: Page, button: string): Promise<Buffer> {

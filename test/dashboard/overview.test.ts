@@ -60,7 +60,7 @@ test('three facts: what was saved, how much less than the baseline, against the 
   // Of 156 that the baseline would have cost.
   expect(await figure(page, 'savings_percentage').textContent()).toBe('57.1%');
   expect(await figure(page, 'change').textContent()).toBe('+$83.00');
-  expect(await figure(page, 'coverage').innerText()).toBe('98.2% of tasks priced · 1 unpriced');
+  expect(await figure(page, 'coverage').innerText()).toBe('98.1% of tasks priced · 1 unpriced');
   expect(await page.getByText('Dear', { exact: true }).textContent()).toBe('Dear');
   await page.getByRole('link', { name: '1 unpriced' }).click();
   expect(new URL(page.url()).pathname).toBe('/unpriced');
@@ -126,7 +126,7 @@ test('the chart is read with the arrow keys; Enter leads to the tasks of that da
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   const details = page.locator('[aria-live="polite"]').filter({ hasText: 'Actual cost' });
-  expect(await details.textContent()).toMatch(/Savings-\$5\.00.*Actual cost\$20\.00.*Tasks5/);
+  expect(await details.textContent()).toMatch(/Savings−\$5\.00.*Actual cost\$20\.00.*Tasks5/);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/executions\?/);
 });
