@@ -737,6 +737,41 @@ CREATE POLICY worker ON users FOR ALL TO payback_worker
 
 -- Views
 
+CREATE VIEW counted_executions WITH (security_invoker=true) AS
+ SELECT organization_id,
+    id,
+    task_id,
+    user_id,
+    provider,
+    model,
+    task_type,
+    task_description,
+    start_time,
+    end_time,
+    duration_ms,
+    tokens_used,
+    input_tokens,
+    cache_read_tokens,
+    cache_write_tokens,
+    output_tokens,
+    compute_units,
+    actual_cost,
+    baseline_cost,
+    savings,
+    currency,
+    success,
+    error_message,
+    confidence_score,
+    routing_decision_id,
+    unpriced_reason,
+    baseline_provider,
+    baseline_model,
+    priced_at,
+    created_at,
+    updated_at,
+    reasoning_tokens
+   FROM task_executions;
+
 CREATE VIEW current_rollups WITH (security_invoker=true) AS
  SELECT daily_rollups.organization_id,
     daily_rollups.day,
@@ -892,7 +927,7 @@ CREATE FUNCTION execution_cost(p_used usage, p_card rate_card)
   RETURNS numeric
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 
-CREATE FUNCTION execution_to_price(p_execution task_executions, p_row_number bigint)
+CREATE FUNCTION execution_to_price(p_execution counted_executions, p_row_number bigint)
   RETURNS execution_to_price
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 
@@ -988,7 +1023,7 @@ CREATE FUNCTION unpriced_reason(p_side text, p_card_found boolean, p_cost numeri
   RETURNS text
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 
-CREATE FUNCTION usage_of(p_execution task_executions)
+CREATE FUNCTION usage_of(p_execution counted_executions)
   RETURNS usage
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 
@@ -1015,6 +1050,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE analytics_aggregations TO payback_
 GRANT SELECT ON TABLE analytics_aggregations TO payback_api;
 GRANT INSERT, SELECT ON TABLE audit_log TO payback_api;
 GRANT INSERT, SELECT ON TABLE audit_log TO payback_worker;
+GRANT SELECT ON TABLE counted_executions TO payback_api;
+GRANT SELECT ON TABLE counted_executions TO payback_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE current_rollups TO payback_worker;
 GRANT SELECT ON TABLE current_rollups TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE daily_active_users TO payback_worker;

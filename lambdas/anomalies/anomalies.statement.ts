@@ -67,11 +67,11 @@ export const anomalies = statement<
   text: `select
   f.id, f.kind, f.status, f.note, f.reviewed_by, f.reviewed_at, f.created_at,
   to_char(f.start_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "position",
-  e.id as execution_id, day_of(f.start_time, $1) as "day", e.start_time, e.provider, e.model,
-  e.task_type, e.success, e.actual_cost, e.baseline_cost, e.savings
+  e.id as "execution_id", day_of(f.start_time, $1) as "day", e.start_time as "start_time",
+  e.provider as "provider", e.model, e.task_type as "task_type", e.success as "success", e.actual_cost, e.baseline_cost, e.savings
 from execution_flags f
 cross join lateral (
-  select * from task_executions
+  select * from counted_executions
   where organization_id = f.organization_id and id = f.execution_id and start_time = f.start_time
   offset 0
 ) as e

@@ -14,7 +14,7 @@ with unfinished as materialized (
 ),
 drawn as (
   select id, start_time
-  from task_executions
+  from counted_executions
   where organization_id = $1
     and start_time >= first_instant_of_day($2::date, $3)
     and start_time < first_instant_of_day($2::date + 1, $3)
@@ -33,7 +33,7 @@ executions as materialized (
   select (e.execution).*, execution_to_price(e.execution, row_number() over ()) as to_price
   from (select id, start_time from drawn union select execution_id, start_time from flagged) as chosen
   cross join lateral (
-    select task_executions as execution from task_executions
+    select counted_executions as execution from counted_executions
     where organization_id = $1 and id = chosen.id and start_time = chosen.start_time
     offset 0
   ) as e

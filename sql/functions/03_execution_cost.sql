@@ -1,11 +1,11 @@
 -- What stored executions used, and as what they are priced again.
-create or replace function usage_of(p_execution task_executions) returns usage
+create or replace function usage_of(p_execution counted_executions) returns usage
 language sql immutable parallel safe
 return row(
   p_execution.tokens_used, p_execution.input_tokens, p_execution.cache_read_tokens, p_execution.cache_write_tokens,
   p_execution.output_tokens, p_execution.compute_units, p_execution.reasoning_tokens)::usage;
 
-create or replace function execution_to_price(p_execution task_executions, p_row_number bigint)
+create or replace function execution_to_price(p_execution counted_executions, p_row_number bigint)
 returns execution_to_price
 language sql immutable parallel safe
 return row(

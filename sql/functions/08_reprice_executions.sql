@@ -41,7 +41,7 @@ with executions as materialized (
     e.baseline_cost, e.unpriced_reason, e.baseline_provider, e.baseline_model, usage_of(e) as used,
     day_of(e.start_time, o.time_zone) as day,
     (row_number() over (order by e.start_time, e.id))::integer as row_number
-  from task_executions e
+  from counted_executions e
   join organizations o on o.id = e.organization_id
   where e.organization_id = p_organization_id
     and e.start_time >= greatest(p_from, p_after_start_time) and e.start_time < p_to

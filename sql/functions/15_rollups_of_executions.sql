@@ -8,7 +8,7 @@ select
   e.routing_decision_id is not null, r.routing_strategy = 'cost_optimized', usage_of(e), e.duration_ms
 from unnest(p_days) as d (day)
 join organizations o on o.id = p_organization_id
-join task_executions e
+join counted_executions e
   on e.organization_id = p_organization_id
   and e.start_time >= first_instant_of_day(d.day, o.time_zone)
   and e.start_time < first_instant_of_day(d.day + 1, o.time_zone)

@@ -14,7 +14,7 @@ with unpriced as (
     sum(output_tokens) as output_tokens,
     to_char(min(start_time) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as first_start_time,
     to_char(max(start_time) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as last_start_time
-  from task_executions
+  from counted_executions
   where organization_id = $1
     and unpriced_reason is not null
     and start_time >= first_instant_of_day($2::date, $4)

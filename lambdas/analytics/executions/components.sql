@@ -3,7 +3,7 @@
 -- one row of a side that has no price.
 with executions as materialized (
   select execution_to_price(e, 1) as execution
-  from task_executions e
+  from counted_executions e
   where e.organization_id = $1 and e.id = $2 and e.start_time = $3::timestamptz
 ),
 sides as (

@@ -32,6 +32,6 @@ select
     where f.organization_id = e.organization_id and f.execution_id = e.id
   ), '[]') as flags
 from execution_keys k
-join task_executions e
+join counted_executions e
   on e.organization_id = k.organization_id and e.id = k.id and e.start_time = k.start_time
 where k.organization_id = $1 and k.id = $2

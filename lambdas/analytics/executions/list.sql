@@ -11,7 +11,7 @@ select
     where f.organization_id = e.organization_id and f.execution_id = e.id
     order by f.kind
   ) as flags
-from task_executions e
+from counted_executions e
 where e.organization_id = $1
   and ($2::date is null or e.start_time >= first_instant_of_day($2::date, $4))
   and ($3::date is null or e.start_time < first_instant_of_day($3::date + 1, $4))

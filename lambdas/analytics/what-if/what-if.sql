@@ -19,7 +19,7 @@ costs as (
   select
     e.actual_cost, e.baseline_cost as recorded_baseline_cost, e.compute_units, c.per_compute_unit,
     card_found(c::rate_card, e.input_tokens) as found, execution_cost(usage_of(e), c::rate_card) as cost
-  from task_executions e
+  from counted_executions e
   left join (
     cards
     -- Once a card: its fields, read from the composite for every execution, were a tenth of the time.

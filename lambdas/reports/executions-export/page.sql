@@ -29,7 +29,7 @@ select
   e.unpriced_reason,
   e.baseline_provider,
   e.baseline_model
-from task_executions e
+from counted_executions e
 where e.organization_id = $1
   and e.start_time >= first_instant_of_day($2::date, $4)
   and e.start_time < first_instant_of_day($3::date + 1, $4)

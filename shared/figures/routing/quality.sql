@@ -25,7 +25,7 @@ with sums as (
     coalesce(sum(savings) filter (where potential_savings is not null), 0) as realized_savings
   from routing_decisions d
   -- Not by start_time too: the planner would expect a single row of it, and the id is enough.
-  join task_executions e on e.organization_id = d.organization_id and e.id = d.id
+  join counted_executions e on e.organization_id = d.organization_id and e.id = d.id
   where d.organization_id = $1
     and d.start_time >= first_instant_of_day($2::date, $4)
     and d.start_time < first_instant_of_day($3::date + 1, $4)
