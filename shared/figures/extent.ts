@@ -1,9 +1,5 @@
-import { z } from 'zod';
 import type { Transaction } from '../database/database.ts';
-import { parseRows } from '../database/rows.ts';
-import statement from './extent.sql';
-
-const extentRow = z.object({ first_day: z.string().nullable(), last_day: z.string().nullable() });
+import { extent } from './extent.statement.ts';
 
 export interface Extent {
   /** The first and last reporting day with executions; null without any. */
@@ -12,6 +8,6 @@ export interface Extent {
 }
 
 export async function readExtent(transaction: Transaction, organizationId: string): Promise<Extent> {
-  const [row] = parseRows(extentRow, await transaction.query(statement, [organizationId]));
-  return { firstDay: row?.first_day ?? null, lastDay: row?.last_day ?? null };
+  const { first_day: firstDay, last_day: lastDay } = await extent.one(transaction, { organizationId });
+  return { firstDay, lastDay };
 }

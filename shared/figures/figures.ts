@@ -1,22 +1,20 @@
-import { z } from 'zod';
-import { wholeNumber } from '../database/rows.ts';
+import type { z } from 'zod';
 import type { coverage, part, totals } from './figures-contract.ts';
 import { isFailedCostKnown, isKnown } from '../shown/known.ts';
 import { percentageOf, rounded, roundedOrNull } from '../shown/rounded.ts';
 
 /** What a statement gives for each figure: whole counts, exact decimals. */
-export const measures = z.object({
-  executions: wholeNumber,
-  successful: wholeNumber,
-  priced: wholeNumber,
-  compared: wholeNumber,
-  actual_cost: z.string(),
-  baseline_cost: z.string(),
-  savings: z.string(),
-  failed_cost: z.string(),
-  uncompared_cost: z.string(),
-});
-export type Measures = z.output<typeof measures>;
+export interface Measures {
+  readonly executions: number;
+  readonly successful: number;
+  readonly priced: number;
+  readonly compared: number;
+  readonly actual_cost: string;
+  readonly baseline_cost: string;
+  readonly savings: string;
+  readonly failed_cost: string;
+  readonly uncompared_cost: string;
+}
 
 /** Of a day, or an organization, in which nothing ran. */
 export const noMeasures: Measures = {

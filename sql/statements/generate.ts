@@ -21,6 +21,7 @@ const ROOMS = [
   'lambdas/rollup',
   'shared/audit',
   'shared/database',
+  'shared/figures',
   'shared/http',
   'shared/recalculation',
 ];

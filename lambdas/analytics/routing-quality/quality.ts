@@ -19,19 +19,20 @@ export function routingQualityOperation(database: Database): Operation<typeof ge
         currency: 'USD',
         period: range,
         overall,
-        by_strategy: groups
-          .filter((row) => row.grouped_by === 'strategy')
-          .map((row) => ({ routing_strategy: row.routing_strategy, ...toQuality(row) })),
+        by_strategy: groups.flatMap(({ grouped_by, routing_strategy, ...row }) =>
+          grouped_by === 'strategy' && routing_strategy !== null
+            ? [{ routing_strategy, ...toQuality(row) }]
+            : [],
+        ),
         by_algorithm_version: groups
           .filter((row) => row.grouped_by === 'version')
           .map((row) => ({ algorithm_version: row.algorithm_version, ...toQuality(row) })),
-        by_strategy_and_algorithm_version: groups
-          .filter((row) => row.grouped_by === 'strategy_and_version')
-          .map((row) => ({
-            routing_strategy: row.routing_strategy,
-            algorithm_version: row.algorithm_version,
-            ...toQuality(row),
-          })),
+        by_strategy_and_algorithm_version: groups.flatMap(
+          ({ grouped_by, routing_strategy, algorithm_version, ...row }) =>
+            grouped_by === 'strategy_and_version' && routing_strategy !== null
+              ? [{ routing_strategy, algorithm_version, ...toQuality(row) }]
+              : [],
+        ),
       };
     }),
   );

@@ -1,14 +1,11 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Transaction } from '../../database/database.ts';
 import { quotient } from '../../shown/fractions.ts';
 import { roundedOrNull } from '../../shown/rounded.ts';
-import { parseRows } from '../../database/rows.ts';
 import type { DayRange } from '../days.ts';
-import { measures, toPart } from '../figures.ts';
+import { toPart } from '../figures.ts';
 import type { providerFigures } from './contract.ts';
-import statement from './providers.sql';
-
-const providerRow = measures.extend({ provider: z.string() });
+import { providers } from './providers.statement.ts';
 
 /** Costs and savings of each provider that ran something in the range, largest cost first. */
 export async function readProviders(
@@ -16,8 +13,7 @@ export async function readProviders(
   organizationId: string,
   range: DayRange,
 ): Promise<z.input<typeof providerFigures>[]> {
-  const parameters = [organizationId, range.start, range.end];
-  const rows = parseRows(providerRow, await transaction.query(statement, parameters));
+  const rows = await providers.run(transaction, { organizationId, ...range });
   return rows.map((row) => ({
     provider: row.provider,
     ...toPart(row),

@@ -1,6 +1,7 @@
--- $1 organization, $2 and $3 first and last day, $4 its time zone. Routing decisions beside the executions that they led
--- to: a row for all of them, for each strategy, each version, and each strategy of a version (grouped_by). Sums are formed
--- once for each strategy and version, and those added up: the decisions are read once.
+-- @name routing_quality
+-- Routing decisions beside the executions that they led to: a row for all of them, for each strategy, each version, and
+-- each strategy of a version (grouped_by). Sums are formed once for each strategy and version, and those added up: the
+-- decisions are read once.
 with sums as (
   select
     routing_strategy, algorithm_version,
@@ -26,12 +27,12 @@ with sums as (
   from routing_decisions d
   -- Not by start_time too: the planner would expect a single row of it, and the id is enough.
   join counted_executions e on e.organization_id = d.organization_id and e.id = d.id
-  where d.organization_id = $1
-    and d.start_time >= first_instant_of_day($2::date, $4)
-    and d.start_time < first_instant_of_day($3::date + 1, $4)
-    and e.organization_id = $1
-    and e.start_time >= first_instant_of_day($2::date, $4)
-    and e.start_time < first_instant_of_day($3::date + 1, $4)
+  where d.organization_id = :organization_id
+    and d.start_time >= first_instant_of_day(:start::date, :time_zone)
+    and d.start_time < first_instant_of_day(:end::date + 1, :time_zone)
+    and e.organization_id = :organization_id
+    and e.start_time >= first_instant_of_day(:start::date, :time_zone)
+    and e.start_time < first_instant_of_day(:end::date + 1, :time_zone)
   group by routing_strategy, algorithm_version
 ),
 groups as (
@@ -58,21 +59,21 @@ groups as (
   group by grouping sets ((), (routing_strategy), (algorithm_version), (routing_strategy, algorithm_version))
 )
 select
-  grouped_by, routing_strategy, algorithm_version,
-  coalesce(decisions, 0) as decisions,
-  coalesce(costs, 0) as costs,
-  coalesce(estimated_cost, 0) as estimated_cost,
-  coalesce(actual_cost, 0) as actual_cost,
-  coalesce(cost_error, 0) as cost_error,
-  coalesce(durations, 0) as durations,
-  coalesce(estimated_duration_ms, 0) as estimated_duration_ms,
-  coalesce(duration_ms, 0) as duration_ms,
-  coalesce(duration_error, 0) as duration_error,
-  coalesce(judged, 0) as judged,
-  coalesce(optimal, 0) as optimal,
-  coalesce(promises, 0) as promises,
-  coalesce(promised_savings, 0) as promised_savings,
-  coalesce(realized_savings, 0) as realized_savings
+  grouped_by as "grouped_by!", routing_strategy as "routing_strategy?", algorithm_version,
+  coalesce(decisions, 0)::bigint as "decisions!",
+  coalesce(costs, 0)::bigint as "costs!",
+  coalesce(estimated_cost, 0) as "estimated_cost!",
+  coalesce(actual_cost, 0) as "actual_cost!",
+  coalesce(cost_error, 0) as "cost_error!",
+  coalesce(durations, 0)::bigint as "durations!",
+  coalesce(estimated_duration_ms, 0)::bigint as "estimated_duration_ms!",
+  coalesce(duration_ms, 0)::bigint as "duration_ms!",
+  coalesce(duration_error, 0)::bigint as "duration_error!",
+  coalesce(judged, 0)::bigint as "judged!",
+  coalesce(optimal, 0)::bigint as "optimal!",
+  coalesce(promises, 0)::bigint as "promises!",
+  coalesce(promised_savings, 0) as "promised_savings!",
+  coalesce(realized_savings, 0) as "realized_savings!"
 from groups
 order by decisions desc, grouped_by, routing_strategy, algorithm_version
 -- Versions are free text: what a producer makes up must not outgrow an answer. Nothing has more decisions than all.

@@ -1,50 +1,23 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Transaction } from '../../database/database.ts';
 import { difference, quotient, signOf } from '../../shown/fractions.ts';
 import { isKnown } from '../../shown/known.ts';
 import { percentageOf, roundedOrNull, shareOf } from '../../shown/rounded.ts';
-import { parseRows, wholeNumber } from '../../database/rows.ts';
 import type { DayRange } from '../days.ts';
 import type { quality } from './contract.ts';
-import statement from './quality.sql';
+import { routingQuality, type RoutingQualityRow } from './quality.statement.ts';
 
-const figures = z.object({
-  decisions: wholeNumber,
-  costs: wholeNumber,
-  estimated_cost: z.string(),
-  actual_cost: z.string(),
-  cost_error: z.string(),
-  durations: wholeNumber,
-  estimated_duration_ms: wholeNumber,
-  duration_ms: wholeNumber,
-  duration_error: wholeNumber,
-  judged: wholeNumber,
-  optimal: wholeNumber,
-  promises: wholeNumber,
-  promised_savings: z.string(),
-  realized_savings: z.string(),
-});
-
-/** One row of quality.sql: whole counts and exact sums. */
-const qualityRow = z.discriminatedUnion('grouped_by', [
-  figures.extend({ grouped_by: z.literal('all') }),
-  figures.extend({ grouped_by: z.literal('strategy'), routing_strategy: z.string() }),
-  figures.extend({ grouped_by: z.literal('version'), algorithm_version: z.string().nullable() }),
-  figures.extend({
-    grouped_by: z.literal('strategy_and_version'),
-    routing_strategy: z.string(),
-    algorithm_version: z.string().nullable(),
-  }),
-]);
-
-type Figures = z.output<typeof figures>;
+/** Whole counts and exact sums. */
+type Figures = Omit<RoutingQualityRow, 'grouped_by' | 'routing_strategy' | 'algorithm_version'>;
 type Quality = z.input<typeof quality>;
-type QualityRow = z.output<typeof qualityRow>;
 
 export interface RoutingQuality {
   readonly overall: Quality;
-  /** Of strategies, versions, and strategies of a version; most decisions first. */
-  readonly groups: readonly QualityRow[];
+  /**
+   * Of strategies, versions, and strategies of a version, as grouped_by says; most decisions first. A strategy is null
+   * where rows are not grouped by it.
+   */
+  readonly groups: readonly RoutingQualityRow[];
 }
 
 /** How decisions of a range turned out: the one definition, also of what an optimal choice is. */
@@ -54,8 +27,7 @@ export async function readRoutingQuality(
   range: DayRange,
   timeZone: string,
 ): Promise<RoutingQuality> {
-  const parameters = [organizationId, range.start, range.end, timeZone];
-  const rows = parseRows(qualityRow, await transaction.query(statement, parameters));
+  const rows = await routingQuality.run(transaction, { organizationId, ...range, timeZone });
   const overall = rows.find((row) => row.grouped_by === 'all');
   if (!overall) throw new Error('the empty grouping set gives one row');
   return { overall: toQuality(overall), groups: rows };

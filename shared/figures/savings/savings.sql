@@ -1,21 +1,19 @@
--- $1 organization, $2 and $3 first and last day of the range, $4 and $5 of the range that it is compared to, which
--- ends before it, $6 day, week or month, $7 provider or null for all, $8 today, $9 how many days the projection
--- stands on. One pass: a row for each period of the range with executions, one for the range and one for the
--- compared one (period_start null).
+-- The compared days end before the range starts. One pass: a row for each period of the range with executions, one
+-- for the range and one for the compared one (period_start null).
 with measured as (
   select
-    day >= $2::date as in_range,
-    greatest(date_trunc($6, day::timestamp)::date, $2::date)::text as period_start,
-    day < $8::date as complete,
+    day >= :start::date as in_range,
+    greatest(date_trunc(:period, day::timestamp)::date, :start::date)::text as period_start,
+    day < :today::date as complete,
     executions, successful, priced, compared, actual_cost, baseline_cost, failed_cost, uncompared_cost
   from current_rollups
-  where organization_id = $1
-    and day between $4::date and $3::date
-    and (day >= $2::date or day <= $5::date)
-    and ($7::text is null or provider = $7)
+  where organization_id = :organization_id
+    and day between :compared_start::date and :end::date
+    and (day >= :start::date or day <= :compared_end::date)
+    and (:provider?::text is null or provider = :provider)
   union all
   -- Both ranges have totals, even if nothing ran.
-  select in_range, $2::date::text, true, 0, 0, 0, 0, 0, 0, 0, 0 from (values (true), (false)) as ranges (in_range)
+  select in_range, :start::date::text, true, 0, 0, 0, 0, 0, 0, 0, 0 from (values (true), (false)) as ranges (in_range)
 ),
 figures as (
   select
@@ -39,20 +37,20 @@ figures as (
   having in_range or grouping(period_start) = 1
 )
 select
-  in_range,
+  in_range as "in_range!",
   period_start,
-  executions,
-  successful,
-  priced,
-  compared,
-  actual_cost,
-  baseline_cost,
-  savings,
-  failed_cost,
-  uncompared_cost,
-  sum(savings) over (partition by in_range, period_start is null order by period_start) as cumulative_savings,
+  executions::bigint as "executions!",
+  successful::bigint as "successful!",
+  priced::bigint as "priced!",
+  compared::bigint as "compared!",
+  actual_cost as "actual_cost!",
+  baseline_cost as "baseline_cost!",
+  savings as "savings!",
+  failed_cost as "failed_cost!",
+  uncompared_cost as "uncompared_cost!",
+  sum(savings) over (partition by in_range, period_start is null order by period_start) as "cumulative_savings!",
   case when is_known and is_preceding_known then savings - preceding_savings end as change,
-  case when is_complete_known then 365 * complete_savings / nullif($9::int, 0) end as annual_savings
+  case when is_complete_known then 365 * complete_savings / nullif(:projected_days?::int, 0) end as annual_savings
 from figures
 cross join (
   select savings as preceding_savings, is_known as is_preceding_known from figures where not in_range

@@ -1,25 +1,15 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Transaction } from '../../database/database.ts';
 import { size } from '../../shown/fractions.ts';
 import { isKnown } from '../../shown/known.ts';
 import { percentageOf, rounded, roundedOrNull } from '../../shown/rounded.ts';
-import { parseRows } from '../../database/rows.ts';
 import { periodsOf, type DayRange, type PeriodName } from '../days.ts';
 import { readExtent } from '../extent.ts';
 import type { totals } from '../figures-contract.ts';
-import { measures, noMeasures, toPart, toTotals } from '../figures.ts';
+import { noMeasures, toPart, toTotals } from '../figures.ts';
 import type { change, precedingPeriod, projection, trend } from './contract.ts';
 import { projectionDays } from './projection.ts';
-import statement from './savings.sql';
-
-const savingsRow = measures.extend({
-  in_range: z.boolean(),
-  period_start: z.string().nullable(),
-  cumulative_savings: z.string(),
-  change: z.string().nullable(),
-  annual_savings: z.string().nullable(),
-});
-type SavingsRow = z.output<typeof savingsRow>;
+import { savings, type SavingsRow } from './savings.statement.ts';
 
 export interface SavingsRequest {
   readonly organizationId: string;
@@ -46,18 +36,16 @@ export async function readSavings(transaction: Transaction, request: SavingsRequ
   const { organizationId, range, compared, period, provider, today } = request;
   const { firstDay } = await readExtent(transaction, organizationId);
   const projected = projectionDays(range, firstDay, today);
-  const parameters = [
+  const rows = await savings.run(transaction, {
     organizationId,
-    range.start,
-    range.end,
-    compared.start,
-    compared.end,
+    ...range,
+    comparedStart: compared.start,
+    comparedEnd: compared.end,
     period,
     provider,
     today,
-    projected?.days ?? null,
-  ];
-  const rows = parseRows(savingsRow, await transaction.query(statement, parameters));
+    projectedDays: projected?.days,
+  });
   const totalOf = (inRange: boolean) =>
     rows.find((row) => row.in_range === inRange && row.period_start === null);
   const total = totalOf(true);

@@ -1,0 +1,51 @@
+// Generated from providers.sql by npm run statements.
+import { plain } from '../../database/parameters.ts';
+import { statement } from '../../database/statement.ts';
+
+export interface ProvidersRow {
+  readonly provider: string;
+  readonly executions: number;
+  readonly successful: number;
+  readonly priced: number;
+  readonly compared: number;
+  readonly actual_cost: string;
+  readonly baseline_cost: string;
+  readonly savings: string;
+  readonly failed_cost: string;
+  readonly uncompared_cost: string;
+}
+
+export const providers = statement<
+  { readonly organizationId: string; readonly start: string; readonly end: string },
+  ProvidersRow
+>({
+  name: 'shared/figures/providers/providers.sql providers',
+  parameters: { organizationId: plain, start: plain, end: plain },
+  notNull: [
+    'provider',
+    'executions',
+    'successful',
+    'priced',
+    'compared',
+    'actual_cost',
+    'baseline_cost',
+    'savings',
+    'failed_cost',
+    'uncompared_cost',
+  ],
+  text: `select
+  provider as "provider",
+  sum(executions)::bigint as "executions",
+  sum(successful)::bigint as "successful",
+  sum(priced)::bigint as "priced",
+  sum(compared)::bigint as "compared",
+  sum(actual_cost) as "actual_cost",
+  sum(baseline_cost) as "baseline_cost",
+  sum(baseline_cost) - sum(actual_cost) as "savings",
+  sum(failed_cost) as "failed_cost",
+  sum(uncompared_cost) as "uncompared_cost"
+from current_rollups
+where organization_id = $1 and day between $2::date and $3::date
+group by provider
+order by sum(actual_cost) desc, provider`,
+});
