@@ -9,6 +9,7 @@ import { typescriptOf } from './write.ts';
 export const root = path.join(import.meta.dirname, '../..');
 /** Whose statements have names for their parameters. */
 const ROOMS = [
+  'lambdas/analytics',
   'lambdas/anomalies',
   'lambdas/health',
   'lambdas/ingest',

@@ -1,6 +1,7 @@
--- $1 organization, $2 and $3 first and last day, $4 its time zone, $5 how many groups at most. One row, so that what
--- the rollups count and the groups are of one snapshot and add up. The groups come from task_executions_unpriced: 3 ms
--- for a month with 2,000 unpriced of 67,000 executions; it grows with what is unpriced, not with the history.
+-- @name read_coverage
+-- One row, so that what the rollups count and the groups are of one snapshot and add up. The groups come from
+-- task_executions_unpriced: 3 ms for a month with 2,000 unpriced of 67,000 executions; it grows with what is unpriced,
+-- not with the history.
 with unpriced as (
   select
     provider, model, unpriced_reason as reason,
@@ -15,20 +16,20 @@ with unpriced as (
     to_char(min(start_time) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as first_start_time,
     to_char(max(start_time) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as last_start_time
   from counted_executions
-  where organization_id = $1
+  where organization_id = :organization_id
     and unpriced_reason is not null
-    and start_time >= first_instant_of_day($2::date, $4)
-    and start_time < first_instant_of_day($3::date + 1, $4)
+    and start_time >= first_instant_of_day(:start::date, :time_zone)
+    and start_time < first_instant_of_day(:end::date + 1, :time_zone)
   group by 1, 2, 3, 4, 5
   order by count(*) desc, provider, model, unpriced_reason, 4, 5
-  limit $5
+  limit :most_groups
 )
 select
-  coalesce(sum(executions), 0) as executions,
-  coalesce(sum(priced), 0) as priced,
+  coalesce(sum(executions), 0)::bigint as "executions!",
+  coalesce(sum(priced), 0)::bigint as "priced!",
   coalesce(
     (select json_agg(unpriced order by executions desc, provider, model, reason, baseline_provider, baseline_model)
       from unpriced),
-    '[]') as groups
+    '[]') as "groups!"
 from current_rollups
-where organization_id = $1 and day between $2::date and $3::date
+where organization_id = :organization_id and day between :start::date and :end::date

@@ -2,41 +2,39 @@ import { z } from 'zod';
 import type { Database } from '../../../shared/database/database.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { asMember } from '../../../shared/http/tenancy.ts';
-import { parseRows, wholeNumber } from '../../../shared/database/rows.ts';
 import { toCoverage } from '../../../shared/figures/figures.ts';
 import { resolveRange } from '../../../shared/figures/range.ts';
 import { getCoverage, unpricedGroup } from './contract.ts';
-import statement from './coverage.sql';
+import { readCoverage } from './coverage.statement.ts';
 import { remedyOf } from './remedy.ts';
 
 // Every model that a producer makes up is another group, and an answer has to fit into 6 MB.
 const MOST_GROUPS = 200;
 
-const coverageRow = z.object({
-  executions: wholeNumber,
-  priced: wholeNumber,
-  groups: z.array(
-    unpricedGroup.omit({ baseline: true, remedy: true }).extend({
-      baseline_provider: z.string().nullable(),
-      baseline_model: z.string().nullable(),
-    }),
-  ),
-});
+const unpricedGroups = z.array(
+  unpricedGroup.omit({ baseline: true, remedy: true }).extend({
+    baseline_provider: z.string().nullable(),
+    baseline_model: z.string().nullable(),
+  }),
+);
 
 export function coverageOperation(database: Database): Operation<typeof getCoverage> {
   return operation(getCoverage, ({ query, now, caller }) =>
     asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
       const range = resolveRange(query, 'month', now, timeZone);
-      const parameters = [query.organization_id, range.start, range.end, timeZone, MOST_GROUPS];
-      const [row] = parseRows(coverageRow, await transaction.query(statement, parameters));
-      if (!row) throw new Error('aggregates without groups give one row');
-
+      const row = await readCoverage.one(transaction, {
+        organizationId: query.organization_id,
+        ...range,
+        timeZone,
+        mostGroups: MOST_GROUPS,
+      });
+      const groups = unpricedGroups.parse(row.groups);
       const coverage = toCoverage(row);
-      const listed = row.groups.reduce((sum, group) => sum + group.executions, 0);
+      const listed = groups.reduce((sum, group) => sum + group.executions, 0);
       return {
         period: range,
         coverage,
-        groups: row.groups.map(({ baseline_provider, baseline_model, ...group }) => {
+        groups: groups.map(({ baseline_provider, baseline_model, ...group }) => {
           const baseline =
             baseline_provider === null ? null : { provider: baseline_provider, model: baseline_model };
           return { ...group, baseline, remedy: remedyOf(group.reason, group, baseline) };

@@ -1,29 +1,17 @@
-import { z } from 'zod';
-import { wholeNumber } from '../../../shared/database/rows.ts';
+import type { z } from 'zod';
+import type { ChargedComponentsRow } from './components.statement.ts';
 import type { calculation } from './contract.ts';
 
-/** One row of components.sql; without a price_id it only says what a side costs. */
-export const componentRow = z.object({
-  side: z.enum(['actual', 'baseline']),
-  provider: z.string().nullable(),
-  model: z.string().nullable(),
-  cost: z.string().nullable(),
-  price_id: z.string().nullable(),
-  scope_organization_id: z.string().nullable(),
-  scope_provider: z.string().nullable(),
-  scope_model: z.string().nullable(),
-  scope_task_type: z.string().nullable(),
-  pricing_model: z.string().nullable(),
-  above_input_tokens: wholeNumber.nullable(),
-  quantity: z.string().nullable(),
-  cost_per_unit: z.string().nullable(),
-  amount: z.string().nullable(),
-});
-type ComponentRow = z.output<typeof componentRow>;
 type Calculation = z.input<typeof calculation>;
 
-/** @param recordedCost what is stored; it differs from the sum where prices were corrected since */
-export function toCalculation(rows: readonly ComponentRow[], recordedCost: string | null): Calculation {
+/**
+ * @param rows of one side; without a price_id one only says what the side costs
+ * @param recordedCost what is stored; it differs from the sum where prices were corrected since
+ */
+export function toCalculation(
+  rows: readonly ChargedComponentsRow[],
+  recordedCost: string | null,
+): Calculation {
   const [first] = rows;
   return {
     provider: first?.provider ?? null,
@@ -34,7 +22,7 @@ export function toCalculation(rows: readonly ComponentRow[], recordedCost: strin
   };
 }
 
-function toComponents(row: ComponentRow): Calculation['components'] {
+function toComponents(row: ChargedComponentsRow): Calculation['components'] {
   const { price_id, scope_provider, pricing_model, above_input_tokens, cost_per_unit } = row;
   if (
     price_id === null ||

@@ -1,10 +1,10 @@
--- $1 organization, $2 execution, $3 its start time. The same usage priced again by the same functions as when it
--- came in, now one row for each unit charged, actual and baseline; calculated costs are on every row, also on the
--- one row of a side that has no price.
+-- @name charged_components
+-- The same usage priced again by the same functions as when it came in, now one row for each unit charged, actual and
+-- baseline; calculated costs are on every row, also on the one row of a side that has no price.
 with executions as materialized (
   select execution_to_price(e, 1) as execution
   from counted_executions e
-  where e.organization_id = $1 and e.id = $2 and e.start_time = $3::timestamptz
+  where e.organization_id = :organization_id and e.id = :id and e.start_time = :start_time::timestamptz
 ),
 sides as (
   select
@@ -26,19 +26,19 @@ cards as (
   ) as card on card_applies(card, (s.execution).start_time, ((s.execution).used).input_tokens)
 )
 select
-  c.name as side,
+  c.name as "side!",
   c.provider,
   c.model,
   c.cost,
-  p.id as price_id,
+  p.id as "price_id?",
   p.organization_id as scope_organization_id,
-  p.provider as scope_provider,
+  p.provider as "scope_provider?",
   p.model as scope_model,
   p.task_type as scope_task_type,
-  p.pricing_model,
-  p.above_input_tokens,
+  p.pricing_model as "pricing_model?",
+  p.above_input_tokens as "above_input_tokens?",
   part.quantity,
-  p.cost_per_unit,
+  p.cost_per_unit as "cost_per_unit?",
   part.amount
 from cards c
 left join lateral cost_components((c.execution).used, c.card) as part on true

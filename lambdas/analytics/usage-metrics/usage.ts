@@ -2,34 +2,28 @@ import { z } from 'zod';
 import type { Database } from '../../../shared/database/database.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { asMember } from '../../../shared/http/tenancy.ts';
-import { parseRows, wholeNumber } from '../../../shared/database/rows.ts';
 import { dayOf, daysIn, periodsOf, type DayRange } from '../../../shared/figures/days.ts';
 import { resolveRange } from '../../../shared/figures/range.ts';
 import { quotient } from '../../../shared/shown/fractions.ts';
 import { roundedOrNull, shareOf } from '../../../shared/shown/rounded.ts';
 import { usageMetrics } from './contract.ts';
-import statement from './usage.sql';
+import { usageCounts } from './usage.statement.ts';
 
-const usageRow = z.object({
-  executions: wholeNumber,
-  routed: wholeNumber,
-  cost_optimized: wholeNumber,
-  active_users: wholeNumber,
-  user_days: wholeNumber,
-  top_task_types: z.array(z.object({ type: z.string(), count: z.int() })),
-  periods: z.array(z.object({ start: z.string(), tasks: z.int(), active_users: z.int() })),
-});
+const topTaskTypes = z.array(z.object({ type: z.string(), count: z.int() }));
+const usedPeriods = z.array(z.object({ start: z.string(), tasks: z.int(), active_users: z.int() }));
 
 export function usageMetricsOperation(database: Database): Operation<typeof usageMetrics> {
   return operation(usageMetrics, ({ query, now, caller }) =>
     asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
       const range = resolveRange(query, query.period, now, timeZone);
-      const parameters = [query.organization_id, range.start, range.end, query.period];
-      const [usage] = parseRows(usageRow, await transaction.query(statement, parameters));
-      if (!usage) throw new Error('aggregates without groups give one row');
+      const usage = await usageCounts.one(transaction, {
+        organizationId: query.organization_id,
+        ...range,
+        period: query.period,
+      });
 
       const days = daysBegun(range, dayOf(now, timeZone));
-      const byStart = new Map(usage.periods.map((period) => [period.start, period]));
+      const byStart = new Map(usedPeriods.parse(usage.periods).map((period) => [period.start, period]));
       return {
         period: range,
         daily_active_users: average(usage.user_days, days),
@@ -37,7 +31,7 @@ export function usageMetricsOperation(database: Database): Operation<typeof usag
         tasks: usage.executions,
         tasks_per_day: average(usage.executions, days),
         tasks_per_user: average(usage.executions, usage.active_users),
-        top_task_types: usage.top_task_types,
+        top_task_types: topTaskTypes.parse(usage.top_task_types),
         feature_adoption: {
           intelligent_routing: shareOf(usage.routed, usage.executions),
           cost_optimization: shareOf(usage.cost_optimized, usage.executions),

@@ -1,18 +1,18 @@
--- $1 organization, $2 and $3 first and last day, $4 its time zone, $5 provider and $6 model of the baseline. The usage
--- of successful executions with a known actual cost, priced as that baseline would have charged for it. One row;
--- countable are the executions that the rollups count, of which retention may have removed some. 200,000 executions
--- of three months take 0.5 s.
+-- @name price_baseline
+-- The usage of successful executions with a known actual cost, priced as the baseline of this provider and model would
+-- have charged for it. One row; countable are the executions that the rollups count, of which retention may have
+-- removed some. 200,000 executions of three months take 0.5 s.
 with rollups as materialized (
   select task_type, sum(costed_successful) as countable, sum(executions) as executions
   from current_rollups
-  where organization_id = $1 and day between $2::date and $3::date
+  where organization_id = :organization_id and day between :start::date and :end::date
   group by task_type
 ),
 cards as materialized (
   select *
   from daily_rate_cards(
-    $1::uuid, $5, $6, (select coalesce(array_agg(task_type), '{}') from rollups),
-    first_instant_of_day($2::date, $4), first_instant_of_day($3::date + 1, $4)
+    :organization_id::uuid, :provider, :model?, (select coalesce(array_agg(task_type), '{}') from rollups),
+    first_instant_of_day(:start::date, :time_zone), first_instant_of_day(:end::date + 1, :time_zone)
   )
 ),
 costs as (
@@ -28,9 +28,9 @@ costs as (
     on c.task_type = e.task_type
     and cards.utc_day = (e.start_time at time zone 'UTC')::date
     and card_applies(c::rate_card, e.start_time, e.input_tokens)
-  where e.organization_id = $1
-    and e.start_time >= first_instant_of_day($2::date, $4)
-    and e.start_time < first_instant_of_day($3::date + 1, $4)
+  where e.organization_id = :organization_id
+    and e.start_time >= first_instant_of_day(:start::date, :time_zone)
+    and e.start_time < first_instant_of_day(:end::date + 1, :time_zone)
     and e.success and e.actual_cost is not null
   -- Keeps the cost a column: as an expression it would be computed again at each use.
   offset 0
@@ -59,13 +59,18 @@ priced as (
   where reason is null
 )
 select
-  priced.*,
-  baseline_cost - actual_cost as savings,
-  recorded_baseline_cost - recorded_actual_cost as recorded_savings,
-  (select coalesce(sum(countable), 0) from rollups) as countable,
-  (select coalesce(sum(executions), 0) from rollups) as executions,
+  tasks::bigint as "tasks!",
+  actual_cost as "actual_cost!",
+  baseline_cost as "baseline_cost!",
+  recorded::bigint as "recorded!",
+  recorded_actual_cost as "recorded_actual_cost!",
+  recorded_baseline_cost as "recorded_baseline_cost!",
+  baseline_cost - actual_cost as "savings!",
+  recorded_baseline_cost - recorded_actual_cost as "recorded_savings!",
+  (select coalesce(sum(countable), 0) from rollups)::bigint as "countable!",
+  (select coalesce(sum(executions), 0) from rollups)::bigint as "executions!",
   coalesce(
     (select json_agg(json_build_object('reason', reason, 'tasks', tasks) order by tasks desc, reason)
       from reasons where reason is not null),
-    '[]') as unpriced
+    '[]') as "unpriced!"
 from priced

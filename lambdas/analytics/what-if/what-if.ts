@@ -1,39 +1,30 @@
 import { z } from 'zod';
-import type { DayRange } from '../../../shared/figures/days.ts';
 import { resolveRange } from '../../../shared/figures/range.ts';
-import type { Database, Parameter, Transaction } from '../../../shared/database/database.ts';
+import type { Database, Transaction } from '../../../shared/database/database.ts';
 import { isTimeout, timeout } from '../../../shared/http/database-problem.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { asMember } from '../../../shared/http/tenancy.ts';
 import { isKnown } from '../../../shared/shown/known.ts';
 import { percentageOf, roundedOrNull, shareOf } from '../../../shared/shown/rounded.ts';
-import { parseRows, wholeNumber } from '../../../shared/database/rows.ts';
 import { baselineReason, whatIf, type comparison } from './contract.ts';
-import statement from './what-if.sql';
+import { priceBaseline, type PriceBaselineRow } from './what-if.statement.ts';
 
-const whatIfRow = z.object({
-  countable: wholeNumber,
-  executions: wholeNumber,
-  unpriced: z.array(z.object({ reason: baselineReason, tasks: z.int() })),
-  tasks: wholeNumber,
-  actual_cost: z.string(),
-  baseline_cost: z.string(),
-  savings: z.string(),
-  recorded: wholeNumber,
-  recorded_actual_cost: z.string(),
-  recorded_baseline_cost: z.string(),
-  recorded_savings: z.string(),
-});
-type WhatIfRow = z.output<typeof whatIfRow>;
+const unpricedReasons = z.array(z.object({ reason: baselineReason, tasks: z.int() }));
 
 export function whatIfOperation(database: Database): Operation<typeof whatIf> {
   return operation(whatIf, ({ query, now, caller }) =>
     asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
       const range = resolveRange(query, 'month', now, timeZone);
       const { provider, model = null } = query;
-      const parameters = [query.organization_id, range.start, range.end, timeZone, provider, model];
-      const row = await price(transaction, parameters, range);
-      const tasks = row.unpriced.reduce((sum, reason) => sum + reason.tasks, row.tasks);
+      const row = await price(transaction, {
+        organizationId: query.organization_id,
+        ...range,
+        timeZone,
+        provider,
+        model,
+      });
+      const unpriced = unpricedReasons.parse(row.unpriced);
+      const tasks = unpriced.reduce((sum, reason) => sum + reason.tasks, row.tasks);
       return {
         currency: 'USD',
         period: range,
@@ -42,7 +33,7 @@ export function whatIfOperation(database: Database): Operation<typeof whatIf> {
           tasks,
           priced: row.tasks,
           priced_share: shareOf(row.tasks, tasks),
-          unpriced: row.unpriced,
+          unpriced,
           not_kept: row.countable - tasks,
         },
         what_if: comparisonOf(row.executions, {
@@ -65,16 +56,13 @@ export function whatIfOperation(database: Database): Operation<typeof whatIf> {
 /** @throws Problem naming the range when it holds more executions than can be priced within a request */
 async function price(
   transaction: Transaction,
-  parameters: readonly Parameter[],
-  range: DayRange,
-): Promise<WhatIfRow> {
+  parameters: Parameters<typeof priceBaseline.one>[1],
+): Promise<PriceBaselineRow> {
   try {
-    const [row] = parseRows(whatIfRow, await transaction.query(statement, parameters));
-    if (!row) throw new Error('aggregates without groups give one row');
-    return row;
+    return await priceBaseline.one(transaction, parameters);
   } catch (error) {
     if (!isTimeout(error)) throw error;
-    const detail = `must be nearer together: pricing the executions from ${range.start} to ${range.end} again takes too long`;
+    const detail = `must be nearer together: pricing the executions from ${parameters.start} to ${parameters.end} again takes too long`;
     throw timeout(`start_date and end_date ${detail}.`, [
       { parameter: 'start_date', detail },
       { parameter: 'end_date', detail },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { listExecutions } from '../../../lambdas/analytics/executions/contract.ts';
-import statement from '../../../lambdas/analytics/executions/list.sql';
+import { executionsPage } from '../../../lambdas/analytics/executions/list.statement.ts';
 import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
@@ -118,17 +118,23 @@ test('a page is read from the index by time, without sorting a partition', async
   const client = await database.admin.connect();
   // Too few rows here for the planner to care: what matters is that the index can serve the order.
   await client.query('begin; set local enable_seqscan = off; set local enable_sort = off');
-  const filters = [null, null, null, null, null, null, null];
-  const { rows } = await client.query(`explain (costs off) ${statement}`, [
-    id,
-    '2026-01-01',
-    '2026-01-26',
-    'UTC',
-    ...filters,
-    '2026-01-20T00:00:00Z',
-    randomUUID(),
-    51,
-  ]);
+  const values = executionsPage.values({
+    organizationId: id,
+    start: '2026-01-01',
+    end: '2026-01-26',
+    timeZone: 'UTC',
+    provider: null,
+    model: null,
+    taskType: null,
+    userId: null,
+    success: null,
+    unpriced: null,
+    flag: null,
+    afterTime: '2026-01-20T00:00:00Z',
+    afterId: randomUUID(),
+    limit: 51,
+  });
+  const { rows } = await client.query(`explain (costs off) ${executionsPage.text}`, values);
   await client.query('rollback');
   client.release();
   const plan = rows.map((row) => String(row['QUERY PLAN'])).join('\n');

@@ -1,0 +1,108 @@
+// Generated from list.sql by npm run statements.
+import { plain } from '../../../shared/database/parameters.ts';
+import { statement } from '../../../shared/database/statement.ts';
+
+export interface ExecutionsPageRow {
+  readonly id: string;
+  readonly task_id: string;
+  readonly user_id: string;
+  readonly provider: string;
+  readonly model: string | null;
+  readonly task_type: string;
+  readonly start_time: string;
+  readonly end_time: string;
+  readonly duration_ms: number;
+  readonly success: boolean;
+  readonly actual_cost: string | null;
+  readonly baseline_cost: string | null;
+  readonly savings: string | null;
+  readonly unpriced_reason: string | null;
+  readonly position: string;
+  readonly flags: string[];
+}
+
+export const executionsPage = statement<
+  {
+    readonly organizationId: string;
+    readonly start: string | null | undefined;
+    readonly timeZone: string;
+    readonly end: string | null | undefined;
+    readonly provider: string | null | undefined;
+    readonly model: string | null | undefined;
+    readonly taskType: string | null | undefined;
+    readonly userId: string | null | undefined;
+    readonly success: boolean | null | undefined;
+    readonly unpriced: boolean | null | undefined;
+    readonly flag: string | null | undefined;
+    readonly afterTime: string | null | undefined;
+    readonly afterId: string | null | undefined;
+    readonly limit: number;
+  },
+  ExecutionsPageRow
+>({
+  name: 'lambdas/analytics/executions/list.sql executions_page',
+  parameters: {
+    organizationId: plain,
+    start: plain,
+    timeZone: plain,
+    end: plain,
+    provider: plain,
+    model: plain,
+    taskType: plain,
+    userId: plain,
+    success: plain,
+    unpriced: plain,
+    flag: plain,
+    afterTime: plain,
+    afterId: plain,
+    limit: plain,
+  },
+  notNull: [
+    'id',
+    'task_id',
+    'user_id',
+    'provider',
+    'task_type',
+    'start_time',
+    'end_time',
+    'duration_ms',
+    'success',
+    'position',
+    'flags',
+  ],
+  text: `select
+  e.id as "id", e.task_id as "task_id", e.user_id as "user_id", e.provider as "provider", e.model,
+  e.task_type as "task_type", e.start_time as "start_time", e.end_time as "end_time",
+  e.duration_ms as "duration_ms", e.success as "success",
+  e.actual_cost, e.baseline_cost, e.savings, e.unpriced_reason,
+  to_char(e.start_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "position",
+  array(
+    select f.kind from execution_flags f
+    where f.organization_id = e.organization_id and f.execution_id = e.id
+    order by f.kind
+  ) as "flags"
+from counted_executions e
+where e.organization_id = $1
+  and ($2::date is null or e.start_time >= first_instant_of_day($2::date, $3))
+  and ($4::date is null or e.start_time < first_instant_of_day($4::date + 1, $3))
+  and ($5::text is null or e.provider = $5)
+  and ($6::text is null or e.model = $6)
+  and ($7::text is null or e.task_type = $7)
+  and ($8::uuid is null or e.user_id = $8)
+  and ($9::boolean is null or e.success = $9)
+  and ($10::boolean is null or (e.unpriced_reason is not null) = $10)
+  and (
+    $11::text is null
+    or exists (
+      select from execution_flags f
+      where f.organization_id = e.organization_id and f.execution_id = e.id and f.kind = $11)
+  )
+  and (
+    $12::timestamptz is null
+    or (
+      e.start_time <= $12::timestamptz
+      and (e.start_time, e.id) < ($12::timestamptz, $13::uuid))
+  )
+order by e.start_time desc, e.id desc
+limit $14`,
+});
