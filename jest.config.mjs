@@ -6,13 +6,12 @@ measureSlowness();
 export default {
   testEnvironment: '<rootDir>/test/support/environment.ts',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  extensionsToTreatAsEsm: ['.ts', '.sql', '.ttf'],
+  extensionsToTreatAsEsm: ['.ts', '.ttf'],
   transform: {
     '\\.ts$': '<rootDir>/test/support/ts-transform.mjs',
-    '\\.sql$': '<rootDir>/test/support/sql-transform.mjs',
     '\\.ttf$': '<rootDir>/test/support/ttf-transform.mjs',
   },
-  moduleFileExtensions: ['ts', 'mjs', 'js', 'cjs', 'json', 'sql', 'ttf', 'node'],
+  moduleFileExtensions: ['ts', 'mjs', 'js', 'cjs', 'json', 'ttf', 'node'],
   // The one font among the dependencies becomes a module.
   transformIgnorePatterns: ['/node_modules/.*(?<!\\.ttf)$'],
   modulePathIgnorePatterns: ['<rootDir>/.build', '<rootDir>/cdk.out', '<rootDir>/.payback'],

@@ -32,7 +32,7 @@ export async function bundle(outdir: string = bundleDirectory): Promise<void> {
       target: 'node24',
       format: 'esm',
       mainFields: ['module', 'main'],
-      loader: { '.sql': 'text', '.ttf': 'binary' },
+      loader: { '.ttf': 'binary' },
       // Names stay readable in stack traces; whitespace alone is half of what minifying saves.
       minifySyntax: true,
       minifyWhitespace: true,

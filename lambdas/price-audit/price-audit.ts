@@ -1,18 +1,8 @@
 import { DatabaseError } from 'pg';
-import { z } from 'zod';
 import type { Database } from '../../shared/database/database.ts';
-import { parseRows } from '../../shared/database/rows.ts';
-import organizationsQuery from './organizations.sql';
+import { organizations as auditedOrganizations, type OrganizationsRow } from './organizations.statement.ts';
 import { reconcile, type DriftedDay } from './reconcile.ts';
 import { reprice, type Repriced } from './reprice.ts';
-
-const organizationRow = z.object({
-  id: z.string(),
-  time_zone: z.string(),
-  previous_day: z.string(),
-  days: z.array(z.string()),
-});
-type Organization = z.output<typeof organizationRow>;
 
 export interface AuditOptions {
   /** Epoch milliseconds. */
@@ -44,9 +34,10 @@ export interface AuditResult {
  * @throws what is nobody's in particular, such as an unreachable database
  */
 export async function auditAll(database: Database, options: AuditOptions): Promise<AuditResult> {
-  const parameters = [new Date(options.now).toISOString(), options.seed];
-  const found = await database.transaction(({ query }) => query(organizationsQuery, parameters));
-  const organizations = parseRows(organizationRow, found);
+  const given = { now: new Date(options.now).toISOString(), seed: options.seed };
+  const organizations = await database.transaction((transaction) =>
+    auditedOrganizations.run(transaction, given),
+  );
   const sum = { compared: 0, differences: 0, reconciled: 0, drifted: 0, unaudited: organizations.length };
   for (const organization of organizations) {
     if (options.timeIsUp()) break;
@@ -67,7 +58,7 @@ export async function auditAll(database: Database, options: AuditOptions): Promi
 
 async function auditPrices(
   database: Database,
-  { id, time_zone: timeZone, previous_day: day }: Organization,
+  { id, time_zone: timeZone, previous_day: day }: OrganizationsRow,
   options: AuditOptions,
 ): Promise<Repriced> {
   const repriced = await reprice(database, { organizationId: id, timeZone, day }, options);
@@ -77,7 +68,7 @@ async function auditPrices(
 
 async function auditRollups(
   database: Database,
-  { id, days }: Organization,
+  { id, days }: OrganizationsRow,
   options: AuditOptions,
 ): Promise<number> {
   const drifted = await database.transaction((transaction) => reconcile(transaction, id, days));

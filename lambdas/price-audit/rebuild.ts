@@ -1,14 +1,9 @@
-import { z } from 'zod';
 import { audit } from '../../shared/audit/audit.ts';
 import type { Database, Transaction } from '../../shared/database/database.ts';
 import { lockFold } from '../../shared/database/locks.statement.ts';
-import { parseRows, wholeNumber } from '../../shared/database/rows.ts';
-import keptDays from './kept-days.sql';
-import statement from './rebuild.sql';
+import { keptDays } from './kept-days.statement.ts';
+import { rebuild as rebuildDay } from './rebuild.statement.ts';
 import { reconcile, type DriftedDay } from './reconcile.ts';
-
-const keptRow = z.object({ first_day: z.string(), last_day: z.string() });
-const rebuiltRow = z.object({ executions: wholeNumber });
 
 export interface RebuildResult {
   /** What the day's rollups are made from now. */
@@ -33,8 +28,7 @@ export function rebuild(
     await refuseIncomplete(transaction, organizationId, day, now);
     await lockFold.run(transaction);
     const [drifted] = await reconcile(transaction, organizationId, [day]);
-    const [rebuilt] = parseRows(rebuiltRow, await transaction.query(statement, [organizationId, day]));
-    const executions = rebuilt?.executions ?? 0;
+    const { executions } = await rebuildDay.one(transaction, { organizationId, day });
     if (executions === 0)
       throw new Error(`rebuild.day: there are no executions of ${day} to rebuild it from.`);
     const drift = drifted?.details ?? null;
@@ -50,13 +44,12 @@ export function rebuild(
 }
 
 async function refuseIncomplete(
-  { query }: Transaction,
+  transaction: Transaction,
   organizationId: string,
   day: string,
   now: number,
 ): Promise<void> {
-  const found = await query(keptDays, [organizationId, new Date(now).toISOString()]);
-  const [kept] = parseRows(keptRow, found);
+  const [kept] = await keptDays.run(transaction, { organizationId, now: new Date(now).toISOString() });
   if (!kept) throw new Error(`rebuild.organization_id: there is no organization ${organizationId}.`);
   if (day < kept.first_day || day > kept.last_day) {
     const { first_day: first, last_day: last } = kept;

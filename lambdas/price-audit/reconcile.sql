@@ -1,4 +1,4 @@
--- $1 organization, $2 days. Compares the rollups of these days, pending deltas included, with their executions, by
+-- Compares the rollups of these days, pending deltas included, with their executions, by
 -- provider, model and task type, exactly, and records the days that differ with the first 20 differences. One
 -- statement, so one state of the database: ingest, folds and recalculations under way are on both sides or on neither.
 --
@@ -6,9 +6,9 @@
 -- 0.4 seconds for 100,000 executions instead of 0.2. That is why measures are named one by one (a test compares the names
 -- with the columns): to_jsonb of whole rollups, which needs bins and decisions, took 1.9 times as long.
 with sides as (
-  select 'executions' as side, * from rollups_of_executions($1, $2::date[])
+  select 'executions' as side, * from rollups_of_executions(:organization_id, :days::date[])
   union all
-  select 'rollups', * from current_rollups where organization_id = $1 and day = any ($2::date[])
+  select 'rollups', * from current_rollups where organization_id = :organization_id and day = any (:days::date[])
 ),
 differences as (
   select
@@ -32,7 +32,7 @@ differences as (
 )
 insert into reconciliations (organization_id, day, drifted, details)
 select
-  $1, day, true,
+  :organization_id, day, true,
   jsonb_build_object(
     'differences', count(*),
     'first', jsonb_agg(
@@ -43,4 +43,4 @@ select
       order by position) filter (where position <= 20))
 from differences
 group by day
-returning day::text, details
+returning day, details

@@ -1,6 +1,6 @@
--- $1 organization, $2 day, $3 its time zone, $4 seed, $5 how many executions of that day, drawn at random by the seed,
--- $6 since when flagged executions must have started to be taken too, $7 how many of these at most. Prices them again
--- and tells how many were compared, how many differ from what is stored, and the first 20 of those with both values.
+-- Prices executions of a day, :most_drawn of them, drawn at random by the seed, again, and :most_flagged of those with a
+-- flag that have started since then. Tells how many were compared, how many differ from what is stored, and the first 20 of
+-- those with both values.
 --
 -- One statement, so one state of the database: a change of prices commits together with its recalculation, and what an
 -- unfinished one is about to touch is left out.
@@ -10,23 +10,23 @@
 with unfinished as materialized (
   select start_time, end_time
   from recalculations
-  where finished_at is null and not dry_run and (organization_id is null or organization_id = $1)
+  where finished_at is null and not dry_run and (organization_id is null or organization_id = :organization_id)
 ),
 drawn as (
   select id, start_time
   from counted_executions
-  where organization_id = $1
-    and start_time >= first_instant_of_day($2::date, $3)
-    and start_time < first_instant_of_day($2::date + 1, $3)
-  order by uuid_hash_extended(id, $4::bigint)
-  limit $5
+  where organization_id = :organization_id
+    and start_time >= first_instant_of_day(:day::date, :time_zone)
+    and start_time < first_instant_of_day(:day::date + 1, :time_zone)
+  order by uuid_hash_extended(id, :seed::bigint)
+  limit :most_drawn
 ),
 flagged as (
   select execution_id, start_time
   from execution_flags
-  where organization_id = $1 and start_time >= $6
-  order by uuid_hash_extended(execution_id, $4::bigint)
-  limit $7
+  where organization_id = :organization_id and start_time >= :flagged_since
+  order by uuid_hash_extended(execution_id, :seed::bigint)
+  limit :most_flagged
 ),
 -- Lateral, so that each is looked up by its key: a join on wrong estimates reads whole weeks.
 executions as materialized (
@@ -34,7 +34,7 @@ executions as materialized (
   from (select id, start_time from drawn union select execution_id, start_time from flagged) as chosen
   cross join lateral (
     select counted_executions as execution from counted_executions
-    where organization_id = $1 and id = chosen.id and start_time = chosen.start_time
+    where organization_id = :organization_id and id = chosen.id and start_time = chosen.start_time
     offset 0
   ) as e
   where not exists (
@@ -57,11 +57,11 @@ differing as (
     (p.actual_cost, p.baseline_cost, p.unpriced_reason, p.baseline_provider, p.baseline_model)
 )
 select
-  (select count(*) from executions) as compared,
-  (select count(*) from differing) as different,
+  (select count(*) from executions) as "compared!",
+  (select count(*) from differing) as "different!",
   coalesce(
     (
       select json_agg(json_build_object('execution_id', id, 'stored', stored, 'repriced', repriced))
       from (select * from differing order by id limit 20) as first
     ),
-    '[]') as first_differences
+    '[]') as "first_differences!"

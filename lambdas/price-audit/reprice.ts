@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../../shared/database/database.ts';
-import { wholeNumber } from '../../shared/database/rows.ts';
-import statement from './reprice.sql';
+import { reprice as repriceChosen } from './reprice.statement.ts';
 
 /** Executions drawn from an organization's last reporting day. */
 const DRAWN = 10;
@@ -19,14 +18,13 @@ const pricing = z.object({
   baseline_provider: z.string().nullable(),
   baseline_model: z.string().nullable(),
 });
-const repricedSchema = z.tuple([
-  z.object({
-    compared: wholeNumber,
-    different: wholeNumber,
-    first_differences: z.array(z.object({ execution_id: z.string(), stored: pricing, repriced: pricing })),
-  }),
-]);
-export type Repriced = z.output<typeof repricedSchema>[0];
+const differences = z.array(z.object({ execution_id: z.string(), stored: pricing, repriced: pricing }));
+
+export interface Repriced {
+  readonly compared: number;
+  readonly different: number;
+  readonly first_differences: z.output<typeof differences>;
+}
 
 export interface AuditedDay {
   readonly organizationId: string;
@@ -44,8 +42,16 @@ export async function reprice(
   { organizationId, timeZone, day }: AuditedDay,
   { now, seed }: { readonly now: number; readonly seed: number },
 ): Promise<Repriced> {
-  const flaggedSince = new Date(now - FLAGGED_DAYS * DAY_MS).toISOString();
-  const parameters = [organizationId, day, timeZone, seed, DRAWN, flaggedSince, MOST_FLAGGED];
-  const { rows } = await database.transaction(({ query }) => query(statement, parameters));
-  return repricedSchema.parse(rows)[0];
+  const { first_differences: first, ...counts } = await database.transaction((transaction) =>
+    repriceChosen.one(transaction, {
+      organizationId,
+      day,
+      timeZone,
+      seed,
+      mostDrawn: DRAWN,
+      flaggedSince: new Date(now - FLAGGED_DAYS * DAY_MS).toISOString(),
+      mostFlagged: MOST_FLAGGED,
+    }),
+  );
+  return { ...counts, first_differences: differences.parse(first) };
 }

@@ -7,30 +7,10 @@ import { parseStatements } from './parse.ts';
 import { typescriptOf } from './write.ts';
 
 export const root = path.join(import.meta.dirname, '../..');
-/** Whose statements have names for their parameters. */
-const ROOMS = [
-  'lambdas/analytics',
-  'lambdas/anomalies',
-  'lambdas/health',
-  'lambdas/ingest',
-  'lambdas/live',
-  'lambdas/live-registry',
-  'lambdas/organizations',
-  'lambdas/partitions',
-  'lambdas/price-feed',
-  'lambdas/pricing',
-  'lambdas/rollup',
-  'shared/audit',
-  'shared/database',
-  'shared/figures',
-  'shared/http',
-  'shared/recalculation',
-];
-
 /** Of each file with statements in TypeScript, by its path from the root, what it has to hold. */
 export async function generate(client: Client): Promise<Map<string, string>> {
   const generated = new Map<string, string>();
-  for (const file of globSync(`{${ROOMS.join()}}/**/*.sql`, { cwd: root }).sort()) {
+  for (const file of globSync('{lambdas,shared}/**/*.sql', { cwd: root }).sort()) {
     const source = await readFile(path.join(root, file), 'utf8');
     const statements = [];
     for (const statement of parseStatements(source, path.basename(file, '.sql'))) {

@@ -1,5 +1,5 @@
 import { csvRecord, textCell } from '../csv.ts';
-import { exportedRow, textColumns, type ExportedRow } from './exported-row.ts';
+import { columns, textColumns, type ExportedRow } from './exported-row.ts';
 
 /** How rows become a file. */
 interface Format {
@@ -9,8 +9,6 @@ interface Format {
   /** One row, its line end included. */
   readonly line: (row: ExportedRow) => string;
 }
-
-const columns = exportedRow.keyof().options;
 
 const csv: Format = {
   contentType: 'text/csv; charset=utf-8; header=present',
@@ -24,10 +22,13 @@ const csv: Format = {
     ),
 };
 
+/** Written by name: the statement's columns are another list. */
+const inOrder = [...columns];
+
 const ndjson: Format = {
   contentType: 'application/x-ndjson; charset=utf-8',
   header: '',
-  line: (row) => `${JSON.stringify(row)}\n`,
+  line: (row) => `${JSON.stringify(row, inOrder)}\n`,
 };
 
 export const formats = { csv, ndjson };

@@ -1,10 +1,8 @@
 import type { z } from 'zod';
 import type { Transaction } from '../../../shared/database/database.ts';
-import { parseRows } from '../../../shared/database/rows.ts';
 import type { DayRange } from '../../../shared/figures/days.ts';
 import type { exportExecutions } from './contract.ts';
-import { exportedRow, type ExportedRow } from './exported-row.ts';
-import statement from './page.sql';
+import { page as exportedPage, type PageRow } from './page.statement.ts';
 
 type Query = z.output<NonNullable<(typeof exportExecutions)['query']>>;
 
@@ -17,29 +15,26 @@ export async function* readPages(
   query: Query,
   range: DayRange,
   timeZone: string,
-): AsyncGenerator<readonly ExportedRow[]> {
-  let last: ExportedRow | undefined;
-  let page: readonly ExportedRow[];
+): AsyncGenerator<readonly PageRow[]> {
+  let last: PageRow | undefined;
+  let page: readonly PageRow[];
   do {
-    page = parseRows(
-      exportedRow,
-      await transaction.query(statement, [
-        query.organization_id,
-        range.start,
-        range.end,
-        timeZone,
-        query.provider ?? null,
-        query.model ?? null,
-        query.task_type ?? null,
-        query.user_id ?? null,
-        query.success ?? null,
-        query.unpriced ?? null,
-        query.flag ?? null,
-        last?.start_time ?? null,
-        last?.id ?? null,
-        ROWS_PER_PAGE,
-      ]),
-    );
+    page = await exportedPage.run(transaction, {
+      organizationId: query.organization_id,
+      start: range.start,
+      end: range.end,
+      timeZone,
+      provider: query.provider,
+      model: query.model,
+      taskType: query.task_type,
+      userId: query.user_id,
+      success: query.success,
+      unpriced: query.unpriced,
+      flag: query.flag,
+      afterTime: last?.start_time,
+      afterId: last?.id,
+      limit: ROWS_PER_PAGE,
+    });
     yield page;
     last = page.at(-1);
   } while (page.length === ROWS_PER_PAGE);

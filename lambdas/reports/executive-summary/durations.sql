@@ -1,7 +1,6 @@
--- $1 organization, $2 and $3 first and last day, $4 its time zone, $5 the fewest tasks of the baseline provider. How long
--- tasks took beside what they would have taken at the baseline provider's pace, type by type: a row for each, and one for
--- all (task_type null), whose sums are those of the included types. Rollups know days: the baseline of a day is the one in
--- force at its end.
+-- How long tasks took beside what they would have taken at the baseline provider's pace, type by type: a row for each, and
+-- one for all (task_type null), whose sums are those of the included types, which have :fewest_tasks of the baseline
+-- provider. Rollups know days: the baseline of a day is the one in force at its end.
 with by_type as (
   select
     r.task_type,
@@ -13,25 +12,25 @@ with by_type as (
   left join organization_baselines b
     on b.organization_id = r.organization_id
     and b.provider = r.provider
-    and day_of(b.effective_date, $4) <= r.day
-    and (b.end_date is null or day_of(b.end_date, $4) > r.day)
-  where r.organization_id = $1 and r.day between $2::date and $3::date
+    and day_of(b.effective_date, :time_zone) <= r.day
+    and (b.end_date is null or day_of(b.end_date, :time_zone) > r.day)
+  where r.organization_id = :organization_id and r.day between :start::date and :end::date
   group by r.task_type
   having sum(r.executions) > 0
 ),
 expected as (
   select
     *,
-    baseline_tasks >= $5::int as included,
+    baseline_tasks >= :fewest_tasks::int as included,
     tasks * baseline_duration_ms / nullif(baseline_tasks, 0) as expected_ms
   from by_type
 )
 select
   task_type,
   bool_or(included) as included,
-  coalesce(sum(tasks), 0) as all_tasks,
-  coalesce(sum(tasks) filter (where included), 0) as tasks,
-  coalesce(sum(baseline_tasks), 0) as baseline_tasks,
+  coalesce(sum(tasks), 0)::bigint as "all_tasks!",
+  coalesce(sum(tasks) filter (where included), 0)::bigint as "tasks!",
+  coalesce(sum(baseline_tasks), 0)::bigint as "baseline_tasks!",
   sum(duration_ms) / sum(tasks) as all_avg_duration_ms,
   sum(baseline_duration_ms) / nullif(sum(baseline_tasks), 0) as all_baseline_avg_duration_ms,
   sum(duration_ms) filter (where included) / sum(tasks) filter (where included) as avg_duration_ms,
@@ -41,4 +40,4 @@ select
   sum(expected_ms - duration_ms) filter (where included) / 3600000 as hours_saved
 from expected
 group by grouping sets ((task_type), ())
-order by all_tasks desc, task_type
+order by sum(tasks) desc nulls last, task_type

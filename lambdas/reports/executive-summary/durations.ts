@@ -1,28 +1,12 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { DayRange } from '../../../shared/figures/days.ts';
 import type { Transaction } from '../../../shared/database/database.ts';
 import { FEWEST_TASKS } from '../../../shared/shown/board/summary.ts';
 import { roundedOrNull, shareOf } from '../../../shared/shown/rounded.ts';
-import { parseRows, wholeNumber } from '../../../shared/database/rows.ts';
 import type { executiveSummary } from './contract.ts';
-import statement from './durations.sql';
+import { durations } from './durations.statement.ts';
 
 type Time = z.input<NonNullable<(typeof executiveSummary)['result']>>['time'];
-
-const ratio = z.string().nullable();
-const durationRow = z.object({
-  task_type: z.string().nullable(),
-  included: z.boolean().nullable(),
-  all_tasks: wholeNumber,
-  tasks: wholeNumber,
-  baseline_tasks: wholeNumber,
-  all_avg_duration_ms: ratio,
-  all_baseline_avg_duration_ms: ratio,
-  avg_duration_ms: ratio,
-  baseline_avg_duration_ms: ratio,
-  change_percentage: ratio,
-  hours_saved: ratio,
-});
 
 /** How long tasks took, against the baseline provider for the same mix of task types. */
 export async function readTime(
@@ -31,8 +15,9 @@ export async function readTime(
   range: DayRange,
   timeZone: string,
 ): Promise<Time> {
-  const parameters = [organizationId, range.start, range.end, timeZone, FEWEST_TASKS];
-  const rows = parseRows(durationRow, await transaction.query(statement, parameters));
+  const { start, end } = range;
+  const given = { organizationId, start, end, timeZone, fewestTasks: FEWEST_TASKS };
+  const rows = await durations.run(transaction, given);
   const overall = rows.find((row) => row.task_type === null);
   if (!overall) throw new Error('the empty grouping set gives one row');
   return {

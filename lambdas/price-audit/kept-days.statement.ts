@@ -1,0 +1,19 @@
+// Generated from kept-days.sql by npm run statements.
+import { plain } from '../../shared/database/parameters.ts';
+import { statement } from '../../shared/database/statement.ts';
+
+export interface KeptDaysRow {
+  readonly first_day: string;
+  readonly last_day: string;
+}
+
+export const keptDays = statement<{ readonly now: string; readonly organizationId: string }, KeptDaysRow>({
+  name: 'lambdas/price-audit/kept-days.sql kept_days',
+  parameters: { now: plain, organizationId: plain },
+  notNull: ['first_day', 'last_day'],
+  text: `select
+  day_of($1::timestamptz - make_interval(days => retention_days), time_zone) + 1 as "first_day",
+  day_of($1::timestamptz, time_zone) as "last_day"
+from organizations
+where id = $2`,
+});

@@ -1,0 +1,31 @@
+// Generated from organizations.sql by npm run statements.
+import { plain } from '../../shared/database/parameters.ts';
+import { statement } from '../../shared/database/statement.ts';
+
+export interface OrganizationsRow {
+  readonly id: string;
+  readonly time_zone: string;
+  readonly previous_day: string;
+  readonly days: string[];
+}
+
+export const organizations = statement<{ readonly now: string; readonly seed: number }, OrganizationsRow>({
+  name: 'lambdas/price-audit/organizations.sql organizations',
+  parameters: { now: plain, seed: plain },
+  notNull: ['id', 'time_zone', 'previous_day', 'days'],
+  text: `select
+  o.id,
+  o.time_zone,
+  today.day - 1 as "previous_day",
+  array(
+    select today.day - age
+    from generate_series(1, today.day - kept.first_day) as age
+    where age <= 2 or age % 7 = 0
+  ) as "days"
+from organizations o
+cross join lateral (select day_of($1::timestamptz, o.time_zone) as day) as today
+cross join lateral (
+  select day_of($1::timestamptz - make_interval(days => o.retention_days), o.time_zone) + 1 as first_day
+) as kept
+order by uuid_hash_extended(o.id, $2::bigint)`,
+});

@@ -1,0 +1,24 @@
+// Generated from rebuild.sql by npm run statements.
+import { plain } from '../../shared/database/parameters.ts';
+import { statement } from '../../shared/database/statement.ts';
+
+export interface RebuildRow {
+  readonly executions: number;
+}
+
+export const rebuild = statement<{ readonly organizationId: string; readonly day: string }, RebuildRow>({
+  name: 'lambdas/price-audit/rebuild.sql rebuild',
+  parameters: { organizationId: plain, day: plain },
+  notNull: ['executions'],
+  text: `with pending as (
+  delete from rollup_deltas where organization_id = $1 and day = $2::date
+),
+kept as (
+  delete from daily_rollups where organization_id = $1 and day = $2::date
+),
+made as (
+  insert into rollup_deltas select * from rollups_of_executions($1, array[$2::date])
+  returning executions
+)
+select coalesce(sum(executions), 0)::bigint as "executions" from made`,
+});

@@ -1,0 +1,133 @@
+// Generated from page.sql by npm run statements.
+import { plain } from '../../../shared/database/parameters.ts';
+import { statement } from '../../../shared/database/statement.ts';
+
+export interface PageRow {
+  readonly day: string;
+  readonly id: string;
+  readonly task_id: string;
+  readonly user_id: string;
+  readonly provider: string;
+  readonly model: string | null;
+  readonly task_type: string;
+  readonly start_time: string;
+  readonly end_time: string;
+  readonly duration_ms: number;
+  readonly success: boolean;
+  readonly error_message: string | null;
+  readonly task_description: string | null;
+  readonly tokens_used: number;
+  readonly input_tokens: number | null;
+  readonly cache_read_tokens: number | null;
+  readonly cache_write_tokens: number | null;
+  readonly output_tokens: number | null;
+  readonly compute_units: string | null;
+  readonly actual_cost: string | null;
+  readonly baseline_cost: string | null;
+  readonly savings: string | null;
+  readonly currency: string;
+  readonly unpriced_reason: string | null;
+  readonly baseline_provider: string | null;
+  readonly baseline_model: string | null;
+}
+
+export const page = statement<
+  {
+    readonly timeZone: string;
+    readonly organizationId: string;
+    readonly start: string;
+    readonly end: string;
+    readonly provider: string | null | undefined;
+    readonly model: string | null | undefined;
+    readonly taskType: string | null | undefined;
+    readonly userId: string | null | undefined;
+    readonly success: boolean | null | undefined;
+    readonly unpriced: boolean | null | undefined;
+    readonly flag: string | null | undefined;
+    readonly afterTime: string | null | undefined;
+    readonly afterId: string | null | undefined;
+    readonly limit: number;
+  },
+  PageRow
+>({
+  name: 'lambdas/reports/executions-export/page.sql page',
+  parameters: {
+    timeZone: plain,
+    organizationId: plain,
+    start: plain,
+    end: plain,
+    provider: plain,
+    model: plain,
+    taskType: plain,
+    userId: plain,
+    success: plain,
+    unpriced: plain,
+    flag: plain,
+    afterTime: plain,
+    afterId: plain,
+    limit: plain,
+  },
+  notNull: [
+    'day',
+    'id',
+    'task_id',
+    'user_id',
+    'provider',
+    'task_type',
+    'start_time',
+    'end_time',
+    'duration_ms',
+    'success',
+    'tokens_used',
+    'currency',
+  ],
+  text: `select
+  day_of(e.start_time, $1) as "day",
+  e.id as "id",
+  e.task_id as "task_id",
+  e.user_id as "user_id",
+  e.provider as "provider",
+  e.model,
+  e.task_type as "task_type",
+  to_char(e.start_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "start_time",
+  to_char(e.end_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "end_time",
+  e.duration_ms as "duration_ms",
+  e.success as "success",
+  e.error_message,
+  e.task_description,
+  e.tokens_used as "tokens_used",
+  e.input_tokens,
+  e.cache_read_tokens,
+  e.cache_write_tokens,
+  e.output_tokens,
+  e.compute_units,
+  e.actual_cost,
+  e.baseline_cost,
+  e.savings,
+  e.currency as "currency",
+  e.unpriced_reason,
+  e.baseline_provider,
+  e.baseline_model
+from counted_executions e
+where e.organization_id = $2
+  and e.start_time >= first_instant_of_day($3::date, $1)
+  and e.start_time < first_instant_of_day($4::date + 1, $1)
+  and ($5::text is null or e.provider = $5)
+  and ($6::text is null or e.model = $6)
+  and ($7::text is null or e.task_type = $7)
+  and ($8::uuid is null or e.user_id = $8)
+  and ($9::boolean is null or e.success = $9)
+  and ($10::boolean is null or (e.unpriced_reason is not null) = $10)
+  and (
+    $11::text is null
+    or exists (
+      select from execution_flags f
+      where f.organization_id = e.organization_id and f.execution_id = e.id and f.kind = $11)
+  )
+  and (
+    $12::timestamptz is null
+    or (e.start_time >= $12::timestamptz and (e.start_time, e.id) > ($12::timestamptz, $13::uuid))
+  )
+order by e.start_time, e.id
+limit $14`,
+});
