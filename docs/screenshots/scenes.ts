@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import type { PagePath } from '../../dashboard/src/shared/layout/navigation.ts';
 import type { Customer } from './customer.ts';
 
 /** A picture that the documents show. */
@@ -41,110 +42,132 @@ async function tryCorrection(page: Page): Promise<void> {
 }
 
 /** Every page, and on each what is worth seeing open. */
+const scenesOf: Record<PagePath, readonly [Scene, ...Scene[]]> = {
+  '/': [
+    {
+      name: 'overview',
+      path: () => '/?range=30d',
+      pictures: [
+        { file: 'overview', height: 800 },
+        { file: 'overview-phone-dark', width: 390, height: 844, scheme: 'dark' },
+      ],
+    },
+    { name: 'overview-month', path: () => '/' },
+    { name: 'overview-week', path: () => '/?range=7d' },
+    {
+      name: 'overview-compared',
+      path: () => '/?range=30d&compare=1',
+      act: async (page) => {
+        await page.getByRole('group', { name: /^Savings trend/ }).focus();
+        for (let day = 0; day < 9; day += 1) await page.keyboard.press('ArrowLeft');
+      },
+      pictures: [{ file: 'trend', of: (page) => card(page, 'Savings trend') }],
+    },
+    {
+      name: 'overview-table',
+      path: () => '/?range=30d',
+      act: opens('Table', (page) => page.getByRole('table', { name: /savings/i })),
+    },
+    {
+      name: 'overview-of-a-provider',
+      path: () => '/?range=30d&provider=github_copilot',
+      act: (page) => page.getByRole('button', { name: /^GitHub Copilot/ }).focus(),
+      pictures: [{ file: 'provider', height: 800 }],
+    },
+    {
+      name: 'overview-projection',
+      path: () => '/?range=30d',
+      act: (page) => page.locator('[data-figure="projection"]').focus(),
+    },
+    {
+      name: 'range',
+      path: () => '/?range=30d',
+      act: opens('Custom', dialog),
+    },
+    {
+      name: 'link',
+      path: () => '/?range=30d',
+      act: opens('Copy link', dialog),
+    },
+    {
+      name: 'keyboard',
+      path: () => '/?range=30d',
+      act: async (page) => {
+        await page.keyboard.press('?');
+        await dialog(page).waitFor();
+      },
+    },
+    {
+      name: 'account',
+      path: () => '/?range=30d',
+      act: opens('Appearance and sign-out', dialog),
+    },
+    { name: 'empty', path: ({ emptyId }) => `/?org=${emptyId}` },
+  ],
+  '/executions': [
+    {
+      name: 'executions',
+      path: () => '/executions?range=30d&flag=negative_savings',
+      pictures: [{ file: 'executions', height: 720 }],
+    },
+    { name: 'executions-all', path: () => '/executions' },
+    { name: 'executions-failed', path: () => '/executions?success=false&unpriced=true' },
+  ],
+  '/executions/:id': [
+    {
+      name: 'explanation',
+      path: ({ executionId }) => `/executions/${executionId}`,
+      pictures: [{ file: 'explanation', height: 1000 }],
+    },
+    { name: 'explanation-of-a-loss', path: ({ lossId }) => `/executions/${lossId}` },
+  ],
+  '/unpriced': [
+    { name: 'unpriced', path: () => '/unpriced?range=30d', pictures: [{ file: 'unpriced', height: 720 }] },
+  ],
+  '/summary': [
+    { name: 'summary', path: () => '/summary?range=30d', pictures: [{ file: 'summary', height: 1100 }] },
+  ],
+  '/routing': [
+    { name: 'routing', path: () => '/routing?range=30d', pictures: [{ file: 'routing', height: 900 }] },
+    {
+      name: 'routing-what-if',
+      path: () => '/routing?range=30d&if_provider=google_code_assist&if_model=gemini-2.5-flash',
+    },
+  ],
+  '/review': [
+    { name: 'review', path: () => '/review?range=30d', pictures: [{ file: 'review', height: 720 }] },
+    {
+      name: 'review-dialog',
+      path: () => '/review?range=30d',
+      act: opens('Mark reviewed', dialog),
+    },
+  ],
+  '/prices': [
+    {
+      name: 'prices',
+      path: () => '/prices?scope=contract',
+      pictures: [{ file: 'prices', height: 720 }],
+    },
+    { name: 'prices-all', path: () => '/prices' },
+    { name: 'price-changes', path: () => '/prices?tab=changes' },
+    { name: 'recalculations', path: () => '/prices?tab=recalculations' },
+  ],
+  '/prices/new': [{ name: 'new-price', path: () => '/prices/new' }],
+  '/prices/:id': [
+    { name: 'price', path: ({ priceId }) => `/prices/${priceId}` },
+    {
+      name: 'correction',
+      path: ({ priceId }) => `/prices/${priceId}?correct=1`,
+      act: tryCorrection,
+      pictures: [{ file: 'correction', of: (page) => card(page, 'Correct this price') }],
+    },
+  ],
+  '/settings': [{ name: 'settings', path: () => '/settings', pictures: [{ file: 'settings', height: 900 }] }],
+  '/help': [{ name: 'help', path: () => '/help' }],
+};
+
 export const scenes: readonly Scene[] = [
-  {
-    name: 'overview',
-    path: () => '/?range=30d',
-    pictures: [
-      { file: 'overview', height: 800 },
-      { file: 'overview-phone-dark', width: 390, height: 844, scheme: 'dark' },
-    ],
-  },
-  { name: 'overview-month', path: () => '/' },
-  { name: 'overview-week', path: () => '/?range=7d' },
-  {
-    name: 'overview-compared',
-    path: () => '/?range=30d&compare=1',
-    act: async (page) => {
-      await page.getByRole('group', { name: /^Savings trend/ }).focus();
-      for (let day = 0; day < 9; day += 1) await page.keyboard.press('ArrowLeft');
-    },
-    pictures: [{ file: 'trend', of: (page) => card(page, 'Savings trend') }],
-  },
-  {
-    name: 'overview-table',
-    path: () => '/?range=30d',
-    act: opens('Table', (page) => page.getByRole('table', { name: /savings/i })),
-  },
-  {
-    name: 'overview-of-a-provider',
-    path: () => '/?range=30d&provider=github_copilot',
-    act: (page) => page.getByRole('button', { name: /^GitHub Copilot/ }).focus(),
-    pictures: [{ file: 'provider', height: 800 }],
-  },
-  {
-    name: 'overview-projection',
-    path: () => '/?range=30d',
-    act: (page) => page.locator('[data-figure="projection"]').focus(),
-  },
-  {
-    name: 'range',
-    path: () => '/?range=30d',
-    act: opens('Custom', dialog),
-  },
-  {
-    name: 'link',
-    path: () => '/?range=30d',
-    act: opens('Copy link', dialog),
-  },
-  {
-    name: 'keyboard',
-    path: () => '/?range=30d',
-    act: async (page) => {
-      await page.keyboard.press('?');
-      await dialog(page).waitFor();
-    },
-  },
-  {
-    name: 'account',
-    path: () => '/?range=30d',
-    act: opens('Appearance and sign-out', dialog),
-  },
-  { name: 'empty', path: ({ emptyId }) => `/?org=${emptyId}` },
-  {
-    name: 'executions',
-    path: () => '/executions?range=30d&flag=negative_savings',
-    pictures: [{ file: 'executions', height: 720 }],
-  },
-  { name: 'executions-all', path: () => '/executions' },
-  { name: 'executions-failed', path: () => '/executions?success=false&unpriced=true' },
-  {
-    name: 'explanation',
-    path: ({ executionId }) => `/executions/${executionId}`,
-    pictures: [{ file: 'explanation', height: 1000 }],
-  },
-  { name: 'explanation-of-a-loss', path: ({ lossId }) => `/executions/${lossId}` },
-  { name: 'unpriced', path: () => '/unpriced?range=30d', pictures: [{ file: 'unpriced', height: 720 }] },
-  { name: 'summary', path: () => '/summary?range=30d', pictures: [{ file: 'summary', height: 1100 }] },
-  { name: 'routing', path: () => '/routing?range=30d', pictures: [{ file: 'routing', height: 900 }] },
-  {
-    name: 'routing-what-if',
-    path: () => '/routing?range=30d&if_provider=google_code_assist&if_model=gemini-2.5-flash',
-  },
-  { name: 'review', path: () => '/review?range=30d', pictures: [{ file: 'review', height: 720 }] },
-  {
-    name: 'review-dialog',
-    path: () => '/review?range=30d',
-    act: opens('Mark reviewed', dialog),
-  },
-  {
-    name: 'prices',
-    path: () => '/prices?scope=contract',
-    pictures: [{ file: 'prices', height: 720 }],
-  },
-  { name: 'prices-all', path: () => '/prices' },
-  { name: 'price', path: ({ priceId }) => `/prices/${priceId}` },
-  {
-    name: 'correction',
-    path: ({ priceId }) => `/prices/${priceId}?correct=1`,
-    act: tryCorrection,
-    pictures: [{ file: 'correction', of: (page) => card(page, 'Correct this price') }],
-  },
-  { name: 'new-price', path: () => '/prices/new' },
-  { name: 'price-changes', path: () => '/prices?tab=changes' },
-  { name: 'recalculations', path: () => '/prices?tab=recalculations' },
-  { name: 'settings', path: () => '/settings', pictures: [{ file: 'settings', height: 900 }] },
-  { name: 'help', path: () => '/help' },
+  ...Object.values(scenesOf).flat(),
   { name: 'nowhere', path: () => '/nowhere' },
   {
     name: 'signed-out',

@@ -6,6 +6,7 @@ import { openDashboard } from './support/browser.ts';
 import { execution } from './support/executions.ts';
 import { createCustomer, type Stack } from './support/stack.ts';
 import { startDashboard } from './support/started.ts';
+import { paths, type PagePath } from '../../dashboard/src/shared/layout/navigation.ts';
 import { limit } from '../support/limits.ts';
 
 let stack: Stack;
@@ -43,23 +44,21 @@ beforeAll(async () => {
   priceId = z.object({ prices: z.array(z.object({ id: z.string() })) }).parse(list).prices[0]?.id ?? '';
 }, limit(120));
 
-/** Every page, with what is on it once it has loaded. */
-const pages: readonly (readonly [string, () => string])[] = [
-  ['the overview', () => '/'],
-  ['executions', () => '/executions'],
-  ['an execution', () => `/executions/${executionId}`],
-  ['what is unpriced', () => '/unpriced'],
-  ['the executive summary', () => '/summary'],
-  ['routing quality', () => '/routing'],
-  ['the review queue', () => '/review'],
-  ['the price book', () => '/prices'],
+type Address = readonly [string, () => string];
+
+/** The addresses of the pages whose path alone is not one. */
+const addresses: Record<Extract<PagePath, `${string}:${string}`>, () => string> = {
+  '/executions/:id': () => `/executions/${executionId}`,
+  '/prices/:id': () => `/prices/${priceId}`,
+};
+
+/** Every page, and what is only shown by a query. */
+const pages: readonly Address[] = [
+  ...paths.filter((path) => !(path in addresses)).map((path): Address => [path, () => path]),
+  ...Object.entries(addresses),
   ['price changes', () => '/prices?tab=changes'],
   ['recalculations of prices', () => '/prices?tab=recalculations'],
-  ['a new price', () => '/prices/new'],
-  ['a price', () => `/prices/${priceId}`],
   ['a correction of a price', () => `/prices/${priceId}?correct=1`],
-  ['settings', () => '/settings'],
-  ['help', () => '/help'],
   ['no page', () => '/nowhere'],
 ];
 

@@ -1,11 +1,24 @@
-/** The pages, in the order of the navigation; each key goes there after a g. */
-export const navigation = [
+/**
+ * Every page's address; the first that matches is shown. Those with a label are in the navigation, in this order; each
+ * key goes there after a g. Components, accessibility tests and screenshots are keyed by it.
+ */
+const pages = [
   { path: '/', label: 'Overview', key: 'o' },
   { path: '/executions', label: 'Executions', key: 'e' },
+  { path: '/executions/:id' },
+  { path: '/unpriced' },
   { path: '/summary', label: 'Executive summary', key: 's' },
   { path: '/routing', label: 'Routing quality', key: 'q' },
   { path: '/review', label: 'Review queue', key: 'r' },
   { path: '/prices', label: 'Price book', key: 'p' },
+  { path: '/prices/new' },
+  { path: '/prices/:id' },
   { path: '/settings', label: 'Settings', key: 't' },
   { path: '/help', label: 'Help', key: 'h' },
 ] as const;
+
+export type PagePath = (typeof pages)[number]['path'];
+
+export const paths: readonly PagePath[] = pages.map(({ path }) => path);
+
+export const navigation = pages.flatMap((page) => ('label' in page ? [page] : []));
