@@ -5,6 +5,12 @@ import { globSync } from 'node:fs';
  * counts; a statement without a row has the tests of its own folder's mirror.
  */
 const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^sql\/functions\/\d+_days/, ['test/sql/days', 'test/lambdas/reporting-days']],
+  [
+    /^sql\/functions\/\d+_locks/,
+    ['test/lambdas/rollup/', 'test/lambdas/price-audit/rebuild', 'test/lambdas/live-registry/'],
+  ],
+  [/^sql\/functions\/\d+_mv_/, ['test/lambdas/rollup/', 'test/docs/querying']],
   [
     /^sql\/functions\/\d+_duration_bins/,
     ['test/sql/duration-bins', 'test/lambdas/analytics/task-performance'],
