@@ -23,7 +23,18 @@ CREATE TYPE execution_to_price AS (
   model text,
   task_type text,
   start_time timestamp with time zone,
-  used usage
+  used usage,
+  per_request jsonb,
+  unknown_usage jsonb,
+  service_tier text,
+  speed text,
+  inference_geo text,
+  cache_hit boolean,
+  requested_model text,
+  labels jsonb,
+  message_baseline_provider text,
+  message_baseline_model text,
+  provider_cost numeric
 );
 
 CREATE TYPE measured_execution AS (
@@ -59,7 +70,21 @@ CREATE TYPE rate_card AS (
   per_output_token numeric,
   per_request numeric,
   per_compute_unit numeric,
-  price_ids uuid[]
+  price_ids uuid[],
+  service_tier text,
+  speed text,
+  inference_geo text,
+  token_factor numeric,
+  missing_condition text,
+  is_any_model boolean,
+  is_inferred boolean,
+  per_cache_write_1h_token numeric,
+  per_reasoning_token numeric,
+  per_audio_input_token numeric,
+  per_audio_output_token numeric,
+  per_image_input_token numeric,
+  per_web_search numeric,
+  factor_ids uuid[]
 );
 
 CREATE TYPE recalculated_batch AS (
@@ -85,7 +110,13 @@ CREATE TYPE usage AS (
   cache_write_tokens bigint,
   output_tokens bigint,
   compute_units numeric,
-  reasoning_tokens bigint
+  reasoning_tokens bigint,
+  requests bigint,
+  cache_write_1h_tokens bigint,
+  audio_input_tokens bigint,
+  audio_output_tokens bigint,
+  image_input_tokens bigint,
+  web_searches bigint
 );
 
 -- Tables
@@ -349,17 +380,27 @@ CREATE POLICY worker ON memberships FOR ALL TO payback_worker
 
 CREATE TABLE organization_baselines (
   organization_id uuid NOT NULL,
-  provider text NOT NULL,
+  provider text,
   model text,
   effective_date timestamp with time zone NOT NULL,
   end_date timestamp with time zone,
   created_by text NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  rule text DEFAULT 'organization'::text NOT NULL,
+  task_type text,
+  label_key text,
+  label_value text,
   CONSTRAINT organization_baselines_check CHECK (end_date > effective_date),
-  CONSTRAINT organization_baselines_no_overlap EXCLUDE USING gist (organization_id WITH =, tstzrange(effective_date, end_date) WITH &&),
+  CONSTRAINT organization_baselines_check1 CHECK (provider IS NOT NULL OR (rule = ANY (ARRAY['message'::text, 'requested_model'::text]))),
+  CONSTRAINT organization_baselines_check2 CHECK ((task_type IS NOT NULL) = (rule = 'task_type'::text)),
+  CONSTRAINT organization_baselines_check3 CHECK ((label_key IS NOT NULL AND label_value IS NOT NULL) = (rule = 'label'::text)),
+  CONSTRAINT organization_baselines_no_overlap EXCLUDE USING gist (organization_id WITH =, rule WITH =, COALESCE(task_type, ''::text) WITH =, COALESCE(label_key, ''::text) WITH =, COALESCE(label_value, ''::text) WITH =, tstzrange(effective_date, end_date) WITH &&),
   CONSTRAINT organization_baselines_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
-  CONSTRAINT organization_baselines_pkey PRIMARY KEY (organization_id, effective_date)
+  CONSTRAINT organization_baselines_pkey PRIMARY KEY (id),
+  CONSTRAINT organization_baselines_rule_check CHECK (rule = ANY (ARRAY['message'::text, 'requested_model'::text, 'label'::text, 'task_type'::text, 'organization'::text]))
 );
+CREATE INDEX organization_baselines_by_organization ON organization_baselines USING btree (organization_id, effective_date);
 ALTER TABLE organization_baselines ENABLE ROW LEVEL SECURITY;
 ALTER TABLE organization_baselines FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON organization_baselines FOR ALL TO payback_api
@@ -380,6 +421,8 @@ CREATE TABLE organizations (
   review_threshold numeric(24,12) DEFAULT 1.00 NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  actual_cost_source text DEFAULT 'price_book'::text NOT NULL,
+  CONSTRAINT organizations_actual_cost_source_check CHECK (actual_cost_source = ANY (ARRAY['price_book'::text, 'provider'::text])),
   CONSTRAINT organizations_currency_check CHECK (currency = 'USD'::text),
   CONSTRAINT organizations_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
   CONSTRAINT organizations_pkey PRIMARY KEY (id),
@@ -416,6 +459,43 @@ CREATE POLICY tenant ON price_changes FOR ALL TO payback_api
   USING (((organization_id IS NULL) OR (organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
   WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
 CREATE POLICY worker ON price_changes FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE price_factors (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  organization_id uuid,
+  provider text NOT NULL,
+  model text,
+  dimension text NOT NULL,
+  value text NOT NULL,
+  factor numeric(12,6) NOT NULL,
+  effective_date timestamp with time zone NOT NULL,
+  end_date timestamp with time zone,
+  source text NOT NULL,
+  notes text,
+  created_by text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  superseded_at timestamp with time zone,
+  superseded_by uuid,
+  CONSTRAINT price_factors_check CHECK (end_date > effective_date),
+  CONSTRAINT price_factors_check1 CHECK ((source = 'contract'::text) = (organization_id IS NOT NULL)),
+  CONSTRAINT price_factors_dimension_check CHECK (dimension = ANY (ARRAY['service_tier'::text, 'speed'::text, 'inference_geo'::text])),
+  CONSTRAINT price_factors_factor_check CHECK (factor >= 0::numeric),
+  CONSTRAINT price_factors_no_overlap EXCLUDE USING gist (provider WITH =, COALESCE(organization_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, COALESCE(model, ''::text) WITH =, dimension WITH =, value WITH =, tstzrange(effective_date, end_date) WITH &&) WHERE (superseded_at IS NULL),
+  CONSTRAINT price_factors_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT price_factors_pkey PRIMARY KEY (id),
+  CONSTRAINT price_factors_source_check CHECK (source = ANY (ARRAY['provider_api'::text, 'manual_entry'::text, 'contract'::text])),
+  CONSTRAINT price_factors_superseded_by_fkey FOREIGN KEY (superseded_by) REFERENCES price_factors(id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT price_factors_value_check CHECK (value <> ''::text)
+);
+CREATE INDEX price_factors_in_force ON price_factors USING btree (provider, dimension, value) WHERE superseded_at IS NULL;
+ALTER TABLE price_factors ENABLE ROW LEVEL SECURITY;
+ALTER TABLE price_factors FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON price_factors FOR ALL TO payback_api
+  USING (((organization_id IS NULL) OR (organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
+  WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
+CREATE POLICY worker ON price_factors FOR ALL TO payback_worker
   USING (true)
   WITH CHECK (true);
 
@@ -456,17 +536,20 @@ CREATE TABLE provider_pricing (
   superseded_by uuid,
   daily_start time(0) without time zone DEFAULT '00:00:00'::time without time zone NOT NULL,
   daily_end time(0) without time zone DEFAULT '24:00:00'::time without time zone NOT NULL,
+  service_tier text,
+  speed text,
+  inference_geo text,
+  is_inferred boolean DEFAULT false NOT NULL,
   CONSTRAINT provider_pricing_above_input_tokens_check CHECK (above_input_tokens >= 0),
   CONSTRAINT provider_pricing_check CHECK (end_date > effective_date),
   CONSTRAINT provider_pricing_check1 CHECK ((source = 'contract'::text) = (organization_id IS NOT NULL)),
-  CONSTRAINT provider_pricing_check2 CHECK (pricing_model <> 'per_compute_unit'::text OR cost_per_unit = round(cost_per_unit, 6)),
   CONSTRAINT provider_pricing_check3 CHECK (daily_start < daily_end),
   CONSTRAINT provider_pricing_cost_per_unit_check CHECK (cost_per_unit >= 0::numeric),
   CONSTRAINT provider_pricing_currency_check CHECK (currency = 'USD'::text),
-  CONSTRAINT provider_pricing_no_overlap EXCLUDE USING gist (provider WITH =, COALESCE(organization_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, COALESCE(model, ''::text) WITH =, COALESCE(task_type, ''::text) WITH =, pricing_model WITH =, above_input_tokens WITH =, int4range(EXTRACT(epoch FROM daily_start)::integer, EXTRACT(epoch FROM daily_end)::integer) WITH &&, tstzrange(effective_date, end_date) WITH &&) WHERE (superseded_at IS NULL),
+  CONSTRAINT provider_pricing_no_overlap EXCLUDE USING gist (provider WITH =, COALESCE(organization_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, COALESCE(model, ''::text) WITH =, COALESCE(task_type, ''::text) WITH =, pricing_model WITH =, above_input_tokens WITH =, COALESCE(service_tier, ''::text) WITH =, COALESCE(speed, ''::text) WITH =, COALESCE(inference_geo, ''::text) WITH =, int4range(EXTRACT(epoch FROM daily_start)::integer, EXTRACT(epoch FROM daily_end)::integer) WITH &&, tstzrange(effective_date, end_date) WITH &&) WHERE (superseded_at IS NULL),
   CONSTRAINT provider_pricing_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   CONSTRAINT provider_pricing_pkey PRIMARY KEY (id),
-  CONSTRAINT provider_pricing_pricing_model_check CHECK (pricing_model = ANY (ARRAY['per_token'::text, 'per_input_token'::text, 'per_cache_read_token'::text, 'per_cache_write_token'::text, 'per_output_token'::text, 'per_request'::text, 'per_compute_unit'::text])),
+  CONSTRAINT provider_pricing_pricing_model_check CHECK (pricing_model = ANY (ARRAY['per_token'::text, 'per_input_token'::text, 'per_cache_read_token'::text, 'per_cache_write_token'::text, 'per_cache_write_1h_token'::text, 'per_output_token'::text, 'per_reasoning_token'::text, 'per_audio_input_token'::text, 'per_audio_output_token'::text, 'per_image_input_token'::text, 'per_web_search'::text, 'per_request'::text, 'per_compute_unit'::text])),
   CONSTRAINT provider_pricing_source_check CHECK (source = ANY (ARRAY['provider_api'::text, 'manual_entry'::text, 'contract'::text])),
   CONSTRAINT provider_pricing_superseded_by_fkey FOREIGN KEY (superseded_by) REFERENCES provider_pricing(id) DEFERRABLE INITIALLY DEFERRED
 );
@@ -669,7 +752,7 @@ CREATE TABLE task_executions (
   organization_id uuid NOT NULL,
   id uuid NOT NULL,
   task_id text NOT NULL,
-  user_id uuid NOT NULL,
+  user_id uuid,
   provider text NOT NULL,
   model text,
   task_type text NOT NULL,
@@ -677,12 +760,12 @@ CREATE TABLE task_executions (
   start_time timestamp with time zone NOT NULL,
   end_time timestamp with time zone NOT NULL,
   duration_ms bigint GENERATED ALWAYS AS (round(EXTRACT(epoch FROM end_time - start_time) * 1000::numeric)) STORED NOT NULL,
-  tokens_used bigint NOT NULL,
+  tokens_used bigint,
   input_tokens bigint,
   cache_read_tokens bigint,
   cache_write_tokens bigint,
   output_tokens bigint,
-  compute_units numeric(20,6),
+  compute_units numeric,
   actual_cost numeric(24,12),
   baseline_cost numeric(24,12),
   savings numeric(24,12) GENERATED ALWAYS AS (
@@ -702,10 +785,40 @@ END) STORED,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   reasoning_tokens bigint,
+  requests bigint,
+  cache_write_1h_tokens bigint,
+  audio_input_tokens bigint,
+  audio_output_tokens bigint,
+  image_input_tokens bigint,
+  web_searches bigint,
+  unknown_usage jsonb,
+  per_request jsonb,
+  service_tier text,
+  speed text,
+  inference_geo text,
+  cache_hit boolean,
+  request_id text,
+  session_id text,
+  attempt integer,
+  requested_model text,
+  labels jsonb,
+  router_cost numeric,
+  quality double precision,
+  provider_cost numeric,
+  provider_cost_currency text,
+  message_baseline_provider text,
+  message_baseline_model text,
+  notes jsonb,
+  unpriced_detail text,
+  baseline_rule text,
+  price_basis text,
+  CONSTRAINT task_executions_baseline_rule_check CHECK (baseline_rule = ANY (ARRAY['message'::text, 'requested_model'::text, 'label'::text, 'task_type'::text, 'organization'::text])) NOT VALID,
+  CONSTRAINT task_executions_cache_write_1h_check CHECK (cache_write_1h_tokens <= cache_write_tokens) NOT VALID,
   CONSTRAINT task_executions_check CHECK (end_time >= start_time),
   CONSTRAINT task_executions_check1 CHECK ((cache_read_tokens + cache_write_tokens) <= COALESCE(input_tokens, tokens_used)),
   CONSTRAINT task_executions_check2 CHECK ((actual_cost IS NULL OR baseline_cost IS NULL) = (unpriced_reason IS NOT NULL)),
   CONSTRAINT task_executions_pkey PRIMARY KEY (organization_id, id, start_time),
+  CONSTRAINT task_executions_price_basis_check CHECK (price_basis = ANY (ARRAY['named'::text, 'inferred'::text, 'any_model'::text, 'provider_reported'::text])) NOT VALID,
   CONSTRAINT task_executions_reasoning_check CHECK (reasoning_tokens <= COALESCE(output_tokens, tokens_used)) NOT VALID
 ) PARTITION BY RANGE (start_time);
 CREATE INDEX task_executions_by_time ON ONLY task_executions USING btree (organization_id, start_time);
@@ -769,7 +882,34 @@ CREATE VIEW counted_executions WITH (security_invoker=true) AS
     priced_at,
     created_at,
     updated_at,
-    reasoning_tokens
+    reasoning_tokens,
+    requests,
+    cache_write_1h_tokens,
+    audio_input_tokens,
+    audio_output_tokens,
+    image_input_tokens,
+    web_searches,
+    unknown_usage,
+    per_request,
+    service_tier,
+    speed,
+    inference_geo,
+    cache_hit,
+    request_id,
+    session_id,
+    attempt,
+    requested_model,
+    labels,
+    router_cost,
+    quality,
+    provider_cost,
+    provider_cost_currency,
+    message_baseline_provider,
+    message_baseline_model,
+    notes,
+    unpriced_detail,
+    baseline_rule,
+    price_basis
    FROM task_executions;
 
 CREATE VIEW current_rollups WITH (security_invoker=true) AS
@@ -875,6 +1015,10 @@ CREATE FUNCTION append_rollup_deltas(p_executions measured_execution[])
   RETURNS integer
   LANGUAGE plpgsql VOLATILE SET jit=off;
 
+CREATE FUNCTION baseline_by_rule(p_execution execution_to_price, p_organization_id uuid)
+  RETURNS TABLE(rule text, provider text, model text)
+  LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000;
+
 CREATE FUNCTION card_applies(p_card rate_card, p_start_time timestamp with time zone, p_input_tokens bigint)
   RETURNS boolean
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
@@ -883,12 +1027,16 @@ CREATE FUNCTION card_found(p_card rate_card, p_input_tokens bigint)
   RETURNS boolean
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 
+CREATE FUNCTION card_lacks(p_used usage, p_card rate_card)
+  RETURNS text
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
 CREATE FUNCTION correct_price(p_price_id uuid, p_correction jsonb)
   RETURNS uuid
   LANGUAGE plpgsql VOLATILE;
 
 CREATE FUNCTION cost_components(p_used usage, p_card rate_card)
-  RETURNS TABLE(pricing_model text, quantity numeric, cost_per_unit numeric, amount numeric)
+  RETURNS TABLE(pricing_model text, quantity numeric, cost_per_unit numeric, factor numeric, amount numeric)
   LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1000;
 
 CREATE FUNCTION current_is_operator()
@@ -943,6 +1091,10 @@ CREATE FUNCTION hold_pricing_inputs()
   RETURNS void
   LANGUAGE sql VOLATILE;
 
+CREATE FUNCTION is_priced_by_card(p_execution counted_executions)
+  RETURNS boolean
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
 CREATE FUNCTION lock_fold()
   RETURNS void
   LANGUAGE sql VOLATILE;
@@ -967,15 +1119,19 @@ CREATE FUNCTION plan_recalculation(p_recalculation_id uuid)
   RETURNS integer
   LANGUAGE plpgsql VOLATILE;
 
+CREATE FUNCTION price_condition(p_value text)
+  RETURNS text
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
 CREATE FUNCTION price_executions(p_executions execution_to_price[])
-  RETURNS TABLE(row_number integer, actual_cost numeric, baseline_cost numeric, unpriced_reason text, baseline_provider text, baseline_model text)
+  RETURNS TABLE(row_number integer, actual_cost numeric, baseline_cost numeric, unpriced_reason text, baseline_provider text, baseline_model text, unpriced_detail text, baseline_rule text, price_basis text)
   LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1000 SET enable_nestloop=off SET jit=off SET plan_cache_mode=force_generic_plan;
 
 CREATE FUNCTION raised_flags(p_success boolean, p_actual_cost numeric, p_baseline_cost numeric, p_review_threshold numeric)
   RETURNS TABLE(kind text)
   LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1000;
 
-CREATE FUNCTION rate_cards(p_organization_ids uuid[], p_providers text[], p_models text[], p_task_types text[], p_from timestamp with time zone, p_to timestamp with time zone)
+CREATE FUNCTION rate_cards(p_organization_ids uuid[], p_providers text[], p_models text[], p_task_types text[], p_service_tiers text[], p_speeds text[], p_inference_geos text[], p_from timestamp with time zone, p_to timestamp with time zone)
   RETURNS SETOF rate_card
   LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1000 SET enable_nestloop=off SET jit=off SET plan_cache_mode=force_generic_plan;
 
@@ -992,7 +1148,7 @@ CREATE FUNCTION replace_price(p_price provider_pricing, p_new_id uuid, p_created
   LANGUAGE plpgsql VOLATILE;
 
 CREATE FUNCTION reprice_executions(p_organization_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_providers text[], p_models text[], p_after_start_time timestamp with time zone, p_after_id uuid, p_limit integer)
-  RETURNS TABLE(id uuid, start_time timestamp with time zone, day date, provider text, model text, task_type text, success boolean, changed boolean, actual_cost_before numeric, actual_cost_after numeric, baseline_cost_before numeric, baseline_cost_after numeric, unpriced_reason text, baseline_provider text, baseline_model text)
+  RETURNS TABLE(id uuid, start_time timestamp with time zone, day date, provider text, model text, task_type text, success boolean, changed boolean, actual_cost_before numeric, actual_cost_after numeric, baseline_cost_before numeric, baseline_cost_after numeric, unpriced_reason text, baseline_provider text, baseline_model text, unpriced_detail text, baseline_rule text, price_basis text)
   LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1000 SET jit=off;
 
 CREATE FUNCTION request_recalculation(p_organization_id uuid, p_cause text, p_price_id uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_providers text[], p_models text[], p_reason text, p_created_by text, p_correction jsonb DEFAULT NULL::jsonb)
@@ -1019,7 +1175,11 @@ CREATE FUNCTION try_lock_fold()
   RETURNS boolean
   LANGUAGE sql VOLATILE;
 
-CREATE FUNCTION unpriced_reason(p_side text, p_card_found boolean, p_cost numeric, p_per_compute_unit numeric, p_compute_units numeric)
+CREATE FUNCTION unpriced_detail(p_lacks text, p_cost numeric)
+  RETURNS text
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
+CREATE FUNCTION unpriced_reason(p_side text, p_lacks text, p_cost numeric)
   RETURNS text
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 
@@ -1082,6 +1242,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE organizations TO payback_worker;
 GRANT INSERT, SELECT, UPDATE ON TABLE organizations TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE price_changes TO payback_worker;
 GRANT INSERT, SELECT ON TABLE price_changes TO payback_api;
+GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE price_factors TO payback_api;
+GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE price_factors TO payback_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE price_feed_imports TO payback_worker;
 GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE provider_pricing TO payback_api;
 GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE provider_pricing TO payback_worker;

@@ -24,8 +24,32 @@ with incoming as materialized (
       unnest(:cache_write_tokens::bigint[]),
       unnest(:output_tokens::bigint[]),
       unnest(:compute_units::text[])::numeric,
-      unnest(:reasoning_tokens::bigint[])
+      unnest(:reasoning_tokens::bigint[]),
+      unnest(:requests::bigint[]),
+      unnest(:cache_write_1h_tokens::bigint[]),
+      unnest(:audio_input_tokens::bigint[]),
+      unnest(:audio_output_tokens::bigint[]),
+      unnest(:image_input_tokens::bigint[]),
+      unnest(:web_searches::bigint[])
     )::usage as used,
+    unnest(:unknown_usage::jsonb[]) as unknown_usage,
+    unnest(:per_request::jsonb[]) as per_request,
+    unnest(:service_tiers::text[]) as service_tier,
+    unnest(:speeds::text[]) as speed,
+    unnest(:inference_geos::text[]) as inference_geo,
+    unnest(:cache_hits::boolean[]) as cache_hit,
+    unnest(:request_ids::text[]) as request_id,
+    unnest(:session_ids::text[]) as session_id,
+    unnest(:attempts::bigint[])::integer as attempt,
+    unnest(:requested_models::text[]) as requested_model,
+    unnest(:labels::jsonb[]) as labels,
+    unnest(:router_costs::text[])::numeric as router_cost,
+    unnest(:qualities::double precision[]) as quality,
+    unnest(:provider_costs::text[])::numeric as provider_cost,
+    unnest(:provider_cost_currencies::text[]) as provider_cost_currency,
+    unnest(:message_baseline_providers::text[]) as message_baseline_provider,
+    unnest(:message_baseline_models::text[]) as message_baseline_model,
+    unnest(:notes::jsonb[]) as notes,
     unnest(:confidence_scores::double precision[]) as confidence_score,
     unnest(:chosen_providers::text[]) as chosen_provider,
     unnest(:routing_strategies::text[]) as routing_strategy,
@@ -54,13 +78,16 @@ prices as (
   select *
   from price_executions((
     select array_agg(
-      row(row_number, organization_id, provider, model, task_type, start_time, used)::execution_to_price)
+      row(
+        row_number, organization_id, provider, model, task_type, start_time, used, per_request, unknown_usage,
+        service_tier, speed, inference_geo, cache_hit, requested_model, labels, message_baseline_provider,
+        message_baseline_model, case when provider_cost_currency = 'USD' then provider_cost end)::execution_to_price)
     from fresh))
 ),
 priced as materialized (
   select
     fresh.*, prices.actual_cost, prices.baseline_cost, prices.unpriced_reason, prices.baseline_provider,
-    prices.baseline_model, organizations.review_threshold,
+    prices.baseline_model, prices.unpriced_detail, prices.baseline_rule, prices.price_basis, organizations.review_threshold,
     day_of(fresh.start_time, organizations.time_zone) as day,
     round(extract(epoch from fresh.end_time - fresh.start_time) * 1000)::bigint as duration_ms,
     prices.baseline_cost - prices.actual_cost as difference
@@ -71,13 +98,19 @@ priced as materialized (
 executions as (
   insert into task_executions (
     organization_id, id, task_id, user_id, provider, model, task_type, task_description, start_time, end_time,
-    tokens_used, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, compute_units, reasoning_tokens, actual_cost,
-    baseline_cost, success, error_message, confidence_score, routing_decision_id, unpriced_reason,
-    baseline_provider, baseline_model, priced_at)
+    tokens_used, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, compute_units, reasoning_tokens, requests,
+    cache_write_1h_tokens, audio_input_tokens, audio_output_tokens, image_input_tokens, web_searches, unknown_usage, per_request,
+    service_tier, speed, inference_geo, cache_hit, request_id, session_id, attempt, requested_model, labels, router_cost,
+    quality, provider_cost, provider_cost_currency, message_baseline_provider, message_baseline_model, notes, actual_cost,
+    baseline_cost, success, error_message, confidence_score, routing_decision_id, unpriced_reason, unpriced_detail,
+    baseline_provider, baseline_model, baseline_rule, price_basis, priced_at)
   select
     organization_id, id, task_id, user_id, provider, model, task_type, task_description, start_time, end_time,
-    (used).*, actual_cost, baseline_cost, success, error_message, confidence_score, case when chosen_provider is not null then id end,
-    unpriced_reason, baseline_provider, baseline_model, case when unpriced_reason is null then now() end
+    (used).*, unknown_usage, per_request, service_tier, speed, inference_geo, cache_hit, request_id, session_id, attempt,
+    requested_model, labels, router_cost, quality, provider_cost, provider_cost_currency, message_baseline_provider,
+    message_baseline_model, notes, actual_cost, baseline_cost, success, error_message, confidence_score,
+    case when chosen_provider is not null then id end, unpriced_reason, unpriced_detail, baseline_provider, baseline_model,
+    baseline_rule, price_basis, case when unpriced_reason is null then now() end
   from priced
 ),
 decisions as (
@@ -116,7 +149,7 @@ new_users as (
 active_users as (
   insert into daily_active_users (organization_id, day, user_id)
   select distinct organization_id, day, user_id from priced
-  where not exists (
+  where user_id is not null and not exists (
     select from daily_active_users known
     where known.organization_id = priced.organization_id and known.day = priced.day
       and known.user_id = priced.user_id)

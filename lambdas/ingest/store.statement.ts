@@ -44,6 +44,30 @@ export const store = statement<
     readonly outputTokens: readonly (number | null | undefined)[];
     readonly computeUnits: readonly (string | null | undefined)[];
     readonly reasoningTokens: readonly (number | null | undefined)[];
+    readonly requests: readonly (number | null | undefined)[];
+    readonly cacheWrite1hTokens: readonly (number | null | undefined)[];
+    readonly audioInputTokens: readonly (number | null | undefined)[];
+    readonly audioOutputTokens: readonly (number | null | undefined)[];
+    readonly imageInputTokens: readonly (number | null | undefined)[];
+    readonly webSearches: readonly (number | null | undefined)[];
+    readonly unknownUsage: readonly (object | null | undefined)[];
+    readonly perRequest: readonly (object | null | undefined)[];
+    readonly serviceTiers: readonly (string | null | undefined)[];
+    readonly speeds: readonly (string | null | undefined)[];
+    readonly inferenceGeos: readonly (string | null | undefined)[];
+    readonly cacheHits: readonly (boolean | null | undefined)[];
+    readonly requestIds: readonly (string | null | undefined)[];
+    readonly sessionIds: readonly (string | null | undefined)[];
+    readonly attempts: readonly (number | null | undefined)[];
+    readonly requestedModels: readonly (string | null | undefined)[];
+    readonly labels: readonly (object | null | undefined)[];
+    readonly routerCosts: readonly (string | null | undefined)[];
+    readonly qualities: readonly (number | null | undefined)[];
+    readonly providerCosts: readonly (string | null | undefined)[];
+    readonly providerCostCurrencies: readonly (string | null | undefined)[];
+    readonly messageBaselineProviders: readonly (string | null | undefined)[];
+    readonly messageBaselineModels: readonly (string | null | undefined)[];
+    readonly notes: readonly (object | null | undefined)[];
     readonly confidenceScores: readonly (number | null | undefined)[];
     readonly chosenProviders: readonly (string | null | undefined)[];
     readonly routingStrategies: readonly (string | null | undefined)[];
@@ -83,6 +107,30 @@ export const store = statement<
     outputTokens: bigintArray,
     computeUnits: textArray,
     reasoningTokens: bigintArray,
+    requests: bigintArray,
+    cacheWrite1hTokens: bigintArray,
+    audioInputTokens: bigintArray,
+    audioOutputTokens: bigintArray,
+    imageInputTokens: bigintArray,
+    webSearches: bigintArray,
+    unknownUsage: jsonbArray,
+    perRequest: jsonbArray,
+    serviceTiers: textArray,
+    speeds: textArray,
+    inferenceGeos: textArray,
+    cacheHits: booleanArray,
+    requestIds: textArray,
+    sessionIds: textArray,
+    attempts: bigintArray,
+    requestedModels: textArray,
+    labels: jsonbArray,
+    routerCosts: textArray,
+    qualities: doubleArray,
+    providerCosts: textArray,
+    providerCostCurrencies: textArray,
+    messageBaselineProviders: textArray,
+    messageBaselineModels: textArray,
+    notes: jsonbArray,
     confidenceScores: doubleArray,
     chosenProviders: textArray,
     routingStrategies: textArray,
@@ -122,22 +170,46 @@ export const store = statement<
       unnest($17::bigint[]),
       unnest($18::bigint[]),
       unnest($19::text[])::numeric,
-      unnest($20::bigint[])
+      unnest($20::bigint[]),
+      unnest($21::bigint[]),
+      unnest($22::bigint[]),
+      unnest($23::bigint[]),
+      unnest($24::bigint[]),
+      unnest($25::bigint[]),
+      unnest($26::bigint[])
     )::usage as used,
-    unnest($21::double precision[]) as confidence_score,
-    unnest($22::text[]) as chosen_provider,
-    unnest($23::text[]) as routing_strategy,
-    unnest($24::jsonb[]) as alternative_providers,
-    unnest($25::text[]) as reasoning,
-    unnest($26::double precision[]) as decision_confidence_score,
-    unnest($27::double precision[]) as estimated_cost,
-    unnest($28::double precision[]) as estimated_duration_ms,
-    unnest($29::double precision[]) as potential_savings,
-    unnest($30::text[]) as algorithm_version
+    unnest($27::jsonb[]) as unknown_usage,
+    unnest($28::jsonb[]) as per_request,
+    unnest($29::text[]) as service_tier,
+    unnest($30::text[]) as speed,
+    unnest($31::text[]) as inference_geo,
+    unnest($32::boolean[]) as cache_hit,
+    unnest($33::text[]) as request_id,
+    unnest($34::text[]) as session_id,
+    unnest($35::bigint[])::integer as attempt,
+    unnest($36::text[]) as requested_model,
+    unnest($37::jsonb[]) as labels,
+    unnest($38::text[])::numeric as router_cost,
+    unnest($39::double precision[]) as quality,
+    unnest($40::text[])::numeric as provider_cost,
+    unnest($41::text[]) as provider_cost_currency,
+    unnest($42::text[]) as message_baseline_provider,
+    unnest($43::text[]) as message_baseline_model,
+    unnest($44::jsonb[]) as notes,
+    unnest($45::double precision[]) as confidence_score,
+    unnest($46::text[]) as chosen_provider,
+    unnest($47::text[]) as routing_strategy,
+    unnest($48::jsonb[]) as alternative_providers,
+    unnest($49::text[]) as reasoning,
+    unnest($50::double precision[]) as decision_confidence_score,
+    unnest($51::double precision[]) as estimated_cost,
+    unnest($52::double precision[]) as estimated_duration_ms,
+    unnest($53::double precision[]) as potential_savings,
+    unnest($54::text[]) as algorithm_version
 ),
 new_keys as (
   insert into execution_keys (organization_id, id, start_time, content_hash, hash_version)
-  select organization_id, id, start_time, content_hash, $31::smallint
+  select organization_id, id, start_time, content_hash, $55::smallint
   from incoming
   order by organization_id, id
   on conflict on constraint execution_keys_unique do nothing
@@ -150,13 +222,16 @@ prices as (
   select *
   from price_executions((
     select array_agg(
-      row(row_number, organization_id, provider, model, task_type, start_time, used)::execution_to_price)
+      row(
+        row_number, organization_id, provider, model, task_type, start_time, used, per_request, unknown_usage,
+        service_tier, speed, inference_geo, cache_hit, requested_model, labels, message_baseline_provider,
+        message_baseline_model, case when provider_cost_currency = 'USD' then provider_cost end)::execution_to_price)
     from fresh))
 ),
 priced as materialized (
   select
     fresh.*, prices.actual_cost, prices.baseline_cost, prices.unpriced_reason, prices.baseline_provider,
-    prices.baseline_model, organizations.review_threshold,
+    prices.baseline_model, prices.unpriced_detail, prices.baseline_rule, prices.price_basis, organizations.review_threshold,
     day_of(fresh.start_time, organizations.time_zone) as day,
     round(extract(epoch from fresh.end_time - fresh.start_time) * 1000)::bigint as duration_ms,
     prices.baseline_cost - prices.actual_cost as difference
@@ -167,13 +242,19 @@ priced as materialized (
 executions as (
   insert into task_executions (
     organization_id, id, task_id, user_id, provider, model, task_type, task_description, start_time, end_time,
-    tokens_used, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, compute_units, reasoning_tokens, actual_cost,
-    baseline_cost, success, error_message, confidence_score, routing_decision_id, unpriced_reason,
-    baseline_provider, baseline_model, priced_at)
+    tokens_used, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, compute_units, reasoning_tokens, requests,
+    cache_write_1h_tokens, audio_input_tokens, audio_output_tokens, image_input_tokens, web_searches, unknown_usage, per_request,
+    service_tier, speed, inference_geo, cache_hit, request_id, session_id, attempt, requested_model, labels, router_cost,
+    quality, provider_cost, provider_cost_currency, message_baseline_provider, message_baseline_model, notes, actual_cost,
+    baseline_cost, success, error_message, confidence_score, routing_decision_id, unpriced_reason, unpriced_detail,
+    baseline_provider, baseline_model, baseline_rule, price_basis, priced_at)
   select
     organization_id, id, task_id, user_id, provider, model, task_type, task_description, start_time, end_time,
-    (used).*, actual_cost, baseline_cost, success, error_message, confidence_score, case when chosen_provider is not null then id end,
-    unpriced_reason, baseline_provider, baseline_model, case when unpriced_reason is null then now() end
+    (used).*, unknown_usage, per_request, service_tier, speed, inference_geo, cache_hit, request_id, session_id, attempt,
+    requested_model, labels, router_cost, quality, provider_cost, provider_cost_currency, message_baseline_provider,
+    message_baseline_model, notes, actual_cost, baseline_cost, success, error_message, confidence_score,
+    case when chosen_provider is not null then id end, unpriced_reason, unpriced_detail, baseline_provider, baseline_model,
+    baseline_rule, price_basis, case when unpriced_reason is null then now() end
   from priced
 ),
 decisions as (
@@ -203,7 +284,7 @@ measured as (
 new_users as (
   insert into users (organization_id, id, keyed_hash)
   select organization_id, id, keyed_hash
-  from unnest($32::uuid[], $33::uuid[], $34::bytea[]) as hashed (organization_id, id, keyed_hash)
+  from unnest($56::uuid[], $57::uuid[], $58::bytea[]) as hashed (organization_id, id, keyed_hash)
   where not exists (
     select from users known where known.organization_id = hashed.organization_id and known.id = hashed.id)
   order by organization_id, id
@@ -212,7 +293,7 @@ new_users as (
 active_users as (
   insert into daily_active_users (organization_id, day, user_id)
   select distinct organization_id, day, user_id from priced
-  where not exists (
+  where user_id is not null and not exists (
     select from daily_active_users known
     where known.organization_id = priced.organization_id and known.day = priced.day
       and known.user_id = priced.user_id)

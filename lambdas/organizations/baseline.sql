@@ -2,11 +2,13 @@
 -- Ends the current baseline, if it began before; no row otherwise.
 update organization_baselines
 set end_date = :effective_date
-where organization_id = :organization_id and end_date is null and effective_date < :effective_date
+where organization_id = :organization_id and rule = 'organization' and end_date is null and effective_date < :effective_date
 returning provider
 
 -- @name has_baseline
-select exists (select from organization_baselines where organization_id = :organization_id) as "has_baseline!"
+select exists (
+  select from organization_baselines where organization_id = :organization_id and rule = 'organization'
+) as "has_baseline!"
 
 -- @name insert_baseline
 insert into organization_baselines (organization_id, provider, model, effective_date, created_by)

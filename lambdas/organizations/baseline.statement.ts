@@ -3,7 +3,7 @@ import { plain } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface CloseBaselineRow {
-  readonly provider: string;
+  readonly provider: string | null;
 }
 
 export const closeBaseline = statement<
@@ -12,10 +12,10 @@ export const closeBaseline = statement<
 >({
   name: 'lambdas/organizations/baseline.sql close_baseline',
   parameters: { effectiveDate: plain, organizationId: plain },
-  notNull: ['provider'],
+  notNull: [],
   text: `update organization_baselines
 set end_date = $1
-where organization_id = $2 and end_date is null and effective_date < $1
+where organization_id = $2 and rule = 'organization' and end_date is null and effective_date < $1
 returning provider`,
 });
 
@@ -27,7 +27,9 @@ export const hasBaseline = statement<{ readonly organizationId: string }, HasBas
   name: 'lambdas/organizations/baseline.sql has_baseline',
   parameters: { organizationId: plain },
   notNull: ['has_baseline'],
-  text: `select exists (select from organization_baselines where organization_id = $1) as "has_baseline"`,
+  text: `select exists (
+  select from organization_baselines where organization_id = $1 and rule = 'organization'
+) as "has_baseline"`,
 });
 
 export const insertBaseline = statement<

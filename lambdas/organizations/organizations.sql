@@ -7,14 +7,14 @@ select
   o.currency,
   o.retention_days,
   o.review_threshold,
-  b.provider as baseline_provider,
+  b.provider as "baseline_provider!",
   b.model as baseline_model,
   nullif(b.effective_date, '-infinity') as baseline_effective_date,
   m.role as "role?",
   o.created_at,
   o.updated_at
 from organizations o
-join organization_baselines b on b.organization_id = o.id and b.end_date is null
+join organization_baselines b on b.organization_id = o.id and b.rule = 'organization' and b.end_date is null
 left join memberships m on m.organization_id = o.id and m.subject = current_subject()
 where (:id?::uuid is null or o.id = :id)
   and (:after_name?::text is null or (o.name, o.id) > (:after_name, :after_id?::uuid))

@@ -46,14 +46,14 @@ export const organizations = statement<
   o.currency,
   o.retention_days,
   o.review_threshold,
-  b.provider as baseline_provider,
+  b.provider as "baseline_provider",
   b.model as baseline_model,
   nullif(b.effective_date, '-infinity') as baseline_effective_date,
   m.role as "role",
   o.created_at,
   o.updated_at
 from organizations o
-join organization_baselines b on b.organization_id = o.id and b.end_date is null
+join organization_baselines b on b.organization_id = o.id and b.rule = 'organization' and b.end_date is null
 left join memberships m on m.organization_id = o.id and m.subject = current_subject()
 where ($1::uuid is null or o.id = $1)
   and ($2::text is null or (o.name, o.id) > ($2, $3::uuid))

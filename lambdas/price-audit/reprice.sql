@@ -46,15 +46,21 @@ differing as (
     jsonb_build_object(
       'actual_cost', trim_scale(e.actual_cost)::text, 'baseline_cost', trim_scale(e.baseline_cost)::text,
       'unpriced_reason', e.unpriced_reason, 'baseline_provider', e.baseline_provider,
-      'baseline_model', e.baseline_model) as stored,
+      'baseline_model', e.baseline_model, 'unpriced_detail', e.unpriced_detail, 'baseline_rule', e.baseline_rule,
+      'price_basis', e.price_basis) as stored,
     jsonb_build_object(
       'actual_cost', trim_scale(p.actual_cost)::text, 'baseline_cost', trim_scale(p.baseline_cost)::text,
       'unpriced_reason', p.unpriced_reason, 'baseline_provider', p.baseline_provider,
-      'baseline_model', p.baseline_model) as repriced
+      'baseline_model', p.baseline_model, 'unpriced_detail', p.unpriced_detail, 'baseline_rule', p.baseline_rule,
+      'price_basis', p.price_basis) as repriced
   from executions e
   join price_executions((select array_agg(to_price) from executions)) as p on p.row_number = (e.to_price).row_number
-  where (e.actual_cost, e.baseline_cost, e.unpriced_reason, e.baseline_provider, e.baseline_model) is distinct from
-    (p.actual_cost, p.baseline_cost, p.unpriced_reason, p.baseline_provider, p.baseline_model)
+  where (
+    e.actual_cost, e.baseline_cost, e.unpriced_reason, e.baseline_provider, e.baseline_model, e.unpriced_detail,
+    e.baseline_rule, e.price_basis
+  ) is distinct from (
+    p.actual_cost, p.baseline_cost, p.unpriced_reason, p.baseline_provider, p.baseline_model, p.unpriced_detail,
+    p.baseline_rule, p.price_basis)
 )
 select
   (select count(*) from executions) as "compared!",

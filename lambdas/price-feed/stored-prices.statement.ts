@@ -10,7 +10,13 @@ export interface StoredPricesRow {
     | 'per_input_token'
     | 'per_cache_read_token'
     | 'per_cache_write_token'
+    | 'per_cache_write_1h_token'
     | 'per_output_token'
+    | 'per_reasoning_token'
+    | 'per_audio_input_token'
+    | 'per_audio_output_token'
+    | 'per_image_input_token'
+    | 'per_web_search'
     | 'per_request'
     | 'per_compute_unit';
   readonly above_input_tokens: number;

@@ -5,6 +5,12 @@ export type Unit =
   | 'per_input_token'
   | 'per_cache_read_token'
   | 'per_cache_write_token'
+  | 'per_cache_write_1h_token'
+  | 'per_reasoning_token'
+  | 'per_audio_input_token'
+  | 'per_audio_output_token'
+  | 'per_image_input_token'
+  | 'per_web_search'
   | 'per_output_token'
   | 'per_request'
   | 'per_compute_unit';

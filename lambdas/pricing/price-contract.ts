@@ -8,7 +8,13 @@ const units = [
   'per_input_token',
   'per_cache_read_token',
   'per_cache_write_token',
+  'per_cache_write_1h_token',
   'per_output_token',
+  'per_reasoning_token',
+  'per_audio_input_token',
+  'per_audio_output_token',
+  'per_image_input_token',
+  'per_web_search',
   'per_request',
   'per_compute_unit',
 ] as const;
@@ -25,7 +31,7 @@ export const costPerUnit = z
   .string(mustBe('a decimal string such as "0.0000025"'))
   .regex(/^\d{1,8}(\.\d{1,12})?$/, mustBe('a decimal string, not negative: up to 8 digits and 12 decimals'))
   .meta({
-    description: 'US dollars for one unit; up to 6 decimals per compute unit.',
+    description: 'US dollars for one unit.',
     example: '0.0000025',
   });
 

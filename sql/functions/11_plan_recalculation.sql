@@ -26,8 +26,11 @@ begin
         or (r.provider = any (c.providers) and (c.models is null or r.model = any (c.models)))
         or exists (
           select from organization_baselines b
-          where b.organization_id = o.id and b.provider = any (c.providers)
-            and (c.models is null or b.model = any (c.models))))
+          where b.organization_id = o.id
+            -- Which models messages name is known from the executions alone.
+            and (
+              b.rule in ('message', 'requested_model')
+              or (b.provider = any (c.providers) and (c.models is null or b.model = any (c.models))))))
     group by c.id, c.start_time, c.end_time, o.id, o.time_zone, r.day
     having sum(r.executions) > 0
   ),

@@ -26,7 +26,8 @@ begin
     update task_executions e
     set actual_cost = c.actual_cost_after, baseline_cost = c.baseline_cost_after,
       unpriced_reason = c.unpriced_reason, baseline_provider = c.baseline_provider,
-      baseline_model = c.baseline_model, updated_at = now(),
+      baseline_model = c.baseline_model, unpriced_detail = c.unpriced_detail, baseline_rule = c.baseline_rule,
+      price_basis = c.price_basis, updated_at = now(),
       priced_at = case when c.unpriced_reason is null then now() end
     from changed c
     where e.organization_id = p_piece.organization_id and e.id = c.id and e.start_time = c.start_time

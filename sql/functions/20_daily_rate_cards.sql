@@ -19,6 +19,7 @@ cross join lateral rate_cards(
   array_fill(p_provider, array[cardinality(p_task_types)]),
   array_fill(p_model, array[cardinality(p_task_types)]),
   p_task_types,
+  null, null, null,
   greatest(span_start at time zone 'UTC', p_from),
   least((span_start + interval '30 days') at time zone 'UTC', p_to)
 ) as card

@@ -87,8 +87,8 @@ export async function setPrices({ admin }: TestDatabase, prices: readonly Oracle
 
 /** By name: a class of usage that prices say nothing about changes nothing here. */
 const USAGE = `
-  select row(row_number, organization_id, provider, model, task_type, start_time,
-    jsonb_populate_record(null::usage, to_jsonb(u)))::execution_to_price as execution
+  select jsonb_populate_record(null::execution_to_price,
+    to_jsonb(u) || jsonb_build_object('used', to_jsonb(u))) as execution
   from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::bigint[], $7::bigint[],
     $8::bigint[], $9::bigint[], $10::bigint[], $11::numeric[]) with ordinality
     as u (organization_id, provider, model, task_type, start_time, tokens_used, input_tokens,
@@ -129,7 +129,7 @@ export async function addUpComponents(
      from (${USAGE}) as usage
      left join lateral rate_cards(
        array[(execution).organization_id], array[(execution).provider], array[(execution).model], array[(execution).task_type],
-       (execution).start_time, (execution).start_time) as card
+       null, null, null, (execution).start_time, (execution).start_time) as card
        on coalesce(((execution).used).input_tokens, 0) > case card.above_input_tokens when 0 then -1 else card.above_input_tokens end
        and coalesce(((execution).used).input_tokens, 0) <= coalesce(card.up_to_input_tokens, ((execution).used).input_tokens, 0)
      left join lateral cost_components((execution).used, card) as part on true

@@ -10,11 +10,17 @@ const tokenClass = tokens
   .meta({ description: 'Of the executions that reported it; null where none did.', example: 1_200_000 });
 
 export const unpricedReason = z.enum([
+  'usage_missing',
+  'usage_class_unknown',
+  'request_split_missing',
+  'service_tier_price_missing',
   'actual_price_missing',
   'actual_token_split_missing',
   'actual_compute_units_missing',
   'actual_cost_out_of_range',
   'baseline_not_set',
+  'baseline_request_split_missing',
+  'baseline_service_tier_price_missing',
   'baseline_price_missing',
   'baseline_token_split_missing',
   'baseline_compute_units_missing',

@@ -6,6 +6,10 @@ import { count, share, totals } from '../../../shared/figures/figures-contract.t
 import { period, rangeQuery } from '../../../shared/figures/range-contract.ts';
 
 export const baselineReason = unpricedReason.extract([
+  'usage_missing',
+  'usage_class_unknown',
+  'baseline_request_split_missing',
+  'baseline_service_tier_price_missing',
   'baseline_price_missing',
   'baseline_token_split_missing',
   'baseline_compute_units_missing',

@@ -62,10 +62,10 @@ cards as materialized (
     first_instant_of_day($2::date, $6), first_instant_of_day($3::date + 1, $6)
   )
 ),
-costs as (
+plain as (
   select
-    e.actual_cost, e.baseline_cost as recorded_baseline_cost, e.compute_units, c.per_compute_unit,
-    card_found(c::rate_card, e.input_tokens) as found, execution_cost(usage_of(e), c::rate_card) as cost
+    e.actual_cost, e.baseline_cost as recorded_baseline_cost, card_lacks(usage_of(e), c::rate_card) as lacks,
+    round(execution_cost(usage_of(e), c::rate_card), 12) as cost
   from counted_executions e
   left join (
     cards
@@ -77,12 +77,39 @@ costs as (
   where e.organization_id = $1
     and e.start_time >= first_instant_of_day($2::date, $6)
     and e.start_time < first_instant_of_day($3::date + 1, $6)
-    and e.success and e.actual_cost is not null
+    and e.success and e.actual_cost is not null and is_priced_by_card(e)
   offset 0
+),
+others as materialized (
+  select
+    e.actual_cost, e.baseline_cost, row_number() over () as row_number,
+    jsonb_populate_record(execution_to_price(e, row_number() over ()), jsonb_build_object(
+      'provider', $4::text, 'model', $5::text, 'provider_cost', null,
+      'speed', case when e.provider = $4 then e.speed end,
+      'inference_geo', case when e.provider = $4 then e.inference_geo end)) as to_price
+  from counted_executions e
+  where e.organization_id = $1
+    and e.start_time >= first_instant_of_day($2::date, $6)
+    and e.start_time < first_instant_of_day($3::date + 1, $6)
+    and e.success and e.actual_cost is not null and not is_priced_by_card(e)
+),
+costs as (
+  select actual_cost, recorded_baseline_cost, cost, unpriced_reason('baseline', lacks, cost) as reason
+  from plain
+  union all
+  select o.actual_cost, o.baseline_cost, p.actual_cost,
+    case
+      when p.actual_cost is not null then null
+      when p.unpriced_reason like 'actual\\_%' then 'baseline' || substr(p.unpriced_reason, length('actual') + 1)
+      when p.unpriced_reason in ('service_tier_price_missing', 'request_split_missing') then 'baseline_' || p.unpriced_reason
+      else p.unpriced_reason
+    end
+  from price_executions((select array_agg(to_price) from others)) as p
+  join others o on o.row_number = p.row_number
 ),
 reasons as (
   select
-    unpriced_reason('baseline', found, cost, per_compute_unit, compute_units) as reason,
+    reason,
     count(*) as tasks,
     sum(actual_cost) as actual_cost,
     sum(cost) as baseline_cost,

@@ -13,7 +13,13 @@ export interface PricesInForceRow {
     | 'per_input_token'
     | 'per_cache_read_token'
     | 'per_cache_write_token'
+    | 'per_cache_write_1h_token'
     | 'per_output_token'
+    | 'per_reasoning_token'
+    | 'per_audio_input_token'
+    | 'per_audio_output_token'
+    | 'per_image_input_token'
+    | 'per_web_search'
     | 'per_request'
     | 'per_compute_unit';
   readonly above_input_tokens: number;
@@ -29,6 +35,10 @@ export interface PricesInForceRow {
   readonly superseded_by: string | null;
   readonly daily_start: string;
   readonly daily_end: string;
+  readonly service_tier: string | null;
+  readonly speed: string | null;
+  readonly inference_geo: string | null;
+  readonly is_inferred: boolean;
 }
 
 export const pricesInForce = statement<
@@ -78,6 +88,7 @@ export const pricesInForce = statement<
     'created_at',
     'daily_start',
     'daily_end',
+    'is_inferred',
   ],
   text: `select p.*
 from provider_pricing p

@@ -10,7 +10,7 @@ with by_type as (
     sum(r.duration_ms) filter (where b.provider is not null) as baseline_duration_ms
   from current_rollups r
   left join organization_baselines b
-    on b.organization_id = r.organization_id
+    on b.organization_id = r.organization_id and b.rule = 'organization'
     and b.provider = r.provider
     and day_of(b.effective_date, :time_zone) <= r.day
     and (b.end_date is null or day_of(b.end_date, :time_zone) > r.day)

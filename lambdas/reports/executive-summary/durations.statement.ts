@@ -38,7 +38,7 @@ export const durations = statement<
     sum(r.duration_ms) filter (where b.provider is not null) as baseline_duration_ms
   from current_rollups r
   left join organization_baselines b
-    on b.organization_id = r.organization_id
+    on b.organization_id = r.organization_id and b.rule = 'organization'
     and b.provider = r.provider
     and day_of(b.effective_date, $1) <= r.day
     and (b.end_date is null or day_of(b.end_date, $1) > r.day)

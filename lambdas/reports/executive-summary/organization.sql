@@ -8,7 +8,7 @@ select
   b.end_date as "end"
 from organizations o
 left join organization_baselines b
-  on b.organization_id = o.id
+  on b.organization_id = o.id and b.rule = 'organization'
   and b.effective_date < first_instant_of_day(:end::date + 1, :time_zone)
   and (b.end_date is null or b.end_date > first_instant_of_day(:start::date, :time_zone))
 where o.id = :organization_id

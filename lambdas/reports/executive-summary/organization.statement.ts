@@ -30,7 +30,7 @@ export const organization = statement<
   b.end_date as "end"
 from organizations o
 left join organization_baselines b
-  on b.organization_id = o.id
+  on b.organization_id = o.id and b.rule = 'organization'
   and b.effective_date < first_instant_of_day($1::date + 1, $2)
   and (b.end_date is null or b.end_date > first_instant_of_day($3::date, $2))
 where o.id = $4

@@ -202,7 +202,7 @@ test('the catalog prices all three providers today', async () => {
   const { rows } = await database.admin.query<{ provider: string }>(
     `select c.provider from rate_cards(
        array[null, null, null]::uuid[], array['github_copilot', 'openai_codex', 'google_code_assist'],
-       array[null, null, null]::text[], array['code_generation', 'code_review', 'debugging'], now(), now()) c
+       array[null, null, null]::text[], array['code_generation', 'code_review', 'debugging'], null, null, null, now(), now()) c
      where c.above_input_tokens = 0 and c.price_ids <> '{}' order by c.provider`,
   );
   expect(rows.map((row) => row.provider)).toEqual(['github_copilot', 'google_code_assist', 'openai_codex']);

@@ -46,7 +46,7 @@ test('the files beside the statements are those that npm run statements writes',
 test.each([
   [
     'a column of a table is null where the table says so',
-    'select provider, model from organization_baselines',
+    'select provider, model from provider_pricing',
     ['provider: string', 'model: string | null'],
   ],
   ['also through a subquery', 'with x as (select * from organizations) select name from x', ['name: string']],

@@ -11,6 +11,11 @@ import styles from './routing.module.css';
 type Result = ResultOf<typeof whatIf>;
 
 const reasons: Readonly<Record<Result['usage']['unpriced'][number]['reason'], string>> = {
+  usage_missing: 'it charges for tokens, and they came without usage',
+  usage_class_unknown: 'they report usage of a class that is not known',
+  baseline_request_split_missing: 'it charges long requests more, and they came as sums of several',
+  baseline_service_tier_price_missing:
+    'it has no price for the service tier, speed or place of inference that they used',
   baseline_price_missing: 'it has no price for them',
   baseline_token_split_missing:
     'it charges input and output differently, and they came with a total of tokens only',

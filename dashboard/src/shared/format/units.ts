@@ -12,7 +12,13 @@ export const units: Readonly<Record<Unit, { readonly name: string; readonly one:
   per_input_token: { name: 'Input tokens', one: 'input token' },
   per_cache_read_token: { name: 'Cache reads', one: 'cached token' },
   per_cache_write_token: { name: 'Cache writes', one: 'cached token' },
+  per_cache_write_1h_token: { name: 'Cache writes for an hour', one: 'token cached for an hour' },
   per_output_token: { name: 'Output tokens', one: 'output token' },
+  per_reasoning_token: { name: 'Reasoning', one: 'reasoning token' },
+  per_audio_input_token: { name: 'Audio input', one: 'audio input token' },
+  per_audio_output_token: { name: 'Audio output', one: 'audio output token' },
+  per_image_input_token: { name: 'Image input', one: 'image input token' },
+  per_web_search: { name: 'Web search', one: 'web search' },
   per_request: { name: 'Request', one: 'request' },
   per_compute_unit: { name: 'Compute unit', one: 'compute unit' },
 };
@@ -38,5 +44,7 @@ export function quotedPrice(costPerUnit: string, unit: Unit): string {
 /** The same as a sentence of its own: with what a million there is of. */
 export function fullPrice(costPerUnit: string, unit: Unit): string {
   const quoted = quotedPrice(costPerUnit, unit);
-  return isTokenUnit(unit) ? `${quoted} ${units[unit].one}s` : quoted;
+  return isTokenUnit(unit) ? `${quoted} ${plural(units[unit].one)}` : quoted;
 }
+
+const plural = (one: string): string => one.replace('token', 'tokens');

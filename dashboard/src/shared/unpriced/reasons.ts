@@ -33,6 +33,28 @@ const FROM_THEN_ON = 'Tasks that came without stay unpriced; the next ones are n
 
 /** Why an execution has no price, and what to do about it, for who pays for it and not for who programs it. */
 const EXPLANATIONS: Readonly<Record<Reason, (executed: Charged, baseline: Charged | null) => Explanation>> = {
+  usage_missing: (executed) => ({
+    title: 'No usage was sent',
+    why: `${nameOf(executed)} charges for tokens, and how many were used is not known: often a timeout or a cancelled answer.`,
+    remedy: `Have the routing service send usage where the provider reports any. ${FROM_THEN_ON}`,
+  }),
+  usage_class_unknown: () => ({
+    title: 'Usage of an unknown kind was sent',
+    why: 'The message reports usage of a class that Payback does not know, and nothing billable is left out.',
+    remedy:
+      'Have the routing service report it by the classes of the message format. The detail names the class.',
+  }),
+  request_split_missing: (executed) => ({
+    title: 'Several requests were sent as one sum',
+    why: `${nameOf(executed)} charges long requests more, and how long each one was is not known.`,
+    remedy: `Have the routing service send one message for each provider request, or the usage of each in per_request. ${FROM_THEN_ON}`,
+  }),
+  service_tier_price_missing: (executed) => ({
+    title: 'No price for how it ran',
+    why: `${nameOf(executed)} has prices, but none for the service tier, speed or place of inference that the task used.`,
+    remedy: 'Add a price or a factor for it. What waits for it is then priced by itself.',
+    action: { kind: 'add_price', of: executed },
+  }),
   actual_price_missing: (executed) => ({
     title: 'No price for what ran',
     why: `No price of ${nameOf(executed)} was in force when the task started.`,
@@ -60,6 +82,17 @@ const EXPLANATIONS: Readonly<Record<Reason, (executed: Charged, baseline: Charge
     why: 'The organization had no baseline when the task started, so there is nothing to compare with.',
     remedy: 'Set which provider the organization would have used without routing.',
     action: { kind: 'set_baseline' },
+  }),
+  baseline_request_split_missing: (executed, baseline) => ({
+    title: 'Several requests were sent as one sum',
+    why: `${capital(nameOfBaseline(baseline))} charges long requests more, and how long each one was is not known.`,
+    remedy: `Have the routing service send one message for each provider request of ${nameOf(executed)}, or the usage of each in per_request. ${FROM_THEN_ON}`,
+  }),
+  baseline_service_tier_price_missing: (_executed, baseline) => ({
+    title: 'No price of the baseline for how it ran',
+    why: `${capital(nameOfBaseline(baseline))} has prices, but none for the service tier, speed or place of inference that the task used.`,
+    remedy: 'Add a price or a factor for it. What waits for it is then priced by itself.',
+    ...(baseline === null ? {} : { action: { kind: 'add_price', of: baseline } }),
   }),
   baseline_price_missing: (_executed, baseline) => ({
     title: 'No price for the baseline',
