@@ -32,7 +32,7 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
     /^sql\/functions\/\d+_rollups_of_/,
     ['test/lambdas/price-audit/reconcile', 'test/lambdas/price-audit/rebuild', 'test/lambdas/price-audit/'],
   ],
-  [/^sql\/functions\/\d+_(?:correct|add)_price/, ['test/lambdas/pricing/']],
+  [/^sql\/functions\/\d+_(?:correct|add)_price/, ['test/sql/correct-price', 'test/lambdas/pricing/']],
   [/^sql\/functions\/\d+_daily_rate_cards/, ['test/lambdas/analytics/what-if']],
   [
     /^sql\/functions\//,

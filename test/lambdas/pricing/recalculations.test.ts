@@ -154,3 +154,16 @@ test('an organization has to be named, except by operators', async () => {
   const one = await api.problem(getRecalculation, { subject: 'ann', path: { id: correctionId } });
   expect(one).toMatchObject({ status: 400, errors: [{ parameter: 'organization_id' }] });
 });
+
+test('a recalculation of all times has neither a start nor an end', async () => {
+  const { rows } = await database.admin.query(
+    `select request_recalculation($1, 'baseline_change', null, '-infinity', 'infinity', null, null, null, 'test') as id`,
+    [kiritimati],
+  );
+  const found = await api.result(getRecalculation, {
+    subject: 'ann',
+    path: { id: String(rows[0].id) },
+    query: { organization_id: kiritimati },
+  });
+  expect(found).toMatchObject({ start_time: null, end_time: null });
+});

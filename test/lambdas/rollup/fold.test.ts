@@ -4,6 +4,7 @@ import { ingest } from '../../../lambdas/ingest/ingest.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
 import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
 import { fold } from '../../../lambdas/rollup/fold.ts';
+import { fold as foldDeltas } from '../../../lambdas/rollup/fold.statement.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
 import { body, message, NOW, validFields } from '../../support/messages.ts';
 import { drift } from '../../support/reconcile.ts';
@@ -57,6 +58,41 @@ test('folding changes what is kept where, never what is read', async () => {
 function countOf(row: unknown): unknown {
   return typeof row === 'object' && row !== null && 'count' in row ? row.count : undefined;
 }
+
+test('a fold writes the rollups that its deltas touch, and no other', async () => {
+  const first = await createOrganization(database);
+  const second = await createOrganization(database);
+  const kinds = [
+    { provider: 'fast', task_type: 'a', model: 'm' },
+    { provider: 'slow', task_type: 'a', model: 'm' },
+    { provider: 'fast', task_type: 'b', model: 'm' },
+    { provider: 'fast', task_type: 'a' },
+    { provider: 'fast', task_type: 'a', model: 'n' },
+    { provider: 'fast', task_type: 'a', model: 'm', start_time: '2026-01-21T10:00:00Z' },
+  ];
+  await store(database, first, kinds);
+  await store(database, second, kinds);
+  await fold(database.worker, () => false);
+  const versions = `select organization_id, day, provider, model, task_type, xmin::text as version
+    from daily_rollups where organization_id in ('${first}', '${second}')`;
+  const before = new Set((await all(versions)).map((row) => JSON.stringify(row)));
+  expect(before.size).toBe(12);
+  await store(database, first, kinds.slice(0, 1));
+  await fold(database.worker, () => false);
+  const rewritten = (await all(versions)).filter((row) => !before.has(JSON.stringify(row)));
+  expect(rewritten).toMatchObject([{ organization_id: first, provider: 'fast', model: 'm', task_type: 'a' }]);
+});
+
+test('a fold takes so many of the oldest deltas and leaves the others', async () => {
+  await fold(database.worker, () => false);
+  const [organizationId = ''] = organizationIds;
+  for (const task_type of ['a', 'b', 'c']) await store(database, organizationId, [{ task_type }]);
+  const { folded } = await database.worker.transaction((transaction) =>
+    foldDeltas.one(transaction, { most: 2 }),
+  );
+  expect(folded).toBe(2);
+  expect(await all('select task_type from rollup_deltas')).toEqual([{ task_type: 'c' }]);
+});
 
 test('aggregations of days, weeks and months agree with the raw rows', async () => {
   await send(100);

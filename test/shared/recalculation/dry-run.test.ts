@@ -107,6 +107,32 @@ test('a dry run gives the figures of the real run that follows, and changes noth
   expect(changed).toBeGreaterThan(5);
 });
 
+// A day on which no cost was known before, or none is after, has sums of nothing.
+test.each([
+  [
+    '2026-02-01',
+    '2026-01-01T00:00:00Z',
+    { actual_cost_before: 0, actual_cost_after: 1, savings_before: 0, savings_after: 1 },
+  ],
+  [
+    '2026-01-01',
+    '2026-02-01T00:00:00Z',
+    { actual_cost_before: 1, actual_cost_after: 0, savings_before: 1, savings_after: 0 },
+  ],
+])(
+  'a price in force from %s on, corrected to %s: what is not known counts nothing',
+  async (from, to, figures) => {
+    const organizationId = await createOrganization(database, { baseline: `level-${from}` });
+    await createPrice(database, { provider: `level-${from}`, costPerUnit: '0.002' });
+    const priceId = await createPrice(database, { provider: `moved-${from}`, costPerUnit: '0.001', from });
+    await store(database, organizationId, [{ provider: `moved-${from}` }]);
+    const tried = await requestCorrection(priceId, { effective_date: to, corrected_by: 'test' }, true);
+    await run();
+    const day = { organization_id: organizationId, day: '2026-01-20', executions_changed: 1, ...figures };
+    expect(await outcome(tried)).toMatchObject({ status: 'completed', days: [day] });
+  },
+);
+
 test('a dry run whose price is superseded before its turn fails and says so', async () => {
   const organizationId = await createOrganization(database);
   const priceId = await createPrice(database, { provider: 'late', costPerUnit: '1' });
