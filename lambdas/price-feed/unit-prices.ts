@@ -32,14 +32,20 @@ interface Measure {
   readonly unit: Unit;
   /** The feed's price is of 10^power units. */
   readonly power: number;
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 const ofMessages: Readonly<Record<string, Measure>> = {
   input_mtok: { unit: 'per_input_token', power: 6 },
   cache_read_mtok: { unit: 'per_cache_read_token', power: 6 },
   cache_write_mtok: { unit: 'per_cache_write_token', power: 6 },
+  cache_write_1h_mtok: { unit: 'per_cache_write_1h_token', power: 6 },
+  input_audio_mtok: { unit: 'per_audio_input_token', power: 6 },
+  input_image_mtok: { unit: 'per_image_input_token', power: 6 },
   output_mtok: { unit: 'per_output_token', power: 6 },
+  output_reasoning_mtok: { unit: 'per_reasoning_token', power: 6 },
+  output_audio_mtok: { unit: 'per_audio_output_token', power: 6 },
+  web_searches_kcount: { unit: 'per_web_search', power: 3 },
   requests_kcount: { unit: 'per_request', power: 3 },
 };
 
@@ -63,8 +69,9 @@ const ofComputeUnits: Readonly<Record<string, Measure>> = {
 
 /**
  * What one set of the feed's prices charges for what messages report. Classes of tokens that they do not tell apart
- * (audio, images, reasoning, citations, writes to a cache of one hour) are charged as the class they are part of, and
- * what tools charge (searches) is left out. An empty set means that the model is free, which is a price.
+ * (cached audio, images and video in the output, citations) are charged as the class they are part of, which the notes of
+ * the price say; what only some tools charge (searches of stored files) is left out: usage that names it is unpriced. An
+ * empty set means that the model is free, which is a price.
  * @throws RefusedModel when the price book cannot hold it
  */
 export function unitPrices(prices: FeedPriceSet): UnitPrice[] {
@@ -77,7 +84,11 @@ export function unitPrices(prices: FeedPriceSet): UnitPrice[] {
   if (measures.length === 0) {
     throw new RefusedModel(`it charges by ${charged.join(', ')}, which no message reports`);
   }
-  return measures.flatMap(([key, measure]) => tiersOf(key, measure, prices[key]));
+  const untold = charged.filter((key) => key.endsWith('_mtok') && !(key in ofMessages));
+  const note = untold.length === 0 ? undefined : `${untold.join(', ')} are not told apart`;
+  return measures.flatMap(([key, measure]) =>
+    tiersOf(key, { ...measure, note: measure.note ?? note }, prices[key]),
+  );
 }
 
 function firstComputeUnit(charged: readonly string[]): [string, Measure][] {

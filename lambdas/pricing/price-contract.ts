@@ -35,6 +35,29 @@ export const costPerUnit = z
     example: '0.0000025',
   });
 
+/** Values that mean the default, as price_condition in SQL knows them. */
+const defaults = ['', 'standard', 'default', 'on_demand', 'normal', 'global', 'not_available'];
+const condition = z
+  .string(mustBe('text of at most 50 characters'))
+  .max(50, mustBe('text of at most 50 characters'))
+  .transform((value) => value.trim().toLowerCase())
+  .transform((value) => (defaults.includes(value) ? null : value));
+
+/** What a price may be for: one of the ways in which a provider sells the same model. */
+export const conditionFields = {
+  service_tier: condition.nullable().default(null).meta({
+    description: 'Only for executions of this service tier; null: the default, by any of its names.',
+    example: 'batch',
+  }),
+  speed: condition.nullable().default(null).meta({ description: 'Only for this speed.', example: 'fast' }),
+  inference_geo: condition
+    .nullable()
+    .default(null)
+    .meta({ description: 'Only where inference is bound to this place.', example: 'us' }),
+};
+
+const shownCondition = z.string().nullable();
+
 /** What a price is for, and what it charges by. Prices with the same of all of it must not overlap in time. */
 export const priceLine = z.object({
   organization_id: uuid
@@ -43,6 +66,9 @@ export const priceLine = z.object({
   provider,
   model: model.nullable().meta({ description: 'Null: any model.' }),
   task_type: taskType.nullable().meta({ description: 'Null: any task type.' }),
+  service_tier: shownCondition.meta({ description: 'Null: the default. Others have prices of their own.' }),
+  speed: shownCondition.meta({ description: 'Null: the default.' }),
+  inference_geo: shownCondition.meta({ description: 'Null: anywhere.' }),
   pricing_model: pricingModel,
   above_input_tokens: z.int().meta({ description: 'Context tier: applies above so many input tokens.' }),
   daily_start: z.string().meta({ description: 'Of each day, UTC; inclusive.', example: '00:00:00' }),
@@ -59,6 +85,10 @@ export const price = z.object({
   ...priceLine.shape,
   cost_per_unit: decimal,
   currency: z.literal('USD'),
+  is_inferred: z.boolean().meta({
+    description:
+      'True: the source does not name the model; it is priced as the one whose name its own begins with.',
+  }),
   ...inForce.shape,
   source,
   notes: z.string().nullable(),

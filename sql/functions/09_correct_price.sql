@@ -31,6 +31,8 @@ begin
       and p.organization_id is not distinct from wrong.organization_id and p.provider = wrong.provider
       and p.model is not distinct from wrong.model and p.task_type is not distinct from wrong.task_type
       and p.pricing_model = wrong.pricing_model and p.above_input_tokens = wrong.above_input_tokens
+      and p.service_tier is not distinct from wrong.service_tier and p.speed is not distinct from wrong.speed
+      and p.inference_geo is not distinct from wrong.inference_geo
       and p.daily_start = wrong.daily_start and p.daily_end = wrong.daily_end
     for update;
     if found then
@@ -56,11 +58,17 @@ language plpgsql volatile as $$
 begin
   update provider_pricing set superseded_at = statement_timestamp(), superseded_by = p_new_id
   where id = p_price.id and superseded_at is null;
-  insert into provider_pricing (
-    id, organization_id, provider, model, task_type, pricing_model, above_input_tokens, daily_start, daily_end,
-    cost_per_unit, currency, effective_date, end_date, source, notes, created_by, created_at)
-  values (
-    p_new_id, p_price.organization_id, p_price.provider, p_price.model, p_price.task_type, p_price.pricing_model,
-    p_price.above_input_tokens, p_price.daily_start, p_price.daily_end, p_cost_per_unit, p_price.currency,
-    p_effective_date, p_end_date, p_source, p_price.notes, p_created_by, statement_timestamp());
+  p_price.id := p_new_id;
+  p_price.cost_per_unit := p_cost_per_unit;
+  p_price.effective_date := p_effective_date;
+  p_price.end_date := p_end_date;
+  -- What somebody enters by hand for a name is for that name.
+  p_price.is_inferred := p_price.is_inferred and p_source = 'provider_api';
+  p_price.source := p_source;
+  p_price.created_by := p_created_by;
+  p_price.created_at := statement_timestamp();
+  p_price.superseded_at := null;
+  p_price.superseded_by := null;
+  -- The whole row: a column that prices get later is copied too.
+  insert into provider_pricing select (p_price).*;
 end $$;

@@ -24,11 +24,13 @@ begin
     end if;
   end if;
   insert into provider_pricing (
-    id, organization_id, provider, model, task_type, pricing_model, above_input_tokens, daily_start, daily_end,
-    cost_per_unit, currency, effective_date, end_date, source, notes, created_by, created_at)
+    id, organization_id, provider, model, task_type, service_tier, speed, inference_geo, pricing_model,
+    above_input_tokens, daily_start, daily_end, cost_per_unit, currency, effective_date, end_date, source, notes,
+    created_by, created_at)
   values (
-    added_id, p_price.organization_id, p_price.provider, p_price.model, p_price.task_type, p_price.pricing_model,
-    p_price.above_input_tokens, p_price.daily_start, p_price.daily_end, p_price.cost_per_unit, p_price.currency,
-    p_price.effective_date, p_price.end_date, p_price.source, p_price.notes, p_price.created_by,
+    added_id, p_price.organization_id, p_price.provider, p_price.model, p_price.task_type,
+    price_condition(p_price.service_tier), price_condition(p_price.speed), price_condition(p_price.inference_geo),
+    p_price.pricing_model, p_price.above_input_tokens, p_price.daily_start, p_price.daily_end, p_price.cost_per_unit,
+    p_price.currency, p_price.effective_date, p_price.end_date, p_price.source, p_price.notes, p_price.created_by,
     statement_timestamp());
 end $$;

@@ -63,6 +63,9 @@ test.each([
   ['any task type', { task_type: null }],
   ['pricing_model', { pricing_model: 'per_output_token' }],
   ['above_input_tokens', { above_input_tokens: 0 }],
+  ['service_tier', { service_tier: 'batch' }],
+  ['speed', { speed: 'fast' }],
+  ['inference_geo', { inference_geo: 'us' }],
   ['daily_start', { daily_start: '00:00', daily_end: '16:00' }],
   ['daily_end', { daily_start: '08:00', daily_end: '24:00' }],
 ])(

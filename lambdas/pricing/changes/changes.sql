@@ -1,5 +1,6 @@
 select
-  c.id, c.price_id, c.previous_price_id, p.organization_id, p.provider, p.model, p.task_type, p.pricing_model,
+  c.id, c.price_id, c.previous_price_id, p.organization_id, p.provider, p.model, p.task_type, p.service_tier, p.speed,
+  p.inference_geo, p.pricing_model,
   p.above_input_tokens, p.daily_start, p.daily_end, c.previous_cost_per_unit, c.cost_per_unit,
   round(100 * (c.cost_per_unit - c.previous_cost_per_unit) / nullif(c.previous_cost_per_unit, 0), 2)::float8
     as change_percentage,

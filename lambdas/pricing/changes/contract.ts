@@ -31,7 +31,7 @@ export const listPriceChanges = route({
   operationId: 'listPriceChanges',
   summary: 'Price changes of more than 10%, newest first',
   description:
-    'Versions and corrections that differ by more than 10% from the price before of the same scope, unit, tier and part ' +
+    'Versions and corrections that differ by more than 10% from the price before of the same scope, conditions, unit, tier and part ' +
     'of the day. List prices and, with `organization_id`, also its contract prices (members and operators).',
   tag,
   query: z.strictObject({

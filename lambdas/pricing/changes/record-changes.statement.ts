@@ -36,6 +36,9 @@ cross join lateral (
       and b.task_type is not distinct from p.task_type
       and b.pricing_model = p.pricing_model
       and b.above_input_tokens = p.above_input_tokens
+      and b.service_tier is not distinct from p.service_tier
+      and b.speed is not distinct from p.speed
+      and b.inference_geo is not distinct from p.inference_geo
       and (b.daily_start, b.daily_end) = (p.daily_start, p.daily_end)
       and b.effective_date < p.effective_date
   end

@@ -35,6 +35,9 @@ export const inTheWay = statement<
     and o.task_type is not distinct from p.task_type
     and o.pricing_model = p.pricing_model
     and o.above_input_tokens = p.above_input_tokens
+    and o.service_tier is not distinct from p.service_tier
+    and o.speed is not distinct from p.speed
+    and o.inference_geo is not distinct from p.inference_geo
     and o.daily_start < p.daily_end and p.daily_start < o.daily_end
   where p.id = $1
 )

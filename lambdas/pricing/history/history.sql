@@ -5,7 +5,8 @@ with placed as (
   select p.*,
     row(
       coalesce(p.model, ''), coalesce(p.task_type, ''),
-      coalesce(p.organization_id, '00000000-0000-0000-0000-000000000000'), p.pricing_model, p.above_input_tokens,
+      coalesce(p.organization_id, '00000000-0000-0000-0000-000000000000'), coalesce(p.service_tier, ''),
+      coalesce(p.speed, ''), coalesce(p.inference_geo, ''), p.pricing_model, p.above_input_tokens,
       p.daily_start, p.daily_end, p.effective_date, p.created_at, p.id) as place
   from provider_pricing p
   where p.provider = :provider
@@ -14,7 +15,8 @@ with placed as (
     and (p.organization_id is null or p.organization_id = :organization_id?::uuid)
 )
 select
-  p.id, p.organization_id, p.provider, p.model, p.task_type, p.pricing_model, p.above_input_tokens, p.daily_start,
+  p.id, p.organization_id, p.provider, p.model, p.task_type, p.service_tier, p.speed, p.inference_geo, p.is_inferred,
+  p.pricing_model, p.above_input_tokens, p.daily_start,
   p.daily_end, p.cost_per_unit, p.currency, nullif(p.effective_date, '-infinity') as effective_date, p.end_date, p.source,
   p.notes, p.created_by, p.superseded_by, c.reason as correction_reason, p.created_at as known_from,
   p.superseded_at as known_until

@@ -8,6 +8,10 @@ export interface HistoryRow {
   readonly provider: string;
   readonly model: string | null;
   readonly task_type: string | null;
+  readonly service_tier: string | null;
+  readonly speed: string | null;
+  readonly inference_geo: string | null;
+  readonly is_inferred: boolean;
   readonly pricing_model:
     | 'per_token'
     | 'per_input_token'
@@ -63,6 +67,7 @@ export const history = statement<
   notNull: [
     'id',
     'provider',
+    'is_inferred',
     'pricing_model',
     'above_input_tokens',
     'daily_start',
@@ -77,7 +82,8 @@ export const history = statement<
   select p.*,
     row(
       coalesce(p.model, ''), coalesce(p.task_type, ''),
-      coalesce(p.organization_id, '00000000-0000-0000-0000-000000000000'), p.pricing_model, p.above_input_tokens,
+      coalesce(p.organization_id, '00000000-0000-0000-0000-000000000000'), coalesce(p.service_tier, ''),
+      coalesce(p.speed, ''), coalesce(p.inference_geo, ''), p.pricing_model, p.above_input_tokens,
       p.daily_start, p.daily_end, p.effective_date, p.created_at, p.id) as place
   from provider_pricing p
   where p.provider = $1
@@ -86,7 +92,8 @@ export const history = statement<
     and (p.organization_id is null or p.organization_id = $4::uuid)
 )
 select
-  p.id, p.organization_id, p.provider, p.model, p.task_type, p.pricing_model, p.above_input_tokens, p.daily_start,
+  p.id, p.organization_id, p.provider, p.model, p.task_type, p.service_tier, p.speed, p.inference_geo, p.is_inferred,
+  p.pricing_model, p.above_input_tokens, p.daily_start,
   p.daily_end, p.cost_per_unit, p.currency, nullif(p.effective_date, '-infinity') as effective_date, p.end_date, p.source,
   p.notes, p.created_by, p.superseded_by, c.reason as correction_reason, p.created_at as known_from,
   p.superseded_at as known_until

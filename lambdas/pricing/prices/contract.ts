@@ -13,7 +13,7 @@ import {
   timestamp,
   uuid,
 } from '../../../shared/http/schemas.ts';
-import { costPerUnit, price, pricingModel, source, tag } from '../price-contract.ts';
+import { conditionFields, costPerUnit, price, pricingModel, source, tag } from '../price-contract.ts';
 
 const timeOfDay = z
   .string(mustBe('a time of day, HH:MM:SS in UTC'))
@@ -31,6 +31,7 @@ export const newPrice = z
     provider,
     model: model.optional(),
     task_type: taskType.optional(),
+    ...conditionFields,
     pricing_model: pricingModel,
     above_input_tokens: z
       .int(mustBe('a whole number of input tokens, 0 or more'))
@@ -76,7 +77,7 @@ export const createPrice = route({
   operationId: 'createPrice',
   summary: 'Add a price (list prices: operators; contract prices: also admins of the organization)',
   description:
-    'A price that begins within an open-ended one of the same scope, unit, tier and part of the day closes it; when the ' +
+    'A price that begins within an open-ended one of the same scope, conditions, unit, tier and part of the day closes it; when the ' +
     'new price has an `end_date`, the old one is in force again from then on. Any other overlap answers 409 and names ' +
     'the price in the way. What is already stored in the time of the new price is priced again: `recalculation_id` ' +
     'names that work.',

@@ -17,6 +17,9 @@ join provider_pricing p
   and p.task_type is not distinct from added.task_type
   and p.pricing_model = added.pricing_model
   and p.above_input_tokens = added.above_input_tokens
+  and p.service_tier is not distinct from added.service_tier
+  and p.speed is not distinct from added.speed
+  and p.inference_geo is not distinct from added.inference_geo
   and p.daily_start < added.daily_end and added.daily_start < p.daily_end
   and tstzrange(p.effective_date, p.end_date) && tstzrange(added.effective_date, added.end_date)
 order by p.effective_date, p.daily_start

@@ -41,7 +41,31 @@ test('classes and tiers of an unconditional price', () => {
     'per_input_token 200000 0:00-24:00 always- 2500000',
     'per_cache_read_token 0 0:00-24:00 always- 125000',
     'per_output_token 0 0:00-24:00 always- 10000000',
+    'per_web_search 0 0:00-24:00 always- 10000000000',
   ]);
+});
+
+test.each([
+  ['cache_write_1h_mtok', 6, 'per_cache_write_1h_token', 6_000_000],
+  ['input_audio_mtok', 1, 'per_audio_input_token', 1_000_000],
+  ['output_audio_mtok', 20, 'per_audio_output_token', 20_000_000],
+  ['input_image_mtok', 0.5, 'per_image_input_token', 500_000],
+  ['output_reasoning_mtok', 3, 'per_reasoning_token', 3_000_000],
+  // Dollars for a thousand.
+  ['web_searches_kcount', 10, 'per_web_search', 10_000_000_000],
+  ['requests_kcount', 5, 'per_request', 5_000_000_000],
+])('%s %d is a price of its own', (key, price, unit, picodollars) => {
+  expect(shown(linesOf({ input_mtok: 2, [key]: price })).toSorted()).toEqual(
+    [
+      'per_input_token 0 0:00-24:00 always- 2000000',
+      `${unit} 0 0:00-24:00 always- ${picodollars}`,
+    ].toSorted(),
+  );
+});
+
+test('what messages do not tell apart is said', () => {
+  const [line] = linesOf({ output_mtok: 2, output_image_mtok: 30, storage_searches_kcount: 2.5 });
+  expect(line?.intervals[0]?.note).toBe('output_image_mtok are not told apart');
 });
 
 test('start dates cut time; equal neighbours are one, and what is not charged any more ends', () => {
@@ -89,7 +113,7 @@ test('free, by the request, and by what only compute units tell', () => {
 });
 
 test.each([
-  ['what no message reports', { web_searches_kcount: 10 }],
+  ['what no message reports', { storage_searches_kcount: 10 }],
   ['a price that cannot be held', { cache_write_mtok: 0.0008333333333333334 }],
   ['a tier that leaves nothing to the base', { input_mtok: { base: 1, tiers: [{ start: 0, price: 2 }] } }],
 ])('%s refuses the model', (_name, prices) => {

@@ -83,5 +83,13 @@ export const columns: readonly Column<Price>[] = [
       </>
     ),
   },
-  { name: 'source', heading: 'Source', cell: ({ source }) => sourceNames[source] },
+  {
+    name: 'source',
+    heading: 'Source',
+    cell: ({ source, is_inferred: isInferred }) => (
+      <>
+        {sourceNames[source]} {isInferred && <Chip kind="warning">Inferred</Chip>}
+      </>
+    ),
+  },
 ];

@@ -19,9 +19,14 @@ export function asRateCards(prices: readonly Price[], hasMore: boolean): readonl
   return complete.flatMap((scope) => scope.sort(inOrder));
 }
 
+/** The default first, then each condition's prices together. */
+const conditionsKey = ({ service_tier: tier, speed, inference_geo: place }: Price): string =>
+  [tier ?? '', speed ?? '', place ?? ''].join(' ');
+
 function inOrder(one: Price, other: Price): number {
   return (
     Number(one.organization_id === null) - Number(other.organization_id === null) ||
+    conditionsKey(one).localeCompare(conditionsKey(other)) ||
     unitRank(one.pricing_model) - unitRank(other.pricing_model) ||
     one.above_input_tokens - other.above_input_tokens ||
     one.daily_start.localeCompare(other.daily_start)

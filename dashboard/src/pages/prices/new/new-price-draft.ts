@@ -12,6 +12,10 @@ export interface NewPriceDraft {
   readonly provider: string;
   readonly model: string;
   readonly taskType: string;
+  /** Conditions; empty: the default of each. */
+  readonly serviceTier: string;
+  readonly speed: string;
+  readonly inferenceGeo: string;
   readonly unit: Unit;
   readonly aboveInputTokens: string;
   readonly dailyStart: string;
@@ -33,6 +37,9 @@ export function draftFrom(parameter: (name: string) => string | undefined, today
     provider: parameter('price_provider') ?? '',
     model: parameter('price_model') ?? '',
     taskType: parameter('price_task_type') ?? '',
+    serviceTier: parameter('price_service_tier') ?? '',
+    speed: parameter('price_speed') ?? '',
+    inferenceGeo: parameter('price_inference_geo') ?? '',
     unit: isUnit(unit) ? unit : 'per_input_token',
     aboveInputTokens: parameter('price_tier') ?? '0',
     dailyStart: '00:00:00',
@@ -47,6 +54,9 @@ export function draftFrom(parameter: (name: string) => string | undefined, today
 
 const given = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
 
+/** A condition as prices have it. */
+export const conditionText = (text: string): string | null => given(text)?.toLowerCase() ?? null;
+
 /** What is asked of the API; what is not valid is left to it, which names the field and what is allowed. */
 export function newPriceOf(draft: NewPriceDraft, organizationId: string): Body {
   const isContract = draft.scope === 'contract';
@@ -55,6 +65,9 @@ export function newPriceOf(draft: NewPriceDraft, organizationId: string): Body {
     provider: draft.provider.trim(),
     model: given(draft.model),
     task_type: given(draft.taskType),
+    service_tier: conditionText(draft.serviceTier),
+    speed: conditionText(draft.speed),
+    inference_geo: conditionText(draft.inferenceGeo),
     pricing_model: draft.unit,
     above_input_tokens: Number(draft.aboveInputTokens),
     daily_start: draft.dailyStart.trim(),

@@ -6,7 +6,7 @@ import { Notice } from '../../../shared/ui/notice.tsx';
 import { isDay } from '../../../shared/view/days.ts';
 import { ViewLink } from '../../../shared/view/view-link.tsx';
 import { bookInstant, isSameLine, timeInForce } from '../shared/price.ts';
-import type { NewPriceDraft } from './new-price-draft.ts';
+import { conditionText, type NewPriceDraft } from './new-price-draft.ts';
 import { useSettled } from './use-settled.ts';
 
 /** The price that is in force where a new one is to begin: what the new one closes. */
@@ -23,6 +23,9 @@ export function PresentPrice({ draft }: { readonly draft: NewPriceDraft }) {
     provider: draft.provider,
     model: draft.model === '' ? null : draft.model,
     task_type: draft.taskType === '' ? null : draft.taskType,
+    service_tier: conditionText(draft.serviceTier),
+    speed: conditionText(draft.speed),
+    inference_geo: conditionText(draft.inferenceGeo),
     pricing_model: draft.unit,
     above_input_tokens: Number(draft.aboveInputTokens),
     daily_start: draft.dailyStart,

@@ -61,6 +61,35 @@ export function ScopeFields({ draft, onChange, errorOf }: NewPriceFieldsProps) {
           error={errorOf('task_type')}
         />
       </div>
+      <div className={formStyles.row}>
+        <TextField
+          label="Service tier"
+          maxLength={50}
+          autoComplete="off"
+          value={draft.serviceTier}
+          onChange={(serviceTier) => onChange({ serviceTier })}
+          hint="Empty: standard. For example batch"
+          error={errorOf('service_tier')}
+        />
+        <TextField
+          label="Speed"
+          maxLength={50}
+          autoComplete="off"
+          value={draft.speed}
+          onChange={(speed) => onChange({ speed })}
+          hint="Empty: the usual. For example fast"
+          error={errorOf('speed')}
+        />
+        <TextField
+          label="Place of inference"
+          maxLength={50}
+          autoComplete="off"
+          value={draft.inferenceGeo}
+          onChange={(inferenceGeo) => onChange({ inferenceGeo })}
+          hint="Empty: anywhere. For example us"
+          error={errorOf('inference_geo')}
+        />
+      </div>
     </>
   );
 }

@@ -11,6 +11,9 @@ import { timeInForce, type Price } from '../shared/price.ts';
 import { sourceNames } from '../shared/sources.ts';
 import styles from './price.module.css';
 
+const inferred =
+  'The source does not name this model. It is priced as the one whose name its own begins with, which may be wrong.';
+
 /** What a price says. */
 export function Facts({ price }: { readonly price: Price }) {
   const organization = useOrganization();
@@ -38,6 +41,7 @@ export function Facts({ price }: { readonly price: Price }) {
       </>,
     ],
     ['Source', sourceNames[price.source]],
+    ...(price.is_inferred ? [['Inferred', inferred] as const] : []),
     ['Entered', `${instant(price.created_at, organization.time_zone)}, by ${price.created_by}`],
     ...(price.notes === null || price.notes === '' ? [] : [['Notes', price.notes] as const]),
   ];

@@ -26,19 +26,25 @@ type Line = Pick<
   | 'provider'
   | 'model'
   | 'task_type'
+  | 'service_tier'
+  | 'speed'
+  | 'inference_geo'
   | 'pricing_model'
   | 'above_input_tokens'
   | 'daily_start'
   | 'daily_end'
 >;
 
-/** Whether two versions are of the same scope, unit, tier and part of the day: one replaces the other. */
+/** Whether two versions are of the same scope, conditions, unit, tier and part of the day: one replaces the other. */
 export function isSameLine(one: Line, other: Line): boolean {
   return (
     one.organization_id === other.organization_id &&
     one.provider === other.provider &&
     one.model === other.model &&
     one.task_type === other.task_type &&
+    one.service_tier === other.service_tier &&
+    one.speed === other.speed &&
+    one.inference_geo === other.inference_geo &&
     one.pricing_model === other.pricing_model &&
     one.above_input_tokens === other.above_input_tokens &&
     one.daily_start === other.daily_start &&
