@@ -1,18 +1,25 @@
 import { z } from 'zod';
 import { checkConsistency } from './check-consistency.ts';
-import { executionCompleted, type ExecutionData } from './contract.ts';
+import { executionCompleted, type ExecutionData, type ExecutionMessage } from './contract.ts';
 import { content } from './hashes/content.ts';
 import type { HashedUser, KeyedHashes } from './hashes/keyed-hashes.ts';
+import { keepLabels } from './labels.ts';
 import { redactBody } from './redact.ts';
 import type { Refusal, Rejection } from './rejection.ts';
+import { repair } from './repair/repair.ts';
+import { reportedUsage, type ReportedUsage } from './usage/usage.ts';
 
 /** A valid message; whether its organization accepts it is not known yet. */
 export interface Execution {
   readonly messageId: string;
   readonly id: string;
   readonly data: ExecutionData;
-  readonly user: HashedUser;
+  readonly reported: ReportedUsage;
+  /** Null where the message names nobody. */
+  readonly user: HashedUser | null;
   readonly contentHash: string;
+  /** What was cut, left out or preferred to something else, without what was sent. */
+  readonly notes: readonly string[];
   readonly body: string;
 }
 
@@ -34,30 +41,70 @@ export function parseMessage({ messageId, body }: Message, hashes: KeyedHashes):
   });
 
   try {
-    json = body.includes('\\u') && UNSTORABLE.test(body) ? JSON.parse(body, storable) : JSON.parse(body);
+    json = read(body);
   } catch {
     return reject({ reason: 'invalid_json', path: null, detail: 'the body must be one JSON object' });
   }
-  const parsed = executionCompleted.safeParse(json);
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map(({ path, message }) => ({
-      path: path.map(String).join('.'),
-      message,
-    }));
-    return reject({
-      reason: 'invalid_message',
-      path: issues[0]?.path || null,
-      detail: issues.map(({ path, message }) => `${path}: ${message}`).join('; '),
-    });
-  }
-  const { data } = parsed.data;
-  const id = parsed.data.id.toLowerCase();
+  const valid = validate(json, body);
+  if ('reason' in valid) return reject(valid);
+  const { data } = valid.message;
+  const id = valid.message.id.toLowerCase();
   data.organization_id = data.organization_id.toLowerCase();
-  const refusal = checkConsistency(data);
+  const reported = reportedUsage(data);
+  const refusal = checkConsistency(data, reported);
   if (refusal) return reject(refusal);
-  const user = hashes.hashUser(data.organization_id, data.user_id);
+  const user = data.user_id == null ? null : hashes.hashUser(data.organization_id, data.user_id);
   const contentHash = hashes.hashContent(content(sentData(json)));
-  return { messageId, id, data, user, contentHash, body };
+  const notes = [...valid.notes, ...keepLabels(data), ...reported.notes];
+  return { messageId, id, data, reported, user, contentHash, notes, body };
+}
+
+/** What JSON can say and PostgreSQL cannot store: U+0000 and lone surrogates. One would fail a whole statement. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
+
+function read(body: string): unknown {
+  return body.includes('\\u') && UNSTORABLE.test(body) ? JSON.parse(body, storable) : JSON.parse(body);
+}
+
+function storable(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : value;
+}
+
+/** What is mended may be wrong in another way: a name without what cannot be printed may be empty. */
+const MOST_REPAIRS = 3;
+
+/** The message as the contract has it, mended where that is allowed. `json` is left as it was sent. */
+function validate(
+  json: unknown,
+  body: string,
+): { readonly message: ExecutionMessage; readonly notes: readonly string[] } | Refusal {
+  let parsed = executionCompleted.safeParse(json);
+  if (parsed.success) return { message: parsed.data, notes: [] };
+  const asSent = refusalOf(parsed.error.issues);
+  const copy = read(body);
+  const notes: string[] = [];
+  for (let round = 0; round < MOST_REPAIRS; round += 1) {
+    const mended = repair(copy, parsed.error.issues);
+    if (mended === undefined) return asSent;
+    notes.push(...mended);
+    parsed = executionCompleted.safeParse(copy);
+    if (parsed.success) return { message: parsed.data, notes };
+  }
+  return asSent;
+}
+
+function refusalOf(issues: readonly z.core.$ZodIssue[]): Refusal {
+  // What could have been mended is not why a message is refused.
+  const decisive = issues.filter((issue) => repair({}, [issue]) === undefined);
+  const told = (decisive.length > 0 ? decisive : issues).map(({ path, message }) => ({
+    path: path.map(String).join('.'),
+    message,
+  }));
+  return {
+    reason: 'invalid_message',
+    path: told[0]?.path || null,
+    detail: told.map(({ path, message }) => `${path}: ${message}`).join('; '),
+  };
 }
 
 /** The data of a message that is known to have some, as it was sent. */
@@ -67,13 +114,6 @@ function sentData(json: unknown): object {
     if (typeof data === 'object' && data !== null) return data;
   }
   throw new Error('a valid message has data');
-}
-
-/** What JSON can say and PostgreSQL cannot store: U+0000 and lone surrogates. One would fail a whole statement. */
-const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
-
-function storable(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : value;
 }
 
 const identified = z.object({

@@ -39,8 +39,8 @@ export async function readPriceBook(transaction: Transaction): Promise<PriceBook
   };
 }
 
-/** Names hold no spaces. */
-const keyOf = (provider: string, model: string) => `${provider} ${model}`;
+/** Names hold no line breaks. */
+const keyOf = (provider: string, model: string) => `${provider}\n${model}`;
 
 function toStoredPrice(row: StoredPricesRow): StoredPrice {
   if (row.pricing_model === 'per_token')

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_NAME, PRINTABLE } from '../names/names.ts';
 
 /** Says what a value must be, and also that it is missing where it is. */
 export function mustBe(allowed: string): { error: (issue: { readonly input?: unknown }) => string } {
@@ -48,19 +49,17 @@ export const decimal = z
   .meta({ description: 'An exact decimal.', example: '12.345678901234' });
 
 /** The open vocabularies of messages: a new provider, model or task type is never an error. */
-function vocabulary(longest: number, also = ''): z.ZodString {
+function vocabulary(longest: number): z.ZodString {
+  const allowed = `1 to ${longest} printable characters`;
   return z
-    .string(mustBe('a string'))
-    .regex(
-      new RegExp(`^[A-Za-z0-9._:/${also}-]+$`),
-      mustBe(`1 to ${longest} characters out of letters, digits and ._:/${also}-`),
-    )
-    .max(longest, mustBe(`at most ${longest} characters long`));
+    .string(mustBe(allowed))
+    .min(1, mustBe(allowed))
+    .regex(PRINTABLE, mustBe(allowed))
+    .max(longest, mustBe(allowed));
 }
-export const provider = vocabulary(50).meta({ example: 'github_copilot' });
-// Names of models out there hold an @ (Cloudflare) or a ~ (OpenRouter).
-export const model = vocabulary(100, '@~').meta({ example: 'gpt-5-mini' });
-export const taskType = vocabulary(100).meta({ example: 'code_generation' });
+export const provider = vocabulary(LONGEST_NAME.provider).meta({ example: 'github_copilot' });
+export const model = vocabulary(LONGEST_NAME.model).meta({ example: 'gpt-5-mini' });
+export const taskType = vocabulary(LONGEST_NAME.taskType).meta({ example: 'code_generation' });
 
 /** Why an execution is in the review queue. */
 export const flagKind = z.enum(

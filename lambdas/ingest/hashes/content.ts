@@ -31,31 +31,49 @@ function hasSplit(data: object): boolean {
 
 const asSent: Write = (sent) => sent ?? undefined;
 
+function writeAmount(sent: unknown): unknown {
+  return typeof sent === 'number' ? String(sent) : (sent ?? undefined);
+}
+
 /** Fields with more than one text for the same. */
 const WRITTEN_AS: Readonly<Record<string, Write>> = {
   start_time: (sent) => (typeof sent === 'string' ? epochMicroseconds(sent) : sent),
   end_time: (sent) => (typeof sent === 'string' ? epochMicroseconds(sent) : sent),
   organization_id: (sent) => (typeof sent === 'string' ? sent.toLowerCase() : sent),
-  compute_units: (sent) => (typeof sent === 'number' ? String(sent) : (sent ?? undefined)),
+  compute_units: writeAmount,
+  router_cost: writeAmount,
+  amount: writeAmount,
 };
 
 function writerOf(schema: Schema | boolean | undefined): Write {
   if (typeof schema !== 'object') return asSent;
-  const given = (schema.anyOf ?? [schema]).find(({ properties, items }) => properties ?? items);
-  if (given?.properties) return objectWriter(given.properties);
+  const given = (schema.anyOf ?? [schema]).find(
+    ({ properties, items, additionalProperties }) => properties ?? items ?? additionalProperties,
+  );
+  if (given?.properties ?? given?.additionalProperties) {
+    return objectWriter(given.properties ?? {}, typeof given.additionalProperties === 'object');
+  }
   const { items } = given ?? {};
   return given ? listWriter(Array.isArray(items) ? undefined : items) : asSent;
 }
 
-function objectWriter(properties: Readonly<Record<string, Schema | boolean>>): Write {
+/** @param hasOthers whether fields without a name in the contract say something too */
+function objectWriter(properties: Readonly<Record<string, Schema | boolean>>, hasOthers: boolean): Write {
   const fields = Object.entries(properties)
     .map(([name, schema]) => ({ name, write: WRITTEN_AS[name] ?? writerOf(schema) }))
     .sort((left, right) => (left.name < right.name ? -1 : 1));
   return (sent) => {
     if (typeof sent !== 'object' || sent === null) return undefined;
     const given = new Map<string, unknown>(Object.entries(sent));
-    return Object.fromEntries(fields.map(({ name, write }) => [name, write(given.get(name))]));
+    const known = Object.fromEntries(fields.map(({ name, write }) => [name, write(given.get(name))]));
+    return hasOthers ? { ...known, ...othersOf(given, properties) } : known;
   };
+}
+
+/** By name, whatever their order; what is nested as it was sent. */
+function othersOf(given: ReadonlyMap<string, unknown>, properties: object): object {
+  const others = [...given].filter(([name, value]) => !(name in properties) && value !== null);
+  return Object.fromEntries(others.sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
 function listWriter(schema: Schema | boolean | undefined): Write {

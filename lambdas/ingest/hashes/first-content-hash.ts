@@ -8,11 +8,11 @@ import type { HashedUser } from './keyed-hashes.ts';
  * The content hash of version 1, over a list of what is stored: a field more changes it. Still asked for, because a message
  * that was stored with it may come again for as long as its execution is kept.
  */
-export function firstContentHash(data: ExecutionData, { keyedHash }: HashedUser): string {
+export function firstContentHash(data: ExecutionData, user: HashedUser | null): string {
   const { routing_decision: decision } = data;
   // In an array, JSON writes undefined as null.
   const content = [
-    keyedHash,
+    user?.keyedHash,
     data.task_id,
     data.provider,
     data.model,
@@ -32,7 +32,7 @@ export function firstContentHash(data: ExecutionData, { keyedHash }: HashedUser)
     decision && [
       decision.chosen_provider,
       decision.routing_strategy,
-      decision.alternative_providers.map((each) => [each.provider, each.score, each.estimated_cost]),
+      (decision.alternative_providers ?? []).map((each) => [each.provider, each.score, each.estimated_cost]),
       decision.reasoning,
       decision.confidence_score,
       decision.estimated_cost,

@@ -76,7 +76,11 @@ describe('creating', () => {
     [{ ...body, name: '' }, 'name', '1 to 200 characters'],
     [{ ...body, name: 'a\0b' }, 'name', 'without U+0000'],
     [{ name: 'No baseline' }, 'baseline', ''],
-    [{ ...body, baseline: { provider: 'with space' } }, 'baseline.provider', 'letters, digits'],
+    [
+      { ...body, baseline: { provider: 'with\u0007bell' } },
+      'baseline.provider',
+      '1 to 100 printable characters',
+    ],
     [{ ...body, retention_days: 1096 }, 'retention_days', '1 to 1095 days'],
     [{ ...body, review_threshold: '-1' }, 'review_threshold', 'not negative'],
     [{ ...body, colour: 'red' }, 'colour', 'is unknown'],

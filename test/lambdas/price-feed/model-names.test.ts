@@ -92,10 +92,10 @@ test('those of executions and baselines are priced as the feed understands them,
 });
 
 test('a name that no message can have gets no price', async () => {
-  const content = { p: { 'a b': { input_mtok: 1 }, '@cf/~m': { input_mtok: 1 } } };
+  const content = { p: { 'a\u0007b': { input_mtok: 1 }, '@cf/~m': { input_mtok: 1 } } };
   const result = await importContent(database, content, FIRST);
   expect(result.refusedModels).toEqual([
-    { provider: 'p', model: 'a b', reason: 'no message can have such a name' },
+    { provider: 'p', model: 'a\u0007b', reason: 'no message can have such a name' },
   ]);
   expect(await feedPrices(database)).toEqual(['p/@cf/~m per_input_token -infinity: 1']);
 });

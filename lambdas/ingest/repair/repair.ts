@@ -1,0 +1,111 @@
+import type { z } from 'zod';
+import { UNPRINTABLE } from '../../../shared/names/names.ts';
+import { optionalPart } from './optional-part.ts';
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/**
+ * Counts decide what is charged, so a wrong one is never left out. Of a list of requests that is too long, their sum may
+ * still be right, so the list is.
+ */
+const COUNTS =
+  /^data\.(tokens_used|input_tokens|cache_read_tokens|cache_write_tokens|output_tokens|reasoning_tokens|compute_units|usage|per_request)(\.|$)/;
+
+/** What stands for a name that is needed, and what for a condition that would otherwise be taken for the default. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  'data.provider': 'unknown',
+  'data.task_type': 'unknown',
+  'data.service_tier': 'invalid',
+  'data.speed': 'invalid',
+  'data.inference_geo': 'invalid',
+};
+
+const DECIMALS = 18;
+
+/**
+ * Mends what no message has to be refused for. Changes `json`.
+ * @param issues what the contract says of it
+ * @returns a note for each part that was cut, replaced or left out; undefined where an issue can only be answered by a
+ * rejection
+ */
+export function repair(json: unknown, issues: readonly Issue[]): readonly string[] | undefined {
+  const notes = new Set<string>();
+  const lists = new Set<unknown[]>();
+  for (const issue of issues) {
+    const note = repairOne(json, issue, lists);
+    if (note === undefined) return undefined;
+    if (note !== '') notes.add(note);
+  }
+  for (const list of lists) list.splice(0, list.length, ...list.filter((item) => item !== undefined));
+  return [...notes];
+}
+
+/** @returns the note, empty where nothing is worth one; undefined where it cannot be mended */
+function repairOne(json: unknown, issue: Issue, lists: Set<unknown[]>): string | undefined {
+  const { path } = issue;
+  const name = path.map(String).join('.');
+  const sent = valueAt(json, path);
+  if (COUNTS.test(name)) return repairCount(json, issue, sent, name);
+  if (
+    issue.code === 'too_big' &&
+    typeof issue.maximum === 'number' &&
+    (typeof sent === 'string' || Array.isArray(sent))
+  ) {
+    const cut =
+      typeof sent === 'string' ? sent.slice(0, issue.maximum).toWellFormed() : sent.slice(0, issue.maximum);
+    setAt(json, path, cut);
+    return `${name}: cut to ${issue.maximum}${typeof sent === 'string' ? ' characters' : ''}`;
+  }
+  if (issue.code === 'invalid_format' && typeof sent === 'string' && UNPRINTABLE.test(sent)) {
+    setAt(json, path, sent.replaceAll(new RegExp(UNPRINTABLE, 'gu'), ' '));
+    return `${name}: without what cannot be printed`;
+  }
+  const standIn = name === 'data.task_id' ? valueAt(json, ['id']) : STAND_INS[name];
+  const isEmpty = sent === undefined || sent === null || (typeof sent === 'string' && sent.trim() === '');
+  if (typeof standIn === 'string' && !(standIn === 'invalid' && isEmpty)) {
+    setAt(json, path, standIn);
+    return `${name}: ${isEmpty ? 'missing' : issue.message}, taken as ${name === 'data.task_id' ? 'id' : standIn}`;
+  }
+  const part = optionalPart(path);
+  if (part === undefined) return undefined;
+  dropAt(json, part, lists);
+  // Empty is absent.
+  return isEmpty && part.length === path.length
+    ? ''
+    : `${part.map(String).join('.')}: left out, ${name} ${issue.message}`;
+}
+
+function repairCount(json: unknown, issue: Issue, sent: unknown, name: string): string | undefined {
+  if (issue.code === 'too_big' && name === 'data.per_request') {
+    setAt(json, issue.path, null);
+    return `${name}: left out, ${issue.message}`;
+  }
+  if (!name.endsWith('compute_units')) return undefined;
+  const [, kept, more] = /^(\d{1,12}\.\d{18})(\d+)$/.exec(String(sent)) ?? [];
+  if (kept === undefined || more === undefined) return undefined;
+  setAt(json, issue.path, kept);
+  return `${name}: cut to ${DECIMALS} decimals`;
+}
+
+function valueAt(json: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, key) => (isObject(value) ? Reflect.get(value, key) : undefined), json);
+}
+
+function setAt(json: unknown, path: Path, value: unknown): void {
+  const parent = valueAt(json, path.slice(0, -1));
+  const key = path.at(-1);
+  if (isObject(parent) && key !== undefined) Reflect.set(parent, key, value);
+}
+
+function dropAt(json: unknown, path: Path, lists: Set<unknown[]>): void {
+  const parent = valueAt(json, path.slice(0, -1));
+  const key = path.at(-1);
+  if (Array.isArray(parent)) {
+    // Later issues name the other items by their places, so this one is taken out last.
+    setAt(json, path, undefined);
+    lists.add(parent);
+  } else if (isObject(parent) && key !== undefined) Reflect.deleteProperty(parent, key);
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
