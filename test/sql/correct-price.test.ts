@@ -18,6 +18,9 @@ const LINE = {
   above_input_tokens: 1000,
   daily_start: '08:00',
   daily_end: '16:00',
+  service_tier: null,
+  speed: null,
+  inference_geo: null,
 };
 
 /** A contract price of a line, in force between two instants. @returns its id */

@@ -23,7 +23,7 @@ export function toCalculation(
 }
 
 function toComponents(row: ChargedComponentsRow): Calculation['components'] {
-  const { price_id, scope_provider, pricing_model, above_input_tokens, cost_per_unit } = row;
+  const { price_id, scope_provider, pricing_model, above_input_tokens, cost_per_unit, factor } = row;
   if (
     price_id === null ||
     scope_provider === null ||
@@ -41,13 +41,26 @@ function toComponents(row: ChargedComponentsRow): Calculation['components'] {
         provider: scope_provider,
         model: row.scope_model,
         task_type: row.scope_task_type,
+        service_tier: row.service_tier,
+        speed: row.speed,
+        inference_geo: row.inference_geo,
       },
       unit: pricing_model,
       above_input_tokens,
       quantity: row.quantity,
       cost_per_unit,
+      factor: factor ?? '1',
+      is_inferred: row.is_inferred === true,
       cost: row.amount,
-      arithmetic: row.quantity === null ? null : `${row.quantity} × ${cost_per_unit} = ${row.amount}`,
+      arithmetic: row.amount === null ? null : arithmeticOf(row, factor),
     },
   ];
+}
+
+function arithmeticOf(
+  { quantity, cost_per_unit, amount }: ChargedComponentsRow,
+  factor: string | null,
+): string {
+  const factors = [quantity, cost_per_unit, ...(factor === null || Number(factor) === 1 ? [] : [factor])];
+  return `${factors.join(' × ')} = ${amount}`;
 }

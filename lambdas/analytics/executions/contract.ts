@@ -36,7 +36,9 @@ export const flag = z.object({
 const execution = z.object({
   id: uuid,
   task_id: z.string(),
-  user_id: uuid.meta({ description: 'Derived from the keyed hash of the external id.' }),
+  user_id: uuid
+    .nullable()
+    .meta({ description: 'Derived from the keyed hash of the external id; null where none was sent.' }),
   provider,
   model: model.nullable(),
   task_type: taskType,
@@ -54,6 +56,10 @@ const execution = z.object({
   }),
   currency: z.literal('USD'),
   unpriced_reason: z.string().nullable(),
+  unpriced_detail: z.string().nullable().meta({
+    description: 'What the reason does not name: the condition, the unit or the class without a price.',
+    example: 'service_tier=flex',
+  }),
 });
 
 export const listExecutions = route({
@@ -85,6 +91,12 @@ export const listExecutions = route({
   }),
 });
 
+const priceConditions = {
+  service_tier: z.string().nullable().meta({ description: 'Null: the default.' }),
+  speed: z.string().nullable().meta({ description: 'Null: the default.' }),
+  inference_geo: z.string().nullable().meta({ description: 'Null: the default.' }),
+};
+
 const component = z.object({
   price_id: uuid,
   scope: z.object({
@@ -92,20 +104,70 @@ const component = z.object({
     provider,
     model: model.nullable(),
     task_type: taskType.nullable(),
+    ...priceConditions,
   }),
   unit: z.string().meta({ description: "The price's pricing_model.", example: 'per_input_token' }),
   above_input_tokens: z.int().meta({ description: 'Context tier of the price.', example: 0 }),
   quantity: decimal.nullable().meta({ description: 'Null where the execution did not report it.' }),
   cost_per_unit: decimal,
+  factor: decimal.meta({
+    description: "Of the price's conditions, such as a service tier; 1 where there is none.",
+  }),
+  is_inferred: z
+    .boolean()
+    .meta({ description: "Whether the price was found by a prefix of the model's name." }),
   cost: decimal.nullable(),
   arithmetic: z.string().nullable().meta({ example: '1200 × 0.000000250000 = 0.000300000000' }),
+});
+
+export const priceBasis = z
+  .enum(['named', 'inferred', 'any_model', 'provider_reported'])
+  .nullable()
+  .meta({
+    description:
+      'What the actual cost stands on: a price of the model, one found by a prefix of its name, one for any model, or ' +
+      'what the provider reported. Null where it is not known or nothing was billed.',
+  });
+export const baselineRule = z
+  .enum(['message', 'requested_model', 'label', 'task_type', 'organization'])
+  .nullable()
+  .meta({ description: 'Which rule gave the baseline: the first of these that existed.' });
+
+/** Also what explain.ts reads from the database. */
+export const explainedUsage = z.object({
+  requests: z.int().meta({ description: 'Provider requests that it adds up.' }),
+  requests_told: z.int().meta({ description: 'Of them, those whose own usage decided their context tier.' }),
+  tokens_used: tokens,
+  input_tokens: tokens,
+  cache_read_tokens: tokens,
+  cache_write_tokens: tokens,
+  cache_write_1h_tokens: tokens,
+  audio_input_tokens: tokens,
+  image_input_tokens: tokens,
+  output_tokens: tokens,
+  reasoning_tokens: tokens.meta({ description: 'Part of the output.' }),
+  audio_output_tokens: tokens,
+  web_searches: tokens,
+  compute_units: decimal.nullable(),
+  unknown: z.record(z.string(), z.unknown()).nullable().meta({
+    description:
+      'Classes that are not known, with what was reported, or the type of it where it is no number.',
+  }),
+});
+export const explainedConditions = z.object({
+  service_tier: z.string().nullable(),
+  speed: z.string().nullable(),
+  inference_geo: z.string().nullable(),
+  cache_hit: z.boolean(),
 });
 
 export const calculation = z.object({
   provider: provider.nullable(),
   model: model.nullable(),
   recorded_cost: decimal.nullable().meta({ description: 'As stored when it was priced.' }),
-  cost: decimal.nullable().meta({ description: 'Sum of the components under the prices in force now.' }),
+  cost: decimal.nullable().meta({
+    description: 'Sum of the components under the prices in force now, rounded once, to 12 decimals.',
+  }),
   components: z.array(component),
 });
 
@@ -136,16 +198,28 @@ export const explainExecution = route({
     error_message: z.string().nullable(),
     confidence_score: z.number().nullable(),
     priced_at: timestamp.nullable(),
-    usage: z.object({
-      tokens_used: z.int().min(0),
-      input_tokens: tokens,
-      cache_read_tokens: tokens,
-      cache_write_tokens: tokens,
-      output_tokens: tokens,
-      reasoning_tokens: tokens.meta({
-        description: 'Part of the output. Informational: no price is charged for it.',
-      }),
-      compute_units: decimal.nullable(),
+    usage: explainedUsage,
+    conditions: explainedConditions,
+    price_basis: priceBasis,
+    baseline_rule: baselineRule,
+    requested_model: model.nullable(),
+    labels: z.record(z.string(), z.string()),
+    request_id: z.string().nullable(),
+    session_id: z.string().nullable(),
+    attempt: z.int().nullable(),
+    quality: z.number().nullable(),
+    router_cost: decimal.nullable(),
+    provider_cost: z
+      .object({
+        amount: decimal,
+        currency: z.string(),
+        difference: decimal.nullable().meta({
+          description: 'Actual cost − this amount; null where one is not known or it is in another currency.',
+        }),
+      })
+      .nullable(),
+    notes: z.array(z.string()).meta({
+      description: 'What was cut, left out or preferred when the message came in.',
     }),
     actual: calculation,
     baseline: calculation,

@@ -5,7 +5,7 @@ import { statement } from '../../../shared/database/statement.ts';
 export interface ExplainedExecutionRow {
   readonly id: string;
   readonly task_id: string;
-  readonly user_id: string;
+  readonly user_id: string | null;
   readonly provider: string;
   readonly model: string | null;
   readonly task_type: string;
@@ -17,17 +17,25 @@ export interface ExplainedExecutionRow {
   readonly baseline_cost: string | null;
   readonly savings: string | null;
   readonly unpriced_reason: string | null;
+  readonly unpriced_detail: string | null;
   readonly task_description: string | null;
   readonly error_message: string | null;
   readonly confidence_score: number | null;
   readonly priced_at: string | null;
-  readonly tokens_used: number;
-  readonly input_tokens: number | null;
-  readonly cache_read_tokens: number | null;
-  readonly cache_write_tokens: number | null;
-  readonly output_tokens: number | null;
-  readonly reasoning_tokens: number | null;
-  readonly compute_units: string | null;
+  readonly usage: unknown;
+  readonly conditions: unknown;
+  readonly baseline_rule: string | null;
+  readonly price_basis: string | null;
+  readonly requested_model: string | null;
+  readonly request_id: string | null;
+  readonly session_id: string | null;
+  readonly attempt: number | null;
+  readonly quality: number | null;
+  readonly router_cost: string | null;
+  readonly provider_cost: string | null;
+  readonly provider_cost_currency: string | null;
+  readonly labels: unknown;
+  readonly notes: unknown;
   readonly position: string;
   readonly routing_decision: unknown;
   readonly flags: unknown;
@@ -42,25 +50,47 @@ export const explainedExecution = statement<
   notNull: [
     'id',
     'task_id',
-    'user_id',
     'provider',
     'task_type',
     'start_time',
     'end_time',
     'duration_ms',
     'success',
-    'tokens_used',
+    'usage',
+    'conditions',
+    'labels',
+    'notes',
     'position',
     'flags',
   ],
   text: `select
-  e.id as "id", e.task_id as "task_id", e.user_id as "user_id", e.provider as "provider", e.model,
+  e.id as "id", e.task_id as "task_id", e.user_id, e.provider as "provider", e.model,
   e.task_type as "task_type", e.start_time as "start_time", e.end_time as "end_time",
   e.duration_ms as "duration_ms", e.success as "success",
-  e.actual_cost, e.baseline_cost, e.savings, e.unpriced_reason,
+  e.actual_cost, e.baseline_cost, e.savings, e.unpriced_reason, e.unpriced_detail,
   e.task_description, e.error_message, e.confidence_score, e.priced_at,
-  e.tokens_used as "tokens_used", e.input_tokens, e.cache_read_tokens, e.cache_write_tokens, e.output_tokens,
-  e.reasoning_tokens, e.compute_units,
+  json_build_object(
+    'requests', coalesce(e.requests, 1),
+    'tokens_used', e.tokens_used,
+    'input_tokens', e.input_tokens,
+    'cache_read_tokens', e.cache_read_tokens,
+    'cache_write_tokens', e.cache_write_tokens,
+    'cache_write_1h_tokens', e.cache_write_1h_tokens,
+    'audio_input_tokens', e.audio_input_tokens,
+    'image_input_tokens', e.image_input_tokens,
+    'output_tokens', e.output_tokens,
+    'reasoning_tokens', e.reasoning_tokens,
+    'audio_output_tokens', e.audio_output_tokens,
+    'web_searches', e.web_searches,
+    'compute_units', e.compute_units::text,
+    'unknown', e.unknown_usage,
+    'requests_told', coalesce(jsonb_array_length(e.per_request), 0)) as "usage",
+  json_build_object(
+    'service_tier', e.service_tier, 'speed', e.speed, 'inference_geo', e.inference_geo,
+    'cache_hit', coalesce(e.cache_hit, false)) as "conditions",
+  e.baseline_rule, e.price_basis, e.requested_model, e.request_id, e.session_id, e.attempt, e.quality,
+  e.router_cost, e.provider_cost, e.provider_cost_currency, coalesce(e.labels, '{}') as "labels",
+  coalesce(e.notes, '[]') as "notes",
   to_char(e.start_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "position",
   (
     select json_build_object(

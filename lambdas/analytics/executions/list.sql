@@ -2,10 +2,10 @@
 -- Newest first, by task_executions_by_time: without a name the statement is planned with its values, so a null filter
 -- costs nothing. The cursor's instant is compared twice because a row comparison does not prune partitions.
 select
-  e.id as "id!", e.task_id as "task_id!", e.user_id as "user_id!", e.provider as "provider!", e.model,
+  e.id as "id!", e.task_id as "task_id!", e.user_id, e.provider as "provider!", e.model,
   e.task_type as "task_type!", e.start_time as "start_time!", e.end_time as "end_time!",
   e.duration_ms as "duration_ms!", e.success as "success!",
-  e.actual_cost, e.baseline_cost, e.savings, e.unpriced_reason,
+  e.actual_cost, e.baseline_cost, e.savings, e.unpriced_reason, e.unpriced_detail,
   to_char(e.start_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "position!",
   array(
     select f.kind from execution_flags f

@@ -5,7 +5,7 @@ import { statement } from '../../../shared/database/statement.ts';
 export interface ExecutionsPageRow {
   readonly id: string;
   readonly task_id: string;
-  readonly user_id: string;
+  readonly user_id: string | null;
   readonly provider: string;
   readonly model: string | null;
   readonly task_type: string;
@@ -17,6 +17,7 @@ export interface ExecutionsPageRow {
   readonly baseline_cost: string | null;
   readonly savings: string | null;
   readonly unpriced_reason: string | null;
+  readonly unpriced_detail: string | null;
   readonly position: string;
   readonly flags: string[];
 }
@@ -60,7 +61,6 @@ export const executionsPage = statement<
   notNull: [
     'id',
     'task_id',
-    'user_id',
     'provider',
     'task_type',
     'start_time',
@@ -71,10 +71,10 @@ export const executionsPage = statement<
     'flags',
   ],
   text: `select
-  e.id as "id", e.task_id as "task_id", e.user_id as "user_id", e.provider as "provider", e.model,
+  e.id as "id", e.task_id as "task_id", e.user_id, e.provider as "provider", e.model,
   e.task_type as "task_type", e.start_time as "start_time", e.end_time as "end_time",
   e.duration_ms as "duration_ms", e.success as "success",
-  e.actual_cost, e.baseline_cost, e.savings, e.unpriced_reason,
+  e.actual_cost, e.baseline_cost, e.savings, e.unpriced_reason, e.unpriced_detail,
   to_char(e.start_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "position",
   array(
     select f.kind from execution_flags f

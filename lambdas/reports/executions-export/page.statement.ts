@@ -6,7 +6,7 @@ export interface PageRow {
   readonly day: string;
   readonly id: string;
   readonly task_id: string;
-  readonly user_id: string;
+  readonly user_id: string | null;
   readonly provider: string;
   readonly model: string | null;
   readonly task_type: string;
@@ -16,7 +16,7 @@ export interface PageRow {
   readonly success: boolean;
   readonly error_message: string | null;
   readonly task_description: string | null;
-  readonly tokens_used: number;
+  readonly tokens_used: number | null;
   readonly input_tokens: number | null;
   readonly cache_read_tokens: number | null;
   readonly cache_write_tokens: number | null;
@@ -29,6 +29,34 @@ export interface PageRow {
   readonly unpriced_reason: string | null;
   readonly baseline_provider: string | null;
   readonly baseline_model: string | null;
+  readonly unpriced_detail: string | null;
+  readonly baseline_rule: string | null;
+  readonly price_basis: string | null;
+  readonly requests: number;
+  readonly cache_write_1h_tokens: number | null;
+  readonly reasoning_tokens: number | null;
+  readonly audio_input_tokens: number | null;
+  readonly audio_output_tokens: number | null;
+  readonly image_input_tokens: number | null;
+  readonly web_searches: number | null;
+  readonly unknown_usage: string | null;
+  readonly per_request: string | null;
+  readonly service_tier: string | null;
+  readonly speed: string | null;
+  readonly inference_geo: string | null;
+  readonly cache_hit: boolean | null;
+  readonly request_id: string | null;
+  readonly session_id: string | null;
+  readonly attempt: number | null;
+  readonly requested_model: string | null;
+  readonly labels: string | null;
+  readonly router_cost: string | null;
+  readonly quality: number | null;
+  readonly provider_cost: string | null;
+  readonly provider_cost_currency: string | null;
+  readonly message_baseline_provider: string | null;
+  readonly message_baseline_model: string | null;
+  readonly notes: string | null;
 }
 
 export const page = statement<
@@ -71,21 +99,20 @@ export const page = statement<
     'day',
     'id',
     'task_id',
-    'user_id',
     'provider',
     'task_type',
     'start_time',
     'end_time',
     'duration_ms',
     'success',
-    'tokens_used',
     'currency',
+    'requests',
   ],
   text: `select
   day_of(e.start_time, $1) as "day",
   e.id as "id",
   e.task_id as "task_id",
-  e.user_id as "user_id",
+  e.user_id,
   e.provider as "provider",
   e.model,
   e.task_type as "task_type",
@@ -95,7 +122,7 @@ export const page = statement<
   e.success as "success",
   e.error_message,
   e.task_description,
-  e.tokens_used as "tokens_used",
+  e.tokens_used,
   e.input_tokens,
   e.cache_read_tokens,
   e.cache_write_tokens,
@@ -107,7 +134,35 @@ export const page = statement<
   e.currency as "currency",
   e.unpriced_reason,
   e.baseline_provider,
-  e.baseline_model
+  e.baseline_model,
+  e.unpriced_detail,
+  e.baseline_rule,
+  e.price_basis,
+  coalesce(e.requests, 1) as "requests",
+  e.cache_write_1h_tokens,
+  e.reasoning_tokens,
+  e.audio_input_tokens,
+  e.audio_output_tokens,
+  e.image_input_tokens,
+  e.web_searches,
+  e.unknown_usage::text as unknown_usage,
+  e.per_request::text as per_request,
+  e.service_tier,
+  e.speed,
+  e.inference_geo,
+  e.cache_hit,
+  e.request_id,
+  e.session_id,
+  e.attempt,
+  e.requested_model,
+  e.labels::text as labels,
+  e.router_cost,
+  e.quality,
+  e.provider_cost,
+  e.provider_cost_currency,
+  e.message_baseline_provider,
+  e.message_baseline_model,
+  e.notes::text as notes
 from counted_executions e
 where e.organization_id = $2
   and e.start_time >= first_instant_of_day($3::date, $1)

@@ -84,7 +84,11 @@ describe('one execution', () => {
     expect(header?.join()).toBe(
       'day,id,task_id,user_id,provider,model,task_type,start_time,end_time,duration_ms,success,error_message,' +
         'task_description,tokens_used,input_tokens,cache_read_tokens,cache_write_tokens,output_tokens,' +
-        'compute_units,actual_cost,baseline_cost,savings,currency,unpriced_reason,baseline_provider,baseline_model',
+        'compute_units,actual_cost,baseline_cost,savings,currency,unpriced_reason,baseline_provider,baseline_model,' +
+        'unpriced_detail,baseline_rule,price_basis,requests,cache_write_1h_tokens,reasoning_tokens,audio_input_tokens,' +
+        'audio_output_tokens,image_input_tokens,web_searches,unknown_usage,per_request,service_tier,speed,' +
+        'inference_geo,cache_hit,request_id,session_id,attempt,requested_model,labels,router_cost,quality,' +
+        'provider_cost,provider_cost_currency,message_baseline_provider,message_baseline_model,notes',
     );
     expect(record).toEqual([
       '2026-01-19',
@@ -115,6 +119,11 @@ describe('one execution', () => {
       '',
       'slow',
       '',
+      '',
+      'organization',
+      'any_model',
+      '1',
+      ...Array<string>(24).fill(''),
     ]);
   });
 

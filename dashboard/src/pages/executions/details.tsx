@@ -1,8 +1,9 @@
-import { dayAndTime, share } from '../../shared/format/formats.ts';
+import { count, dayAndTime, exactMoney, share } from '../../shared/format/formats.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
 import { Card } from '../../shared/ui/card.tsx';
 import { CopyButton } from '../../shared/ui/copy-button.tsx';
 import { ViewLink } from '../../shared/view/view-link.tsx';
+import { readableWords } from '../../../../shared/shown/names.ts';
 import type { Explained } from './explanation.ts';
 import styles from './explanation.module.css';
 import { Facts, type Fact } from '../../shared/ui/facts.tsx';
@@ -24,6 +25,12 @@ export function Details({ execution }: { readonly execution: Explained }) {
       ),
     };
   };
+  const labels = Object.entries(execution.labels);
+  const ids = [
+    ['User', execution.user_id],
+    ['Request', execution.request_id],
+    ['Session', execution.session_id],
+  ] as const;
   const { task_description: description, error_message: error, confidence_score: confidence } = execution;
   return (
     <Card title="Details" note={`Times are those of ${timeZone}.`}>
@@ -36,6 +43,15 @@ export function Details({ execution }: { readonly execution: Explained }) {
             at('Priced', execution.priced_at),
             { label: 'Outcome', value: execution.success ? 'Succeeded' : 'Failed' },
             { label: 'Confidence', value: share(confidence) },
+            ...(execution.quality === null ? [] : [{ label: 'Quality', value: share(execution.quality) }]),
+            ...(execution.attempt === null ? [] : [{ label: 'Attempt', value: count(execution.attempt) }]),
+            ...(execution.requested_model === null
+              ? []
+              : [{ label: 'Requested model', value: execution.requested_model }]),
+            ...(execution.router_cost === null
+              ? []
+              : [{ label: 'Cost of routing', value: exactMoney(execution.router_cost) }]),
+            ...labels.map(([key, value]) => ({ label: readableWords(key), value })),
           ]}
         />
         {description !== null && <Text title="Description" text={description} />}
@@ -43,13 +59,16 @@ export function Details({ execution }: { readonly execution: Explained }) {
         <dl className={styles['ids']}>
           <Id name="Execution" value={execution.id} />
           <Id name="Task" value={execution.task_id} />
-          <Id name="User" value={execution.user_id} />
+          {ids.map(([name, value]) => value !== null && <Id key={name} name={name} value={value} />)}
         </dl>
-        <p>
-          <ViewLink to="/executions" changes={{ user_id: execution.user_id }}>
-            Executions of the same user
-          </ViewLink>
-        </p>
+        {execution.user_id !== null && (
+          <p>
+            <ViewLink to="/executions" changes={{ user_id: execution.user_id }}>
+              Executions of the same user
+            </ViewLink>
+          </p>
+        )}
+        {execution.notes.length > 0 && <Notes notes={execution.notes} />}
       </div>
     </Card>
   );
@@ -60,6 +79,20 @@ function Text({ title, text }: { readonly title: string; readonly text: string }
     <div className={styles['text']}>
       <h3>{title}</h3>
       <p>{text}</p>
+    </div>
+  );
+}
+
+/** What ingest cut, left out or preferred, as producers can look it up in the message format. */
+function Notes({ notes }: { readonly notes: readonly string[] }) {
+  return (
+    <div className={styles['text']}>
+      <h3>Notes on the message</h3>
+      <ul>
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { DataTable, type Column } from '../../shared/ui/data-table.tsx';
 import type { Term } from '../../shared/ui/help.tsx';
 import { nameOf } from '../../shared/unpriced/reasons.ts';
 import { ViewLink } from '../../shared/view/view-link.tsx';
+import { sameDecimal } from './decimals.ts';
 import { chargedBy, type Calculation, type Explained } from './explanation.ts';
 import styles from './explanation.module.css';
 import { SideTotal } from './side-total.tsx';
@@ -17,15 +18,30 @@ interface SideProps {
   readonly execution: Explained;
 }
 
+/** Why it is the baseline. */
+const RULES: Readonly<Record<NonNullable<Explained['baseline_rule']>, string>> = {
+  message: 'named by the message',
+  requested_model: 'the model that was asked for',
+  label: 'the baseline of a label',
+  task_type: 'the baseline of this kind of task',
+  organization: "the organization's baseline",
+};
+
 type Component = Calculation['components'][number];
 
 /** One of the two costs: every price that applies, times its quantity, and their sum. */
 export function Side({ title, help, calculation, execution }: SideProps) {
   const charged = chargedBy(calculation);
+  const rule = calculation === execution.baseline ? execution.baseline_rule : null;
+  const nameWithRule = charged && (rule === null ? nameOf(charged) : `${nameOf(charged)}, ${RULES[rule]}`);
   return (
-    <Card title={title} help={help} note={charged === null ? 'No baseline was set.' : nameOf(charged)}>
+    <Card title={title} help={help} note={charged === null ? 'No baseline was set.' : nameWithRule}>
       {calculation.components.length === 0 ? (
-        <p className={styles['nothing']}>No price was in force when the task started.</p>
+        <p className={styles['nothing']}>
+          {execution.conditions.cache_hit
+            ? "Answered from the gateway's own cache: nothing is billed."
+            : 'No price was in force when the task started.'}
+        </p>
       ) : (
         <DataTable
           caption={`${title}: prices and arithmetic`}
@@ -69,6 +85,12 @@ const columnsOf = (execution: Explained): readonly Column<Component>[] => [
         >
           {each.cost_per_unit}
         </ViewLink>
+        {!isOne(each.factor) && (
+          <>
+            <br />× <span className={styles['decimal']}>{each.factor}</span>{' '}
+            <span className={styles['small']}>factor</span>
+          </>
+        )}
         {isUnit(each.unit) && isTokenUnit(each.unit) && (
           <span className={styles['small']}>{quotedPrice(each.cost_per_unit, each.unit)}</span>
         )}
@@ -94,13 +116,17 @@ function isWithoutCached({ unit, quantity }: Component, { usage }: Explained): b
 }
 
 /** Whose price it is and what it holds for. */
-function scopeOf({ scope, above_input_tokens: tier }: Component): string {
+function scopeOf({ scope, above_input_tokens: tier, is_inferred }: Component): string {
   return [
     scope.organization_id === null ? 'List price' : 'Contract price',
     scope.model ?? `any model of ${readable(scope.provider)}`,
     ...(scope.task_type === null ? [] : [readableWords(scope.task_type)]),
     ...(tier === 0 ? [] : [`above ${count(tier)} input tokens`]),
+    ...[scope.service_tier, scope.speed, scope.inference_geo].flatMap((condition) => condition ?? []),
+    ...(is_inferred ? ['inferred from the name'] : []),
   ].join(' · ');
 }
+
+const isOne = (factor: string): boolean => sameDecimal(factor, '1');
 
 const unitName = (unit: string): string => (isUnit(unit) ? units[unit].name : unit);

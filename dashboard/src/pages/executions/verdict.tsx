@@ -1,5 +1,5 @@
 import { quotient, size } from '../../../../shared/shown/fractions.ts';
-import { share, signedSmallMoney, smallMoney } from '../../shared/format/formats.ts';
+import { exactMoney, share, signedSmallMoney, smallMoney } from '../../shared/format/formats.ts';
 import { Card } from '../../shared/ui/card.tsx';
 import { classNames } from '../../shared/ui/class-names.ts';
 import { Help } from '../../shared/ui/help.tsx';
@@ -46,8 +46,31 @@ export function Verdict({ execution }: { readonly execution: Explained }) {
             </div>
           ))}
         </dl>
+        <Basis execution={execution} />
       </div>
     </Card>
+  );
+}
+
+const BASES = {
+  inferred: "Its price was found by a prefix of the model's name, so it is inferred.",
+  any_model: 'Its price is one for any model of the provider.',
+  provider_reported: 'No price is known, so the actual cost is what the provider reported.',
+} as const;
+
+/** What an amount stands on, where that is less than a price of the model; and what the provider says. */
+function Basis({ execution }: { readonly execution: Explained }) {
+  const { price_basis: basis, provider_cost: reported } = execution;
+  return (
+    <>
+      {basis !== null && basis !== 'named' && <p>{BASES[basis]}</p>}
+      {reported !== null && basis !== 'provider_reported' && (
+        <p>
+          The provider reported {reported.amount} {reported.currency}
+          {reported.difference !== null && `, a difference of ${exactMoney(reported.difference)}`}.
+        </p>
+      )}
+    </>
   );
 }
 
@@ -80,6 +103,7 @@ function Unpriced({ execution, reason }: { readonly execution: Explained; readon
   return (
     <Notice kind="warning" actions={action && <RemedyLink action={action} />}>
       <strong>{title}.</strong> {why} {remedy}
+      {execution.unpriced_detail !== null && ` Missing: ${execution.unpriced_detail}.`}
     </Notice>
   );
 }
