@@ -633,7 +633,7 @@ CREATE TABLE recalculations (
   models text[],
   planned_at timestamp with time zone,
   failure text,
-  CONSTRAINT recalculations_cause_check CHECK (cause = ANY (ARRAY['price_correction'::text, 'new_price'::text, 'baseline_change'::text, 'price_feed'::text])),
+  CONSTRAINT recalculations_cause_check CHECK (cause = ANY (ARRAY['price_correction'::text, 'new_price'::text, 'baseline_change'::text, 'price_feed'::text, 'price_factor'::text, 'cost_source_change'::text])),
   CONSTRAINT recalculations_check CHECK (dry_run = (correction IS NOT NULL)),
   CONSTRAINT recalculations_check1 CHECK ((status = 'failed'::text) = (failure IS NOT NULL)),
   CONSTRAINT recalculations_check2 CHECK ((finished_at IS NOT NULL) = (status = ANY (ARRAY['completed'::text, 'failed'::text]))),

@@ -4,8 +4,8 @@ select exists (select from pg_timezone_names where name = :time_zone) as "known!
 -- @name insert_organization
 -- The first baseline holds from the beginning of time, so that history sent later is compared too.
 with created as (
-  insert into organizations (name, time_zone, retention_days, review_threshold)
-  values (:name, :time_zone, :retention_days, :review_threshold)
+  insert into organizations (name, time_zone, retention_days, review_threshold, actual_cost_source)
+  values (:name, :time_zone, :retention_days, :review_threshold, :actual_cost_source)
   returning id
 )
 insert into organization_baselines (organization_id, provider, model, effective_date, created_by)
@@ -29,5 +29,10 @@ set
   time_zone = coalesce(:time_zone?, time_zone),
   retention_days = coalesce(:retention_days?, retention_days),
   review_threshold = coalesce(:review_threshold?, review_threshold),
+  actual_cost_source = coalesce(:actual_cost_source?, actual_cost_source),
   updated_at = now()
 where id = :organization_id
+
+-- @name request_cost_source_recalculation
+select request_recalculation(
+  :organization_id, 'cost_source_change', null, '-infinity', 'infinity', null, null, null, current_subject()) as "id!"

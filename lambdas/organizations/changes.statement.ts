@@ -23,6 +23,7 @@ export const insertOrganization = statement<
     readonly timeZone: string;
     readonly retentionDays: number;
     readonly reviewThreshold: string;
+    readonly actualCostSource: string;
     readonly provider: string;
     readonly model: string | null | undefined;
   },
@@ -34,17 +35,18 @@ export const insertOrganization = statement<
     timeZone: plain,
     retentionDays: plain,
     reviewThreshold: plain,
+    actualCostSource: plain,
     provider: plain,
     model: plain,
   },
   notNull: ['id'],
   text: `with created as (
-  insert into organizations (name, time_zone, retention_days, review_threshold)
-  values ($1, $2, $3, $4)
+  insert into organizations (name, time_zone, retention_days, review_threshold, actual_cost_source)
+  values ($1, $2, $3, $4, $5)
   returning id
 )
 insert into organization_baselines (organization_id, provider, model, effective_date, created_by)
-select id, $5, $6, '-infinity', current_subject()
+select id, $6, $7, '-infinity', current_subject()
 from created
 returning organization_id as id`,
 });
@@ -81,6 +83,7 @@ export const storeChanges = statement<
     readonly timeZone: string | null | undefined;
     readonly retentionDays: number | null | undefined;
     readonly reviewThreshold: string | null | undefined;
+    readonly actualCostSource: string | null | undefined;
     readonly organizationId: string;
   },
   object
@@ -91,6 +94,7 @@ export const storeChanges = statement<
     timeZone: plain,
     retentionDays: plain,
     reviewThreshold: plain,
+    actualCostSource: plain,
     organizationId: plain,
   },
   notNull: [],
@@ -100,6 +104,22 @@ set
   time_zone = coalesce($2, time_zone),
   retention_days = coalesce($3, retention_days),
   review_threshold = coalesce($4, review_threshold),
+  actual_cost_source = coalesce($5, actual_cost_source),
   updated_at = now()
-where id = $5`,
+where id = $6`,
+});
+
+export interface RequestCostSourceRecalculationRow {
+  readonly id: string;
+}
+
+export const requestCostSourceRecalculation = statement<
+  { readonly organizationId: string },
+  RequestCostSourceRecalculationRow
+>({
+  name: 'lambdas/organizations/changes.sql request_cost_source_recalculation',
+  parameters: { organizationId: plain },
+  notNull: ['id'],
+  text: `select request_recalculation(
+  $1, 'cost_source_change', null, '-infinity', 'infinity', null, null, null, current_subject()) as "id"`,
 });

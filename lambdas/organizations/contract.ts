@@ -13,6 +13,7 @@ import {
   timestamp,
   uuid,
 } from '../../shared/http/schemas.ts';
+import { createBaseline, endBaseline, listBaselines, warnings } from './baselines/contract.ts';
 
 const tag = 'Organizations';
 const name = text(1, 200).meta({ example: 'Initech' });
@@ -33,6 +34,11 @@ const reviewThreshold = z
   .regex(/^\d{1,8}(\.\d{1,12})?$/, mustBe('a decimal string, not negative: up to 8 digits and 12 decimals'))
   .meta({ description: 'An execution that costs more (in dollars) is flagged for review.', example: '1.00' });
 
+const actualCostSource = z.enum(['price_book', 'provider'], mustBe('price_book or provider')).meta({
+  description:
+    'provider: where there is no price, what the provider reports in US dollars is the actual cost, and shown as such.',
+});
+
 export const role = z.enum(['viewer', 'admin'], mustBe('viewer or admin')).meta({
   description: 'A viewer reads; an admin also manages the organization, its members and contracts.',
 });
@@ -44,6 +50,7 @@ export const organization = z.object({
   currency: z.literal('USD'),
   retention_days: z.int(),
   review_threshold: decimal,
+  actual_cost_source: actualCostSource,
   baseline: z
     .object({
       provider,
@@ -71,12 +78,13 @@ export const createOrganization = route({
     time_zone: timeZone.default('UTC'),
     retention_days: retentionDays.default(90),
     review_threshold: reviewThreshold.default('1.00'),
+    actual_cost_source: actualCostSource.default('price_book'),
     baseline: z
       .strictObject({ provider, model: model.optional() })
       .meta({ description: 'Holds from the beginning of time until it is replaced.' }),
   }),
   status: 201,
-  result: organization,
+  result: organization.extend({ warnings }),
 });
 
 export const listOrganizations = route({
@@ -118,6 +126,7 @@ export const updateOrganization = route({
       time_zone: timeZone.optional(),
       retention_days: retentionDays.optional(),
       review_threshold: reviewThreshold.optional(),
+      actual_cost_source: actualCostSource.optional(),
       baseline: z
         .strictObject({
           provider,
@@ -130,11 +139,15 @@ export const updateOrganization = route({
         .optional(),
     })
     .refine((changes) => Object.keys(changes).length > 0, {
-      error: 'must change at least one of name, time_zone, retention_days, review_threshold, baseline',
+      error:
+        'must change at least one of name, time_zone, retention_days, review_threshold, actual_cost_source, baseline',
     }),
   status: 200,
   result: organization.extend({
-    recalculation_id: uuid.nullable().meta({ description: 'Null: nothing stored is compared differently.' }),
+    recalculation_id: uuid
+      .nullable()
+      .meta({ description: 'Null: nothing stored is priced or compared differently.' }),
+    warnings,
   }),
 });
 
@@ -194,6 +207,9 @@ export const routes = {
   listOrganizations,
   getOrganization,
   updateOrganization,
+  listBaselines,
+  createBaseline,
+  endBaseline,
   listMembers,
   putMember,
   deleteMember,

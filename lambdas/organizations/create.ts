@@ -3,6 +3,7 @@ import type { Database } from '../../shared/database/database.ts';
 import { operation, type Operation } from '../../shared/http/operation.ts';
 import { forbidden } from '../../shared/http/problem.ts';
 import { asCaller } from '../../shared/http/tenancy.ts';
+import { warningsOf } from './baselines/replace-baseline.ts';
 import { createPartitions, insertOrganization } from './changes.statement.ts';
 import { createOrganization } from './contract.ts';
 import { readOrganization } from './organization.ts';
@@ -18,6 +19,7 @@ export function createOrganizationOperation(database: Database): Operation<typeo
         timeZone: body.time_zone,
         retentionDays: body.retention_days,
         reviewThreshold: body.review_threshold,
+        actualCostSource: body.actual_cost_source,
         provider: body.baseline.provider,
         model: body.baseline.model,
       });
@@ -30,7 +32,8 @@ export function createOrganizationOperation(database: Database): Operation<typeo
         subject: id,
         details: body,
       });
-      return readOrganization(transaction, id);
+      const made = await readOrganization(transaction, id);
+      return { ...made, warnings: warningsOf(body.baseline, 'baseline.model') };
     });
   });
 }

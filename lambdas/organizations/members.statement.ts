@@ -75,11 +75,12 @@ where organization_id = $2 and role = 'admin'`,
 
 export interface LockOrganizationRow {
   readonly time_zone: string;
+  readonly actual_cost_source: 'price_book' | 'provider';
 }
 
 export const lockOrganization = statement<{ readonly organizationId: string }, LockOrganizationRow>({
   name: 'lambdas/organizations/members.sql lock_organization',
   parameters: { organizationId: plain },
-  notNull: ['time_zone'],
-  text: `select time_zone from organizations where id = $1 for no key update`,
+  notNull: ['time_zone', 'actual_cost_source'],
+  text: `select time_zone, actual_cost_source from organizations where id = $1 for no key update`,
 });

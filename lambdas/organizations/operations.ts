@@ -1,6 +1,9 @@
 import type { Database } from '../../shared/database/database.ts';
 import type { Operations } from '../../shared/http/operation.ts';
 import type { routes } from './contract.ts';
+import { createBaselineOperation } from './baselines/create.ts';
+import { endBaselineOperation } from './baselines/end.ts';
+import { listBaselinesOperation } from './baselines/list.ts';
 import { createOrganizationOperation } from './create.ts';
 import { listMembersOperation } from './list-members.ts';
 import { deleteMemberOperation, putMemberOperation } from './members.ts';
@@ -13,6 +16,9 @@ export function organizationsOperations(database: Database): Operations<typeof r
     listOrganizations: listOrganizationsOperation(database),
     getOrganization: getOrganizationOperation(database),
     updateOrganization: updateOrganizationOperation(database),
+    listBaselines: listBaselinesOperation(database),
+    createBaseline: createBaselineOperation(database),
+    endBaseline: endBaselineOperation(database),
     listMembers: listMembersOperation(database),
     putMember: putMemberOperation(database),
     deleteMember: deleteMemberOperation(database),

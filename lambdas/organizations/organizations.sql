@@ -7,6 +7,7 @@ select
   o.currency,
   o.retention_days,
   o.review_threshold,
+  o.actual_cost_source,
   b.provider as "baseline_provider!",
   b.model as baseline_model,
   nullif(b.effective_date, '-infinity') as baseline_effective_date,

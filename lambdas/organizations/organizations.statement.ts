@@ -9,6 +9,7 @@ export interface OrganizationsRow {
   readonly currency: 'USD';
   readonly retention_days: number;
   readonly review_threshold: string;
+  readonly actual_cost_source: 'price_book' | 'provider';
   readonly baseline_provider: string;
   readonly baseline_model: string | null;
   readonly baseline_effective_date: string | null;
@@ -35,6 +36,7 @@ export const organizations = statement<
     'currency',
     'retention_days',
     'review_threshold',
+    'actual_cost_source',
     'baseline_provider',
     'created_at',
     'updated_at',
@@ -46,6 +48,7 @@ export const organizations = statement<
   o.currency,
   o.retention_days,
   o.review_threshold,
+  o.actual_cost_source,
   b.provider as "baseline_provider",
   b.model as baseline_model,
   nullif(b.effective_date, '-infinity') as baseline_effective_date,

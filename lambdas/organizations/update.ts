@@ -4,8 +4,13 @@ import { lockPricingInputs } from '../../shared/database/locks.statement.ts';
 import { operation, type Operation } from '../../shared/http/operation.ts';
 import { conflict } from '../../shared/http/problem.ts';
 import { asCaller, enter, requireAdmin } from '../../shared/http/tenancy.ts';
-import { replaceBaseline } from './baseline.ts';
-import { createPartitions, hasExecutions, storeChanges } from './changes.statement.ts';
+import { replaceBaseline, warningsOf } from './baselines/replace-baseline.ts';
+import {
+  createPartitions,
+  hasExecutions,
+  requestCostSourceRecalculation,
+  storeChanges,
+} from './changes.statement.ts';
 import { updateOrganization } from './contract.ts';
 import { lockOrganization } from './members.statement.ts';
 import { readOrganization } from './organization.ts';
@@ -29,6 +34,7 @@ export function updateOrganizationOperation(database: Database): Operation<typeo
         timeZone: body.time_zone,
         retentionDays: body.retention_days,
         reviewThreshold: body.review_threshold,
+        actualCostSource: body.actual_cost_source,
       });
       if (body.retention_days !== undefined) {
         const retentionDays = body.retention_days;
@@ -37,7 +43,17 @@ export function updateOrganizationOperation(database: Database): Operation<typeo
       let recalculationId: string | null = null;
       if (body.baseline) {
         const { effective_date = now.toISOString(), ...baseline } = body.baseline;
-        recalculationId = await replaceBaseline(transaction, id, { ...baseline, effective_date }, now);
+        const version = { rule: 'organization', ...baseline, effective_date } as const;
+        const field = 'baseline.effective_date';
+        ({ recalculationId } = await replaceBaseline(transaction, id, version, { now, field }));
+      }
+      const takesOtherCosts =
+        body.actual_cost_source !== undefined && body.actual_cost_source !== current.actual_cost_source;
+      // It is of all executions, so it does what a changed baseline needs as well.
+      if (takesOtherCosts) {
+        ({ id: recalculationId } = await requestCostSourceRecalculation.one(transaction, {
+          organizationId: id,
+        }));
       }
       await audit(transaction, {
         organizationId: id,
@@ -48,8 +64,9 @@ export function updateOrganizationOperation(database: Database): Operation<typeo
       });
       const updated = await readOrganization(transaction, id);
       // Last, because ingest waits from here on until the commit.
-      if (body.baseline) await lockPricingInputs.run(transaction);
-      return { ...updated, recalculation_id: recalculationId };
+      if (body.baseline || takesOtherCosts) await lockPricingInputs.run(transaction);
+      const warned = body.baseline ? warningsOf(body.baseline, 'baseline.model') : [];
+      return { ...updated, recalculation_id: recalculationId, warnings: warned };
     });
   });
 }

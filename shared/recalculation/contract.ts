@@ -45,7 +45,14 @@ const restatedMonth = figures.extend({
 
 export const recalculation = z.object({
   id: uuid,
-  cause: z.enum(['price_correction', 'new_price', 'baseline_change', 'price_feed']),
+  cause: z.enum([
+    'price_correction',
+    'new_price',
+    'baseline_change',
+    'price_feed',
+    'price_factor',
+    'cost_source_change',
+  ]),
   dry_run: z.boolean().meta({ description: 'true: nothing but this record was changed.' }),
   reason: z.string().nullable(),
   price_id: uuid

@@ -4,7 +4,13 @@ import { statement } from '../database/statement.ts';
 
 export interface RecalculationsRow {
   readonly id: string;
-  readonly cause: 'price_correction' | 'new_price' | 'baseline_change' | 'price_feed';
+  readonly cause:
+    | 'price_correction'
+    | 'new_price'
+    | 'baseline_change'
+    | 'price_feed'
+    | 'price_factor'
+    | 'cost_source_change';
   readonly dry_run: boolean;
   readonly reason: string | null;
   readonly price_id: string | null;

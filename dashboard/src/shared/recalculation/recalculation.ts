@@ -26,4 +26,6 @@ export const causes: Readonly<Record<Recalculation['cause'], string>> = {
   new_price: 'A price was added',
   baseline_change: 'The baseline was changed',
   price_feed: 'The price feed brought new prices',
+  price_factor: 'A factor was added, corrected or ended',
+  cost_source_change: 'The source of costs without a price was changed',
 };
