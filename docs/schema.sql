@@ -492,6 +492,10 @@ CREATE TABLE price_factors (
 CREATE INDEX price_factors_in_force ON price_factors USING btree (provider, dimension, value) WHERE superseded_at IS NULL;
 ALTER TABLE price_factors ENABLE ROW LEVEL SECURITY;
 ALTER TABLE price_factors FORCE ROW LEVEL SECURITY;
+CREATE POLICY member ON price_factors FOR SELECT TO payback_api
+  USING ((EXISTS ( SELECT
+   FROM memberships m
+  WHERE ((m.organization_id = price_factors.organization_id) AND (m.subject = ( SELECT current_subject() AS current_subject))))));
 CREATE POLICY tenant ON price_factors FOR ALL TO payback_api
   USING (((organization_id IS NULL) OR (organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
   WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
@@ -1007,6 +1011,10 @@ CREATE VIEW mv_org_current_month WITH (security_invoker=true) AS
 
 -- Functions
 
+CREATE FUNCTION add_factor(p_factor price_factors, OUT added_id uuid, OUT closed_id uuid, OUT resumed_id uuid)
+  RETURNS record
+  LANGUAGE plpgsql VOLATILE;
+
 CREATE FUNCTION add_price(p_price provider_pricing, p_interrupted_id uuid, OUT added_id uuid, OUT closed_id uuid, OUT resumed_id uuid)
   RETURNS record
   LANGUAGE plpgsql VOLATILE;
@@ -1141,6 +1149,10 @@ CREATE FUNCTION recalculate_batch(p_batch_size integer, p_recalculation_id uuid 
 
 CREATE FUNCTION refuse_change()
   RETURNS trigger
+  LANGUAGE plpgsql VOLATILE;
+
+CREATE FUNCTION replace_factor(p_factor price_factors, p_new_id uuid, p_created_by text, p_value numeric, p_effective_date timestamp with time zone, p_end_date timestamp with time zone)
+  RETURNS void
   LANGUAGE plpgsql VOLATILE;
 
 CREATE FUNCTION replace_price(p_price provider_pricing, p_new_id uuid, p_created_by text, p_cost_per_unit numeric, p_effective_date timestamp with time zone, p_end_date timestamp with time zone, p_source text)

@@ -1,6 +1,7 @@
 import type { Routes } from '../../shared/http/route.ts';
 import { listPriceChanges } from './changes/contract.ts';
 import { correctPrice } from './corrections/contract.ts';
+import { correctPriceFactor, createPriceFactor, listPriceFactors } from './factors/contract.ts';
 import { priceHistory } from './history/contract.ts';
 import { createPrice, getPrice, listPrices } from './prices/contract.ts';
 import { getRecalculation, listRecalculations } from '../../shared/recalculation/contract.ts';
@@ -12,6 +13,9 @@ export const routes = {
   listPriceChanges,
   getPrice,
   correctPrice,
+  listPriceFactors,
+  createPriceFactor,
+  correctPriceFactor,
   listRecalculations,
   getRecalculation,
 } satisfies Routes;

@@ -3,6 +3,9 @@ import type { Operations } from '../../shared/http/operation.ts';
 import type { routes } from './contract.ts';
 import { listPriceChangesOperation } from './changes/list.ts';
 import { correctPriceOperation } from './corrections/correct.ts';
+import { correctPriceFactorOperation } from './factors/correct.ts';
+import { createPriceFactorOperation } from './factors/create.ts';
+import { listPriceFactorsOperation } from './factors/list.ts';
 import { priceHistoryOperation } from './history/history.ts';
 import { createPriceOperation } from './prices/create.ts';
 import { getPriceOperation } from './prices/get.ts';
@@ -33,6 +36,9 @@ export function pricingOperations(
     listPriceChanges: listPriceChangesOperation(database),
     getPrice: getPriceOperation(database),
     correctPrice: correctPriceOperation(database, { onPriceChanges, clock, dryRunLimit }),
+    listPriceFactors: listPriceFactorsOperation(database),
+    createPriceFactor: createPriceFactorOperation(database),
+    correctPriceFactor: correctPriceFactorOperation(database),
     listRecalculations: listRecalculationsOperation(database),
     getRecalculation: getRecalculationOperation(database),
   };

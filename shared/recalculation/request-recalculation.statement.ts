@@ -10,7 +10,7 @@ export const requestRecalculation = statement<
   {
     readonly organizationId: string | null | undefined;
     readonly cause: string;
-    readonly priceId: string;
+    readonly priceId: string | null | undefined;
     readonly start: string;
     readonly end: string;
     readonly provider: string;

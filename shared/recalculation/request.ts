@@ -2,13 +2,14 @@ import type { Transaction } from '../database/database.ts';
 import { requestRecalculation as statement } from './request-recalculation.statement.ts';
 
 export interface RecalculationRequest {
-  readonly cause: 'new_price' | 'price_correction';
+  readonly cause: 'new_price' | 'price_correction' | 'price_factor';
   /** Null: of all organizations, for a list price. */
   readonly organizationId: string | null;
   readonly provider: string;
   /** Null: any. */
   readonly model: string | null;
-  readonly priceId: string;
+  /** Null: another cause than one price. */
+  readonly priceId: string | null;
   /** Executions that start from the first instant until before the second, as PostgreSQL reads them. */
   readonly start: string;
   readonly end: string;

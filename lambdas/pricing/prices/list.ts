@@ -9,7 +9,7 @@ import { listPrices } from './contract.ts';
 import { pricesInForce } from './prices-in-force.statement.ts';
 
 /** Both instants of the first page, for which the following ones are too, provider, model, task type and id. */
-const pagePosition = z.tuple([instant, instant.nullable(), text(1, 50), text(0, 100), text(0, 100), uuid]);
+const pagePosition = z.tuple([instant, instant.nullable(), text(1, 100), text(0, 250), text(0, 100), uuid]);
 
 export function listPricesOperation(database: Database): Operation<typeof listPrices> {
   return operation(listPrices, async ({ query, now, caller }) => {
