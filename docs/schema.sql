@@ -378,6 +378,20 @@ CREATE POLICY worker ON memberships FOR ALL TO payback_worker
   USING (true)
   WITH CHECK (true);
 
+CREATE TABLE model_names (
+  provider text NOT NULL,
+  model text NOT NULL,
+  first_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+  looked_up_at timestamp with time zone,
+  CONSTRAINT model_names_pkey PRIMARY KEY (provider, model)
+);
+CREATE INDEX model_names_to_look_up ON model_names USING btree (first_seen_at) WHERE looked_up_at IS NULL;
+ALTER TABLE model_names ENABLE ROW LEVEL SECURITY;
+ALTER TABLE model_names FORCE ROW LEVEL SECURITY;
+CREATE POLICY worker ON model_names FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
 CREATE TABLE organization_baselines (
   organization_id uuid NOT NULL,
   provider text,
@@ -462,6 +476,26 @@ CREATE POLICY worker ON price_changes FOR ALL TO payback_worker
   USING (true)
   WITH CHECK (true);
 
+CREATE TABLE price_disputes (
+  provider text NOT NULL,
+  model text NOT NULL,
+  pricing_model text NOT NULL,
+  above_input_tokens bigint NOT NULL,
+  cost_per_unit numeric(20,12) NOT NULL,
+  price_source text NOT NULL,
+  other_cost_per_unit numeric(20,12) NOT NULL,
+  other_source text NOT NULL,
+  since timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT price_disputes_pkey PRIMARY KEY (provider, model, pricing_model, above_input_tokens, other_source)
+);
+ALTER TABLE price_disputes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE price_disputes FORCE ROW LEVEL SECURITY;
+CREATE POLICY everybody ON price_disputes FOR SELECT TO payback_api
+  USING (true);
+CREATE POLICY worker ON price_disputes FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
 CREATE TABLE price_factors (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   organization_id uuid,
@@ -511,12 +545,33 @@ CREATE TABLE price_feed_imports (
   models integer NOT NULL,
   model_names text[],
   versions_created integer DEFAULT 0 NOT NULL,
+  price_source text DEFAULT 'genai-prices'::text NOT NULL,
+  data_on date,
   CONSTRAINT price_feed_imports_check CHECK (refusal IS NULL OR versions_created = 0),
   CONSTRAINT price_feed_imports_pkey PRIMARY KEY (id)
 );
 ALTER TABLE price_feed_imports ENABLE ROW LEVEL SECURITY;
 ALTER TABLE price_feed_imports FORCE ROW LEVEL SECURITY;
 CREATE POLICY worker ON price_feed_imports FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE price_sources (
+  provider text NOT NULL,
+  price_source text,
+  set_by text NOT NULL,
+  set_at timestamp with time zone DEFAULT now() NOT NULL,
+  applied_source text,
+  CONSTRAINT price_sources_pkey PRIMARY KEY (provider)
+);
+ALTER TABLE price_sources ENABLE ROW LEVEL SECURITY;
+ALTER TABLE price_sources FORCE ROW LEVEL SECURITY;
+CREATE POLICY everybody ON price_sources FOR SELECT TO payback_api
+  USING (true);
+CREATE POLICY operator ON price_sources FOR ALL TO payback_api
+  USING (( SELECT current_is_operator() AS current_is_operator))
+  WITH CHECK (( SELECT current_is_operator() AS current_is_operator));
+CREATE POLICY worker ON price_sources FOR ALL TO payback_worker
   USING (true)
   WITH CHECK (true);
 
@@ -544,6 +599,7 @@ CREATE TABLE provider_pricing (
   speed text,
   inference_geo text,
   is_inferred boolean DEFAULT false NOT NULL,
+  confirmed_on date,
   CONSTRAINT provider_pricing_above_input_tokens_check CHECK (above_input_tokens >= 0),
   CONSTRAINT provider_pricing_check CHECK (end_date > effective_date),
   CONSTRAINT provider_pricing_check1 CHECK ((source = 'contract'::text) = (organization_id IS NOT NULL)),
@@ -1244,6 +1300,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE live_tickets TO payback_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE live_watch TO payback_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE memberships TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE memberships TO payback_worker;
+GRANT INSERT, SELECT, UPDATE ON TABLE model_names TO payback_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mv_daily_savings TO payback_worker;
 GRANT SELECT ON TABLE mv_daily_savings TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mv_org_current_month TO payback_worker;
@@ -1254,11 +1311,15 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE organizations TO payback_worker;
 GRANT INSERT, SELECT, UPDATE ON TABLE organizations TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE price_changes TO payback_worker;
 GRANT INSERT, SELECT ON TABLE price_changes TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE price_disputes TO payback_worker;
+GRANT SELECT ON TABLE price_disputes TO payback_api;
 GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE price_factors TO payback_api;
 GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE price_factors TO payback_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE price_feed_imports TO payback_worker;
+GRANT INSERT, SELECT, UPDATE ON TABLE price_sources TO payback_api;
+GRANT INSERT, SELECT, UPDATE ON TABLE price_sources TO payback_worker;
+GRANT INSERT, SELECT, UPDATE (confirmed_on, superseded_at, superseded_by) ON TABLE provider_pricing TO payback_worker;
 GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE provider_pricing TO payback_api;
-GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE provider_pricing TO payback_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE recalculation_days TO payback_worker;
 GRANT INSERT, SELECT, UPDATE ON TABLE recalculation_days TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE recalculation_pieces TO payback_worker;

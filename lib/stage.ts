@@ -32,6 +32,8 @@ export interface StageSettings {
    * object of an S3 bucket (https://<bucket>.s3.<region>.amazonaws.com/<key>): functions reach nothing else.
    */
   readonly priceFeedUrl?: string;
+  /** A second source beside it: LiteLLM's `model_prices_and_context_window.json`, in a bucket like the first. */
+  readonly priceListUrl?: string;
 }
 
 const settings: Record<StageName, StageSettings> = {

@@ -53,7 +53,7 @@ function firstSteps(endpoints: LocalEndpoints, dataDir: string): string {
   return `In another terminal, an organization, its first member, a message of it and what it has saved:
 
   TOKEN=$(npm run --silent token -- --subject alice --operator${dataDir})
-  ${AUTHORIZED} ${json} -d '{"name":"First","baseline":{"provider":"github_copilot"}}' ${api}/organizations
+  ${AUTHORIZED} ${json} -d '{"name":"First","baseline":{"provider":"openai_codex","model":"gpt-5-codex"}}' ${api}/organizations
   ORGANIZATION=  # the id of the answer
   ${AUTHORIZED} ${json} -X PUT -d '{"role":"viewer"}' ${api}/organizations/$ORGANIZATION/members/alice
   ${sendCommand(endpoints, `'"$ORGANIZATION"'`)}

@@ -257,6 +257,19 @@ executions as (
     baseline_rule, price_basis, case when unpriced_reason is null then now() end
   from priced
 ),
+new_names as (
+  insert into model_names (provider, model)
+  select provider, model
+  from (
+    select provider, model from priced
+    union
+    select baseline_provider, baseline_model from priced
+  ) as named (provider, model)
+  where provider is not null and model is not null
+    and not exists (select from model_names known where known.provider = named.provider and known.model = named.model)
+  order by provider, model
+  on conflict do nothing
+),
 decisions as (
   insert into routing_decisions (
     organization_id, id, start_time, chosen_provider, alternative_providers, routing_strategy, reasoning,

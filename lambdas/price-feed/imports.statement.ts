@@ -7,43 +7,52 @@ export interface LastImportRow {
   readonly model_names: string[] | null;
 }
 
-export const lastImport = statement<object, LastImportRow>({
+export const lastImport = statement<{ readonly priceSource: string }, LastImportRow>({
   name: 'lambdas/price-feed/imports.sql last_import',
-  parameters: {},
+  parameters: { priceSource: plain },
   notNull: [],
-  text: `select model_names from price_feed_imports where refusal is null order by id desc limit 1`,
+  text: `select model_names from price_feed_imports
+where refusal is null and price_source = $1
+order by id desc
+limit 1`,
 });
 
-export const forgetModelNames = statement<object, object>({
+export const forgetModelNames = statement<{ readonly priceSource: string }, object>({
   name: 'lambdas/price-feed/imports.sql forget_model_names',
-  parameters: {},
+  parameters: { priceSource: plain },
   notNull: [],
-  text: `update price_feed_imports set model_names = null where model_names is not null`,
+  text: `update price_feed_imports set model_names = null where model_names is not null and price_source = $1`,
 });
 
 export const recordImport = statement<
   {
+    readonly priceSource: string;
     readonly source: string;
     readonly importedAt: string;
     readonly refusal: string | null | undefined;
     readonly models: number;
     readonly modelNames: readonly (string | null | undefined)[] | null | undefined;
     readonly versionsCreated: number;
+    readonly dataOn: string | null | undefined;
   },
   object
 >({
   name: 'lambdas/price-feed/imports.sql record_import',
   parameters: {
+    priceSource: plain,
     source: plain,
     importedAt: plain,
     refusal: plain,
     models: plain,
     modelNames: textArray,
     versionsCreated: plain,
+    dataOn: plain,
   },
   notNull: [],
-  text: `insert into price_feed_imports (source, imported_at, refusal, models, model_names, versions_created)
-values ($1, $2, $3, $4, $5, $6)`,
+  text: `insert into price_feed_imports (
+  price_source, source, imported_at, refusal, models, model_names, versions_created, data_on)
+values (
+  $1, $2, $3, $4, $5, $6, $7, $8::date)`,
 });
 
 export interface RequestFeedRecalculationRow {
@@ -54,7 +63,7 @@ export const requestFeedRecalculation = statement<
   {
     readonly since: string;
     readonly providers: readonly (string | null | undefined)[];
-    readonly models: readonly (string | null | undefined)[];
+    readonly models: readonly (string | null | undefined)[] | null | undefined;
   },
   RequestFeedRecalculationRow
 >({
@@ -63,5 +72,5 @@ export const requestFeedRecalculation = statement<
   notNull: [],
   text: `select request_recalculation(
   null, 'price_feed', null, $1::timestamptz, 'infinity', $2::text[], $3::text[],
-  'list prices of the feed', 'price-feed')`,
+  'list prices of the sources', 'price-feed')`,
 });

@@ -6,8 +6,10 @@ export const priceFeedMetrics = {
   imports: count('PriceFeedImports'),
   /** Feeds that changed nothing because they are malformed or have lost many models. */
   refusals: count('PriceFeedRefusals'),
-  /** Hours since the last feed that was taken over. */
-  age: { name: 'PriceFeedAge', unit: 'None' },
+  /** Days since the newest day that the data of the oldest list tell of. */
+  dataAge: { name: 'PriceDataAge', unit: 'None' },
+  /** Prices of models in use that another source contradicts by more than 10%. */
+  disputes: count('PriceDisputes'),
   versions: count('PriceVersionsCreated'),
   /** Versions that differ by more than 10% from the one before. */
   priceChanges: count('PriceChanges'),

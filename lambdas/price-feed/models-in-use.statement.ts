@@ -12,5 +12,7 @@ export const modelsInUse = statement<object, ModelsInUseRow>({
   notNull: ['provider', 'model'],
   text: `select provider as "provider", model as "model" from current_rollups where model is not null
 union
-select provider, model from organization_baselines where model is not null`,
+select provider, model from organization_baselines where model is not null and provider is not null
+union
+select provider, model from model_names`,
 });

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { append, type Interval, type LineKey, type PriceLine } from './price-lines.ts';
+import { append, lineName, type Interval, type LineKey, type PriceLine } from './price-lines.ts';
 import type { WantedModel } from './wanted-prices.ts';
 
 /** A price of the feed that is in force in the price book, under a name of a model. */
 export interface StoredPrice extends LineKey, Interval {
   readonly id: string;
+  readonly isInferred: boolean;
 }
 
 /** A price to be in force: one that is stored, or one that is to be inserted. */
@@ -19,6 +20,8 @@ export interface PlannedPrice extends StoredPrice {
 export interface ModelPlan {
   readonly prices: readonly PlannedPrice[];
   readonly superseded: readonly { readonly id: string; readonly by: string | null }[];
+  /** What stays as it is and is confirmed for another day. */
+  readonly confirmed: readonly { readonly id: string; readonly on: string }[];
   /** Nothing costs otherwise before it; Infinity where nothing does at all. */
   readonly since: number;
 }
@@ -31,7 +34,7 @@ export interface ModelPlan {
  * @param history what was in force: under this name or, where it is new, under the model's own name
  */
 export function planModel(
-  { provider, model, lines }: WantedModel,
+  { provider, model, lines, isInferred }: WantedModel,
   stored: readonly StoredPrice[],
   history: readonly StoredPrice[],
   now: number,
@@ -40,9 +43,10 @@ export function planModel(
   const keys = new Map([...stored, ...history, ...lines].map((key) => [lineName(key), key]));
   const prices: PlannedPrice[] = [];
   const superseded: { id: string; by: string | null }[] = [];
+  const confirmed: { id: string; on: string }[] = [];
   let since = Infinity;
-  for (const [name, { unit, aboveInputTokens, dailyStart, dailyEnd }] of keys) {
-    const line = { provider, model, unit, aboveInputTokens, dailyStart, dailyEnd };
+  for (const [name, { unit, serviceTier, aboveInputTokens, dailyStart, dailyEnd }] of keys) {
+    const line = { provider, model, unit, serviceTier, aboveInputTokens, dailyStart, dailyEnd, isInferred };
     const before = stored.filter((price) => lineName(price) === name);
     const desired = desiredIntervals(
       history.filter((price) => lineName(price) === name),
@@ -51,8 +55,14 @@ export function planModel(
     );
     const planned = desired.map((interval): PlannedPrice => {
       const same = before.find((price) => price.from === interval.from && isEqual(price, interval));
-      if (same?.until === interval.until) return { ...line, ...interval, id: same.id, kind: 'kept' };
-      since = Math.min(since, same ? Math.min(same.until, interval.until) : interval.from);
+      if (same?.until === interval.until && same.isInferred === isInferred) {
+        const on = interval.confirmedOn;
+        if (on !== undefined && on !== same.confirmedOn) confirmed.push({ id: same.id, on });
+        return { ...line, ...interval, id: same.id, kind: 'kept' };
+      }
+      // What a price is based on is said of all that it priced.
+      const isSameBasis = same?.isInferred === isInferred;
+      since = Math.min(since, same && isSameBasis ? Math.min(same.until, interval.until) : interval.from);
       return { ...line, ...interval, id: randomUUID(), kind: same ? 'copy' : 'version' };
     });
     for (const old of before.filter(({ id }) => planned.every((price) => price.id !== id))) {
@@ -63,7 +73,7 @@ export function planModel(
     }
     prices.push(...planned);
   }
-  return { prices, superseded, since };
+  return { prices, superseded, confirmed, since };
 }
 
 /** The first instant at which the feed may differ from what is stored. */
@@ -77,16 +87,14 @@ function startOfNews(lines: readonly PriceLine[], history: readonly StoredPrice[
 function desiredIntervals(history: readonly Interval[], wanted: readonly Interval[], cut: number) {
   const desired: Interval[] = [];
   const past = history.filter(({ from }) => from < cut).sort((left, right) => left.from - right.from);
-  for (const { from, until, picodollars, note } of past) {
-    append(desired, { from, until: Math.min(until, cut), picodollars, note });
+  for (const { from, until, picodollars, note, confirmedOn } of past) {
+    append(desired, { from, until: Math.min(until, cut), picodollars, note, confirmedOn });
   }
   for (const interval of wanted.filter(({ until }) => until > cut)) {
     append(desired, { ...interval, from: Math.max(interval.from, cut) });
   }
   return desired;
 }
-
-const lineName = (key: LineKey) => `${key.unit} ${key.aboveInputTokens} ${key.dailyStart} ${key.dailyEnd}`;
 
 const isEqual = (left: Interval, right: Interval) => left.picodollars === right.picodollars;
 

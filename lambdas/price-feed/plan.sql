@@ -12,15 +12,22 @@ where p.id = s.id
 
 -- @name insert_prices
 insert into provider_pricing (
-  id, provider, model, pricing_model, above_input_tokens, daily_start, daily_end, cost_per_unit, effective_date,
-  end_date, source, notes, created_by, created_at
+  id, provider, model, pricing_model, service_tier, above_input_tokens, daily_start, daily_end, cost_per_unit,
+  effective_date, end_date, is_inferred, confirmed_on, source, notes, created_by, created_at
 )
 select
-  id, provider, model, pricing_model, above_input_tokens, daily_start, daily_end, cost_per_unit, effective_date,
-  end_date, 'provider_api', notes, 'price-feed', :known_at
+  id, provider, model, pricing_model, service_tier, above_input_tokens, daily_start, daily_end, cost_per_unit,
+  effective_date, end_date, is_inferred, confirmed_on, 'provider_api', notes, 'price-feed', :known_at
 from jsonb_to_recordset(:prices::jsonb) as p (
-  id uuid, provider text, model text, pricing_model text, above_input_tokens bigint, daily_start time, daily_end time,
-  cost_per_unit numeric, effective_date timestamptz, end_date timestamptz, notes text)
+  id uuid, provider text, model text, pricing_model text, service_tier text, above_input_tokens bigint,
+  daily_start time, daily_end time, cost_per_unit numeric, effective_date timestamptz, end_date timestamptz,
+  is_inferred boolean, confirmed_on date, notes text)
+
+-- @name confirm_prices
+update provider_pricing p
+set confirmed_on = c."on"
+from jsonb_to_recordset(:confirmed::jsonb) as c (id uuid, "on" date)
+where p.id = c.id
 
 -- @name insert_price_changes
 -- Each is on the audit log too, as one that an operator makes.

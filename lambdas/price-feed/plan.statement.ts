@@ -28,15 +28,26 @@ export const insertPrices = statement<{ readonly knownAt: string; readonly price
   parameters: { knownAt: plain, prices: json },
   notNull: [],
   text: `insert into provider_pricing (
-  id, provider, model, pricing_model, above_input_tokens, daily_start, daily_end, cost_per_unit, effective_date,
-  end_date, source, notes, created_by, created_at
+  id, provider, model, pricing_model, service_tier, above_input_tokens, daily_start, daily_end, cost_per_unit,
+  effective_date, end_date, is_inferred, confirmed_on, source, notes, created_by, created_at
 )
 select
-  id, provider, model, pricing_model, above_input_tokens, daily_start, daily_end, cost_per_unit, effective_date,
-  end_date, 'provider_api', notes, 'price-feed', $1
+  id, provider, model, pricing_model, service_tier, above_input_tokens, daily_start, daily_end, cost_per_unit,
+  effective_date, end_date, is_inferred, confirmed_on, 'provider_api', notes, 'price-feed', $1
 from jsonb_to_recordset($2::jsonb) as p (
-  id uuid, provider text, model text, pricing_model text, above_input_tokens bigint, daily_start time, daily_end time,
-  cost_per_unit numeric, effective_date timestamptz, end_date timestamptz, notes text)`,
+  id uuid, provider text, model text, pricing_model text, service_tier text, above_input_tokens bigint,
+  daily_start time, daily_end time, cost_per_unit numeric, effective_date timestamptz, end_date timestamptz,
+  is_inferred boolean, confirmed_on date, notes text)`,
+});
+
+export const confirmPrices = statement<{ readonly confirmed: object }, object>({
+  name: 'lambdas/price-feed/plan.sql confirm_prices',
+  parameters: { confirmed: json },
+  notNull: [],
+  text: `update provider_pricing p
+set confirmed_on = c."on"
+from jsonb_to_recordset($1::jsonb) as c (id uuid, "on" date)
+where p.id = c.id`,
 });
 
 export const insertPriceChanges = statement<{ readonly changes: object; readonly actor: string }, object>({

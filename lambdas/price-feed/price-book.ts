@@ -9,10 +9,14 @@ import { storedPrices, type StoredPricesRow } from './stored-prices.statement.ts
 export interface PriceBook {
   /** The feed's prices in force; none for a model that is not known. */
   readonly pricesOf: (provider: string, model: string) => readonly StoredPrice[];
-  /** Whether an operator holds a list price of the model. */
-  readonly isHeld: (provider: string, model: string) => boolean;
+  /** Whether an operator holds a list price of the model for a service tier; null: the standard one. */
+  readonly isHeld: (provider: string, model: string, serviceTier: string | null) => boolean;
   /** All names of a provider's models in executions, baselines and the feed's prices. */
   readonly namesInUse: (provider: string) => Iterable<string>;
+  /** Whether an execution or a baseline has the name. */
+  readonly isInUse: (provider: string, model: string) => boolean;
+  /** All ids of a provider's prices of the sources. */
+  readonly idsOf: (provider: string) => readonly string[];
 }
 
 export async function readPriceBook(transaction: Transaction): Promise<PriceBook> {
@@ -28,19 +32,30 @@ export async function readPriceBook(transaction: Transaction): Promise<PriceBook
     else prices.set(keyOf(provider, model), [price]);
     addName(provider, model);
   }
-  for (const used of await modelsInUse.run(transaction)) addName(used.provider, used.model);
+  const used = new Set<string>();
+  for (const { provider, model } of await modelsInUse.run(transaction)) {
+    addName(provider, model);
+    used.add(keyOf(provider, model));
+  }
   const held = new Set(
-    (await heldModels.run(transaction)).map(({ provider, model }) => keyOf(provider, model)),
+    (await heldModels.run(transaction)).map((row) => tierKey(row.provider, row.model, row.service_tier)),
   );
   return {
     pricesOf: (provider, model) => prices.get(keyOf(provider, model)) ?? [],
-    isHeld: (provider, model) => held.has(keyOf(provider, model)),
+    isHeld: (provider, model, serviceTier) => held.has(tierKey(provider, model, serviceTier)),
     namesInUse: (provider) => names.get(provider) ?? [],
+    isInUse: (provider, model) => used.has(keyOf(provider, model)),
+    idsOf: (provider) =>
+      [...(names.get(provider) ?? [])].flatMap((model) =>
+        (prices.get(keyOf(provider, model)) ?? []).map(({ id }) => id),
+      ),
   };
 }
 
-/** Names hold no line breaks. */
+/** Names hold no line ends. */
 const keyOf = (provider: string, model: string) => `${provider}\n${model}`;
+const tierKey = (provider: string, model: string, serviceTier: string | null) =>
+  `${keyOf(provider, model)}\n${serviceTier ?? ''}`;
 
 function toStoredPrice(row: StoredPricesRow): StoredPrice {
   if (row.pricing_model === 'per_token')
@@ -48,6 +63,7 @@ function toStoredPrice(row: StoredPricesRow): StoredPrice {
   return {
     id: row.id,
     unit: row.pricing_model,
+    serviceTier: row.service_tier,
     aboveInputTokens: row.above_input_tokens,
     dailyStart: row.daily_start,
     dailyEnd: row.daily_end,
@@ -55,5 +71,7 @@ function toStoredPrice(row: StoredPricesRow): StoredPrice {
     until: row.effective_until,
     picodollars: fromDollars(row.cost_per_unit),
     note: row.notes ?? undefined,
+    confirmedOn: row.confirmed_on ?? undefined,
+    isInferred: row.is_inferred,
   };
 }

@@ -23,6 +23,7 @@ function versionBefore(price: PlannedPrice, prices: readonly PlannedPrice[]): Pl
     .filter(
       (other) =>
         other.unit === price.unit &&
+        other.serviceTier === price.serviceTier &&
         other.aboveInputTokens === price.aboveInputTokens &&
         other.dailyStart < price.dailyEnd &&
         price.dailyStart < other.dailyEnd &&

@@ -12,11 +12,15 @@ export interface Interval {
   /** Trillionths of a dollar. */
   readonly picodollars: bigint;
   readonly note: string | undefined;
+  /** YYYY-MM-DD: the day for which its source last said so. */
+  readonly confirmedOn?: string | undefined;
 }
 
-/** What the versions of one price have in common: unit, tier and the part of the day, in seconds UTC. */
+/** What the versions of one price have in common: unit, tiers and the part of the day, in seconds UTC. */
 export interface LineKey {
   readonly unit: Unit;
+  /** Null: the standard one. */
+  readonly serviceTier: string | null;
   readonly aboveInputTokens: number;
   readonly dailyStart: number;
   readonly dailyEnd: number;
@@ -33,9 +37,14 @@ type Entry = { readonly constraint: FeedPrices[number]['constraint']; readonly p
  * The prices of one model as lines, from `floor` on. In the feed, whatever the last of the entries says whose constraint
  * holds is in force, and replaces the others whole; so time is cut at all first days and the day at all ends of its
  * parts, and each cell has one entry.
+ * @param serviceTier what the prices are for; null: the standard one
  * @throws RefusedModel when the price book cannot hold a price
  */
-export function priceLines(feedPrices: FeedPrices, floor: number): PriceLine[] {
+export function priceLines(
+  feedPrices: FeedPrices,
+  floor: number,
+  serviceTier: string | null = null,
+): PriceLine[] {
   const entries = feedPrices.map(({ constraint, prices }) => ({ constraint, prices: unitPrices(prices) }));
   const instants = ascending([floor, ...entries.flatMap(startOf).filter((start) => start > floor)]);
   const times = ascending([0, DAY, ...entries.flatMap(timesOf)]);
@@ -47,7 +56,14 @@ export function priceLines(feedPrices: FeedPrices, floor: number): PriceLine[] {
         const { unit, aboveInputTokens, picodollars, note } = price;
         const key = `${unit} ${aboveInputTokens}`;
         const dailyEnd = times[index + 1] ?? DAY;
-        const line = lines.get(key) ?? { unit, aboveInputTokens, dailyStart, dailyEnd, intervals: [] };
+        const line = lines.get(key) ?? {
+          unit,
+          serviceTier,
+          aboveInputTokens,
+          dailyStart,
+          dailyEnd,
+          intervals: [],
+        };
         lines.set(key, line);
         append(line.intervals, { from, until, picodollars, note });
       }
@@ -60,8 +76,15 @@ export function priceLines(feedPrices: FeedPrices, floor: number): PriceLine[] {
 export function append(intervals: Interval[], next: Interval): void {
   const last = intervals.at(-1);
   const goesOn = last?.until === next.from && last.picodollars === next.picodollars;
-  intervals.splice(goesOn ? -1 : intervals.length, 1, goesOn ? { ...last, until: next.until } : next);
+  const longer = goesOn
+    ? { ...last, until: next.until, confirmedOn: next.confirmedOn ?? last.confirmedOn }
+    : next;
+  intervals.splice(goesOn ? -1 : intervals.length, 1, longer);
 }
+
+/** The name of a line: of two with the same, one replaces the other. */
+export const lineName = (key: LineKey): string =>
+  `${key.unit} ${key.serviceTier ?? ''} ${key.aboveInputTokens} ${key.dailyStart} ${key.dailyEnd}`;
 
 /** Where no constraint holds, the feed has its first entry in force. */
 function entryInForce(entries: readonly Entry[], instant: number, time: number): Entry | undefined {

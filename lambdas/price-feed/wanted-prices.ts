@@ -1,24 +1,22 @@
 import { model as modelSchema, provider as providerSchema } from '../../shared/http/schemas.ts';
-import type { FeedProvider } from './feed-schema.ts';
-import { aliases, modelFinder, modelsByName, type FeedEntry } from './model-names.ts';
-import { priceLines, type PriceLine } from './price-lines.ts';
+import { disputesOf, type Dispute } from './disputes.ts';
+import type { PriceLine } from './price-lines.ts';
+import { composedLines, tierLines } from './sources/compose.ts';
+import type { Found } from './sources/price-source.ts';
+import type { SourceIndex } from './sources/source-index.ts';
 import { RefusedModel } from './unit-prices.ts';
 
-/**
- * GitHub Copilot charged premium requests until it went over to token-based credits: what the feed says of its tokens
- * was not the price before.
- */
-const floors: Readonly<Record<string, number>> = { 'github-copilot': Date.parse('2026-06-01T00:00:00Z') };
-
-const LONGEST_NOTE = 2_000;
-
-/** What the feed says of one model under one of its names. */
+/** What the sources say of one model under one of its names. */
 export interface WantedModel {
   readonly provider: string;
   readonly model: string;
   /** The model's own name with the same provider; undefined where it is another provider's model. */
   readonly ownName: string | undefined;
   readonly lines: readonly PriceLine[];
+  /** Whether no source knows the name: its prices are those of the model whose pattern it is like. */
+  readonly isInferred: boolean;
+  /** Its models in the sources, for what is said of them besides prices. */
+  readonly found: readonly Found[];
 }
 
 export interface Refusal {
@@ -31,56 +29,69 @@ export interface WantedPrices {
   readonly models: readonly WantedModel[];
   /** Models that get no new prices; those that they have stay. */
   readonly refused: readonly Refusal[];
+  readonly disputes: readonly Dispute[];
 }
 
-/** The names by which messages and baselines call the models of a provider. */
-export type NamesInUse = (provider: string) => Iterable<string>;
+/** What the messages know of models. */
+export interface NamesInUse {
+  readonly namesInUse: (provider: string) => Iterable<string>;
+  readonly isInUse: (provider: string, model: string) => boolean;
+}
 
-/** All prices of the feed, by every provider and model name that executions may have for them. */
-export function wantedPrices(providers: readonly FeedProvider[], namesInUse: NamesInUse): WantedPrices {
-  const find = modelFinder(providers);
+/**
+ * All prices of the sources, by every provider and model name that executions may have for them.
+ * @param sources the feed first
+ * @param billedBy by whose prices a provider's name is billed; null: by none
+ */
+export function wantedPrices(
+  sources: readonly SourceIndex[],
+  billedBy: ReadonlyMap<string, string | null>,
+  { namesInUse, isInUse }: NamesInUse,
+  now: number,
+): WantedPrices {
   const models: WantedModel[] = [];
   const refused: Refusal[] = [];
-  for (const feedProvider of providers) {
-    const converted = conversion(floors[feedProvider.id] ?? -Infinity);
-    for (const provider of [feedProvider.id, ...(aliases[feedProvider.id] ?? [])]) {
-      for (const [model, entry] of modelsByName(feedProvider, find, namesInUse(provider))) {
-        const lines = isName(provider, model) ? converted(entry) : 'no message can have such a name';
-        if (typeof lines === 'string') {
-          refused.push({ provider, model, reason: lines });
-          continue;
-        }
-        const ownName = entry.provider === feedProvider.id ? entry.model.id : undefined;
-        models.push({ provider, model, ownName, lines });
+  const disputes: Dispute[] = [];
+  const convert = composedLines();
+  for (const provider of new Set([...sources.flatMap((source) => source.providers), ...billedBy.keys()])) {
+    const seller = billedBy.has(provider) ? billedBy.get(provider) : provider;
+    if (seller === undefined || seller === null) continue;
+    const names = new Set([
+      ...sources.flatMap((source) => [...source.namesOf(seller)]),
+      ...namesInUse(provider),
+    ]);
+    for (const model of names) {
+      const found = inOrder(sources.flatMap((source) => source.find(seller, model) ?? []));
+      const [first] = found;
+      if (!first) continue;
+      try {
+        if (!isName(provider, model)) throw new RefusedModel('no message can have such a name');
+        const lines = convert(found);
+        const ownName = first.provider === seller ? first.model.id : undefined;
+        const isInferred = first.isInferred;
+        models.push({
+          provider,
+          model,
+          ownName,
+          lines: [...lines, ...tierLines(found, lines)],
+          isInferred,
+          found,
+        });
+        if (isInUse(provider, model)) disputes.push(...disputesOf({ provider, model }, found, convert, now));
+      } catch (error) {
+        if (!(error instanceof RefusedModel)) throw error;
+        refused.push({ provider, model, reason: error.message });
       }
     }
   }
-  return { models, refused };
+  return { models, refused, disputes };
 }
 
-/** Converts each model once. @returns the lines, or the reason why there are none */
-function conversion(floor: number): (entry: FeedEntry) => readonly PriceLine[] | string {
-  const done = new Map<FeedEntry['model'], readonly PriceLine[] | string>();
-  return (entry) => {
-    const lines = done.get(entry.model) ?? convert(entry, floor);
-    done.set(entry.model, lines);
-    return lines;
-  };
-}
-
-function convert({ provider, model }: FeedEntry, floor: number): readonly PriceLine[] | string {
-  try {
-    return priceLines(model.prices, floor).map((line) => ({
-      ...line,
-      intervals: line.intervals.map((interval) => {
-        const note = [`${provider}/${model.id} of genai-prices`, interval.note, model.price_comments];
-        return { ...interval, note: note.filter(Boolean).join('; ').slice(0, LONGEST_NOTE) };
-      }),
-    }));
-  } catch (error) {
-    if (error instanceof RefusedModel) return error.message;
-    throw error;
-  }
+/** A name that a source knows before one that it infers; then what stands instead of the feed, the feed, and the others. */
+function inOrder(found: readonly Found[]): Found[] {
+  const rank = ({ isInferred, model }: Found) =>
+    (isInferred ? 2 : 0) + (model.insteadOfFeed === undefined ? 1 : 0);
+  return found.toSorted((left, right) => rank(left) - rank(right));
 }
 
 function isName(provider: string, model: string): boolean {

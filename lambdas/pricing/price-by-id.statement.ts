@@ -39,6 +39,7 @@ export interface PriceByIdRow {
   readonly speed: string | null;
   readonly inference_geo: string | null;
   readonly is_inferred: boolean;
+  readonly confirmed_on: string | null;
 }
 
 export const priceById = statement<{ readonly id: string }, PriceByIdRow>({

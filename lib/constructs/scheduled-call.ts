@@ -9,6 +9,8 @@ export interface ScheduledCallProps {
   /** `rate(1 minute)` or `cron(17 3 * * ? *)`, in UTC. */
   readonly expression: string;
   readonly description: string;
+  /** What the function gets. */
+  readonly input?: Readonly<Record<string, unknown>>;
   /** How often to try again, and for how long, to hand over a call that Lambda did not take. */
   readonly retries: { readonly attempts: number; readonly maxAge: Duration };
 }
@@ -39,7 +41,7 @@ export class ScheduledCall extends Construct {
       target: {
         arn: functionArn,
         roleArn: role.roleArn,
-        input: '{}',
+        input: JSON.stringify(props.input ?? {}),
         retryPolicy: {
           maximumRetryAttempts: props.retries.attempts,
           maximumEventAgeInSeconds: props.retries.maxAge.toSeconds(),

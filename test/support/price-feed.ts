@@ -1,5 +1,7 @@
-import { importFeed, type ImportResult } from '../../lambdas/price-feed/import-feed.ts';
+import { importFeed } from '../../lambdas/price-feed/import-feed.ts';
+import type { ImportResult } from '../../lambdas/price-feed/import-types.ts';
 import { feedSchema } from '../../lambdas/price-feed/feed-schema.ts';
+import { feedSource, type ReadFeed } from '../../lambdas/price-feed/read-feed.ts';
 import type { TestDatabase } from './test-database.ts';
 
 /** Prices by provider and model, as the feed writes them. */
@@ -17,6 +19,12 @@ export function feedOf(content: FeedContent) {
   }));
 }
 
+/** A feed as it is read, whose data are of a day. */
+export function readOf(feed: unknown, confirmedOn = '2026-05-31'): ReadFeed {
+  const content = feedSource(feedSchema.parse(feed), confirmedOn);
+  return { name: content.name, source: 'test', content };
+}
+
 /** Imports a feed, as the job does at `now`. */
 export function importContent(
   database: TestDatabase,
@@ -24,11 +32,7 @@ export function importContent(
   now: string,
   { acceptShrunken = false } = {},
 ): Promise<ImportResult> {
-  return importFeed(
-    database.worker,
-    { source: 'test', content: feedSchema.parse(feedOf(content)) },
-    { now: Date.parse(now), acceptShrunken },
-  );
+  return importFeed(database.worker, readOf(feedOf(content)), { now: Date.parse(now), acceptShrunken });
 }
 
 /** The feed's prices in force as `provider/model unit above from cost`, with end and part of the day where they have one. */

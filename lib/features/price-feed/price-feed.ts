@@ -7,7 +7,10 @@ import { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { MigratedPlatform } from '../../constructs/platform.ts';
 import { ScheduledCall } from '../../constructs/scheduled-call.ts';
 
-/** Takes over the list prices of API models, every hour and once when it is deployed first. */
+/**
+ * Takes over the list prices of API models, every hour and once when it is deployed first, and within a minute of a name
+ * that is new.
+ */
 export class PriceFeed extends Construct {
   constructor(scope: Construct, id: string, platform: MigratedPlatform) {
     super(scope, id);
@@ -23,7 +26,10 @@ export class PriceFeed extends Construct {
       // The first import writes 7,500 prices in 2 s; the download may take 30 s, a statement 60 s.
       timeout: Duration.minutes(5),
       memory: 1024,
-      environment: stage.priceFeedUrl === undefined ? {} : { PRICE_FEED_URL: stage.priceFeedUrl },
+      environment: {
+        ...(stage.priceFeedUrl === undefined ? {} : { PRICE_FEED_URL: stage.priceFeedUrl }),
+        ...(stage.priceListUrl === undefined ? {} : { PRICE_LIST_URL: stage.priceListUrl }),
+      },
       retryAttempts: 2,
       failure: stale,
     });
@@ -33,14 +39,30 @@ export class PriceFeed extends Construct {
       description: 'Take over the list prices of API models',
       retries: { attempts: 5, maxAge: Duration.hours(1) },
     });
+    new ScheduledCall(this, 'EveryMinute', {
+      function: priceFeed.function,
+      expression: 'rate(1 minute)',
+      description: 'Price models whose names no import has seen yet',
+      input: { only_if_new: true },
+      // The next minute's is as good.
+      retries: { attempts: 0, maxAge: Duration.minutes(1) },
+    });
     // Longer than an hour: runs are not to the minute an hour apart.
     const period = Duration.hours(3);
     new Alarm(this, 'Stale', {
       topic,
-      metric: priceFeed.metric(priceFeedMetrics.age).with({ statistic: Stats.MAXIMUM, period }),
-      threshold: Duration.days(1).toHours(),
+      metric: priceFeed.metric(priceFeedMetrics.dataAge).with({ statistic: Stats.MAXIMUM, period }),
+      // Providers change some price in every quarter.
+      threshold: 90,
       missingIsBad: true,
       ...stale,
+    });
+    new Alarm(this, 'Disputed', {
+      topic,
+      metric: priceFeed.metric(priceFeedMetrics.disputes).with({ statistic: Stats.MAXIMUM, period }),
+      threshold: 0,
+      impact: 'Costs of models in use stand on prices that another source contradicts by more than 10%.',
+      runbook: 'Prices are disputed',
     });
     new Alarm(this, 'Refused', {
       topic,

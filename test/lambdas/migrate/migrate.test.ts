@@ -198,12 +198,18 @@ test('every table forces row-level security, and no login role owns one', async 
   expect(owned).toEqual([]);
 });
 
-test('the catalog prices all three providers today', async () => {
-  const { rows } = await database.admin.query<{ provider: string }>(
-    `select c.provider from rate_cards(
-       array[null, null, null]::uuid[], array['github_copilot', 'openai_codex', 'google_code_assist'],
-       array[null, null, null]::text[], array['code_generation', 'code_review', 'debugging'], null, null, null, now(), now()) c
-     where c.above_input_tokens = 0 and c.price_ids <> '{}' order by c.provider`,
+test("the catalogue's own list prices are superseded; three providers have sources instead", async () => {
+  const { rows } = await database.admin.query(
+    `select count(*)::integer as prices, count(*) filter (where superseded_at is null)::integer as in_force
+     from provider_pricing where created_by = 'catalog'`,
   );
-  expect(rows.map((row) => row.provider)).toEqual(['github_copilot', 'google_code_assist', 'openai_codex']);
+  expect(rows).toEqual([{ prices: 22, in_force: 0 }]);
+  const { rows: sources } = await database.admin.query(
+    'select provider, price_source, applied_source from price_sources order by provider',
+  );
+  expect(sources).toEqual([
+    { provider: 'github_copilot', price_source: 'github-copilot', applied_source: 'github-copilot' },
+    { provider: 'google_code_assist', price_source: 'google', applied_source: 'google' },
+    { provider: 'openai_codex', price_source: 'openai', applied_source: 'openai' },
+  ]);
 });

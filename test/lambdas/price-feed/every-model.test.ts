@@ -6,7 +6,8 @@ import {
   type ModelInfo,
   type Provider,
 } from '@pydantic/genai-prices';
-import { importFeed, type ImportResult } from '../../../lambdas/price-feed/import-feed.ts';
+import { importFeed } from '../../../lambdas/price-feed/import-feed.ts';
+import type { ImportResult } from '../../../lambdas/price-feed/import-types.ts';
 import { readFeed } from '../../../lambdas/price-feed/read-feed.ts';
 import { ORGANIZATION, priceUsage } from '../../support/pricing.ts';
 import type { OracleUsage } from '../../support/price-oracle.ts';
@@ -30,7 +31,10 @@ beforeAll(async () => {
   database = await createTestDatabase();
   // Prices that operators hold would be left alone.
   await database.admin.query('delete from provider_pricing');
-  result = await importFeed(database.worker, await readFeed(undefined), { now: NOW, acceptShrunken: false });
+  result = await importFeed(database.worker, await readFeed(undefined, NOW), {
+    now: NOW,
+    acceptShrunken: false,
+  });
   updatePrices(({ setProviderData }) => setProviderData(feed));
 });
 afterAll(() => database.drop());

@@ -1,8 +1,7 @@
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
-import { feedSchema } from '../../../lambdas/price-feed/feed-schema.ts';
 import { importFeed } from '../../../lambdas/price-feed/import-feed.ts';
 import { createOrganization, store } from '../../support/fixture.ts';
-import { feedPrices, importContent } from '../../support/price-feed.ts';
+import { feedPrices, importContent, readOf } from '../../support/price-feed.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const FIRST = '2026-06-01T10:00:00.000Z';
@@ -17,32 +16,27 @@ beforeEach(async () => {
 afterAll(() => Promise.all(databases.map((each) => each.drop())));
 
 /** Two providers as the feed has them: one matches more names than it lists, the other has its models too. */
-const feed = (nanoPrice: number) =>
-  feedSchema.parse([
-    {
-      id: 'openai',
-      models: [
-        {
-          id: 'nano',
-          match: { or: [{ equals: 'small' }, { starts_with: 'gpt-5-nano' }] },
-          prices: { input_mtok: nanoPrice },
-        },
-        { id: 'second', match: { equals: 'small' }, prices: { input_mtok: 9 } },
-      ],
-    },
-    {
-      id: 'azure',
-      models: [{ id: 'own', match: { regex: '^own$' }, prices: { input_mtok: 7 } }],
-      fallback_model_providers: ['openai'],
-    },
-  ]);
+const feed = (nanoPrice: number) => [
+  {
+    id: 'openai',
+    models: [
+      {
+        id: 'nano',
+        match: { or: [{ equals: 'small' }, { starts_with: 'gpt-5-nano' }] },
+        prices: { input_mtok: nanoPrice },
+      },
+      { id: 'second', match: { equals: 'small' }, prices: { input_mtok: 9 } },
+    ],
+  },
+  {
+    id: 'azure',
+    models: [{ id: 'own', match: { regex: '^own$' }, prices: { input_mtok: 7 } }],
+    fallback_model_providers: ['openai'],
+  },
+];
 
 const importAt = (nanoPrice: number, now: string) =>
-  importFeed(
-    database.worker,
-    { source: 'test', content: feed(nanoPrice) },
-    { now: Date.parse(now), acceptShrunken: false },
-  );
+  importFeed(database.worker, readOf(feed(nanoPrice)), { now: Date.parse(now), acceptShrunken: false });
 
 const changed = (name: string) => [
   `${name} per_input_token -infinity 2026-06-02 10:00:00: 1`,

@@ -48,7 +48,12 @@ function replay(steps: readonly (readonly [number, readonly unknown[]])[]) {
 }
 
 function planFor(lines: readonly PriceLine[], stored: readonly StoredPrice[], now: number): ModelPlan {
-  return planModel({ provider: 'p', model: 'm', ownName: 'm', lines }, stored, stored, now);
+  return planModel(
+    { provider: 'p', model: 'm', ownName: 'm', lines, isInferred: false, found: [] },
+    stored,
+    stored,
+    now,
+  );
 }
 
 /** Unit and price of everything that is in force at an instant. */

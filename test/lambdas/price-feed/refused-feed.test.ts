@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createServer, type Server } from 'node:http';
 import { importFeed } from '../../../lambdas/price-feed/import-feed.ts';
-import { hoursSinceImport } from '../../../lambdas/price-feed/feed-age.ts';
-import { feedUrl, readFeed } from '../../../lambdas/price-feed/read-feed.ts';
+import { daysOfData } from '../../../lambdas/price-feed/data-age.ts';
+import { feedUrl } from '../../../lambdas/price-feed/download.ts';
+import { readFeed } from '../../../lambdas/price-feed/read-feed.ts';
 import { freePort } from '../../../local/ports.ts';
 import { listen } from '../../../local/http-server.ts';
 import { feedOf, feedPrices, importContent } from '../../support/price-feed.ts';
@@ -59,12 +60,13 @@ describe('a feed that has shrunk', () => {
   });
 });
 
-test('the age is that of the last feed that was taken over', async () => {
-  const age = () => hoursSinceImport(database.worker, Date.parse('2026-06-02T11:30:00Z'));
+test('the age is that of the data that were taken over last, not of the run', async () => {
+  const age = (at = '2026-06-02T12:00:00Z') => daysOfData(database.worker, Date.parse(at));
   expect(await age()).toBeNull();
   await importContent(database, fifteen, FIRST);
   await importContent(database, models('z'), LATER);
-  expect(await age()).toBe(25.5);
+  expect(await age()).toBe(2.5);
+  expect(await age('2027-06-02T12:00:00Z')).toBe(367.5);
 });
 
 describe('what comes from an address', () => {
@@ -83,7 +85,7 @@ describe('what comes from an address', () => {
 
   const read = async (body: string | Buffer, status = 200) => {
     answer = { status, body };
-    return readFeed(feedUrl.parse(address));
+    return readFeed(feedUrl.parse(address), Date.parse(LATER));
   };
   const take = async (body: string) =>
     importFeed(database.worker, await read(body), { now: Date.parse(LATER), acceptShrunken: false });

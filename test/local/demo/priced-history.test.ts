@@ -6,6 +6,7 @@ import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.
 import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
 import { importFeed } from '../../../lambdas/price-feed/import-feed.ts';
 import { readFeed } from '../../../lambdas/price-feed/read-feed.ts';
+import { priceTable } from '../../../lambdas/price-feed/table/price-table.ts';
 import { organizationsOperations } from '../../../lambdas/organizations/operations.ts';
 import { pricingOperations } from '../../../lambdas/pricing/operations.ts';
 import type { CallApi } from '../../../local/demo/api.ts';
@@ -52,8 +53,8 @@ function operatorAt(now: string): CallApi {
 /** As `npm start` leaves it: the feed runs at once. */
 async function load(now: string) {
   const end = new Date(now);
-  const feed = await readFeed(undefined);
-  await importFeed(database.worker, feed, { now: end.getTime(), acceptShrunken: false });
+  const feed = await readFeed(undefined, end.getTime());
+  await importFeed(database.worker, feed, { now: end.getTime(), acceptShrunken: false, table: priceTable });
   const operator = operatorAt(now);
   const organizationId = await createDemoOrganization(operator);
   await furnish(operator, organizationId, end);

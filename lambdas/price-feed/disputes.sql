@@ -1,0 +1,22 @@
+-- @name end_disputes
+-- Those that the sources have settled.
+delete from price_disputes d
+where not exists (
+  select from jsonb_to_recordset(:disputes::jsonb) as n (
+    provider text, model text, pricing_model text, above_input_tokens bigint, other_source text)
+  where n.provider = d.provider and n.model = d.model and n.pricing_model = d.pricing_model
+    and n.above_input_tokens = d.above_input_tokens and n.other_source = d.other_source)
+
+-- @name record_disputes
+insert into price_disputes as d (
+  provider, model, pricing_model, above_input_tokens, cost_per_unit, price_source, other_cost_per_unit, other_source)
+select
+  provider, model, pricing_model, above_input_tokens, cost_per_unit, price_source, other_cost_per_unit, other_source
+from jsonb_to_recordset(:disputes::jsonb) as n (
+  provider text, model text, pricing_model text, above_input_tokens bigint, cost_per_unit numeric, price_source text,
+  other_cost_per_unit numeric, other_source text)
+on conflict (provider, model, pricing_model, above_input_tokens, other_source) do update
+set cost_per_unit = excluded.cost_per_unit, price_source = excluded.price_source,
+  other_cost_per_unit = excluded.other_cost_per_unit
+where (d.cost_per_unit, d.price_source, d.other_cost_per_unit)
+  is distinct from (excluded.cost_per_unit, excluded.price_source, excluded.other_cost_per_unit)
