@@ -113,12 +113,17 @@ function isMissingPartition(error: unknown): boolean {
   );
 }
 
+/** Of just the weeks that are needed, each in a transaction of its own: they may be years apart. */
 async function createPartitions(executions: readonly Execution[], database: Database): Promise<void> {
-  const starts = executions
-    .map(({ data }) => Date.parse(data.start_time))
-    .sort((left, right) => left - right);
-  const [from, to] = [starts.at(0), starts.at(-1)];
-  if (from === undefined || to === undefined) return;
-  const range = [new Date(from).toISOString(), new Date(to).toISOString()];
-  await database.transaction(({ query }) => query('select ensure_partitions($1, $2)', range));
+  const mondays = new Set(executions.map(({ data }) => mondayBefore(Date.parse(data.start_time))));
+  for (const monday of mondays) {
+    const week = new Date(monday).toISOString();
+    await database.transaction(({ query }) => query('select ensure_partitions($1, $1)', [week]));
+  }
 }
+
+const DAY = 86_400_000;
+
+/** Partitions begin on Mondays, UTC; the first one of the epoch was its fifth day. */
+const mondayBefore = (instant: number): number =>
+  Math.floor((instant - 4 * DAY) / (7 * DAY)) * 7 * DAY + 4 * DAY;

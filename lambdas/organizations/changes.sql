@@ -13,11 +13,6 @@ select id, :provider, :model?, '-infinity', current_subject()
 from created
 returning organization_id as id
 
--- @name create_partitions
--- Executions of the whole retention are accepted at once, so there must be partitions for them before the daily job.
-select ensure_partitions(
-  :now::timestamptz - make_interval(days => :retention_days), :now::timestamptz + interval '5 weeks')
-
 -- @name has_executions
 -- Totals outlive the executions that they count, and both are bound to the days of the time zone.
 select exists (select from current_rollups where organization_id = :organization_id) as "has_executions!"

@@ -51,21 +51,6 @@ from created
 returning organization_id as id`,
 });
 
-export interface CreatePartitionsRow {
-  readonly ensure_partitions: number | null;
-}
-
-export const createPartitions = statement<
-  { readonly now: string; readonly retentionDays: number },
-  CreatePartitionsRow
->({
-  name: 'lambdas/organizations/changes.sql create_partitions',
-  parameters: { now: plain, retentionDays: plain },
-  notNull: [],
-  text: `select ensure_partitions(
-  $1::timestamptz - make_interval(days => $2), $1::timestamptz + interval '5 weeks')`,
-});
-
 export interface HasExecutionsRow {
   readonly has_executions: boolean;
 }

@@ -4,13 +4,13 @@ import { operation, type Operation } from '../../shared/http/operation.ts';
 import { forbidden } from '../../shared/http/problem.ts';
 import { asCaller } from '../../shared/http/tenancy.ts';
 import { warningsOf } from './baselines/replace-baseline.ts';
-import { createPartitions, insertOrganization } from './changes.statement.ts';
+import { insertOrganization } from './changes.statement.ts';
 import { createOrganization } from './contract.ts';
 import { readOrganization } from './organization.ts';
 import { requireKnownTimeZone } from './time-zone.ts';
 
 export function createOrganizationOperation(database: Database): Operation<typeof createOrganization> {
-  return operation(createOrganization, async ({ body, now, caller }) => {
+  return operation(createOrganization, async ({ body, caller }) => {
     if (!caller.isOperator) throw forbidden('Only an operator may create an organization.');
     return asCaller(database, caller, async (transaction) => {
       await requireKnownTimeZone(transaction, body.time_zone);
@@ -23,8 +23,6 @@ export function createOrganizationOperation(database: Database): Operation<typeo
         provider: body.baseline.provider,
         model: body.baseline.model,
       });
-      const retentionDays = body.retention_days;
-      await createPartitions.run(transaction, { now: now.toISOString(), retentionDays });
       await audit(transaction, {
         organizationId: id,
         actor: caller.subject,

@@ -5,12 +5,7 @@ import { operation, type Operation } from '../../shared/http/operation.ts';
 import { conflict } from '../../shared/http/problem.ts';
 import { asCaller, enter, requireAdmin } from '../../shared/http/tenancy.ts';
 import { replaceBaseline, warningsOf } from './baselines/replace-baseline.ts';
-import {
-  createPartitions,
-  hasExecutions,
-  requestCostSourceRecalculation,
-  storeChanges,
-} from './changes.statement.ts';
+import { hasExecutions, requestCostSourceRecalculation, storeChanges } from './changes.statement.ts';
 import { updateOrganization } from './contract.ts';
 import { lockOrganization } from './members.statement.ts';
 import { readOrganization } from './organization.ts';
@@ -36,10 +31,6 @@ export function updateOrganizationOperation(database: Database): Operation<typeo
         reviewThreshold: body.review_threshold,
         actualCostSource: body.actual_cost_source,
       });
-      if (body.retention_days !== undefined) {
-        const retentionDays = body.retention_days;
-        await createPartitions.run(transaction, { now: now.toISOString(), retentionDays });
-      }
       let recalculationId: string | null = null;
       if (body.baseline) {
         const { effective_date = now.toISOString(), ...baseline } = body.baseline;

@@ -1,16 +1,33 @@
 // Generated from ensure-partitions.sql by npm run statements.
+import { plain } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
-export interface EnsurePartitionsRow {
+export interface MissingWeeksRow {
+  readonly week: string;
+}
+
+export const missingWeeks = statement<{ readonly now: string }, MissingWeeksRow>({
+  name: 'lambdas/partitions/ensure-partitions.sql missing_weeks',
+  parameters: { now: plain },
+  notNull: ['week'],
+  text: `select week at time zone 'UTC' as "week"
+from generate_series(
+  date_trunc('week', ($1::timestamptz - make_interval(days => coalesce((select max(retention_days) from organizations), 90))) at time zone 'UTC'),
+  ($1::timestamptz + interval '5 weeks') at time zone 'UTC',
+  '7 days'
+) as week
+where to_regclass('public.task_executions' || to_char(week, '_YYYYMMDD')) is null
+  or to_regclass('public.routing_decisions' || to_char(week, '_YYYYMMDD')) is null
+order by week desc`,
+});
+
+export interface EnsureWeekRow {
   readonly created: number;
 }
 
-export const ensurePartitions = statement<object, EnsurePartitionsRow>({
-  name: 'lambdas/partitions/ensure-partitions.sql ensure_partitions',
-  parameters: {},
+export const ensureWeek = statement<{ readonly week: string }, EnsureWeekRow>({
+  name: 'lambdas/partitions/ensure-partitions.sql ensure_week',
+  parameters: { week: plain },
   notNull: ['created'],
-  text: `select ensure_partitions(
-  now() - make_interval(days => coalesce((select max(retention_days) from organizations), 90)),
-  now() + interval '5 weeks'
-) as "created"`,
+  text: `select ensure_partitions($1::timestamptz, $1::timestamptz) as "created"`,
 });

@@ -1,13 +1,17 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
 import { connect } from '../../shared/database/database.ts';
-import { ensurePartitions } from './ensure-partitions.statement.ts';
+import { createPartitions, type CreatedPartitions } from './create-partitions.ts';
 
 const logger = new Logger();
 const database = connect({ statementTimeout: 60_000 });
+/** Left for one more week and the answer. */
+const RESERVE_MS = 10_000;
 
 /** Run by a schedule: creates the weekly partitions of the coming weeks, and any missing within the retention. */
-export async function handler(): Promise<{ created: number }> {
-  const { created } = await database.transaction((transaction) => ensurePartitions.one(transaction));
-  logger.info('partitions are there', { created });
-  return { created };
+export async function handler(_event: unknown, context: Context): Promise<CreatedPartitions> {
+  const timeIsUp = () => context.getRemainingTimeInMillis() < RESERVE_MS;
+  const result = await createPartitions(database, Date.now(), timeIsUp);
+  logger.info('partitions are there', { ...result });
+  return result;
 }
