@@ -272,6 +272,26 @@ CREATE POLICY worker ON execution_keys FOR ALL TO payback_worker
   USING (true)
   WITH CHECK (true);
 
+CREATE TABLE ingest_counts (
+  organization_id uuid,
+  day date NOT NULL,
+  source text NOT NULL,
+  received bigint NOT NULL,
+  stored bigint NOT NULL,
+  repeated bigint NOT NULL,
+  rejected bigint NOT NULL,
+  CONSTRAINT ingest_counts_complete CHECK (received = (stored + repeated + rejected)),
+  CONSTRAINT ingest_counts_key UNIQUE NULLS NOT DISTINCT (organization_id, day, source),
+  CONSTRAINT ingest_counts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id)
+);
+ALTER TABLE ingest_counts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ingest_counts FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON ingest_counts FOR SELECT TO payback_api
+  USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ((organization_id IS NULL) AND ( SELECT current_is_operator() AS current_is_operator))));
+CREATE POLICY worker ON ingest_counts FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
 CREATE TABLE ingest_rejections (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   message_id text NOT NULL,
@@ -280,16 +300,19 @@ CREATE TABLE ingest_rejections (
   reason text NOT NULL,
   path text,
   detail text NOT NULL,
-  body text NOT NULL,
   received_at timestamp with time zone DEFAULT now() NOT NULL,
+  source text DEFAULT ''::text NOT NULL,
+  structure jsonb,
+  body_bytes integer,
+  body_hash bytea,
   CONSTRAINT ingest_rejections_message_id_key UNIQUE (message_id),
   CONSTRAINT ingest_rejections_pkey PRIMARY KEY (id)
 );
-CREATE INDEX ingest_rejections_by_organization ON ingest_rejections USING btree (organization_id, received_at);
+CREATE INDEX ingest_rejections_newest ON ingest_rejections USING btree (organization_id, received_at DESC, id DESC);
 ALTER TABLE ingest_rejections ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ingest_rejections FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON ingest_rejections FOR ALL TO payback_api
-  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY tenant ON ingest_rejections FOR SELECT TO payback_api
+  USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ((organization_id IS NULL) AND ( SELECT current_is_operator() AS current_is_operator))));
 CREATE POLICY worker ON ingest_rejections FOR ALL TO payback_worker
   USING (true)
   WITH CHECK (true);
@@ -1290,6 +1313,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE execution_flags TO payback_worker;
 GRANT SELECT, UPDATE (note, reviewed_at, reviewed_by, status) ON TABLE execution_flags TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE execution_keys TO payback_worker;
 GRANT SELECT ON TABLE execution_keys TO payback_api;
+GRANT INSERT, SELECT, UPDATE ON TABLE ingest_counts TO payback_worker;
+GRANT SELECT ON TABLE ingest_counts TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE ingest_rejections TO payback_worker;
 GRANT SELECT ON TABLE ingest_rejections TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE live_connections TO payback_worker;

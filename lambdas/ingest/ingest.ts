@@ -46,7 +46,7 @@ async function storeOrSplit(
   options: IngestOptions,
 ): Promise<IngestResult> {
   try {
-    return { ...(await storeChunk(await chunk, options.database)), failed: [] };
+    return { ...(await storeChunk(await chunk, options.database, options.now)), failed: [] };
   } catch (error) {
     if (isRefusedData(error) && messages.length > 1) {
       const middle = Math.ceil(messages.length / 2);

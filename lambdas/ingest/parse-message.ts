@@ -4,8 +4,7 @@ import { executionCompleted, type ExecutionData, type ExecutionMessage } from '.
 import { content } from './hashes/content.ts';
 import type { HashedUser, KeyedHashes } from './hashes/keyed-hashes.ts';
 import { keepLabels } from './labels.ts';
-import { redactBody } from './redact.ts';
-import type { Refusal, Rejection } from './rejection.ts';
+import { keptSource, rejectionOf, type Refusal, type Rejection } from './rejection.ts';
 import { repair } from './repair/repair.ts';
 import { reportedUsage, type ReportedUsage } from './usage/usage.ts';
 
@@ -13,6 +12,8 @@ import { reportedUsage, type ReportedUsage } from './usage/usage.ts';
 export interface Execution {
   readonly messageId: string;
   readonly id: string;
+  /** Which service sent it. */
+  readonly source: string;
   readonly data: ExecutionData;
   readonly reported: ReportedUsage;
   /** Null where the message names nobody. */
@@ -20,7 +21,8 @@ export interface Execution {
   readonly contentHash: string;
   /** What was cut, left out or preferred to something else, without what was sent. */
   readonly notes: readonly string[];
-  readonly body: string;
+  /** What is kept of it where it cannot be accepted after all. */
+  readonly reject: (refusal: Refusal) => Rejection;
 }
 
 export type Parsed = Execution | Rejection;
@@ -33,12 +35,8 @@ export interface Message {
 /** Parses one SQS message into an execution, or says why it can never be one. */
 export function parseMessage({ messageId, body }: Message, hashes: KeyedHashes): Parsed {
   let json: unknown;
-  const reject = (refusal: Refusal): Rejection => ({
-    messageId,
-    ...refusal,
-    ...identify(json),
-    body: redactBody(body, json),
-  });
+  const reject = (refusal: Refusal): Rejection =>
+    rejectionOf(refusal, { messageId, body, ...identify(json) }, json, hashes);
 
   try {
     json = read(body);
@@ -56,7 +54,8 @@ export function parseMessage({ messageId, body }: Message, hashes: KeyedHashes):
   const user = data.user_id == null ? null : hashes.hashUser(data.organization_id, data.user_id);
   const contentHash = hashes.hashContent(content(sentData(json)));
   const notes = [...valid.notes, ...keepLabels(data), ...reported.notes];
-  return { messageId, id, data, reported, user, contentHash, notes, body };
+  const source = keptSource(valid.message.source);
+  return { messageId, id, source, data, reported, user, contentHash, notes, reject };
 }
 
 /** What JSON can say and PostgreSQL cannot store: U+0000 and lone surrogates. One would fail a whole statement. */
@@ -117,14 +116,19 @@ function sentData(json: unknown): object {
 }
 
 const identified = z.object({
+  source: z.string().catch(''),
   id: z.guid().nullable().catch(null),
   data: z.object({ organization_id: z.guid().nullable().catch(null) }).catch({ organization_id: null }),
 });
 
 /** Whose message it was, as far as it can be read. */
-function identify(json: unknown): Pick<Rejection, 'organizationId' | 'executionId'> {
+function identify(json: unknown): Pick<Rejection, 'organizationId' | 'executionId' | 'source'> {
   const { data: found } = identified.safeParse(json);
-  return { organizationId: found?.data.organization_id ?? null, executionId: found?.id ?? null };
+  return {
+    organizationId: found?.data.organization_id ?? null,
+    executionId: found?.id ?? null,
+    source: found?.source ?? '',
+  };
 }
 
 export function isRejection(parsed: Parsed): parsed is Rejection {

@@ -10,7 +10,7 @@ import {
   type Parsed,
 } from './parse-message.ts';
 import { refusalOf } from './refusal.ts';
-import { reject, type Refusal, type Rejection } from './rejection.ts';
+import type { Refusal, Rejection } from './rejection.ts';
 import { storeParameters, type StoreParameters } from './store-parameters.ts';
 
 /** Messages that are ready to be stored: all work is done that needs no database. */
@@ -47,7 +47,7 @@ export async function prepareChunk(messages: readonly Message[], options: Prepar
     const key = execution.data.organization_id + execution.id;
     const days = retention.get(execution.data.organization_id);
     const refusal = refusalOf(execution, days, options.now());
-    if (refusal && days === undefined) rejections.push(reject(execution, refusal));
+    if (refusal && days === undefined) rejections.push(execution.reject(refusal));
     else if (refusal) untimely.push({ execution, refusal });
     else if (first.has(key)) later.push(execution);
     else first.set(key, execution);

@@ -1,6 +1,16 @@
 // Generated from reject.sql by npm run statements.
-import { textArray, uuidArray } from '../../shared/database/array-parameter.ts';
+import {
+  bigintArray,
+  byteaArray,
+  jsonbArray,
+  textArray,
+  uuidArray,
+} from '../../shared/database/array-parameter.ts';
 import { statement } from '../../shared/database/statement.ts';
+
+export interface RejectRow {
+  readonly message_id: string;
+}
 
 export const reject = statement<
   {
@@ -10,9 +20,12 @@ export const reject = statement<
     readonly reasons: readonly (string | null | undefined)[];
     readonly paths: readonly (string | null | undefined)[];
     readonly details: readonly (string | null | undefined)[];
-    readonly bodies: readonly (string | null | undefined)[];
+    readonly sources: readonly (string | null | undefined)[];
+    readonly structures: readonly (object | null | undefined)[];
+    readonly bodyBytes: readonly (number | null | undefined)[];
+    readonly bodyHashes: readonly (string | null | undefined)[];
   },
-  object
+  RejectRow
 >({
   name: 'lambdas/ingest/reject.sql reject',
   parameters: {
@@ -22,11 +35,15 @@ export const reject = statement<
     reasons: textArray,
     paths: textArray,
     details: textArray,
-    bodies: textArray,
+    sources: textArray,
+    structures: jsonbArray,
+    bodyBytes: bigintArray,
+    bodyHashes: byteaArray,
   },
-  notNull: [],
-  text: `insert into ingest_rejections (message_id, organization_id, execution_id, reason, path, detail, body)
-select message_id, o.id, execution_id, reason, path, detail, body
+  notNull: ['message_id'],
+  text: `insert into ingest_rejections (
+  message_id, organization_id, execution_id, reason, path, detail, source, structure, body_bytes, body_hash)
+select message_id, o.id, execution_id, reason, path, detail, source, structure, body_bytes, body_hash
 from (
   select
     unnest($1::text[]) as message_id,
@@ -35,9 +52,13 @@ from (
     unnest($4::text[]) as reason,
     unnest($5::text[]) as path,
     unnest($6::text[]) as detail,
-    unnest($7::text[]) as body
+    unnest($7::text[]) as source,
+    unnest($8::jsonb[]) as structure,
+    unnest($9::bigint[]) as body_bytes,
+    unnest($10::bytea[]) as body_hash
 ) as rejected
 left join organizations o on o.id = rejected.organization_id
 order by message_id
-on conflict (message_id) do nothing`,
+on conflict (message_id) do nothing
+returning message_id`,
 });

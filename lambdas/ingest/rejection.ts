@@ -1,5 +1,6 @@
-import type { ExecutionData } from './contract.ts';
-import { redactBody } from './redact.ts';
+import type { KeyedHashes } from './hashes/keyed-hashes.ts';
+import { redactText } from './redact.ts';
+import { structureOf } from './structure.ts';
 
 /** Why a message can never be accepted. */
 type RejectionReason =
@@ -11,7 +12,7 @@ type RejectionReason =
   | 'too_far_ahead'
   | 'conflicting_duplicate';
 
-/** What is kept of a rejected message, for its producer to act on. */
+/** What is kept of a rejected message, for its producer to act on: nothing of what it says. */
 export interface Rejection {
   readonly messageId: string;
   readonly reason: RejectionReason;
@@ -21,7 +22,13 @@ export interface Rejection {
   readonly detail: string;
   readonly organizationId: string | null;
   readonly executionId: string | null;
-  readonly body: string;
+  /** Which service sent it; empty where that cannot be read. */
+  readonly source: string;
+  /** The shape of the body; null where it is no JSON. */
+  readonly structure: object | null;
+  readonly bodyBytes: number;
+  /** Keyed, in hexadecimal: the same body again can be recognized, and no body guessed. */
+  readonly bodyHash: string;
 }
 
 /** The outcome of a check that a message did not pass. */
@@ -33,24 +40,35 @@ export const CONFLICT: Refusal = {
   detail: 'id: an execution with this id and other content was stored before; the first one stays',
 };
 
-/** Rejects a message that parsed well. */
-export function reject(
-  {
-    messageId,
-    id,
-    data,
-    body,
-  }: Pick<Rejection, 'messageId' | 'body'> & {
-    readonly id: string;
-    readonly data: ExecutionData;
-  },
+const LONGEST_SOURCE = 200;
+const LONGEST_PATH = 300;
+const LONGEST_DETAIL = 2_000;
+
+/** A source as it is kept: names of services are not private, but anything may stand there. */
+export const keptSource = (source: string): string =>
+  redactText(source.slice(0, LONGEST_SOURCE).toWellFormed().replaceAll('\0', ''));
+
+/**
+ * @param json the body, parsed; undefined where it is no JSON
+ */
+export function rejectionOf(
   refusal: Refusal,
+  message: Pick<Rejection, 'messageId' | 'organizationId' | 'executionId' | 'source'> & {
+    readonly body: string;
+  },
+  json: unknown,
+  hashes: KeyedHashes,
 ): Rejection {
+  const { body, ...known } = message;
+  const shape = json === undefined ? null : structureOf(json);
   return {
-    messageId,
-    ...refusal,
-    organizationId: data.organization_id,
-    executionId: id,
-    body: redactBody(body, JSON.parse(body)),
+    ...known,
+    source: keptSource(known.source),
+    reason: refusal.reason,
+    path: refusal.path && redactText(refusal.path.slice(0, LONGEST_PATH).toWellFormed()),
+    detail: refusal.detail.slice(0, LONGEST_DETAIL).toWellFormed(),
+    structure: typeof shape === 'object' || shape === null ? shape : { body: shape },
+    bodyBytes: Buffer.byteLength(body),
+    bodyHash: hashes.hashContent(body),
   };
 }

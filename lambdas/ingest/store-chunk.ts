@@ -4,14 +4,15 @@ import { holdPricingInputs } from '../../shared/database/locks.statement.ts';
 import { firstContentHash } from './hashes/first-content-hash.ts';
 import type { Execution } from './parse-message.ts';
 import type { Chunk } from './prepare-chunk.ts';
-import { CONFLICT, reject, type Rejection } from './rejection.ts';
+import { countMessages, outcomesOf } from './count-messages.ts';
+import { CONFLICT, type Rejection } from './rejection.ts';
 import { reject as keepRejections } from './reject.statement.ts';
 import { store as storeExecutions } from './store.statement.ts';
 import { takenIds } from './taken-ids.statement.ts';
 
 export interface ChunkResult {
   readonly stored: number;
-  /** Messages whose execution was stored before, with the same content. */
+  /** Messages that came before: their execution is stored with the same content, or they were rejected. */
   readonly duplicates: number;
   readonly rejected: number;
   /** Of the stored: those without an actual or baseline cost. */
@@ -25,44 +26,46 @@ export interface ChunkResult {
 }
 
 /** Stores a chunk's executions and rejections in one transaction: all of it, or it throws and nothing is stored. */
-export async function storeChunk(chunk: Chunk, database: Database): Promise<ChunkResult> {
+export async function storeChunk(chunk: Chunk, database: Database, now: () => number): Promise<ChunkResult> {
   try {
-    return await database.transaction((transaction) => store(chunk, transaction));
+    return await database.transaction((transaction) => store(chunk, transaction, now()));
   } catch (error) {
     if (!isMissingPartition(error)) throw error;
     // Partitions are made weeks ahead by a job; should it have been down for that long, ingest goes on without it.
     await createPartitions(chunk.executions, database);
-    return await database.transaction((transaction) => store(chunk, transaction));
+    return await database.transaction((transaction) => store(chunk, transaction, now()));
   }
 }
 
-async function store(chunk: Chunk, transaction: Transaction): Promise<ChunkResult> {
+async function store(chunk: Chunk, transaction: Transaction, receivedAt: number): Promise<ChunkResult> {
   await holdPricingInputs.run(transaction);
-  const { known, stored, unpriced, flagged, compared, ...counts } = await storeExecutions.one(
+  const { known, unpriced, flagged, compared, ...counts } = await storeExecutions.one(
     transaction,
     chunk.parameters,
   );
+  const knownExecutions = new Set(pick(chunk.executions, known));
   const repeated = [
-    ...[...pick(chunk.executions, known), ...chunk.later].map((execution) => ({
-      execution,
-      refusal: CONFLICT,
-    })),
+    ...[...knownExecutions, ...chunk.later].map((execution) => ({ execution, refusal: CONFLICT })),
     ...chunk.untimely,
   ];
   const refused = await findRefused(transaction, repeated);
   const rejections = [
     ...chunk.rejections,
-    ...refused.map(({ execution, refusal }) => reject(execution, refusal)),
+    ...refused.map(({ execution, refusal }) => execution.reject(refusal)),
   ];
-  await storeRejections(transaction, rejections);
+  const outcome = {
+    stored: chunk.executions.filter((execution) => !knownExecutions.has(execution)),
+    rejected: await storeRejections(transaction, rejections),
+  };
+  await countMessages(transaction, outcomesOf(chunk, outcome), receivedAt);
   return {
-    stored,
+    stored: outcome.stored.length,
     unpriced,
     flagged,
     compared,
     negativeSavings: counts.negative_savings,
-    duplicates: repeated.length - refused.length,
-    rejected: rejections.length,
+    duplicates: chunk.messages.length - outcome.stored.length - outcome.rejected.size,
+    rejected: outcome.rejected.size,
   };
 }
 
@@ -90,17 +93,25 @@ function pick<T>(items: readonly T[], positions: readonly number[]): T[] {
   return positions.flatMap((position) => items.slice(position - 1, position));
 }
 
-async function storeRejections(transaction: Transaction, rejections: readonly Rejection[]): Promise<void> {
-  if (rejections.length === 0) return;
-  await keepRejections.run(transaction, {
+/** @returns the messages that were not kept before */
+async function storeRejections(
+  transaction: Transaction,
+  rejections: readonly Rejection[],
+): Promise<ReadonlySet<string>> {
+  if (rejections.length === 0) return new Set();
+  const kept = await keepRejections.run(transaction, {
     messageIds: rejections.map(({ messageId }) => messageId),
     organizationIds: rejections.map(({ organizationId }) => organizationId),
     executionIds: rejections.map(({ executionId }) => executionId),
     reasons: rejections.map(({ reason }) => reason),
     paths: rejections.map(({ path }) => path),
     details: rejections.map(({ detail }) => detail),
-    bodies: rejections.map(({ body }) => body),
+    sources: rejections.map(({ source }) => source),
+    structures: rejections.map(({ structure }) => structure),
+    bodyBytes: rejections.map(({ bodyBytes }) => bodyBytes),
+    bodyHashes: rejections.map(({ bodyHash }) => bodyHash),
   });
+  return new Set(kept.map((row) => row.message_id));
 }
 
 const CHECK_VIOLATION = '23514';

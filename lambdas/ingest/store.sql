@@ -171,7 +171,6 @@ active_users as (
   on conflict do nothing
 )
 select
-  (select count(*) from priced) as "stored!",
   (select count(*) from priced where unpriced_reason is not null) as "unpriced!",
   (select count(*) from flags) as "flagged!",
   (select count(difference) from priced where success) as "compared!",

@@ -13,7 +13,6 @@ import { plain } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface StoreRow {
-  readonly stored: number;
   readonly unpriced: number;
   readonly flagged: number;
   readonly compared: number;
@@ -146,7 +145,7 @@ export const store = statement<
     hashedUserIds: uuidArray,
     keyedHashes: byteaArray,
   },
-  notNull: ['stored', 'unpriced', 'flagged', 'compared', 'negative_savings', 'known'],
+  notNull: ['unpriced', 'flagged', 'compared', 'negative_savings', 'known'],
   text: `with incoming as materialized (
   select
     generate_subscripts($1::uuid[], 1) as row_number,
@@ -314,7 +313,6 @@ active_users as (
   on conflict do nothing
 )
 select
-  (select count(*) from priced) as "stored",
   (select count(*) from priced where unpriced_reason is not null) as "unpriced",
   (select count(*) from flags) as "flagged",
   (select count(difference) from priced where success) as "compared",

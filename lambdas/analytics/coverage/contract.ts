@@ -43,7 +43,7 @@ export const unpricedGroup = z.object({
     example: 'Add a price of openai_codex gpt-5.1: POST /api/v1/pricing.',
   }),
   executions: count,
-  tokens_used: tokens,
+  tokens_used: tokenClass,
   input_tokens: tokenClass,
   cache_read_tokens: tokenClass,
   cache_write_tokens: tokenClass,

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { ingest } from '../../../lambdas/ingest/ingest.ts';
+import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
+import { createOrganization } from '../../support/fixture.ts';
+import { body, message } from '../../support/messages.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+let database: TestDatabase;
+let organizationIds: string[];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  organizationIds = [
+    await createOrganization(database),
+    await createOrganization(database, { timeZone: 'Pacific/Kiritimati' }),
+  ];
+});
+afterAll(() => database.drop());
+
+const optionsAt = (now: number) => ({
+  database: database.worker,
+  retentionOf: knownOrganizations(database.worker, () => now),
+  hashes: keyedHashes('test-secret'),
+  now: () => now,
+  onFailure: () => undefined,
+});
+
+test('messages are counted on the reporting day on which they come, by organization and source', async () => {
+  const [utc, ahead] = organizationIds;
+  const late = Date.parse('2026-01-26T11:00:00Z');
+  const messages = [
+    message(body({ organization_id: utc })),
+    message(body({ organization_id: utc, success: 'yes' }, { source: 'a' })),
+    message(body({ organization_id: ahead }, { source: 'key sk-proj-abcdefghijklmnop1234567890' })),
+    message(body({ organization_id: randomUUID() })),
+    message('no JSON'),
+  ];
+  await ingest(messages, optionsAt(late));
+  const { rows } = await database.admin.query(
+    `select organization_id, day::text, source, received::integer, stored::integer, rejected::integer from ingest_counts
+     order by organization_id = $1 desc nulls last, organization_id, source`,
+    [utc],
+  );
+  expect(rows).toEqual([
+    { organization_id: utc, day: '2026-01-26', source: '/routing/eu-1', received: 1, stored: 1, rejected: 0 },
+    { organization_id: utc, day: '2026-01-26', source: 'a', received: 1, stored: 0, rejected: 1 },
+    // Pacific/Kiritimati is 14 hours ahead.
+    { organization_id: ahead, day: '2026-01-27', source: 'key [key]', received: 1, stored: 1, rejected: 0 },
+    { organization_id: null, day: '2026-01-26', source: '', received: 1, stored: 0, rejected: 1 },
+    {
+      organization_id: null,
+      day: '2026-01-26',
+      source: '/routing/eu-1',
+      received: 1,
+      stored: 0,
+      rejected: 1,
+    },
+  ]);
+});
+
+test('weeks without the partitions job do not stop ingest', async () => {
+  const later = '2031-07-07T10:00:00Z';
+  const fields = { organization_id: organizationIds[0], start_time: later, end_time: later };
+  const result = await ingest([message(body(fields))], optionsAt(Date.parse(later)));
+  expect(result).toMatchObject({ stored: 1, failed: [] });
+});
