@@ -3,6 +3,7 @@ import type { Operations } from '../../shared/http/operation.ts';
 import type { routes } from './contract.ts';
 import { listPriceChangesOperation } from './changes/list.ts';
 import { correctPriceOperation } from './corrections/correct.ts';
+import { listPriceDisputesOperation } from './disputes/list.ts';
 import { correctPriceFactorOperation } from './factors/correct.ts';
 import { createPriceFactorOperation } from './factors/create.ts';
 import { listPriceFactorsOperation } from './factors/list.ts';
@@ -12,6 +13,7 @@ import { getPriceOperation } from './prices/get.ts';
 import { listPricesOperation } from './prices/list.ts';
 import { getRecalculationOperation } from './recalculations/get.ts';
 import { listRecalculationsOperation } from './recalculations/list.ts';
+import { listPriceSourcesOperation, setPriceSourceOperation } from './sources/sources.ts';
 
 export interface PricingOptions {
   /** Told, once they are committed, how many versions differ by more than 10% from the one before. */
@@ -34,6 +36,9 @@ export function pricingOperations(
     listPrices: listPricesOperation(database),
     priceHistory: priceHistoryOperation(database),
     listPriceChanges: listPriceChangesOperation(database),
+    listPriceDisputes: listPriceDisputesOperation(database),
+    listPriceSources: listPriceSourcesOperation(database),
+    setPriceSource: setPriceSourceOperation(database),
     getPrice: getPriceOperation(database),
     correctPrice: correctPriceOperation(database, { onPriceChanges, clock, dryRunLimit }),
     listPriceFactors: listPriceFactorsOperation(database),

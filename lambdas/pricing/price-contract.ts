@@ -91,6 +91,10 @@ export const price = z.object({
   }),
   ...inForce.shape,
   source,
+  confirmed_on: z.iso.date().nullable().meta({
+    description:
+      'The day for which its source last said so; null: entered by hand, or the source does not tell.',
+  }),
   notes: z.string().nullable(),
   created_by: z.string(),
   created_at: timestamp,

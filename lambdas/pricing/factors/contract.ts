@@ -46,11 +46,9 @@ export const priceFactor = z.object({
   superseded_by: uuid.nullable(),
 });
 
-const recalculationId = uuid
-  .nullable()
-  .meta({
-    description: 'For `GET /api/v1/recalculations/{id}`. Null: it touches nothing that can be stored.',
-  });
+const recalculationId = uuid.nullable().meta({
+  description: 'For `GET /api/v1/recalculations/{id}`. Null: it touches nothing that can be stored.',
+});
 
 export const listPriceFactors = route({
   method: 'GET',

@@ -34,6 +34,7 @@ export interface HistoryRow {
   readonly effective_date: string | null;
   readonly end_date: string | null;
   readonly source: 'provider_api' | 'manual_entry' | 'contract';
+  readonly confirmed_on: string | null;
   readonly notes: string | null;
   readonly created_by: string;
   readonly superseded_by: string | null;
@@ -95,7 +96,7 @@ select
   p.id, p.organization_id, p.provider, p.model, p.task_type, p.service_tier, p.speed, p.inference_geo, p.is_inferred,
   p.pricing_model, p.above_input_tokens, p.daily_start,
   p.daily_end, p.cost_per_unit, p.currency, nullif(p.effective_date, '-infinity') as effective_date, p.end_date, p.source,
-  p.notes, p.created_by, p.superseded_by, c.reason as correction_reason, p.created_at as known_from,
+  p.confirmed_on, p.notes, p.created_by, p.superseded_by, c.reason as correction_reason, p.created_at as known_from,
   p.superseded_at as known_until
 from placed p
 left join recalculations c on c.price_id = p.id and c.cause = 'price_correction' and not c.dry_run

@@ -5,6 +5,7 @@ import { ViewLink } from '../../shared/view/view-link.tsx';
 import { useTab, ViewTabs } from '../../shared/view/view-tabs.tsx';
 import { PriceBook } from './book/price-book.tsx';
 import { PriceChanges } from './changes/price-changes.tsx';
+import { Disputes } from './disputes/disputes.tsx';
 import { Recalculations } from './recalculations/recalculations.tsx';
 
 const tabs = [
@@ -30,7 +31,12 @@ export default function PricesPage() {
       }
     >
       <ViewTabs label="Sections of the price book" tabs={tabs} current={tab} />
-      {tab === 'prices' && <PriceBook />}
+      {tab === 'prices' && (
+        <>
+          <Disputes />
+          <PriceBook />
+        </>
+      )}
       {tab === 'changes' && <PriceChanges />}
       {tab === 'recalculations' && <Recalculations />}
     </Page>

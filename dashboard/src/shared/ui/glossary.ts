@@ -93,6 +93,11 @@ export const glossary = {
     meaning:
       'Share of tasks that came with a routing decision, and share routed by the strategy cost_optimized.',
   },
+  'disputed-price': {
+    name: 'a disputed price',
+    meaning:
+      'A list price that another public list contradicts by more than 10%. It is charged as it is in force, and both values are shown.',
+  },
   'rate-card': {
     name: 'a rate card',
     meaning:

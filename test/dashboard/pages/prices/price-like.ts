@@ -17,6 +17,7 @@ export const priceLike = (fields: Partial<Price>): Price => ({
   cost_per_unit: '0.000002000000',
   currency: 'USD',
   is_inferred: false,
+  confirmed_on: null,
   effective_date: null,
   end_date: null,
   source: 'manual_entry',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { exactMoney, instant } from '../../../shared/format/formats.ts';
+import { day, exactMoney, instant } from '../../../shared/format/formats.ts';
 import { readable, readableWords } from '../../../../../shared/shown/names.ts';
 import { fullPrice, units } from '../../../shared/format/units.ts';
 import { useOrganization } from '../../../shared/organization/organization-context.ts';
@@ -41,6 +41,7 @@ export function Facts({ price }: { readonly price: Price }) {
       </>,
     ],
     ['Source', sourceNames[price.source]],
+    ...(price.confirmed_on === null ? [] : [['Confirmed', `for ${day(price.confirmed_on)}`] as const]),
     ...(price.is_inferred ? [['Inferred', inferred] as const] : []),
     ['Entered', `${instant(price.created_at, organization.time_zone)}, by ${price.created_by}`],
     ...(price.notes === null || price.notes === '' ? [] : [['Notes', price.notes] as const]),
