@@ -3,6 +3,7 @@ import { costsByProvider } from './costs-by-provider/contract.ts';
 import { getCoverage } from './coverage/contract.ts';
 import { dataExtent } from './data-extent/contract.ts';
 import { explainExecution, listExecutions } from './executions/contract.ts';
+import { listRejections } from './rejections/contract.ts';
 import { getRoutingQuality } from './routing-quality/contract.ts';
 import { savingsSummary } from './savings-summary/contract.ts';
 import { taskPerformance } from './task-performance/contract.ts';
@@ -20,4 +21,5 @@ export const routes = {
   dataExtent,
   listExecutions,
   explainExecution,
+  listRejections,
 } satisfies Routes;

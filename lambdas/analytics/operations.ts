@@ -6,6 +6,7 @@ import { coverageOperation } from './coverage/coverage.ts';
 import { dataExtentOperation } from './data-extent/data-extent.ts';
 import { explainExecutionOperation } from './executions/explain.ts';
 import { listExecutionsOperation } from './executions/list.ts';
+import { listRejectionsOperation } from './rejections/list.ts';
 import { routingQualityOperation } from './routing-quality/quality.ts';
 import { savingsSummaryOperation } from './savings-summary/summary.ts';
 import { taskPerformanceOperation } from './task-performance/performance.ts';
@@ -25,5 +26,6 @@ export function analyticsOperations(database: Database): Operations<typeof route
     dataExtent: dataExtentOperation(database),
     listExecutions: listExecutionsOperation(database),
     explainExecution: explainExecutionOperation(database),
+    listRejections: listRejectionsOperation(database),
   };
 }

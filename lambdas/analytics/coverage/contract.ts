@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { route } from '../../../shared/http/route.ts';
 import { model, provider, timestamp } from '../../../shared/http/schemas.ts';
 import { count, coverage } from '../../../shared/figures/figures-contract.ts';
+import { messageCounts } from '../rejections/contract.ts';
 import { period, rangeQuery } from '../../../shared/figures/range-contract.ts';
 
 const tokens = z.number().min(0).meta({ description: 'A whole number.', example: 1_500_000 });
@@ -68,6 +69,7 @@ export const getCoverage = route({
     period,
     coverage,
     groups: z.array(unpricedGroup).meta({ description: 'At most 200.' }),
+    messages: messageCounts,
     unlisted_executions: count.meta({
       description: 'Unpriced executions in none of the groups: beyond the 200th, or past retention.',
     }),

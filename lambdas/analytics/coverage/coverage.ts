@@ -6,6 +6,8 @@ import { toCoverage } from '../../../shared/figures/figures.ts';
 import { resolveRange } from '../../../shared/figures/range.ts';
 import { getCoverage, unpricedGroup } from './contract.ts';
 import { readCoverage } from './coverage.statement.ts';
+import { presentCounts } from '../rejections/message-counts.ts';
+import { messageCounts } from '../rejections/rejections.statement.ts';
 import { remedyOf } from './remedy.ts';
 
 // Every model that a producer makes up is another group, and an answer has to fit into 6 MB.
@@ -28,12 +30,17 @@ export function coverageOperation(database: Database): Operation<typeof getCover
         timeZone,
         mostGroups: MOST_GROUPS,
       });
+      const counts = await messageCounts.one(transaction, {
+        organizationId: query.organization_id,
+        ...range,
+      });
       const groups = unpricedGroups.parse(row.groups);
       const coverage = toCoverage(row);
       const listed = groups.reduce((sum, group) => sum + group.executions, 0);
       return {
         period: range,
         coverage,
+        messages: presentCounts(counts),
         groups: groups.map(({ baseline_provider, baseline_model, ...group }) => {
           const baseline =
             baseline_provider === null ? null : { provider: baseline_provider, model: baseline_model };

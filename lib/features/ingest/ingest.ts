@@ -95,6 +95,25 @@ export class Ingest extends Construct {
         'A producer sends messages that can never be accepted: its executions are missing from every figure.',
       runbook: 'Many rejections',
     });
+    new Alarm(this, 'ShareOfRejections', {
+      topic,
+      // A producer that is wholly wrong may send too little for the alarm above; of a handful a single one is more than 5%.
+      metric: new MathExpression({
+        label: 'Share of messages that are rejected (%)',
+        expression:
+          'IF(stored + repeated + rejected >= 20, 100 * rejected / (stored + repeated + rejected), 0)',
+        usingMetrics: {
+          stored: ingest.metric(ingestMetrics.stored),
+          repeated: ingest.metric(ingestMetrics.duplicates),
+          rejected: ingest.metric(ingestMetrics.rejected),
+        },
+        period: Duration.minutes(15),
+      }),
+      threshold: 5,
+      impact:
+        'More than 5% of the messages of a quarter of an hour can never be accepted: their executions are missing from every figure.',
+      runbook: 'Many rejections',
+    });
     new Alarm(this, 'NegativeSavings', {
       topic,
       // Of a handful of tasks a single one is more than 5%: no reason to wake somebody.

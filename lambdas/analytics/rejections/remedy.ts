@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import type { rejectionReason } from './contract.ts';
+
+/** What to do about rejections of a kind, as sentences for whoever runs the service that sends. */
+const REMEDIES: Readonly<Record<z.output<typeof rejectionReason>, string>> = {
+  invalid_json: 'Send one JSON object as the body of each message.',
+  invalid_message:
+    'Correct the field; the detail says what is allowed. The same executions may be sent again under the same ids.',
+  impossible_token_split:
+    'Report parts that are no more than their whole, and a whole that is the sum of its requests.',
+  unknown_organization: 'Use the id of an organization that exists, or have an operator create it.',
+  too_old: 'Nothing, or keep data longer: it is older than what the organization keeps (retention_days).',
+  too_far_ahead: 'Correct the clock of the service, or send when the execution has finished.',
+  conflicting_duplicate: 'Use a new id for a new execution: the first one with this id has stayed.',
+};
+
+export const remedyOf = (reason: z.output<typeof rejectionReason>): string => REMEDIES[reason];
