@@ -1,6 +1,12 @@
+import type { listRejections } from '../../../../lambdas/analytics/rejections/contract.ts';
+import { useRead } from '../../shared/api/use-read.ts';
 import { SendCommand } from '../../shared/connect/send-command.tsx';
 import { Card } from '../../shared/ui/card.tsx';
 import { Empty } from '../../shared/ui/empty.tsx';
+import { count } from '../../shared/format/formats.ts';
+import { useOrganization } from '../../shared/organization/organization-context.ts';
+import { Notice } from '../../shared/ui/notice.tsx';
+import { ViewLink } from '../../shared/view/view-link.tsx';
 import { useView } from '../../shared/view/view.ts';
 
 /** What to do where there are no tasks: look at other days, or send the first one. */
@@ -21,9 +27,36 @@ export default function FirstMessage() {
             has just finished:
           </p>
         )}
+        <RejectedOnly />
         <SendCommand />
         <p>It is here a second later. Routing services send the same message with an SDK of AWS.</p>
       </Empty>
     </Card>
+  );
+}
+
+const LOOK_EVERY_MS = 20_000;
+
+/** Messages come, and none of them gets in: who waits for the first task has to know. */
+function RejectedOnly() {
+  const { id } = useOrganization();
+  const { data } = useRead<typeof listRejections>(
+    'GET /api/v1/rejections',
+    { query: { organization_id: id, limit: 1 } },
+    { lookEvery: LOOK_EVERY_MS },
+  );
+  const [group] = data?.groups ?? [];
+  if (!data || !group) return null;
+  return (
+    <Notice
+      kind="warning"
+      actions={
+        <ViewLink to="/unpriced" changes={{ range: 'month' }}>
+          Why, and what to do
+        </ViewLink>
+      }
+    >
+      {count(data.messages.rejected)} messages came this month and were rejected. Most often: {group.detail}.
+    </Notice>
   );
 }

@@ -13,6 +13,7 @@ import { Skeleton } from '../../shared/ui/skeleton.tsx';
 import { useView } from '../../shared/view/view.ts';
 import { columnsIn, groupKey } from './columns.tsx';
 import { Coverage } from './coverage.tsx';
+import { Rejections } from './rejections.tsx';
 import styles from './unpriced.module.css';
 
 /** What has no price, why, and what to do about it. */
@@ -54,6 +55,7 @@ export default function UnpricedPage() {
           </p>
         )}
       </Card>
+      <Rejections days={days} />
     </Page>
   );
 }

@@ -20,7 +20,7 @@ export function useReadPages<R extends Route>(
   name: OperationName<R>,
   requestAt: (cursor: string | undefined) => RequestOf<R>,
   nextCursor: (page: ResultOf<R>) => string | null,
-  { enabled = true, pollWhile, live = true }: ReadOptions<readonly ResultOf<R>[]> = {},
+  { enabled = true, pollWhile, lookEvery, live = true }: ReadOptions<readonly ResultOf<R>[]> = {},
 ): UseInfiniteQueryResult<InfiniteData<ResultOf<R>>> {
   return useInfiniteQuery({
     queryKey: ['pages', ...keyOf<R>(name, requestAt(undefined))],
@@ -28,7 +28,7 @@ export function useReadPages<R extends Route>(
     initialPageParam: FIRST_PAGE,
     getNextPageParam: nextCursor,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => pollInterval(pollWhile, state.data?.pages),
+    refetchInterval: ({ state }) => pollInterval(pollWhile, state.data?.pages) || (lookEvery ?? false),
     enabled,
     meta: { live },
   });

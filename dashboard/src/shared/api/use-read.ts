@@ -8,6 +8,8 @@ export interface ReadOptions<Result> {
   readonly enabled?: boolean;
   /** Whether what was read is still under way, and so is read again every other second. */
   readonly pollWhile?: (result: Result) => boolean;
+  /** Milliseconds after which it is read again, of what no hint tells. */
+  readonly lookEvery?: number;
   /** False: it does not change with new executions, and is not read again whenever there are some. */
   readonly live?: boolean;
 }
@@ -34,13 +36,13 @@ export function keyOf<R extends Route>(name: OperationName<R>, request: RequestO
 export function useRead<R extends Route>(
   name: OperationName<R>,
   request: RequestOf<R>,
-  { enabled = true, pollWhile, live = true }: ReadOptions<ResultOf<R>> = {},
+  { enabled = true, pollWhile, lookEvery, live = true }: ReadOptions<ResultOf<R>> = {},
 ): UseQueryResult<ResultOf<R>> {
   return useQuery({
     queryKey: keyOf<R>(name, request),
     queryFn: ({ signal }) => call<R>(name, request, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => pollInterval(pollWhile, state.data),
+    refetchInterval: ({ state }) => pollInterval(pollWhile, state.data) || (lookEvery ?? false),
     enabled,
     meta: { live },
   });

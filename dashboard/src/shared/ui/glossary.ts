@@ -29,6 +29,11 @@ export const glossary = {
     meaning:
       'How many of the tasks have both costs known. The others are unpriced: listed with the reason, never counted as $0.',
   },
+  rejection: {
+    name: 'a rejected message',
+    meaning:
+      'A message of a routing service that can never be accepted, such as one without a start time. Its task counts in no figure until it is sent again, corrected.',
+  },
   projection: {
     name: 'projected annual savings',
     meaning:

@@ -1,0 +1,147 @@
+import type { listRejections } from '../../../../lambdas/analytics/rejections/contract.ts';
+import type { ResultOf } from '../../shared/api/operation.ts';
+import { useReadPages } from '../../shared/api/use-read-pages.ts';
+import { count, dayAndTime, dayRange, share } from '../../shared/format/formats.ts';
+import { useOrganization } from '../../shared/organization/organization-context.ts';
+import { Card } from '../../shared/ui/card.tsx';
+import { DataTable, type Column } from '../../shared/ui/data-table.tsx';
+import { Empty } from '../../shared/ui/empty.tsx';
+import { More } from '../../shared/ui/more.tsx';
+import { ProblemNotice } from '../../shared/ui/notice.tsx';
+import { Skeleton } from '../../shared/ui/skeleton.tsx';
+import styles from './unpriced.module.css';
+
+type Answer = ResultOf<typeof listRejections>;
+type Group = Answer['groups'][number];
+type Single = Answer['rejections'][number];
+
+/** Rejections change no figure, so nobody is told of them: they are looked for. */
+const LOOK_EVERY_MS = 20_000;
+
+/** Messages that could not be accepted in these days, and what to do about it. */
+export function Rejections({
+  days,
+}: {
+  readonly days: { readonly start: string; readonly end: string } | undefined;
+}) {
+  const { id, time_zone: timeZone } = useOrganization();
+  const pages = useReadPages<typeof listRejections>(
+    'GET /api/v1/rejections',
+    (cursor) => ({ query: { organization_id: id, start_date: days?.start, end_date: days?.end, cursor } }),
+    ({ next_cursor: next }) => next,
+    { enabled: days !== undefined, lookEvery: LOOK_EVERY_MS },
+  );
+  const [first] = pages.data?.pages ?? [];
+  const singles = pages.data?.pages.flatMap(({ rejections }) => rejections) ?? [];
+  return (
+    <Card
+      title="Messages that were not accepted"
+      help="rejection"
+      note="They count in no figure. Of what they said, nothing is kept."
+    >
+      {pages.error && <ProblemNotice error={pages.error} retry={pages.refetch} />}
+      {!first && !pages.error && <Skeleton height="10rem" />}
+      {first && <Received answer={first} />}
+      {first && first.groups.length > 0 && (
+        <DataTable
+          caption="What to correct"
+          columns={groupColumns(timeZone)}
+          rows={first.groups}
+          rowKey={({ reason, path, source }) => JSON.stringify([reason, path, source])}
+        />
+      )}
+      {first && first.ungrouped_rejections > 0 && (
+        <p className={styles['unlisted']}>{count(first.ungrouped_rejections)} more are not grouped.</p>
+      )}
+      {singles.length > 0 && (
+        <DataTable
+          caption="Newest of them"
+          columns={singleColumns(timeZone)}
+          rows={singles}
+          rowKey={({ id: key }) => key}
+        />
+      )}
+      <More pages={pages} />
+    </Card>
+  );
+}
+
+function Received({ answer }: { readonly answer: Answer }) {
+  const { received, stored, repeated, rejected, rejected_share: part } = answer.messages;
+  if (received === 0) return <Empty title={`No message came ${dayRange(answer.period)}.`} />;
+  return (
+    <div className={styles['coverage']}>
+      <p>
+        <span className={styles['figure']}>{share(part)}</span> of messages rejected
+      </p>
+      <p className={styles['aside']}>
+        {count(received)} received: {count(stored)} stored, {count(repeated)} repeated, {count(rejected)}{' '}
+        rejected.
+      </p>
+    </div>
+  );
+}
+
+const TITLES: Readonly<Record<Group['reason'], string>> = {
+  invalid_json: 'Not JSON',
+  invalid_message: 'Not a valid message',
+  impossible_token_split: 'Impossible usage',
+  unknown_organization: 'No such organization',
+  too_old: 'Older than what is kept',
+  too_far_ahead: 'In the future',
+  conflicting_duplicate: 'An id that is taken',
+};
+
+const groupColumns = (timeZone: string): readonly Column<Group>[] => [
+  {
+    name: 'reason',
+    heading: 'Reason and field',
+    rowHeading: true,
+    cell: ({ reason, path }) => (
+      <>
+        {TITLES[reason]}
+        <span className={styles['second']}>{path ?? 'the whole message'}</span>
+      </>
+    ),
+  },
+  { name: 'source', heading: 'Sent by', cell: ({ source }) => source || 'not known' },
+  { name: 'rejections', heading: 'Messages', numeric: true, cell: ({ rejections }) => count(rejections) },
+  {
+    name: 'remedy',
+    heading: 'What to do',
+    cell: ({ detail, remedy }) => (
+      <div className={styles['why']}>
+        {remedy}
+        <span className={styles['second']}>{detail}</span>
+      </div>
+    ),
+  },
+  {
+    name: 'last',
+    heading: 'Last',
+    cell: ({ last_received_at: last }) => <Time at={last} timeZone={timeZone} />,
+  },
+];
+
+const singleColumns = (timeZone: string): readonly Column<Single>[] => [
+  {
+    name: 'received',
+    heading: 'Received',
+    rowHeading: true,
+    cell: ({ received_at: received }) => <Time at={received} timeZone={timeZone} />,
+  },
+  { name: 'reason', heading: 'Reason', cell: ({ reason }) => TITLES[reason] },
+  { name: 'detail', heading: 'What is allowed', cell: ({ detail }) => detail },
+  { name: 'source', heading: 'Sent by', cell: ({ source }) => source || 'not known' },
+  { name: 'execution', heading: 'Id of the message', cell: ({ execution_id: id }) => id ?? 'none' },
+];
+
+function Time({ at, timeZone }: { readonly at: string; readonly timeZone: string }) {
+  const { day, time } = dayAndTime(at, timeZone);
+  return (
+    <span className={styles['days']}>
+      {day}
+      <span className={styles['day']}>{time}</span>
+    </span>
+  );
+}
