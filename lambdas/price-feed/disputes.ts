@@ -31,7 +31,11 @@ export function disputesOf(
   );
   if (taken === undefined || taken.isInferred) return [];
   const lines = convert(found);
-  const others = found.filter(({ isInferred, source }) => !isInferred && source !== taken.source);
+  // A dated name that one list has, and another only without its date, may be of two models.
+  const others = found.filter(
+    ({ isInferred, isExact, source }) =>
+      !isInferred && (isExact || !taken.isExact) && source !== taken.source,
+  );
   return others.flatMap((other) => {
     const confirmed = Date.parse(other.model.confirmedOn);
     const units = Map.groupBy(convert([other]), (line) => `${line.unit} ${line.aboveInputTokens}`);

@@ -42,8 +42,10 @@ export async function takeOver(
 ): Promise<ImportResult> {
   const settings = await priceSourcesOf.run(transaction);
   const billedBy = new Map(settings.map((row) => [row.provider, row.price_source]));
+  const unapplied = settings.filter((row) => row.applied_source !== row.price_source);
+  // Of those that had none before, what is stored is of the same source, or there is nothing.
   const renewed = new Set(
-    settings.filter((row) => row.applied_source !== row.price_source).map(({ provider }) => provider),
+    unapplied.filter((row) => row.applied_source !== null).map(({ provider }) => provider),
   );
   const sources = [
     sourceIndex(feed.content, modelFinder(feed.content)),
@@ -67,7 +69,7 @@ export async function takeOver(
   );
   await writeFactors(transaction, factors);
   await writeDisputes(transaction, wanted.disputes);
-  if (renewed.size > 0) await applyPriceSources.run(transaction, { settings });
+  if (unapplied.length > 0) await applyPriceSources.run(transaction, { settings });
   if (names.length > 0) await lookUpNames.run(transaction, { names });
 
   const versions = plans.flatMap(({ prices }) => prices.filter(({ kind }) => kind === 'version'));
@@ -86,7 +88,7 @@ export async function takeOver(
   const changed: Changed[] = [
     ...plans.filter(({ since }) => since < Infinity),
     ...factors.changed,
-    ...[...renewed].map((provider) => ({ provider, model: null, since: -Infinity })),
+    ...unapplied.map(({ provider }) => ({ provider, model: null, since: -Infinity })),
   ];
   if (changed.length > 0) {
     const details = { ...result, accepted_shrunken: acceptShrunken };

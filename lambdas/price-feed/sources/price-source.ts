@@ -51,6 +51,8 @@ export interface Found {
   /** The provider under which the source keeps the model. */
   readonly provider: string;
   readonly model: SourceModel;
+  /** By the very name, but for case; not by another spelling of it. */
+  readonly isExact: boolean;
   /** By the beginning of its name, or a pattern, not by a name that the source knows. */
   readonly isInferred: boolean;
 }

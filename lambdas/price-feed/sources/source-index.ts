@@ -14,7 +14,7 @@ export interface SourceIndex {
   readonly factorsOf: (provider: string) => readonly SourceFactor[];
 }
 
-type Known = Omit<Found, 'isInferred'>;
+type Known = Omit<Found, 'isInferred' | 'isExact'>;
 
 /**
  * @param matching what the source's own patterns make of a name that it does not list; without it names alone count
@@ -33,17 +33,17 @@ export function sourceIndex(
   const find = (provider: string, name: string): Found | undefined => {
     if (!byProvider.has(provider)) return undefined;
     const exact = known(provider, name);
-    if (exact) return { ...exact, isInferred: false };
+    if (exact) return { ...exact, isExact: true, isInferred: false };
     const others = spellings(name);
     for (const spelling of others) {
       const found = known(provider, spelling);
-      if (found) return { ...found, isInferred: false };
+      if (found) return { ...found, isExact: false, isInferred: false };
     }
     // A free variant is free where a source says so, and no cheaper one of another.
     if (matching === undefined || /:free$/i.test(name)) return undefined;
     for (const spelling of [name, ...others]) {
       const found = matching(provider, spelling);
-      if (found) return { ...found, isInferred: !isNameOf(found.model, others) };
+      if (found) return { ...found, isExact: false, isInferred: !isNameOf(found.model, others) };
     }
     return undefined;
   };

@@ -7,7 +7,8 @@ const REGION = /^(?:regional|us-gov|us|eu|apac|ap|jp|au|ca|sa|global)\./;
 const PATH = /^(?:arn:.*\/|projects\/.*\/models\/|publishers\/.*\/models\/|models\/|accounts\/.*\/models\/)/;
 /** Bedrock's version, and the context that was asked for with it. */
 const VERSION = /(?:-v\d+)?(?::\d+(?::\d+k)?)$|-v\d+$/;
-const DATE = /[-@](?:20\d{6}|20\d\d-[01]\d-[0-3]\d|latest|default)$/;
+/** Behind a version: without one it is an alias of whatever is the latest of all. */
+const DATE = /(?<=\d.*)[-@](?:20\d{6}|20\d\d-[01]\d-[0-3]\d|latest|default)$/;
 /** How hard to think, and other wishes that do not change the price of a token. */
 const WISH =
   /\s*\((?:x?high|medium|low|minimal|none|thinking|extended thinking|reasoning|preview|latest)\)$|:(?:thinking|beta)$|\[1m\]$|-(?:x?high|minimal|low|medium)$/;

@@ -34,6 +34,26 @@ describe('which source bills a provider', () => {
     expect(await costs()).toEqual([unknown, unknown, unknown].map((each) => expect.objectContaining(each)));
   });
 
+  test('at the first import after the catalogue, what was in force stays, and its executions are priced again', async () => {
+    await take(openai);
+    await take({ openai: { 'gpt-9': { input_mtok: 3, output_mtok: 24 } } }, LATER);
+    const before = await feedPrices(database);
+    await run('openai_codex', 'gpt-9');
+    await run('openai_codex', 'unknown');
+    // As the catalogue's price for any model left it.
+    await database.admin.query(
+      "update task_executions set actual_cost = 5, baseline_cost = 5, unpriced_reason = null, priced_at = now() where model = 'unknown'",
+    );
+    await database.admin.query('update price_sources set applied_source = null');
+    await take({ openai: { 'gpt-9': { input_mtok: 3, output_mtok: 24 } } }, LATER);
+    await recalculateAll();
+    expect(await feedPrices(database)).toEqual(before);
+    expect(await costs()).toMatchObject([
+      { model: 'gpt-9', cost: '0.001800000000' },
+      { model: 'unknown', cost: null, reason: 'actual_price_missing' },
+    ]);
+  });
+
   test('another one takes all its prices over, and what was priced by the one before is priced again', async () => {
     await database.admin.query(
       "insert into price_sources (provider, price_source, set_by) values ('mine', 'openai', 'olga')",

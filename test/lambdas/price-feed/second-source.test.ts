@@ -59,6 +59,15 @@ describe('a second source', () => {
     expect(await disputes()).toEqual([]);
   });
 
+  test('contradicts no dated name that it has without its date only', async () => {
+    await run('openai_codex', 'gpt-9-2026-01-01');
+    const dated = { openai: { 'gpt-9-2026-01-01': { input_mtok: 9, output_mtok: 9 } } };
+    expect(await take(dated, NOW, { second })).toMatchObject({ disputes: 0 });
+    expect(await costs()).toMatchObject([{ cost: null }]);
+    await recalculateAll();
+    expect(await costs()).toMatchObject([{ cost: '0.009900000000' }]);
+  });
+
   test('contradicts nothing that began after it was made', async () => {
     await run('openai_codex', 'gpt-9');
     const dated = (start_date: string) => ({

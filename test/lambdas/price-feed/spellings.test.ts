@@ -134,6 +134,9 @@ const table: Readonly<Record<string, readonly (readonly [string, string | undefi
     ['publishers/google/models/gemini-2.5-flash', 'gemini-2.5-flash'],
     ['projects/p/locations/global/publishers/google/models/gemini-2.5-flash', 'gemini-2.5-flash'],
     ['gemini-2.5-flash-lite', 'gemini-2.5-flash-lite'],
+    // Whatever is the latest of all.
+    ['gemini-pro-latest', undefined],
+    ['gemini-flash-latest', undefined],
     ['gemini-2-5-pro', 'gemini-2.5-pro'],
     ['gemini-3-pro-preview', 'gemini-3-pro-preview'],
     ['gemini-3.1-pro-preview', 'gemini-3.1-pro-preview'],
