@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../../../shared/http/route.ts';
-import { model, provider, timestamp } from '../../../shared/http/schemas.ts';
-import { count, coverage } from '../../../shared/figures/figures-contract.ts';
+import { decimal, model, provider, timestamp } from '../../../shared/http/schemas.ts';
+import { count, coverage, dollars } from '../../../shared/figures/figures-contract.ts';
 import { messageCounts } from '../rejections/contract.ts';
 import { period, rangeQuery } from '../../../shared/figures/range-contract.ts';
 
@@ -69,6 +69,13 @@ export const getCoverage = route({
     period,
     coverage,
     groups: z.array(unpricedGroup).meta({ description: 'At most 200.' }),
+    disputed: z
+      .object({ executions: count, actual_cost: dollars, exact: z.object({ actual_cost: decimal }) })
+      .meta({
+        description:
+          'What was paid for models whose list price another list contradicts by more than 10% (' +
+          '`GET /api/v1/pricing/disputes`), contracts left out.',
+      }),
     messages: messageCounts,
     unlisted_executions: count.meta({
       description: 'Unpriced executions in none of the groups: beyond the 200th, or past retention.',

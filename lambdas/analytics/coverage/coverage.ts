@@ -6,6 +6,8 @@ import { toCoverage } from '../../../shared/figures/figures.ts';
 import { resolveRange } from '../../../shared/figures/range.ts';
 import { getCoverage, unpricedGroup } from './contract.ts';
 import { readCoverage } from './coverage.statement.ts';
+import { disputed } from './disputed.statement.ts';
+import { rounded } from '../../../shared/shown/rounded.ts';
 import { presentCounts } from '../rejections/message-counts.ts';
 import { messageCounts } from '../rejections/rejections.statement.ts';
 import { remedyOf } from './remedy.ts';
@@ -34,12 +36,18 @@ export function coverageOperation(database: Database): Operation<typeof getCover
         organizationId: query.organization_id,
         ...range,
       });
+      const doubtful = await disputed.one(transaction, { organizationId: query.organization_id, ...range });
       const groups = unpricedGroups.parse(row.groups);
       const coverage = toCoverage(row);
       const listed = groups.reduce((sum, group) => sum + group.executions, 0);
       return {
         period: range,
         coverage,
+        disputed: {
+          executions: doubtful.executions,
+          actual_cost: rounded(doubtful.actual_cost, 2),
+          exact: { actual_cost: doubtful.actual_cost },
+        },
         messages: presentCounts(counts),
         groups: groups.map(({ baseline_provider, baseline_model, ...group }) => {
           const baseline =

@@ -190,3 +190,26 @@ test('random executions: the same coverage as the summary, and groups that add u
     { numRuns: 25 },
   );
 });
+test('cost that stands on disputed prices is counted, contracts left out', async () => {
+  const organization_id = await createOrganization(database, { baseline: null });
+  await createPrice(database, { provider: 'listed', costPerUnit: '0.001' });
+  await createPrice(database, { provider: 'agreed', costPerUnit: '0.001', organizationId: organization_id });
+  await database.admin.query(
+    `insert into price_disputes (provider, model, pricing_model, above_input_tokens, cost_per_unit, price_source,
+       other_cost_per_unit, other_source)
+     select provider, 'm', unit, 0, 1, 'one', 2, 'another'
+     from unnest(array['listed', 'agreed', 'unused']) as provider, unnest(array['per_token', 'per_request']) as unit`,
+  );
+  await store(
+    database,
+    organization_id,
+    [
+      { provider: 'listed', model: 'm' },
+      { provider: 'listed', model: 'm', success: false },
+      { provider: 'listed', model: 'n' },
+      { provider: 'agreed', model: 'm' },
+    ].map((fields) => ({ tokens_used: 1000, ...fields })),
+  );
+  const { disputed } = await api.result(getCoverage, { query: { organization_id } });
+  expect(disputed).toEqual({ executions: 2, actual_cost: 2, exact: { actual_cost: '2.000000000000' } });
+});

@@ -1,6 +1,6 @@
 import type { getCoverage } from '../../../../lambdas/analytics/coverage/contract.ts';
 import { useRead } from '../../shared/api/use-read.ts';
-import { count, dayRange } from '../../shared/format/formats.ts';
+import { count, dayRange, money } from '../../shared/format/formats.ts';
 import { readable } from '../../../../shared/shown/names.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
 import { RangePicker } from '../../shared/organization/range-picker.tsx';
@@ -13,6 +13,7 @@ import { Skeleton } from '../../shared/ui/skeleton.tsx';
 import { useView } from '../../shared/view/view.ts';
 import { columnsIn, groupKey } from './columns.tsx';
 import { Coverage } from './coverage.tsx';
+import { ViewLink } from '../../shared/view/view-link.tsx';
 import { Rejections } from './rejections.tsx';
 import styles from './unpriced.module.css';
 
@@ -40,6 +41,12 @@ export default function UnpricedPage() {
       <Card title={days ? dayRange(days) : 'Coverage'} help="coverage" note={note} busy={isPlaceholderData}>
         {!data && !error && <Skeleton height="28rem" />}
         {data && <Coverage coverage={data.coverage} />}
+        {data && data.disputed.executions > 0 && (
+          <p className={styles['unlisted']}>
+            {money(data.disputed.actual_cost)} of {count(data.disputed.executions)} tasks stand on{' '}
+            <ViewLink to="/prices">disputed prices</ViewLink>: another list differs by more than 10%.
+          </p>
+        )}
         {data && data.groups.length > 0 && (
           <DataTable
             caption="What is unpriced, and why"
