@@ -1214,6 +1214,10 @@ CREATE FUNCTION price_executions(p_executions execution_to_price[])
   RETURNS TABLE(row_number integer, actual_cost numeric, baseline_cost numeric, unpriced_reason text, baseline_provider text, baseline_model text, unpriced_detail text, baseline_rule text, price_basis text)
   LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1000 SET enable_nestloop=off SET jit=off SET plan_cache_mode=force_generic_plan;
 
+CREATE FUNCTION price_sides(p_executions execution_to_price[])
+  RETURNS TABLE(row_number integer, actual_cost numeric, actual_reason text, actual_detail text, price_basis text, baseline_cost numeric, baseline_reason text, baseline_detail text, baseline_provider text, baseline_model text, baseline_rule text)
+  LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1000 SET enable_nestloop=off SET jit=off SET plan_cache_mode=force_generic_plan;
+
 CREATE FUNCTION raised_flags(p_success boolean, p_actual_cost numeric, p_baseline_cost numeric, p_review_threshold numeric)
   RETURNS TABLE(kind text)
   LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1000;

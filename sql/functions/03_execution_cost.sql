@@ -46,7 +46,7 @@ return p_card.valid_from <= p_start_time and p_start_time < p_card.valid_to
 -- Whether a card has any price for usage of this input. Of unknown input the tier is not known, but that there are prices is.
 create or replace function card_found(p_card rate_card, p_input_tokens bigint) returns boolean
 language sql immutable parallel safe
-return coalesce(p_card.price_ids <> '{}' or (p_card.has_tiers and p_input_tokens is null), false);
+return coalesce(cardinality(p_card.price_ids) > 0 or (p_card.has_tiers and p_input_tokens is null), false);
 
 -- What one execution's usage costs under one rate card, not rounded; null where the card charges for something that the
 -- execution did not report, or the execution used something that the card has no price for. input_tokens includes the cached
@@ -55,7 +55,7 @@ return coalesce(p_card.price_ids <> '{}' or (p_card.has_tiers and p_input_tokens
 create or replace function execution_cost(p_used usage, p_card rate_card) returns numeric
 language sql immutable parallel safe
 return case
-  when p_card.price_ids = '{}' then null
+  when cardinality(p_card.price_ids) = 0 then null
   -- Which tier applies cannot be known without the size of the input, or of each request's.
   when p_card.has_tiers and p_used.input_tokens is null then null
   when p_card.above_input_tokens > 0 and p_used.requests > 1 then null
