@@ -904,8 +904,10 @@ END) STORED,
   CONSTRAINT task_executions_price_basis_check CHECK (price_basis = ANY (ARRAY['named'::text, 'inferred'::text, 'any_model'::text, 'provider_reported'::text])) NOT VALID,
   CONSTRAINT task_executions_reasoning_check CHECK (reasoning_tokens <= COALESCE(output_tokens, tokens_used)) NOT VALID
 ) PARTITION BY RANGE (start_time);
+CREATE INDEX task_executions_by_basis ON ONLY task_executions USING btree (organization_id, start_time) WHERE price_basis = ANY (ARRAY['inferred'::text, 'any_model'::text, 'provider_reported'::text]);
 CREATE INDEX task_executions_by_time ON ONLY task_executions USING btree (organization_id, start_time);
 CREATE INDEX task_executions_by_user ON ONLY task_executions USING btree (organization_id, user_id, start_time);
+CREATE INDEX task_executions_provider_cost ON ONLY task_executions USING btree (organization_id, start_time) WHERE provider_cost IS NOT NULL;
 CREATE INDEX task_executions_unpriced ON ONLY task_executions USING btree (organization_id, start_time) WHERE unpriced_reason IS NOT NULL;
 ALTER TABLE task_executions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE task_executions FORCE ROW LEVEL SECURITY;

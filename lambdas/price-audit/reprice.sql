@@ -55,9 +55,10 @@ differing as (
       'price_basis', p.price_basis) as repriced
   from executions e
   join price_executions((select array_agg(to_price) from executions)) as p on p.row_number = (e.to_price).row_number
+  -- A rule or a basis that is not recorded is of an execution from before they were.
   where (
     e.actual_cost, e.baseline_cost, e.unpriced_reason, e.baseline_provider, e.baseline_model, e.unpriced_detail,
-    e.baseline_rule, e.price_basis
+    coalesce(e.baseline_rule, p.baseline_rule), coalesce(e.price_basis, p.price_basis)
   ) is distinct from (
     p.actual_cost, p.baseline_cost, p.unpriced_reason, p.baseline_provider, p.baseline_model, p.unpriced_detail,
     p.baseline_rule, p.price_basis)

@@ -63,9 +63,10 @@ prices as materialized (
 )
 select
   e.id, e.start_time, e.day, e.provider, e.model, e.task_type, e.success,
+  -- A rule or a basis that is not recorded is of an execution from before they were, and no change.
   (
     e.actual_cost, e.baseline_cost, e.unpriced_reason, e.baseline_provider, e.baseline_model, e.unpriced_detail,
-    e.baseline_rule, e.price_basis
+    coalesce(e.baseline_rule, p.baseline_rule), coalesce(e.price_basis, p.price_basis)
   ) is distinct from (
     p.actual_cost, p.baseline_cost, p.unpriced_reason, p.baseline_provider, p.baseline_model, p.unpriced_detail,
     p.baseline_rule, p.price_basis),

@@ -53,6 +53,35 @@ export const unpricedGroup = z.object({
   last_start_time: timestamp,
 });
 
+const amount = z.object({
+  executions: count,
+  actual_cost: dollars,
+  exact: z.object({ actual_cost: decimal }),
+});
+
+export const priceBases = z.object({ inferred: amount, any_model: amount, provider_reported: amount }).meta({
+  description:
+    "Actual costs that stand on less than a price of the model: one found by a prefix of the model's name, one for any model, what " +
+    'the provider reported. Of executions that are kept.',
+});
+
+export const providerCosts = z
+  .array(
+    z.object({
+      provider,
+      model: model.nullable(),
+      executions: count,
+      difference: z.number().meta({ description: 'Calculated − reported, 6 decimals.' }),
+      flagged: z.boolean().meta({ description: 'Over a cent, and over 1% of what was reported.' }),
+      exact: z.object({ actual_cost: decimal, provider_cost: decimal, difference: decimal }),
+    }),
+  )
+  .meta({
+    description:
+      'What providers reported in US dollars beside what was calculated, by provider and model, the largest differences first; at ' +
+      'most 50. Of executions that are kept.',
+  });
+
 export const getCoverage = route({
   method: 'GET',
   path: '/api/v1/analytics/coverage',
@@ -69,13 +98,17 @@ export const getCoverage = route({
     period,
     coverage,
     groups: z.array(unpricedGroup).meta({ description: 'At most 200.' }),
-    disputed: z
-      .object({ executions: count, actual_cost: dollars, exact: z.object({ actual_cost: decimal }) })
-      .meta({
-        description:
-          'What was paid for models whose list price another list contradicts by more than 10% (' +
-          '`GET /api/v1/pricing/disputes`), contracts left out.',
-      }),
+    disputed: z.object(amount.shape).meta({
+      description:
+        'What was paid for models whose list price another list contradicts by more than 10% (' +
+        '`GET /api/v1/pricing/disputes`), contracts left out.',
+    }),
+    price_bases: priceBases,
+    provider_costs: providerCosts,
+    failed_without_usage: count.meta({
+      description:
+        'Of the unpriced: failed executions without usage, such as timeouts, of which it is not known what was billed.',
+    }),
     messages: messageCounts,
     unlisted_executions: count.meta({
       description: 'Unpriced executions in none of the groups: beyond the 200th, or past retention.',

@@ -5,6 +5,8 @@ import { asMember } from '../../../shared/http/tenancy.ts';
 import { toCoverage } from '../../../shared/figures/figures.ts';
 import { resolveRange } from '../../../shared/figures/range.ts';
 import { getCoverage, unpricedGroup } from './contract.ts';
+import { failedWithoutUsage, priceBases, providerCosts } from './bases.statement.ts';
+import { presentBases, presentProviderCosts } from './present-bases.ts';
 import { readCoverage } from './coverage.statement.ts';
 import { disputed } from './disputed.statement.ts';
 import { rounded } from '../../../shared/shown/rounded.ts';
@@ -14,6 +16,7 @@ import { remedyOf } from './remedy.ts';
 
 // Every model that a producer makes up is another group, and an answer has to fit into 6 MB.
 const MOST_GROUPS = 200;
+const MOST_DIFFERENCES = 50;
 
 const unpricedGroups = z.array(
   unpricedGroup.omit({ baseline: true, remedy: true }).extend({
@@ -36,6 +39,10 @@ export function coverageOperation(database: Database): Operation<typeof getCover
         organizationId: query.organization_id,
         ...range,
       });
+      const kept = { organizationId: query.organization_id, ...range, timeZone };
+      const bases = await priceBases.run(transaction, kept);
+      const reported = await providerCosts.run(transaction, { ...kept, most: MOST_DIFFERENCES });
+      const failed = await failedWithoutUsage.one(transaction, kept);
       const doubtful = await disputed.one(transaction, { organizationId: query.organization_id, ...range });
       const groups = unpricedGroups.parse(row.groups);
       const coverage = toCoverage(row);
@@ -48,6 +55,9 @@ export function coverageOperation(database: Database): Operation<typeof getCover
           actual_cost: rounded(doubtful.actual_cost, 2),
           exact: { actual_cost: doubtful.actual_cost },
         },
+        price_bases: presentBases(bases),
+        provider_costs: presentProviderCosts(reported),
+        failed_without_usage: failed.executions,
         messages: presentCounts(counts),
         groups: groups.map(({ baseline_provider, baseline_model, ...group }) => {
           const baseline =

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rule } from '../../../shared/http/baseline-rule.ts';
 import { route } from '../../../shared/http/route.ts';
 import {
   cursor,
@@ -128,10 +129,9 @@ export const priceBasis = z
       'What the actual cost stands on: a price of the model, one found by a prefix of its name, one for any model, or ' +
       'what the provider reported. Null where it is not known or nothing was billed.',
   });
-export const baselineRule = z
-  .enum(['message', 'requested_model', 'label', 'task_type', 'organization'])
+export const baselineRule = rule
   .nullable()
-  .meta({ description: 'Which rule gave the baseline: the first of these that existed.' });
+  .meta({ description: 'Which rule gave the baseline: the first that existed. Null: none did.' });
 
 /** Also what explain.ts reads from the database. */
 export const explainedUsage = z.object({

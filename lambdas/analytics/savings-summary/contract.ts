@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { totals } from '../../../shared/figures/figures-contract.ts';
+import { rule as baselineRule } from '../../../shared/http/baseline-rule.ts';
+import { count, dollars, totals } from '../../../shared/figures/figures-contract.ts';
 import { period, periodQuery } from '../../../shared/figures/range-contract.ts';
 import { change, precedingPeriod, projection, trend } from '../../../shared/figures/savings/contract.ts';
 import { route } from '../../../shared/http/route.ts';
-import { mustBe, provider } from '../../../shared/http/schemas.ts';
+import { decimal, mustBe, provider } from '../../../shared/http/schemas.ts';
 
 const comparedTo = z
   .enum(
@@ -14,6 +15,21 @@ const comparedTo = z
     description:
       '`preceding_range`: the equally long range that ends the day before this one starts. ' +
       '`same_days_of_previous_month`: for a range within one month; a day that the shorter month lacks is left out.',
+  });
+
+export const baselineRules = z
+  .array(
+    z.object({
+      rule: baselineRule,
+      tasks: count,
+      baseline_cost: dollars,
+      exact: z.object({ baseline_cost: decimal }),
+    }),
+  )
+  .meta({
+    description:
+      'The rules by which the baselines of `compared_tasks` were chosen. Of an organization with more than its one ' +
+      'baseline, of executions that are kept.',
   });
 
 export const savingsSummary = route({
@@ -39,5 +55,6 @@ export const savingsSummary = route({
     }),
     change,
     projection,
+    baseline_rules: baselineRules,
   }),
 });

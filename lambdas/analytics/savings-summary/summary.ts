@@ -5,7 +5,9 @@ import type { Database } from '../../../shared/database/database.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { asMember } from '../../../shared/http/tenancy.ts';
 import { comparedRange } from './compared-range.ts';
+import { baselineRules } from './baseline-rules.statement.ts';
 import { savingsSummary } from './contract.ts';
+import { presentRules } from './present-rules.ts';
 
 export function savingsSummaryOperation(database: Database): Operation<typeof savingsSummary> {
   return operation(savingsSummary, ({ query, now, caller }) =>
@@ -19,6 +21,12 @@ export function savingsSummaryOperation(database: Database): Operation<typeof sa
         provider: query.provider ?? null,
         today: dayOf(now, timeZone),
       });
+      const rules = await baselineRules.run(transaction, {
+        organizationId: query.organization_id,
+        ...range,
+        timeZone,
+        provider: query.provider,
+      });
       return {
         ...totals,
         currency: 'USD',
@@ -27,6 +35,7 @@ export function savingsSummaryOperation(database: Database): Operation<typeof sa
         preceding_period: precedingPeriod,
         change,
         projection,
+        baseline_rules: presentRules(rules, totals),
       };
     }),
   );

@@ -9,7 +9,8 @@ import {
   lastVersion,
   requestBaselineRecalculation,
 } from './baselines.statement.ts';
-import type { rule as baselineRule, warnings } from './contract.ts';
+import type { rule as baselineRule } from '../../../shared/http/baseline-rule.ts';
+import type { warnings } from './contract.ts';
 
 /** Each is looked at for every execution whose organization has rules. */
 const MOST_RULES = 200;

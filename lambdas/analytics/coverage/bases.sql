@@ -1,0 +1,35 @@
+-- @name price_bases
+-- What actual costs stand on that is less than a price of the model.
+select price_basis as "basis!", count(*) as "executions!", sum(actual_cost) as "actual_cost!"
+from counted_executions
+where organization_id = :organization_id
+  and price_basis in ('inferred', 'any_model', 'provider_reported')
+  and start_time >= first_instant_of_day(:start::date, :time_zone)
+  and start_time < first_instant_of_day(:end::date + 1, :time_zone)
+group by price_basis
+
+-- @name provider_costs
+-- What providers reported beside what was calculated, the largest differences first.
+select
+  provider as "provider!", model, count(*) as "executions!", sum(actual_cost) as "actual_cost!", sum(provider_cost) as "provider_cost!",
+  sum(actual_cost) - sum(provider_cost) as "difference!",
+  -- Over a cent, and over 1% of what was reported.
+  abs(sum(actual_cost) - sum(provider_cost)) > greatest(0.01, 0.01 * sum(provider_cost)) as "flagged!"
+from counted_executions
+where organization_id = :organization_id
+  and provider_cost is not null and provider_cost_currency = 'USD' and actual_cost is not null
+  and price_basis is distinct from 'provider_reported'
+  and start_time >= first_instant_of_day(:start::date, :time_zone)
+  and start_time < first_instant_of_day(:end::date + 1, :time_zone)
+group by provider, model
+order by abs(sum(actual_cost) - sum(provider_cost)) desc, provider, model
+limit :most
+
+-- @name failed_without_usage
+-- Of timeouts and cancelled answers nobody knows the usage: nothing can be done about them.
+select count(*) as "executions!"
+from counted_executions
+where organization_id = :organization_id
+  and unpriced_reason = 'usage_missing' and not success
+  and start_time >= first_instant_of_day(:start::date, :time_zone)
+  and start_time < first_instant_of_day(:end::date + 1, :time_zone)

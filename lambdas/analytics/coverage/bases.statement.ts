@@ -1,0 +1,92 @@
+// Generated from bases.sql by npm run statements.
+import { plain } from '../../../shared/database/parameters.ts';
+import { statement } from '../../../shared/database/statement.ts';
+
+export interface PriceBasesRow {
+  readonly basis: string;
+  readonly executions: number;
+  readonly actual_cost: string;
+}
+
+export const priceBases = statement<
+  {
+    readonly organizationId: string;
+    readonly start: string;
+    readonly timeZone: string;
+    readonly end: string;
+  },
+  PriceBasesRow
+>({
+  name: 'lambdas/analytics/coverage/bases.sql price_bases',
+  parameters: { organizationId: plain, start: plain, timeZone: plain, end: plain },
+  notNull: ['basis', 'executions', 'actual_cost'],
+  text: `select price_basis as "basis", count(*) as "executions", sum(actual_cost) as "actual_cost"
+from counted_executions
+where organization_id = $1
+  and price_basis in ('inferred', 'any_model', 'provider_reported')
+  and start_time >= first_instant_of_day($2::date, $3)
+  and start_time < first_instant_of_day($4::date + 1, $3)
+group by price_basis`,
+});
+
+export interface ProviderCostsRow {
+  readonly provider: string;
+  readonly model: string | null;
+  readonly executions: number;
+  readonly actual_cost: string;
+  readonly provider_cost: string;
+  readonly difference: string;
+  readonly flagged: boolean;
+}
+
+export const providerCosts = statement<
+  {
+    readonly organizationId: string;
+    readonly start: string;
+    readonly timeZone: string;
+    readonly end: string;
+    readonly most: number;
+  },
+  ProviderCostsRow
+>({
+  name: 'lambdas/analytics/coverage/bases.sql provider_costs',
+  parameters: { organizationId: plain, start: plain, timeZone: plain, end: plain, most: plain },
+  notNull: ['provider', 'executions', 'actual_cost', 'provider_cost', 'difference', 'flagged'],
+  text: `select
+  provider as "provider", model, count(*) as "executions", sum(actual_cost) as "actual_cost", sum(provider_cost) as "provider_cost",
+  sum(actual_cost) - sum(provider_cost) as "difference",
+  abs(sum(actual_cost) - sum(provider_cost)) > greatest(0.01, 0.01 * sum(provider_cost)) as "flagged"
+from counted_executions
+where organization_id = $1
+  and provider_cost is not null and provider_cost_currency = 'USD' and actual_cost is not null
+  and price_basis is distinct from 'provider_reported'
+  and start_time >= first_instant_of_day($2::date, $3)
+  and start_time < first_instant_of_day($4::date + 1, $3)
+group by provider, model
+order by abs(sum(actual_cost) - sum(provider_cost)) desc, provider, model
+limit $5`,
+});
+
+export interface FailedWithoutUsageRow {
+  readonly executions: number;
+}
+
+export const failedWithoutUsage = statement<
+  {
+    readonly organizationId: string;
+    readonly start: string;
+    readonly timeZone: string;
+    readonly end: string;
+  },
+  FailedWithoutUsageRow
+>({
+  name: 'lambdas/analytics/coverage/bases.sql failed_without_usage',
+  parameters: { organizationId: plain, start: plain, timeZone: plain, end: plain },
+  notNull: ['executions'],
+  text: `select count(*) as "executions"
+from counted_executions
+where organization_id = $1
+  and unpriced_reason = 'usage_missing' and not success
+  and start_time >= first_instant_of_day($2::date, $3)
+  and start_time < first_instant_of_day($4::date + 1, $3)`,
+});
