@@ -142,6 +142,23 @@ describe('factors', () => {
     expect(await costs()).toEqual([expect.objectContaining({ cost, reason })]);
   });
 
+  test('those of one model are none of a name that is only inferred to be it', async () => {
+    await run('anthropic', 'claude-opus-4-8-swift', { speed: 'fast' });
+    const model = {
+      id: 'claude-opus-4-8',
+      match: { starts_with: 'claude-opus-4-8' },
+      prices: { input_mtok: 5 },
+    };
+    const feed = readOf([{ id: 'anthropic', models: [model] }]);
+    await importFeed(database.worker, feed, {
+      now: Date.parse(NOW),
+      acceptShrunken: false,
+      table: priceTable,
+    });
+    await recalculateAll();
+    expect(await costs()).toMatchObject([{ cost: null, reason: 'service_tier_price_missing' }]);
+  });
+
   test('the same again change nothing, a changed one begins now, and an operator’s stays', async () => {
     const list = (priority: number) =>
       litellm({

@@ -4,6 +4,7 @@ import { isAnythingNew } from '../../../lambdas/price-feed/names.statement.ts';
 import type { ReadFeed } from '../../../lambdas/price-feed/read-feed.ts';
 import { priceTable } from '../../../lambdas/price-feed/table/price-table.ts';
 import { litellm } from '../../support/price-sources.ts';
+import { pausingAtTheGate } from '../../support/price-book.ts';
 import { feedOf, feedPrices, readOf } from '../../support/price-feed.ts';
 import { dropSources, startSources, NOW, LATER, openai, type Sources } from '../../support/price-sources.ts';
 
@@ -117,6 +118,16 @@ describe('a name that no import has seen', () => {
       { model: 'nothing', cost: null, reason: 'actual_price_missing' },
     ]);
     await run('openai_codex', 'nothing', { task_id: 'again' });
+    expect(await isNew()).toBe(false);
+  });
+
+  test('that comes while an import is under way waits for the next one', async () => {
+    const late = () => all("insert into model_names (provider, model) values ('openai', 'late')");
+    const paused = pausingAtTheGate(database.worker, async () => void (await late()));
+    const options = { now: Date.parse(NOW), acceptShrunken: true };
+    await importFeed(paused, readOf(feedOf(openai)), options);
+    expect(await isNew()).toBe(true);
+    await take(openai);
     expect(await isNew()).toBe(false);
   });
 
