@@ -147,7 +147,7 @@ chosen as (
 prices as materialized (
   select * from chosen where (array[0, 9, 10, 19, 12, 21, 22, 31])[conditions + 1] = best_conditions
 ),
--- What the prices of each interval leave to factors.
+-- What the prices of each interval leave to factors; where none is for tokens, what none of them is for.
 conditions as materialized (
   select p.key_number, p.valid_from, p.best_rank, p.conditions,
     tier.id as tier_id, speed.id as speed_id, geo.id as geo_id,
@@ -159,7 +159,7 @@ conditions as materialized (
     end as missing_condition
   from (
     select key_number, valid_from, best_rank,
-      coalesce(max(conditions) filter (where is_of_tokens), max(conditions)) as conditions
+      coalesce(max(conditions) filter (where is_of_tokens), bit_or(conditions)) as conditions
     from prices
     group by key_number, valid_from, best_rank
   ) as p

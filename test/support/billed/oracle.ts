@@ -126,9 +126,8 @@ function requestCost(execution: Execution, prices: readonly Price[], factors: re
   const isTiered = tiers.some((above) => above > 0);
   const applied = all.filter((price) => price.above_input_tokens <= reached);
 
-  const left = set.filter(
-    (dimension) => (tokenPrices.length > 0 ? tokenPrices : others)[0]?.[dimension] == null,
-  );
+  const deciding = tokenPrices.length > 0 ? tokenPrices : others;
+  const left = set.filter((dimension) => deciding.every((price) => price[dimension] == null));
   const found = left.map((dimension) => factorOf(execution, dimension, best >= 4, factors));
   const lacking = left.find((_, index) => found[index] === undefined);
 
