@@ -5,6 +5,7 @@ import { ViewLink } from '../../shared/view/view-link.tsx';
 import { useTab, ViewTabs } from '../../shared/view/view-tabs.tsx';
 import { PriceBook } from './book/price-book.tsx';
 import { PriceChanges } from './changes/price-changes.tsx';
+import { Factors } from './factors/factors.tsx';
 import { Disputes } from './disputes/disputes.tsx';
 import { Recalculations } from './recalculations/recalculations.tsx';
 
@@ -35,6 +36,7 @@ export default function PricesPage() {
         <>
           <Disputes />
           <PriceBook />
+          <Factors />
         </>
       )}
       {tab === 'changes' && <PriceChanges />}

@@ -32,7 +32,7 @@ export function BaselineCard() {
           texts
           facts={[
             { label: 'Provider', value: readable(provider) },
-            { label: 'Model', value: model ?? 'Any: its prices for any model' },
+            { label: 'Model', value: model ?? 'none' },
             {
               label: 'In force',
               value:
@@ -40,6 +40,12 @@ export function BaselineCard() {
             },
           ]}
         />
+        {model === null && (
+          <Notice kind="warning">
+            This baseline names no model. It is priced only by prices for any model that an operator or a
+            contract has set; without one, nothing can be compared with it.
+          </Notice>
+        )}
         {isUnchanged && (
           <Notice kind="success">
             The baseline is changed. It begins later: no stored task is compared with it yet.

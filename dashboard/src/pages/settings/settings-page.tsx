@@ -1,6 +1,8 @@
 import { mayManage, useOrganization } from '../../shared/organization/organization-context.ts';
 import { Page } from '../../shared/ui/page.tsx';
 import { BaselineCard } from './baseline-card.tsx';
+import { CostSourceCard } from './cost-source-card.tsx';
+import { RulesCard } from './rules/rules-card.tsx';
 import { ConnectCard } from './connect-card.tsx';
 import { GeneralFacts } from './general-facts.tsx';
 import { GeneralForm } from './general-form.tsx';
@@ -16,6 +18,8 @@ export default function SettingsPage() {
     >
       {mayEdit ? <GeneralForm /> : <GeneralFacts />}
       <BaselineCard />
+      <RulesCard />
+      <CostSourceCard />
       <Members />
       <ConnectCard />
     </Page>

@@ -14,6 +14,7 @@ import { useView } from '../../shared/view/view.ts';
 import { columnsIn, groupKey } from './columns.tsx';
 import { Coverage } from './coverage.tsx';
 import { ViewLink } from '../../shared/view/view-link.tsx';
+import { Standing } from './standing.tsx';
 import { Rejections } from './rejections.tsx';
 import styles from './unpriced.module.css';
 
@@ -62,6 +63,7 @@ export default function UnpricedPage() {
           </p>
         )}
       </Card>
+      {data && data.coverage.executions > 0 && <Standing answer={data} />}
       <Rejections days={days} />
     </Page>
   );

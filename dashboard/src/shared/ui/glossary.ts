@@ -29,6 +29,21 @@ export const glossary = {
     meaning:
       'How many of the tasks have both costs known. The others are unpriced: listed with the reason, never counted as $0.',
   },
+  'baseline-rule': {
+    name: 'rules for baselines',
+    meaning:
+      'Which baseline a task is compared with: the first that exists of the one that its message names, the requested model, the one of a label, of the kind of task, and of the organization. Each rule holds for a range of time.',
+  },
+  'price-basis': {
+    name: 'what costs stand on',
+    meaning:
+      'Most costs stand on a price of the very model. Others stand on a price found by a prefix of its name (inferred), on one for any model of the provider, or on what the provider reported.',
+  },
+  'price-factor': {
+    name: 'factors',
+    meaning:
+      'What a provider sells as a percentage of its standard prices: batches at half the price, a region at a tenth more. A factor multiplies the prices for tokens of the same scope, and holds for a range of time.',
+  },
   rejection: {
     name: 'a rejected message',
     meaning:
