@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { route } from '../../../shared/http/route.ts';
 import { decimal, model, provider, timestamp } from '../../../shared/http/schemas.ts';
 import { count, coverage, dollars } from '../../../shared/figures/figures-contract.ts';
+import { baselineRules } from '../savings-summary/contract.ts';
 import { messageCounts } from '../rejections/contract.ts';
 import { period, rangeQuery } from '../../../shared/figures/range-contract.ts';
 
@@ -105,6 +106,7 @@ export const getCoverage = route({
     }),
     price_bases: priceBases,
     provider_costs: providerCosts,
+    baseline_rules: baselineRules,
     failed_without_usage: count.meta({
       description:
         'Of the unpriced: failed executions without usage, such as timeouts, of which it is not known what was billed.',

@@ -27,6 +27,8 @@ with unpriced as (
 select
   coalesce(sum(executions), 0)::bigint as "executions!",
   coalesce(sum(priced), 0)::bigint as "priced!",
+  coalesce(sum(compared), 0)::bigint as "compared!",
+  coalesce(sum(baseline_cost), 0) as "baseline_cost!",
   coalesce(
     (select json_agg(unpriced order by executions desc, provider, model, reason, baseline_provider, baseline_model)
       from unpriced),

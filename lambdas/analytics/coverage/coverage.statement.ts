@@ -5,6 +5,8 @@ import { statement } from '../../../shared/database/statement.ts';
 export interface ReadCoverageRow {
   readonly executions: number;
   readonly priced: number;
+  readonly compared: number;
+  readonly baseline_cost: string;
   readonly groups: unknown;
 }
 
@@ -20,7 +22,7 @@ export const readCoverage = statement<
 >({
   name: 'lambdas/analytics/coverage/coverage.sql read_coverage',
   parameters: { organizationId: plain, start: plain, timeZone: plain, end: plain, mostGroups: plain },
-  notNull: ['executions', 'priced', 'groups'],
+  notNull: ['executions', 'priced', 'compared', 'baseline_cost', 'groups'],
   text: `with unpriced as (
   select
     provider, model, unpriced_reason as reason,
@@ -46,6 +48,8 @@ export const readCoverage = statement<
 select
   coalesce(sum(executions), 0)::bigint as "executions",
   coalesce(sum(priced), 0)::bigint as "priced",
+  coalesce(sum(compared), 0)::bigint as "compared",
+  coalesce(sum(baseline_cost), 0) as "baseline_cost",
   coalesce(
     (select json_agg(unpriced order by executions desc, provider, model, reason, baseline_provider, baseline_model)
       from unpriced),

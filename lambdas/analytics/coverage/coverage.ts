@@ -10,6 +10,8 @@ import { presentBases, presentProviderCosts } from './present-bases.ts';
 import { readCoverage } from './coverage.statement.ts';
 import { disputed } from './disputed.statement.ts';
 import { rounded } from '../../../shared/shown/rounded.ts';
+import { baselineRules } from '../savings-summary/baseline-rules.statement.ts';
+import { presentRules } from '../savings-summary/present-rules.ts';
 import { presentCounts } from '../rejections/message-counts.ts';
 import { messageCounts } from '../rejections/rejections.statement.ts';
 import { remedyOf } from './remedy.ts';
@@ -42,6 +44,7 @@ export function coverageOperation(database: Database): Operation<typeof getCover
       const kept = { organizationId: query.organization_id, ...range, timeZone };
       const bases = await priceBases.run(transaction, kept);
       const reported = await providerCosts.run(transaction, { ...kept, most: MOST_DIFFERENCES });
+      const rules = await baselineRules.run(transaction, { ...kept, provider: null });
       const failed = await failedWithoutUsage.one(transaction, kept);
       const doubtful = await disputed.one(transaction, { organizationId: query.organization_id, ...range });
       const groups = unpricedGroups.parse(row.groups);
@@ -57,6 +60,10 @@ export function coverageOperation(database: Database): Operation<typeof getCover
         },
         price_bases: presentBases(bases),
         provider_costs: presentProviderCosts(reported),
+        baseline_rules: presentRules(rules, {
+          compared_tasks: row.compared,
+          exact: { baseline_cost: row.baseline_cost },
+        }),
         failed_without_usage: failed.executions,
         messages: presentCounts(counts),
         groups: groups.map(({ baseline_provider, baseline_model, ...group }) => {

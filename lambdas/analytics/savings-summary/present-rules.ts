@@ -6,7 +6,10 @@ import type { BaselineRulesRow } from './baseline-rules.statement.ts';
 import type { baselineRules } from './contract.ts';
 
 type Rules = z.input<typeof baselineRules>;
-type Compared = Pick<z.input<typeof totals>, 'compared_tasks' | 'exact'>;
+interface Compared {
+  readonly compared_tasks: number;
+  readonly exact: Pick<z.input<typeof totals>['exact'], 'baseline_cost'>;
+}
 
 /** @param rows none where the organization has but its one baseline, which then is that of all compared tasks */
 export function presentRules(
