@@ -21,8 +21,9 @@ export interface ExecutionOptions {
 const LONGEST_RUN_MS = 300_000;
 const MOST_INPUT_TOKENS = 600_000;
 const DEVELOPERS = 25;
+const TIMEOUT = 'The provider did not answer within 60 seconds.';
 const errors = [
-  'The provider did not answer within 60 seconds.',
+  TIMEOUT,
   'The provider refused the request: rate limit exceeded (429).',
   'The generated patch did not apply.',
   'The tests still fail after the last attempt.',
@@ -37,6 +38,8 @@ export function createExecution(random: Random, options: ExecutionOptions): Exec
   const duration = Math.min(random.logNormal(taskType.seconds * model.pace * 1000, 0.5), LONGEST_RUN_MS);
   const start = new Date(finishedAt.getTime() - Math.round(duration));
   const id = executionId(start, `${organizationId}/${key}`);
+  const error = success ? null : random.pick(errors);
+  const used = usage(random, taskType, success);
   return {
     specversion: '1.0',
     id,
@@ -54,13 +57,29 @@ export function createExecution(random: Random, options: ExecutionOptions): Exec
       start_time: start.toISOString(),
       end_time: finishedAt.toISOString(),
       success,
-      error_message: success ? null : random.pick(errors),
-      ...usage(random, taskType, success),
+      error_message: error,
+      // Of an answer that never came nobody knows the usage.
+      ...(error === TIMEOUT ? {} : used),
+      ...details(id, model),
       confidence_score: Number(random.between(0.6, 0.99).toFixed(2)),
       task_description: random.pick(taskType.descriptions),
       routing_decision: strategy && decide(random, strategy, model, taskType),
     },
   };
+}
+
+const teams = ['checkout', 'search', 'platform', 'mobile'] as const;
+const projects = ['payments', 'relevance', 'build-system', 'app'] as const;
+/** One in so many runs of Codex is part of a nightly batch, at half the price. */
+const BATCHES = 20;
+
+/** What the work is for and how it was asked for: by the id, so that a run that is sent again says the same. */
+function details(id: string, { provider }: Model) {
+  const number = Number.parseInt(id.slice(-6), 16);
+  const team = number % teams.length;
+  const labels = { team: teams[team] ?? '', project: projects[team] ?? '' };
+  const isBatch = provider === codex.provider && Math.floor(number / teams.length) % BATCHES === 0;
+  return { labels, ...(isBatch ? { service_tier: 'batch' } : {}) };
 }
 
 /** Before routing everybody used the baseline; the pilot began when half of the history was over. */
