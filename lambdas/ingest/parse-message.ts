@@ -6,6 +6,7 @@ import type { HashedUser, KeyedHashes } from './hashes/keyed-hashes.ts';
 import { keepLabels } from './labels.ts';
 import { keptSource, rejectionOf, type Refusal, type Rejection } from './rejection.ts';
 import { repair } from './repair/repair.ts';
+import { readStorable } from './storable-json.ts';
 import { reportedUsage, type ReportedUsage } from './usage/usage.ts';
 
 /** A valid message; whether its organization accepts it is not known yet. */
@@ -39,7 +40,7 @@ export function parseMessage({ messageId, body }: Message, hashes: KeyedHashes):
     rejectionOf(refusal, { messageId, body, ...identify(json) }, json, hashes);
 
   try {
-    json = read(body);
+    json = readStorable(body);
   } catch {
     return reject({ reason: 'invalid_json', path: null, detail: 'the body must be one JSON object' });
   }
@@ -53,20 +54,17 @@ export function parseMessage({ messageId, body }: Message, hashes: KeyedHashes):
   if (refusal) return reject(refusal);
   const user = data.user_id == null ? null : hashes.hashUser(data.organization_id, data.user_id);
   const contentHash = hashes.hashContent(content(sentData(json)));
-  const notes = [...valid.notes, ...keepLabels(data), ...reported.notes];
+  const notes = keptNotes([...valid.notes, ...keepLabels(data), ...reported.notes]);
   const source = keptSource(valid.message.source);
   return { messageId, id, source, data, reported, user, contentHash, notes, reject };
 }
 
-/** What JSON can say and PostgreSQL cannot store: U+0000 and lone surrogates. One would fail a whole statement. */
-const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
+/** A label list of thousands may be odd in each of its entries; that it is, the first ones tell. */
+const MOST_NOTES = 50;
 
-function read(body: string): unknown {
-  return body.includes('\\u') && UNSTORABLE.test(body) ? JSON.parse(body, storable) : JSON.parse(body);
-}
-
-function storable(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : value;
+function keptNotes(notes: readonly string[]): readonly string[] {
+  const left = notes.length - MOST_NOTES;
+  return left > 0 ? [...notes.slice(0, MOST_NOTES), `and ${left} more`] : notes;
 }
 
 /** What is mended may be wrong in another way: a name without what cannot be printed may be empty. */
@@ -80,7 +78,7 @@ function validate(
   let parsed = executionCompleted.safeParse(json);
   if (parsed.success) return { message: parsed.data, notes: [] };
   const asSent = refusalOf(parsed.error.issues);
-  const copy = read(body);
+  const copy = readStorable(body);
   const notes: string[] = [];
   for (let round = 0; round < MOST_REPAIRS; round += 1) {
     const mended = repair(copy, parsed.error.issues);

@@ -1,8 +1,7 @@
-import { redactText } from './redact.ts';
+import { quotedKey } from './storable-json.ts';
 
 const DEEPEST = 6;
 const MOST_KEYS = 40;
-const LONGEST_KEY = 50;
 const MOST_CHARACTERS = 4_000;
 
 /**
@@ -27,11 +26,9 @@ function shape(value: unknown, depth: number): unknown {
   if (typeof value !== 'object') return typeof value;
   if (depth >= DEEPEST) return 'object';
   const entries = Object.entries(value);
-  const shown = entries.slice(0, MOST_KEYS).map(([key, of]) => [nameOf(key), shape(of, depth + 1)] as const);
+  const shown = entries
+    .slice(0, MOST_KEYS)
+    .map(([key, of]) => [quotedKey(key), shape(of, depth + 1)] as const);
   const left = entries.length - shown.length;
   return Object.fromEntries(left > 0 ? [...shown, ['…', `${left} more`]] : shown);
 }
-
-/** Names of fields may be anything that a producer writes, so they are treated as text. */
-const nameOf = (key: string): string =>
-  redactText(key.slice(0, LONGEST_KEY).toWellFormed().replaceAll('\0', ''));

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { UNPRINTABLE } from '../../../shared/names/names.ts';
+import { quotedKey } from '../storable-json.ts';
 import { optionalPart } from './optional-part.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -44,7 +45,7 @@ export function repair(json: unknown, issues: readonly Issue[]): readonly string
 /** @returns the note, empty where nothing is worth one; undefined where it cannot be mended */
 function repairOne(json: unknown, issue: Issue, lists: Set<unknown[]>): string | undefined {
   const { path } = issue;
-  const name = path.map(String).join('.');
+  const name = nameOf(path);
   const sent = valueAt(json, path);
   if (COUNTS.test(name)) return repairCount(json, issue, sent, name);
   if (
@@ -71,10 +72,11 @@ function repairOne(json: unknown, issue: Issue, lists: Set<unknown[]>): string |
   if (part === undefined) return undefined;
   dropAt(json, part, lists);
   // Empty is absent.
-  return isEmpty && part.length === path.length
-    ? ''
-    : `${part.map(String).join('.')}: left out, ${name} ${issue.message}`;
+  return isEmpty && part.length === path.length ? '' : `${nameOf(part)}: left out, ${name} ${issue.message}`;
 }
+
+/** As notes have it: keys of labels are whatever producers write. */
+const nameOf = (path: Path): string => path.map((key) => quotedKey(String(key))).join('.');
 
 function repairCount(json: unknown, issue: Issue, sent: unknown, name: string): string | undefined {
   if (issue.code === 'too_big' && name === 'data.per_request') {

@@ -1,5 +1,6 @@
 import { parseDecimal, printDecimal } from '../../../shared/shown/decimals.ts';
 import type { ExecutionData } from '../contract.ts';
+import { keptKey } from '../storable-json.ts';
 import { usage as usageContract, topLevelUsage, type SentUsage } from './contract.ts';
 
 /** What is stored and priced: the attributes of the SQL type usage. Null: not reported. */
@@ -44,7 +45,6 @@ export const USAGE_CLASSES = [
 export type UsageClass = (typeof USAGE_CLASSES)[number];
 const KNOWN: ReadonlySet<string> = new Set(Object.keys(usageContract.shape));
 const MOST_UNKNOWN = 20;
-const LONGEST_KEY = 50;
 
 /** What a message says was used, whichever way it says it. */
 export function reportedUsage(data: ExecutionData): ReportedUsage {
@@ -145,7 +145,7 @@ function unknownKeys(sent: readonly SentUsage[]): ReportedUsage['unknown'] {
       )
         continue;
       // Only a number can be an amount of something; of anything else nothing is kept but what it is.
-      const name = key.slice(0, LONGEST_KEY);
+      const name = keptKey(key);
       if (!found.has(name)) found.set(name, typeof value === 'number' ? value : typeof value);
     }
   }
