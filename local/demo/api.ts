@@ -2,7 +2,7 @@ import { StartupError } from '../startup-error.ts';
 
 /** Calls the HTTP API. @returns the JSON body @throws StartupError unless the answer is 2xx or `tolerated` */
 export type CallApi = (
-  method: 'GET' | 'POST' | 'PUT',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH',
   path: string,
   options?: { readonly body?: unknown; readonly tolerated?: number },
 ) => Promise<unknown>;

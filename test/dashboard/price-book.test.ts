@@ -130,3 +130,19 @@ test('a new version is saved with an exact price, and what the API refuses is sa
     expect.stringMatching(/^\$2\.50 per request.*This one.*since Jan 1, 2100/),
   ]);
 });
+
+test('an admin adds a factor to a contract in the price book', async () => {
+  await button('Add a factor').click();
+  const dialog = page.getByRole('dialog', { name: "Add a contract's factor" });
+  await dialog.getByLabel('Provider').fill('bolt');
+  await dialog.getByLabel('From').fill('2026-01-01');
+  await dialog.getByLabel('Which').fill('standard');
+  await dialog.getByRole('button', { name: 'Add the factor' }).click();
+  await dialog.getByRole('alert').first().waitFor();
+  await dialog.getByLabel('Which').fill('batch');
+  await dialog.getByRole('button', { name: 'Add the factor' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('Bolt (any model), contract').waitFor();
+  const added = (await rows('Factors, newest first')).filter((row) => row.includes('contract'));
+  expect(added).toEqual([expect.stringMatching(/Service tier batch× 0\.5since/)]);
+});

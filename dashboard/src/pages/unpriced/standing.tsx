@@ -16,7 +16,7 @@ type Reported = Answer['provider_costs'][number];
 export function Standing({ answer }: { readonly answer: Answer }) {
   const { price_bases: bases, disputed, provider_costs: costs, failed_without_usage: failed } = answer;
   const amount = ({ executions, actual_cost: cost }: typeof bases.inferred) =>
-    executions === 0 ? 'none' : `${money(cost)}, ${count(executions)} tasks`;
+    executions === 0 ? 'none' : `${money(cost)}, ${tasks(executions)}`;
   return (
     <Card
       title="What costs stand on"
@@ -30,7 +30,7 @@ export function Standing({ answer }: { readonly answer: Answer }) {
           { label: 'Prices for any model', value: amount(bases.any_model) },
           { label: 'Reported by providers', value: amount(bases.provider_reported) },
           { label: 'Disputed prices', value: amount(disputed) },
-          { label: 'Failed, usage unknown', value: failed === 0 ? 'none' : `${count(failed)} tasks` },
+          { label: 'Failed, usage unknown', value: failed === 0 ? 'none' : tasks(failed) },
         ]}
       />
       {costs.length > 0 && (
@@ -47,6 +47,8 @@ export function Standing({ answer }: { readonly answer: Answer }) {
     </Card>
   );
 }
+
+const tasks = (executions: number): string => `${count(executions)} ${executions === 1 ? 'task' : 'tasks'}`;
 
 const columns: readonly Column<Reported>[] = [
   {
