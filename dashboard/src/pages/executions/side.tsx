@@ -6,6 +6,7 @@ import { DataTable, type Column } from '../../shared/ui/data-table.tsx';
 import type { Term } from '../../shared/ui/help.tsx';
 import { nameOf } from '../../shared/unpriced/reasons.ts';
 import { ViewLink } from '../../shared/view/view-link.tsx';
+import { isChargedApart } from './charged-apart.ts';
 import { sameDecimal } from './decimals.ts';
 import { chargedBy, type Calculation, type Explained } from './explanation.ts';
 import styles from './explanation.module.css';
@@ -45,7 +46,7 @@ export function Side({ title, help, calculation, execution }: SideProps) {
       ) : (
         <DataTable
           caption={`${title}: prices and arithmetic`}
-          columns={columnsOf(execution)}
+          columns={columnsOf(calculation, execution)}
           rows={calculation.components}
           rowKey={(each) => each.price_id}
         />
@@ -55,7 +56,7 @@ export function Side({ title, help, calculation, execution }: SideProps) {
   );
 }
 
-const columnsOf = (execution: Explained): readonly Column<Component>[] => [
+const columnsOf = (calculation: Calculation, { usage }: Explained): readonly Column<Component>[] => [
   {
     name: 'unit',
     heading: 'Charged for',
@@ -63,7 +64,9 @@ const columnsOf = (execution: Explained): readonly Column<Component>[] => [
     cell: (each) => (
       <span className={styles['unit']}>
         {unitName(each.unit)}
-        {isWithoutCached(each, execution) && <span className={styles['small']}>without the cached ones</span>}
+        {isChargedApart(each, calculation, usage) && (
+          <span className={styles['small']}>without those that have a price of their own</span>
+        )}
         <span className={styles['small']}>{scopeOf(each)}</span>
       </span>
     ),
@@ -109,11 +112,6 @@ const columnsOf = (execution: Explained): readonly Column<Component>[] => [
       ),
   },
 ];
-
-/** Cached tokens that have a price of their own are taken out of the input: said, or the quantity would look wrong. */
-function isWithoutCached({ unit, quantity }: Component, { usage }: Explained): boolean {
-  return unit === 'per_input_token' && quantity !== null && quantity !== String(usage.input_tokens);
-}
 
 /** Whose price it is and what it holds for. */
 function scopeOf({ scope, above_input_tokens: tier, is_inferred }: Component): string {
