@@ -15,6 +15,8 @@ export const name = (longest: number) =>
 export const share = z.number({ error: 'must be a number from 0 to 1' }).min(0).max(1);
 
 const EXPONENT = /^(\d+(?:\.\d+)?)e([+-]?\d+)$/;
+/** As many decimals as are stored of an amount. */
+export const DECIMALS = 18;
 const ALLOWED = /^\d{1,12}(\.\d{1,18})?$/;
 const error =
   'must be a number or a decimal string, 0 or more, with at most 12 digits before and 18 after the decimal point';
@@ -31,3 +33,10 @@ export const amount = z
   .transform((value) => (typeof value === 'number' ? decimalOf(value) : value))
   // Of a number, decimals can be counted in its text only.
   .refine((value) => ALLOWED.test(value), { error });
+
+/** An amount with more decimals than are stored, without them; undefined where that is not what is wrong with it. */
+export function withoutDecimals(sent: unknown): string | undefined {
+  const written = typeof sent === 'number' ? decimalOf(sent) : sent;
+  if (typeof written !== 'string') return undefined;
+  return /^(\d{1,12}\.\d{18})\d+$/.exec(written)?.[1];
+}

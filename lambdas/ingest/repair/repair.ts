@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { DECIMALS, withoutDecimals } from '../contract-parts.ts';
 import { UNPRINTABLE } from '../../../shared/names/names.ts';
 import { quotedKey } from '../storable-json.ts';
 import { optionalPart } from './optional-part.ts';
@@ -13,6 +14,9 @@ type Path = readonly PropertyKey[];
 const COUNTS =
   /^data\.(tokens_used|input_tokens|cache_read_tokens|cache_write_tokens|output_tokens|reasoning_tokens|compute_units|usage|per_request)(\.|$)/;
 
+/** What is left of them without further decimals is nearer to what was meant than nothing. */
+const AMOUNTS = /^data\.((usage\.|per_request\.\d+\.)?compute_units|router_cost|provider_cost\.amount)$/;
+
 /** What stands for a name that is needed, and what for a condition that would otherwise be taken for the default. */
 const STAND_INS: Readonly<Record<string, string>> = {
   'data.provider': 'unknown',
@@ -21,8 +25,6 @@ const STAND_INS: Readonly<Record<string, string>> = {
   'data.speed': 'invalid',
   'data.inference_geo': 'invalid',
 };
-
-const DECIMALS = 18;
 
 /**
  * Mends what no message has to be refused for. Changes `json`.
@@ -47,7 +49,12 @@ function repairOne(json: unknown, issue: Issue, lists: Set<unknown[]>): string |
   const { path } = issue;
   const name = nameOf(path);
   const sent = valueAt(json, path);
-  if (COUNTS.test(name)) return repairCount(json, issue, sent, name);
+  const cutAmount = AMOUNTS.test(name) ? withoutDecimals(sent) : undefined;
+  if (cutAmount !== undefined) {
+    setAt(json, path, cutAmount);
+    return `${name}: cut to ${DECIMALS} decimals`;
+  }
+  if (COUNTS.test(name)) return repairCount(json, issue, name);
   if (
     issue.code === 'too_big' &&
     typeof issue.maximum === 'number' &&
@@ -78,16 +85,12 @@ function repairOne(json: unknown, issue: Issue, lists: Set<unknown[]>): string |
 /** As notes have it: keys of labels are whatever producers write. */
 const nameOf = (path: Path): string => path.map((key) => quotedKey(String(key))).join('.');
 
-function repairCount(json: unknown, issue: Issue, sent: unknown, name: string): string | undefined {
+function repairCount(json: unknown, issue: Issue, name: string): string | undefined {
   if (issue.code === 'too_big' && name === 'data.per_request') {
     setAt(json, issue.path, null);
     return `${name}: left out, ${issue.message}`;
   }
-  if (!name.endsWith('compute_units')) return undefined;
-  const [, kept, more] = /^(\d{1,12}\.\d{18})(\d+)$/.exec(String(sent)) ?? [];
-  if (kept === undefined || more === undefined) return undefined;
-  setAt(json, issue.path, kept);
-  return `${name}: cut to ${DECIMALS} decimals`;
+  return undefined;
 }
 
 function valueAt(json: unknown, path: Path): unknown {

@@ -78,6 +78,34 @@ test.each<[string, Record<string, unknown>, unknown[], Record<string, unknown>]>
     ['data.compute_units: cut to 18 decimals'],
     { compute_units: '0.123456789012345678' },
   ],
+  ...[
+    [1.2345678901234566e-7, '0.000000123456789012'],
+    [1e-20, '0.000000000000000000'],
+    ['7.0000000000000000019', '7.000000000000000001'],
+  ].map(([sent, kept]): [string, Record<string, unknown>, unknown[], Record<string, unknown>] => [
+    `router cost of ${sent}`,
+    { router_cost: sent },
+    ['data.router_cost: cut to 18 decimals'],
+    { router_cost: kept },
+  ]),
+  [
+    'number of units with an exponent',
+    { compute_units: 1.2345678901234566e-7 },
+    ['data.compute_units: cut to 18 decimals'],
+    { compute_units: '0.000000123456789012' },
+  ],
+  [
+    'reported cost as a product of floats',
+    { provider_cost: { amount: 0.000_123_456_789_012_345_67, currency: 'USD' } },
+    ['data.provider_cost.amount: cut to 18 decimals'],
+    { provider_cost: { amount: '0.000123456789012345', currency: 'USD' } },
+  ],
+  [
+    'cost with 13 digits before the point',
+    { router_cost: '1234567890123.5' },
+    [expect.stringMatching(/^data\.router_cost: left out/)],
+    { router_cost: undefined },
+  ],
   [
     'cost without a currency',
     { provider_cost: { amount: 1 } },
@@ -173,6 +201,30 @@ test.each<[string, Record<string, unknown>, unknown[], Record<string, unknown>]>
   const sent: Readonly<Record<string, unknown>> = execution.data;
   expect(Object.fromEntries(Object.keys(data).map((name) => [name, sent[name]]))).toEqual(data);
 });
+
+test.each([
+  ['usage', { usage: { compute_units: 1e-20 } }, 'data.usage.compute_units: cut to 18 decimals'],
+  [
+    'a request',
+    { per_request: [{}, { compute_units: 3e-19 }] },
+    'data.per_request.1.compute_units: cut to 18 decimals',
+  ],
+])('units of %s have 18 decimals', (_name, fields, note) => {
+  const none = { tokens_used: null, input_tokens: null, cache_read_tokens: null, cache_write_tokens: null };
+  const { notes, reported } = accepted({ ...none, output_tokens: null, ...fields });
+  expect(notes).toEqual([note]);
+  expect(Number(reported.usage.compute_units)).toBe(0);
+});
+
+test.each([-1e-20, '-0.1234567890123456789', 1e12, '1e-20'])(
+  '%s compute units are a rejection',
+  (compute_units) => {
+    expect(parseMessage(message(body({ compute_units })), hashes)).toMatchObject({
+      reason: 'invalid_message',
+      path: 'data.compute_units',
+    });
+  },
+);
 
 test('without a task id, the id of the message ties nothing else together', () => {
   const sent = body({ task_id: '' });
