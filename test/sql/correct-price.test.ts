@@ -78,8 +78,9 @@ test.each([
     const touching = { ...LINE, daily_start: '08:00:00', daily_end: '16:00:00' };
     // Parts of the day that overlap exclude each other, so those two cases have no version of the same line before.
     const alone = 'daily_start' in other;
-    if (!alone) await addPrice(LINE, '2025-01-01', '2026-01-01');
+    // The other one first: without the condition that tells them apart it would be found first.
     await addPrice({ ...LINE, ...other }, '2025-01-01', '2026-01-01');
+    if (!alone) await addPrice(LINE, '2025-01-01', '2026-01-01');
     const id = await addPrice(LINE, '2026-01-01', null);
     await correct(id, { effective_date: '2026-02-01T00:00:00Z' });
     expect(await endsBefore(touching)).toEqual(['other 2026-01-01', ...(alone ? [] : ['same 2026-02-01'])]);
@@ -117,4 +118,29 @@ test('a correction of the cost alone makes no other version', async () => {
   await correct(await addPrice(LINE, '2026-01-01', null), { cost_per_unit: '3' });
   const { rows } = await database.admin.query('select count(*)::integer as versions from provider_pricing');
   expect(rows).toEqual([{ versions: 3 }]);
+});
+
+test('an inferred price that is corrected by hand is for its name; one that is only closed stays inferred', async () => {
+  await database.admin.query('delete from provider_pricing');
+  const listed = { ...LINE, organization_id: null, source: 'provider_api', is_inferred: true };
+  const inForce = async () => {
+    const { rows } = await database.admin.query(
+      `select source, is_inferred, end_date is null as is_open from provider_pricing where superseded_at is null
+       order by effective_date`,
+    );
+    return rows;
+  };
+  const id = await addPrice(listed, '2025-01-01', null);
+  const next = { ...listed, source: 'manual_entry', is_inferred: false, cost_per_unit: '2', currency: 'USD' };
+  await database.admin.query('select add_price(jsonb_populate_record(null::provider_pricing, $1), $2)', [
+    { ...next, effective_date: '2026-01-01', created_by: 'test' },
+    id,
+  ]);
+  expect(await inForce()).toEqual([
+    { source: 'provider_api', is_inferred: true, is_open: false },
+    { source: 'manual_entry', is_inferred: false, is_open: true },
+  ]);
+  await database.admin.query('delete from provider_pricing');
+  await correct(await addPrice(listed, '2025-01-01', null), { cost_per_unit: '2' });
+  expect(await inForce()).toEqual([{ source: 'manual_entry', is_inferred: false, is_open: true }]);
 });

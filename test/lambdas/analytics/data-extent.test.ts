@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dataExtent } from '../../../lambdas/analytics/data-extent/contract.ts';
 import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
+import { extent } from '../../../shared/figures/extent.statement.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, store } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -29,6 +30,38 @@ test('spans what is folded and what is pending, by the days of the time zone', a
     last_day: '2026-01-20',
     today: '2026-01-26',
   });
+});
+
+async function fold(organizationId: string): Promise<void> {
+  await database.admin.query(
+    `with folded as (delete from rollup_deltas where organization_id = $1 returning *)
+     insert into daily_rollups
+     select (jsonb_populate_record(null::daily_rollups, to_jsonb(folded))).* from folded`,
+    [organizationId],
+  );
+}
+
+// What others have, before and after it, folded and pending, is none of its extent.
+test.each([
+  [['2026-01-10', '2026-01-12'], [], '2026-01-10', '2026-01-12'],
+  [[], ['2026-01-10', '2026-01-12'], '2026-01-10', '2026-01-12'],
+  [['2026-01-10', '2026-01-12'], ['2026-01-09', '2026-01-11'], '2026-01-09', '2026-01-12'],
+  [['2026-01-10', '2026-01-12'], ['2026-01-11', '2026-01-13'], '2026-01-10', '2026-01-13'],
+])('folded %j and pending %j span %s to %s', async (folded, pending, first, last) => {
+  const id = await createOrganization(database);
+  const other = await createOrganization(database);
+  const on = (days: readonly string[]) => days.map((day) => ({ start_time: `${day}T10:00:00Z` }));
+  await store(database, other, on(['2026-01-02', '2026-01-25']));
+  await fold(other);
+  await store(database, other, on(['2026-01-01', '2026-01-26']));
+  if (folded.length > 0) await store(database, id, on(folded));
+  await fold(id);
+  if (pending.length > 0) await store(database, id, on(pending));
+  // The worker reads without row-level security: the statement has to tell organizations apart by itself.
+  const read = await database.worker.transaction((transaction) =>
+    extent.one(transaction, { organizationId: id }),
+  );
+  expect(read).toEqual({ first_day: first, last_day: last });
 });
 
 test('is nothing while nothing was recorded', async () => {
