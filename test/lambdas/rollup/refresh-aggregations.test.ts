@@ -53,7 +53,12 @@ test('counts of failures, and figures by provider and by kind of task', async ()
   ]);
   await fold(database.worker, () => false);
   const row = await daily(id);
-  expect(row).toMatchObject({ total_tasks: '4', successful_tasks: '3', failed_tasks: '1', priced_tasks: '3' });
+  expect(row).toMatchObject({
+    total_tasks: '4',
+    successful_tasks: '3',
+    failed_tasks: '1',
+    priced_tasks: '3',
+  });
   expect(Object.keys(row.by_provider).sort()).toEqual(['fast', 'nobody', 'slow']);
   expect(Object.keys(row.by_task_type).sort()).toEqual(['a', 'b']);
   expect(row.by_provider.fast).toMatchObject({ tasks: 2 });
