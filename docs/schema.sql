@@ -50,7 +50,8 @@ CREATE TYPE measured_execution AS (
   routed boolean,
   cost_optimized boolean,
   used usage,
-  duration_ms bigint
+  duration_ms bigint,
+  failed_without_usage boolean
 );
 
 CREATE TYPE rate_card AS (
@@ -218,6 +219,7 @@ CREATE TABLE daily_rollups (
   duration_ms numeric NOT NULL,
   duration_bins smallint[] NOT NULL,
   duration_counts bigint[] NOT NULL,
+  failed_without_usage bigint NOT NULL,
   CONSTRAINT daily_rollups_key UNIQUE NULLS NOT DISTINCT (organization_id, day, provider, model, task_type)
 );
 ALTER TABLE daily_rollups ENABLE ROW LEVEL SECURITY;
@@ -781,6 +783,7 @@ CREATE TABLE rollup_deltas (
   duration_ms numeric NOT NULL,
   duration_bins smallint[] NOT NULL,
   duration_counts bigint[] NOT NULL,
+  failed_without_usage bigint NOT NULL,
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   CONSTRAINT rollup_deltas_pkey PRIMARY KEY (id)
 );
@@ -1023,7 +1026,8 @@ CREATE VIEW current_rollups WITH (security_invoker=true) AS
     daily_rollups.uncompared_cost,
     daily_rollups.duration_ms,
     daily_rollups.duration_bins,
-    daily_rollups.duration_counts
+    daily_rollups.duration_counts,
+    daily_rollups.failed_without_usage
    FROM daily_rollups
 UNION ALL
  SELECT rollup_deltas.organization_id,
@@ -1051,7 +1055,8 @@ UNION ALL
     rollup_deltas.uncompared_cost,
     rollup_deltas.duration_ms,
     rollup_deltas.duration_bins,
-    rollup_deltas.duration_counts
+    rollup_deltas.duration_counts,
+    rollup_deltas.failed_without_usage
    FROM rollup_deltas;
 
 CREATE VIEW mv_daily_savings WITH (security_invoker=true) AS
@@ -1245,7 +1250,7 @@ CREATE FUNCTION replace_price(p_price provider_pricing, p_new_id uuid, p_created
   LANGUAGE plpgsql VOLATILE;
 
 CREATE FUNCTION reprice_executions(p_organization_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_providers text[], p_models text[], p_after_start_time timestamp with time zone, p_after_id uuid, p_limit integer)
-  RETURNS TABLE(id uuid, start_time timestamp with time zone, day date, provider text, model text, task_type text, success boolean, changed boolean, actual_cost_before numeric, actual_cost_after numeric, baseline_cost_before numeric, baseline_cost_after numeric, unpriced_reason text, baseline_provider text, baseline_model text, unpriced_detail text, baseline_rule text, price_basis text)
+  RETURNS TABLE(id uuid, start_time timestamp with time zone, day date, provider text, model text, task_type text, success boolean, changed boolean, actual_cost_before numeric, actual_cost_after numeric, baseline_cost_before numeric, baseline_cost_after numeric, unpriced_reason_before text, unpriced_reason text, baseline_provider text, baseline_model text, unpriced_detail text, baseline_rule text, price_basis text)
   LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1000 SET jit=off;
 
 CREATE FUNCTION request_recalculation(p_organization_id uuid, p_cause text, p_price_id uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_providers text[], p_models text[], p_reason text, p_created_by text, p_correction jsonb DEFAULT NULL::jsonb)
@@ -1299,8 +1304,6 @@ GRANT USAGE ON SEQUENCE price_feed_imports_id_seq TO payback_api;
 GRANT USAGE ON SEQUENCE price_feed_imports_id_seq TO payback_worker;
 GRANT USAGE ON SEQUENCE reconciliations_id_seq TO payback_api;
 GRANT USAGE ON SEQUENCE reconciliations_id_seq TO payback_worker;
-GRANT USAGE ON SEQUENCE rollup_deltas_id_seq TO payback_api;
-GRANT USAGE ON SEQUENCE rollup_deltas_id_seq TO payback_worker;
 GRANT USAGE ON SEQUENCE schema_migrations_id_seq TO payback_api;
 GRANT USAGE ON SEQUENCE schema_migrations_id_seq TO payback_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE analytics_aggregations TO payback_worker;

@@ -290,7 +290,8 @@ measured as (
   select
     row(
       organization_id, day, provider, model, task_type, 1, success, actual_cost, baseline_cost,
-      chosen_provider is not null, routing_strategy = 'cost_optimized', used, duration_ms)::measured_execution as execution
+      chosen_provider is not null, routing_strategy = 'cost_optimized', used, duration_ms,
+      unpriced_reason = 'usage_missing' and not success)::measured_execution as execution
   from priced
 ),
 new_users as (

@@ -34,7 +34,8 @@ differences as (
       ('total_tokens', total_tokens), ('input_tokens', input_tokens), ('cache_read_tokens', cache_read_tokens),
       ('cache_write_tokens', cache_write_tokens), ('output_tokens', output_tokens),
       ('compute_units', compute_units), ('actual_cost', actual_cost), ('baseline_cost', baseline_cost),
-      ('failed_cost', failed_cost), ('uncompared_cost', uncompared_cost), ('duration_ms', duration_ms)
+      ('failed_cost', failed_cost), ('uncompared_cost', uncompared_cost), ('duration_ms', duration_ms),
+      ('failed_without_usage', failed_without_usage)
   ) as measured (measure, value)
   group by day, provider, model, task_type, measure
   having coalesce(sum(value) filter (where side = 'executions'), 0)

@@ -41,12 +41,17 @@ sums as (
     sum(input_tokens) as input_tokens, sum(cache_read_tokens) as cache_read_tokens,
     sum(cache_write_tokens) as cache_write_tokens, sum(output_tokens) as output_tokens,
     sum(compute_units) as compute_units, sum(actual_cost) as actual_cost, sum(baseline_cost) as baseline_cost,
-    sum(failed_cost) as failed_cost, sum(uncompared_cost) as uncompared_cost, sum(duration_ms) as duration_ms
+    sum(failed_cost) as failed_cost, sum(uncompared_cost) as uncompared_cost, sum(duration_ms) as duration_ms,
+    sum(failed_without_usage) as failed_without_usage
   from parts
   group by organization_id, day, provider, model, task_type
 ),
 written as (
-  insert into daily_rollups
+  insert into daily_rollups (
+    organization_id, day, provider, model, task_type, executions, successful, priced, compared, costed_successful, routed,
+    cost_optimized, negative_savings, total_tokens, input_tokens, cache_read_tokens, cache_write_tokens, output_tokens,
+    compute_units, actual_cost, baseline_cost, failed_cost, uncompared_cost, duration_ms, failed_without_usage,
+    duration_bins, duration_counts)
   select s.*, coalesce(b.duration_bins, '{}'), coalesce(b.duration_counts, '{}')
   from sums s
   left join bins b

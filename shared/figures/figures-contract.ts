@@ -33,8 +33,22 @@ export const averageCost = z.number().nullable().meta({
 });
 
 export const coverage = z
-  .object({ executions: count, priced: count, unpriced: count, percentage })
-  .meta({ description: 'How many executions the money stands on: actual and baseline cost are known.' });
+  .object({
+    executions: count,
+    priced: count,
+    unpriced: count,
+    failed_without_usage: count.meta({
+      description:
+        'Of the unpriced: failed executions without usage, such as timeouts. Nobody knows what was billed for them, and the ' +
+        'percentage leaves them aside.',
+    }),
+    percentage,
+  })
+  .meta({
+    description:
+      'How many executions the money stands on: actual and baseline cost are known. The percentage is priced ÷ (executions − ' +
+      'failed_without_usage).',
+  });
 
 /** Counts and costs apart from the compared ones, the same wherever figures are given. */
 const beside = {

@@ -8,6 +8,7 @@ export interface Measures {
   readonly executions: number;
   readonly successful: number;
   readonly priced: number;
+  readonly failed_without_usage: number;
   readonly compared: number;
   readonly actual_cost: string;
   readonly baseline_cost: string;
@@ -21,6 +22,7 @@ export const noMeasures: Measures = {
   executions: 0,
   successful: 0,
   priced: 0,
+  failed_without_usage: 0,
   compared: 0,
   actual_cost: '0',
   baseline_cost: '0',
@@ -78,13 +80,16 @@ function shared(from: Measures) {
 export function toCoverage({
   executions,
   priced,
-}: Pick<Measures, 'executions' | 'priced'>): z.input<typeof coverage> {
-  const percentage = percentageOf(priced, executions);
+  failed_without_usage,
+}: Pick<Measures, 'executions' | 'priced' | 'failed_without_usage'>): z.input<typeof coverage> {
+  const priceable = executions - failed_without_usage;
+  const percentage = percentageOf(priced, priceable);
   return {
     executions,
     priced,
     unpriced: executions - priced,
-    percentage: percentage === null ? null : allOnlyIfAll(percentage, priced === executions),
+    failed_without_usage,
+    percentage: percentage === null ? null : allOnlyIfAll(percentage, priced === priceable),
   };
 }
 

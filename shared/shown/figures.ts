@@ -73,10 +73,11 @@ export function figuresIn(locale: string) {
     /** @param value 0 to 1 */
     share,
     /** 100.0% only where nothing is missing. */
-    coverage: ({ priced, executions }: { readonly priced: number; readonly executions: number }): string => {
-      const part = quotient(priced, executions);
+    coverage: ({ priced, executions, failed_without_usage: unknowable }: Covered): string => {
+      const priceable = executions - unknowable;
+      const part = quotient(priced, priceable);
       if (part === null) return UNKNOWN;
-      return percent(priced < executions && roundedText(part, 3) === '1' ? '99.9' : inPercent(part));
+      return percent(priced < priceable && roundedText(part, 3) === '1' ? '99.9' : inPercent(part));
     },
     /** Milliseconds as people say them: 850 ms, 2.4 s, 3 min 5 s, 2 h 5 min. */
     duration: (milliseconds: Maybe<Exact>): string => {
@@ -90,6 +91,13 @@ export function figuresIn(locale: string) {
       return `${count(Math.floor(minutes / 60))} h ${minutes % 60} min`;
     },
   };
+}
+
+/** What coverage is of: failed executions whose usage nobody knows are left aside. */
+export interface Covered {
+  readonly priced: number;
+  readonly executions: number;
+  readonly failed_without_usage: number;
 }
 
 function isNumeric(text: string): text is `${number}` {

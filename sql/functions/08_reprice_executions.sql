@@ -25,6 +25,7 @@ returns table (
   actual_cost_after numeric,
   baseline_cost_before numeric,
   baseline_cost_after numeric,
+  unpriced_reason_before text,
   unpriced_reason text,
   baseline_provider text,
   baseline_model text,
@@ -70,7 +71,7 @@ select
   ) is distinct from (
     p.actual_cost, p.baseline_cost, p.unpriced_reason, p.baseline_provider, p.baseline_model, p.unpriced_detail,
     p.baseline_rule, p.price_basis),
-  e.actual_cost, p.actual_cost, e.baseline_cost, p.baseline_cost, p.unpriced_reason, p.baseline_provider,
+  e.actual_cost, p.actual_cost, e.baseline_cost, p.baseline_cost, e.unpriced_reason, p.unpriced_reason, p.baseline_provider,
   p.baseline_model, p.unpriced_detail, p.baseline_rule, p.price_basis
 from executions e
 join prices p on p.row_number = e.row_number;

@@ -54,11 +54,13 @@ begin
   measured as (
     select row(
       p_piece.organization_id, day, provider, model, task_type, weight, success, actual_cost, baseline_cost, false, false,
-      null, null)::measured_execution as execution
+      null, null, reason = 'usage_missing' and not success)::measured_execution as execution
     from changed c
     cross join lateral (
-      values (-1, actual_cost_before, baseline_cost_before), (1, actual_cost_after, baseline_cost_after)
-    ) as side (weight, actual_cost, baseline_cost)
+      values
+        (-1, actual_cost_before, baseline_cost_before, unpriced_reason_before),
+        (1, actual_cost_after, baseline_cost_after, unpriced_reason)
+    ) as side (weight, actual_cost, baseline_cost, reason)
   ),
   days as (
     select row(

@@ -5,7 +5,8 @@ language sql stable parallel safe
 as $$
 select
   p_organization_id, d.day, e.provider, e.model, e.task_type, 1, e.success, e.actual_cost, e.baseline_cost,
-  e.routing_decision_id is not null, r.routing_strategy = 'cost_optimized', usage_of(e), e.duration_ms
+  e.routing_decision_id is not null, r.routing_strategy = 'cost_optimized', usage_of(e), e.duration_ms,
+  e.unpriced_reason = 'usage_missing' and not e.success
 from unnest(p_days) as d (day)
 join organizations o on o.id = p_organization_id
 join counted_executions e
@@ -49,7 +50,8 @@ declare
       coalesce(sum(weight * actual_cost) filter (where success and baseline_cost is null), 0) as uncompared_cost,
       coalesce(sum(duration_ms), 0) as duration_ms,
       coalesce(array_agg(duration_bin(duration_ms)) filter (where duration_ms is not null), '{}') as duration_bins,
-      array_fill(1::bigint, array[count(duration_ms)::integer]) as duration_counts
+      array_fill(1::bigint, array[count(duration_ms)::integer]) as duration_counts,
+      coalesce(sum(weight) filter (where failed_without_usage), 0) as failed_without_usage
     from %s as measured
     group by organization_id, day, provider, model, task_type
   $$;

@@ -47,6 +47,7 @@ async function send(organizationId: string): Promise<void> {
     { ...split, ...decided('cheap', 'cost_optimized'), cache_read_tokens: 500, cache_write_tokens: 100 },
     { ...split, ...decided('fast', 'quality_first'), cache_read_tokens: 5, compute_units: '1.25' },
     { provider: 'cheap', success: false, end_time: '2026-01-20T10:00:07Z' },
+    { provider: 'cheap', success: false, tokens_used: null },
     { provider: 'unheard_of', compute_units: '0.000001' },
     { provider: 'slow', model: 'm', start_time: '2026-01-20T03:00:00Z', end_time: '2026-01-20T03:00:01.5Z' },
   ]);

@@ -10,7 +10,7 @@ const RAW = `
     sum((e.routing_decision_id is not null)::int)::text as routed,
     sum((coalesce(d.routing_strategy, '') = 'cost_optimized')::int)::text as cost_optimized,
     sum((coalesce(e.savings, 0) < 0)::int)::text as negative_savings,
-    sum(e.tokens_used)::text as total_tokens, sum(coalesce(e.input_tokens, 0))::text as input_tokens,
+    sum(coalesce(e.tokens_used, 0))::text as total_tokens, sum(coalesce(e.input_tokens, 0))::text as input_tokens,
     sum(coalesce(e.cache_read_tokens, 0))::text as cache_read_tokens,
     sum(coalesce(e.cache_write_tokens, 0))::text as cache_write_tokens,
     sum(coalesce(e.output_tokens, 0))::text as output_tokens,
@@ -21,6 +21,7 @@ const RAW = `
     trim_scale(sum(case when e.success and e.savings is null then coalesce(e.actual_cost, 0) else 0 end))::text
       as uncompared_cost,
     sum(e.duration_ms)::text as duration_ms,
+    sum((not e.success and coalesce(e.unpriced_reason, '') = 'usage_missing')::int)::text as failed_without_usage,
     array_to_string(array_agg(duration_bin(e.duration_ms) order by duration_bin(e.duration_ms)), ' ') as bins
   from task_executions e
   join organizations o on o.id = e.organization_id
@@ -38,6 +39,7 @@ const KEPT = (table: string) => `
     trim_scale(sum(compute_units))::text as compute_units, trim_scale(sum(actual_cost))::text as actual_cost,
     trim_scale(sum(baseline_cost))::text as baseline_cost, trim_scale(sum(failed_cost))::text as failed_cost,
     trim_scale(sum(uncompared_cost))::text as uncompared_cost, sum(duration_ms)::text as duration_ms,
+    sum(failed_without_usage)::text as failed_without_usage,
     (
       select string_agg(bin::text, ' ' order by bin)
       from ${table} s

@@ -24,12 +24,3 @@ where organization_id = :organization_id
 group by provider, model
 order by abs(sum(actual_cost) - sum(provider_cost)) desc, provider, model
 limit :most
-
--- @name failed_without_usage
--- Of timeouts and cancelled answers nobody knows the usage: nothing can be done about them.
-select count(*) as "executions!"
-from counted_executions
-where organization_id = :organization_id
-  and unpriced_reason = 'usage_missing' and not success
-  and start_time >= first_instant_of_day(:start::date, :time_zone)
-  and start_time < first_instant_of_day(:end::date + 1, :time_zone)

@@ -66,27 +66,3 @@ group by provider, model
 order by abs(sum(actual_cost) - sum(provider_cost)) desc, provider, model
 limit $5`,
 });
-
-export interface FailedWithoutUsageRow {
-  readonly executions: number;
-}
-
-export const failedWithoutUsage = statement<
-  {
-    readonly organizationId: string;
-    readonly start: string;
-    readonly timeZone: string;
-    readonly end: string;
-  },
-  FailedWithoutUsageRow
->({
-  name: 'lambdas/analytics/coverage/bases.sql failed_without_usage',
-  parameters: { organizationId: plain, start: plain, timeZone: plain, end: plain },
-  notNull: ['executions'],
-  text: `select count(*) as "executions"
-from counted_executions
-where organization_id = $1
-  and unpriced_reason = 'usage_missing' and not success
-  and start_time >= first_instant_of_day($2::date, $3)
-  and start_time < first_instant_of_day($4::date + 1, $3)`,
-});

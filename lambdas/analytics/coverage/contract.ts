@@ -107,10 +107,6 @@ export const getCoverage = route({
     price_bases: priceBases,
     provider_costs: providerCosts,
     baseline_rules: baselineRules,
-    failed_without_usage: count.meta({
-      description:
-        'Of the unpriced: failed executions without usage, such as timeouts, of which it is not known what was billed.',
-    }),
     messages: messageCounts,
     unlisted_executions: count.meta({
       description: 'Unpriced executions in none of the groups: beyond the 200th, or past retention.',

@@ -27,6 +27,7 @@ with unpriced as (
 select
   coalesce(sum(executions), 0)::bigint as "executions!",
   coalesce(sum(priced), 0)::bigint as "priced!",
+  coalesce(sum(failed_without_usage), 0)::bigint as "failed_without_usage!",
   coalesce(sum(compared), 0)::bigint as "compared!",
   coalesce(sum(baseline_cost), 0) as "baseline_cost!",
   coalesce(

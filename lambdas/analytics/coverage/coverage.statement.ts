@@ -5,6 +5,7 @@ import { statement } from '../../../shared/database/statement.ts';
 export interface ReadCoverageRow {
   readonly executions: number;
   readonly priced: number;
+  readonly failed_without_usage: number;
   readonly compared: number;
   readonly baseline_cost: string;
   readonly groups: unknown;
@@ -22,7 +23,7 @@ export const readCoverage = statement<
 >({
   name: 'lambdas/analytics/coverage/coverage.sql read_coverage',
   parameters: { organizationId: plain, start: plain, timeZone: plain, end: plain, mostGroups: plain },
-  notNull: ['executions', 'priced', 'compared', 'baseline_cost', 'groups'],
+  notNull: ['executions', 'priced', 'failed_without_usage', 'compared', 'baseline_cost', 'groups'],
   text: `with unpriced as (
   select
     provider, model, unpriced_reason as reason,
@@ -48,6 +49,7 @@ export const readCoverage = statement<
 select
   coalesce(sum(executions), 0)::bigint as "executions",
   coalesce(sum(priced), 0)::bigint as "priced",
+  coalesce(sum(failed_without_usage), 0)::bigint as "failed_without_usage",
   coalesce(sum(compared), 0)::bigint as "compared",
   coalesce(sum(baseline_cost), 0) as "baseline_cost",
   coalesce(

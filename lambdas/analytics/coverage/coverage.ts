@@ -5,7 +5,7 @@ import { asMember } from '../../../shared/http/tenancy.ts';
 import { toCoverage } from '../../../shared/figures/figures.ts';
 import { resolveRange } from '../../../shared/figures/range.ts';
 import { getCoverage, unpricedGroup } from './contract.ts';
-import { failedWithoutUsage, priceBases, providerCosts } from './bases.statement.ts';
+import { priceBases, providerCosts } from './bases.statement.ts';
 import { presentBases, presentProviderCosts } from './present-bases.ts';
 import { readCoverage } from './coverage.statement.ts';
 import { disputed } from './disputed.statement.ts';
@@ -45,7 +45,6 @@ export function coverageOperation(database: Database): Operation<typeof getCover
       const bases = await priceBases.run(transaction, kept);
       const reported = await providerCosts.run(transaction, { ...kept, most: MOST_DIFFERENCES });
       const rules = await baselineRules.run(transaction, { ...kept, provider: null });
-      const failed = await failedWithoutUsage.one(transaction, kept);
       const doubtful = await disputed.one(transaction, { organizationId: query.organization_id, ...range });
       const groups = unpricedGroups.parse(row.groups);
       const coverage = toCoverage(row);
@@ -64,7 +63,6 @@ export function coverageOperation(database: Database): Operation<typeof getCover
           compared_tasks: row.compared,
           exact: { baseline_cost: row.baseline_cost },
         }),
-        failed_without_usage: failed.executions,
         messages: presentCounts(counts),
         groups: groups.map(({ baseline_provider, baseline_model, ...group }) => {
           const baseline =

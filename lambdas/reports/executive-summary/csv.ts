@@ -104,6 +104,7 @@ function overall(summary: Summary): Metric[] {
     ['success_rate', summary.success_rate, 'share'],
     ['priced', coverage.priced, 'tasks'],
     ['unpriced', coverage.unpriced, 'tasks'],
+    ['failed_without_usage', coverage.failed_without_usage, 'tasks'],
     ['coverage_percentage', coverage.percentage, 'percent'],
   ];
 }

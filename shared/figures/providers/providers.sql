@@ -4,6 +4,7 @@ select
   sum(executions)::bigint as "executions!",
   sum(successful)::bigint as "successful!",
   sum(priced)::bigint as "priced!",
+  sum(failed_without_usage)::bigint as "failed_without_usage!",
   sum(compared)::bigint as "compared!",
   sum(actual_cost) as "actual_cost!",
   sum(baseline_cost) as "baseline_cost!",

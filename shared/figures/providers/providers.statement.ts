@@ -7,6 +7,7 @@ export interface ProvidersRow {
   readonly executions: number;
   readonly successful: number;
   readonly priced: number;
+  readonly failed_without_usage: number;
   readonly compared: number;
   readonly actual_cost: string;
   readonly baseline_cost: string;
@@ -26,6 +27,7 @@ export const providers = statement<
     'executions',
     'successful',
     'priced',
+    'failed_without_usage',
     'compared',
     'actual_cost',
     'baseline_cost',
@@ -38,6 +40,7 @@ export const providers = statement<
   sum(executions)::bigint as "executions",
   sum(successful)::bigint as "successful",
   sum(priced)::bigint as "priced",
+  sum(failed_without_usage)::bigint as "failed_without_usage",
   sum(compared)::bigint as "compared",
   sum(actual_cost) as "actual_cost",
   sum(baseline_cost) as "baseline_cost",

@@ -5,7 +5,7 @@ with measured as (
     day >= :start::date as in_range,
     greatest(date_trunc(:period, day::timestamp)::date, :start::date)::text as period_start,
     day < :today::date as complete,
-    executions, successful, priced, compared, actual_cost, baseline_cost, failed_cost, uncompared_cost
+    executions, successful, priced, failed_without_usage, compared, actual_cost, baseline_cost, failed_cost, uncompared_cost
   from current_rollups
   where organization_id = :organization_id
     and day between :compared_start::date and :end::date
@@ -13,7 +13,7 @@ with measured as (
     and (:provider?::text is null or provider = :provider)
   union all
   -- Both ranges have totals, even if nothing ran.
-  select in_range, :start::date::text, true, 0, 0, 0, 0, 0, 0, 0, 0 from (values (true), (false)) as ranges (in_range)
+  select in_range, :start::date::text, true, 0, 0, 0, 0, 0, 0, 0, 0, 0 from (values (true), (false)) as ranges (in_range)
 ),
 figures as (
   select
@@ -22,6 +22,7 @@ figures as (
     sum(executions) as executions,
     sum(successful) as successful,
     sum(priced) as priced,
+    sum(failed_without_usage) as failed_without_usage,
     sum(compared) as compared,
     sum(actual_cost) as actual_cost,
     sum(baseline_cost) as baseline_cost,
@@ -42,6 +43,7 @@ select
   executions::bigint as "executions!",
   successful::bigint as "successful!",
   priced::bigint as "priced!",
+  failed_without_usage::bigint as "failed_without_usage!",
   compared::bigint as "compared!",
   actual_cost as "actual_cost!",
   baseline_cost as "baseline_cost!",

@@ -8,6 +8,7 @@ export interface SavingsRow {
   readonly executions: number;
   readonly successful: number;
   readonly priced: number;
+  readonly failed_without_usage: number;
   readonly compared: number;
   readonly actual_cost: string;
   readonly baseline_cost: string;
@@ -50,6 +51,7 @@ export const savings = statement<
     'executions',
     'successful',
     'priced',
+    'failed_without_usage',
     'compared',
     'actual_cost',
     'baseline_cost',
@@ -63,14 +65,14 @@ export const savings = statement<
     day >= $1::date as in_range,
     greatest(date_trunc($2, day::timestamp)::date, $1::date)::text as period_start,
     day < $3::date as complete,
-    executions, successful, priced, compared, actual_cost, baseline_cost, failed_cost, uncompared_cost
+    executions, successful, priced, failed_without_usage, compared, actual_cost, baseline_cost, failed_cost, uncompared_cost
   from current_rollups
   where organization_id = $4
     and day between $5::date and $6::date
     and (day >= $1::date or day <= $7::date)
     and ($8::text is null or provider = $8)
   union all
-  select in_range, $1::date::text, true, 0, 0, 0, 0, 0, 0, 0, 0 from (values (true), (false)) as ranges (in_range)
+  select in_range, $1::date::text, true, 0, 0, 0, 0, 0, 0, 0, 0, 0 from (values (true), (false)) as ranges (in_range)
 ),
 figures as (
   select
@@ -79,6 +81,7 @@ figures as (
     sum(executions) as executions,
     sum(successful) as successful,
     sum(priced) as priced,
+    sum(failed_without_usage) as failed_without_usage,
     sum(compared) as compared,
     sum(actual_cost) as actual_cost,
     sum(baseline_cost) as baseline_cost,
@@ -98,6 +101,7 @@ select
   executions::bigint as "executions",
   successful::bigint as "successful",
   priced::bigint as "priced",
+  failed_without_usage::bigint as "failed_without_usage",
   compared::bigint as "compared",
   actual_cost as "actual_cost",
   baseline_cost as "baseline_cost",

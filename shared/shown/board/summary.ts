@@ -1,3 +1,4 @@
+import type { Covered } from '../figures.ts';
 interface DayRange {
   readonly start: string;
   readonly end: string;
@@ -11,7 +12,7 @@ export interface BoardSummary {
   readonly uncompared_cost: number;
   readonly failed_cost: number | null;
   readonly total_savings: number | null;
-  readonly coverage: { readonly priced: number; readonly executions: number; readonly unpriced: number };
+  readonly coverage: Covered & { readonly unpriced: number };
   readonly exact: {
     readonly total_savings: string | null;
     readonly total_cost: string | null;

@@ -72,7 +72,13 @@ test('an organization without executions has zeros, unknown percentages and a wh
   const id = await createOrganization(database);
   const summary = await api.result(savingsSummary, { query: { organization_id: id } });
   expect(summary).toMatchObject({ total_savings: 0, tasks: 0, savings_percentage: null });
-  expect(summary.coverage).toEqual({ executions: 0, priced: 0, unpriced: 0, percentage: null });
+  expect(summary.coverage).toEqual({
+    executions: 0,
+    priced: 0,
+    unpriced: 0,
+    failed_without_usage: 0,
+    percentage: null,
+  });
   expect(summary.trend).toHaveLength(26);
 });
 

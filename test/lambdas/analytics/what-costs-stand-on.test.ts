@@ -54,7 +54,7 @@ test('costs by prices for any model, inferred ones and what providers report are
   expect(await coverageOf(empty)).toMatchObject({
     price_bases: { inferred: nothing, any_model: nothing, provider_reported: nothing },
     provider_costs: [],
-    failed_without_usage: 0,
+    coverage: { failed_without_usage: 0, percentage: null },
   });
 });
 
@@ -85,8 +85,8 @@ test('failed executions without usage are counted apart', async () => {
   const none = { tokens_used: null };
   await store(database, id, [{}, { ...none, success: false }, { ...none, success: false }, none]);
   expect(await coverageOf(id)).toMatchObject({
-    coverage: { executions: 4, unpriced: 3 },
-    failed_without_usage: 2,
+    // One of two: the failed ones without usage do not lower it.
+    coverage: { executions: 4, priced: 1, unpriced: 3, failed_without_usage: 2, percentage: 50 },
     groups: [{ reason: 'usage_missing', executions: 3, tokens_used: null }],
   });
 });

@@ -82,8 +82,8 @@ test('so is one that commits after a later one', async () => {
       `insert into rollup_deltas (organization_id, day, provider, task_type, executions, successful, priced,
          compared, costed_successful, routed, cost_optimized, negative_savings, total_tokens, input_tokens,
          cache_read_tokens, cache_write_tokens, output_tokens, compute_units, actual_cost, baseline_cost,
-         failed_cost, uncompared_cost, duration_ms, duration_bins, duration_counts)
-       values ($1, '2026-01-20', 'fast', 'slow', 1, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '{}', '{}')`,
+         failed_cost, uncompared_cost, duration_ms, duration_bins, duration_counts, failed_without_usage)
+       values ($1, '2026-01-20', 'fast', 'slow', 1, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '{}', '{}', 0)`,
       [id],
     );
     hasInserted();

@@ -77,7 +77,7 @@ test('sees every day that is kept as a whole once a week, the last two every day
   await database.admin.query('update organizations set retention_days = 28 where id = $1', [id]);
   await database.admin.query(
     `insert into rollup_deltas
-     select $1, date '2026-02-25' - age, 'ghost', null, 't', 1, 0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0, '{}', '{}'
+     select $1, date '2026-02-25' - age, 'ghost', null, 't', 1, 0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0, '{}', '{}', 0
      from generate_series(0, 80) as age`,
     [id],
   );

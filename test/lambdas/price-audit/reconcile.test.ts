@@ -79,6 +79,7 @@ const MEASURES: readonly (readonly [measure: string, ofExecutions: string, ofRol
   ['failed_cost', '0.001', '1.001'],
   ['uncompared_cost', '0', '1'],
   ['duration_ms', '0', '1'],
+  ['failed_without_usage', '0', '1'],
 ];
 
 test('the measures that are compared are all columns but the key, duration bins and cost_optimized', async () => {

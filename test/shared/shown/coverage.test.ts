@@ -11,7 +11,11 @@ test.each([
   [0, 3, 0, '0.0%'],
   [0, 0, null, '–'],
   [9_994, 10_000, 99.94, '99.9%'],
-])('%d of %d priced', (priced, executions, percentage, shown) => {
-  expect(toCoverage({ priced, executions }).percentage).toBe(percentage);
-  expect(figuresIn('en-US').coverage({ priced, executions })).toBe(shown);
+])('%d of %d priced', (priced, priceable, percentage, shown) => {
+  // Failed executions whose usage nobody knows do not lower it, however many there are.
+  for (const failed_without_usage of [0, 1, 5_000]) {
+    const covered = { priced, executions: priceable + failed_without_usage, failed_without_usage };
+    expect(toCoverage(covered).percentage).toBe(percentage);
+    expect(figuresIn('en-US').coverage(covered)).toBe(shown);
+  }
 });

@@ -9,7 +9,7 @@ type CoverageFigures = ResultOf<typeof getCoverage>['coverage'];
 
 /** How much the money stands on, and what that means where it is all or nothing. */
 export function Coverage({ coverage }: { readonly coverage: CoverageFigures }) {
-  const { executions, priced, unpriced } = coverage;
+  const { executions, priced, unpriced, failed_without_usage: failed } = coverage;
   if (executions === 0) {
     return (
       <Empty title="No task ran in these days.">
@@ -34,7 +34,8 @@ export function Coverage({ coverage }: { readonly coverage: CoverageFigures }) {
         <span className={styles['figure']}>{coverageText(coverage)}</span> of tasks priced
       </p>
       <p className={styles['aside']}>
-        {count(priced)} of {count(executions)}.{' '}
+        {count(priced)} of {count(executions)}
+        {failed > 0 && `, leaving aside ${count(failed)} that failed without usage`}.{' '}
         <ViewLink to="/executions" changes={{ unpriced: 'true', provider: undefined }}>
           {count(unpriced)} unpriced
         </ViewLink>

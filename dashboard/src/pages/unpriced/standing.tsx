@@ -14,7 +14,8 @@ type Reported = Answer['provider_costs'][number];
 
 /** What known costs stand on that is less than a price of the model, and what providers say they charge. */
 export function Standing({ answer }: { readonly answer: Answer }) {
-  const { price_bases: bases, disputed, provider_costs: costs, failed_without_usage: failed } = answer;
+  const { price_bases: bases, disputed, provider_costs: costs, coverage } = answer;
+  const failed = coverage.failed_without_usage;
   const amount = ({ executions, actual_cost: cost }: typeof bases.inferred) =>
     executions === 0 ? 'none' : `${money(cost)}, ${tasks(executions)}`;
   return (

@@ -15,7 +15,7 @@ const known: BoardSummary = {
   total_savings: 60.85,
   failed_cost: 0.04,
   uncompared_cost: 0,
-  coverage: { priced: 1199, executions: 1200, unpriced: 1 },
+  coverage: { priced: 1199, executions: 1200, unpriced: 1, failed_without_usage: 0 },
   exact: {
     total_savings: '60.848300000000',
     total_cost: '39.151700000000',
