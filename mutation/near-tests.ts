@@ -57,7 +57,15 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^lambdas\/analytics\/what-if\//, ['test/lambdas/analytics/what-if']],
   [/^lambdas\/analytics\/usage-metrics\//, ['test/lambdas/analytics/usage-metrics']],
   [/^lambdas\/analytics\/task-performance\//, ['test/lambdas/analytics/task-performance']],
-  [/^lambdas\/analytics\/coverage\//, ['test/lambdas/analytics/coverage']],
+  [
+    /^lambdas\/analytics\/coverage\//,
+    ['test/lambdas/analytics/coverage', 'test/lambdas/analytics/what-costs'],
+  ],
+  [/^lambdas\/analytics\/rejections\//, ['test/lambdas/analytics/rejections']],
+  [
+    /^lambdas\/analytics\/savings-summary\//,
+    ['test/lambdas/analytics/what-costs', 'test/lambdas/analytics/savings'],
+  ],
   [
     /^lambdas\/analytics\/executions\//,
     ['test/lambdas/analytics/executions', 'test/lambdas/analytics/tenancy'],

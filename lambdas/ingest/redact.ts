@@ -15,12 +15,26 @@ function isSuspicious(text: string): boolean {
   return SUSPICIOUS_WORDS.some((word) => lower.includes(word)) || LONG_WORD.test(lower);
 }
 
+/** Words joined by hyphens or underscores, and UUIDs: what repositories and services are called. Keys have longer pieces. */
+const SLUG = /^[a-z0-9]{1,20}(?:[-_][a-z0-9]{1,20})+$/i;
+
+/**
+ * A name as labels and sources have it: as {@link redactText}, but what is made of short pieces stays whatever its length. A
+ * rule for a value would otherwise not be found, and two repositories would become one.
+ */
+export const redactName = (text: string): string => redacted(text, (word) => SLUG.test(word));
+
 /** Text with e-mail addresses, credentials and key-like words replaced by what they were. */
-export function redactText(text: string): string {
+export const redactText = (text: string): string => redacted(text, () => false);
+
+/** @param isName whether a long word with digits is no key */
+function redacted(text: string, isName: (word: string) => boolean): string {
   if (!isSuspicious(text)) return text;
   return text
     .replace(URL_CREDENTIALS, '//[credentials]@')
     .replace(EMAIL, '[email]')
     .replace(LABELLED_SECRET, '$1$2[secret]')
-    .replace(LONG_WORDS, (word) => (/\d/.test(word) && /[a-z]/i.test(word) ? '[key]' : word));
+    .replace(LONG_WORDS, (word) =>
+      /\d/.test(word) && /[a-z]/i.test(word) && !isName(word) ? '[key]' : word,
+    );
 }

@@ -1,5 +1,5 @@
 import type { KeyedHashes } from './hashes/keyed-hashes.ts';
-import { redactText } from './redact.ts';
+import { redactName, redactText } from './redact.ts';
 import { structureOf } from './structure.ts';
 
 /** Why a message can never be accepted. */
@@ -46,7 +46,7 @@ const LONGEST_DETAIL = 2_000;
 
 /** A source as it is kept: names of services are not private, but anything may stand there. */
 export const keptSource = (source: string): string =>
-  redactText(source.slice(0, LONGEST_SOURCE).toWellFormed().replaceAll('\0', ''));
+  redactName(source.slice(0, LONGEST_SOURCE).toWellFormed().replaceAll('\0', ''));
 
 /**
  * @param json the body, parsed; undefined where it is no JSON

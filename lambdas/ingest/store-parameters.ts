@@ -1,6 +1,6 @@
 import { HASH_VERSION } from './hashes/content.ts';
 import type { Execution } from './parse-message.ts';
-import { redactText } from './redact.ts';
+import { redactName, redactText } from './redact.ts';
 import type { store } from './store.statement.ts';
 
 export type StoreParameters = Parameters<typeof store.values>[0];
@@ -83,7 +83,7 @@ function detailParameters(data: readonly Data[]) {
 function redactedLabels(labels: Data['labels']): object | null {
   const entries = Object.entries(labels ?? {});
   if (entries.length === 0) return null;
-  return Object.fromEntries(entries.map(([key, value]) => [redactText(key), redactText(value)]));
+  return Object.fromEntries(entries.map(([key, value]) => [redactName(key), redactName(value)]));
 }
 
 function decisionParameters(data: readonly Data[]) {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { redactText } from '../../../lambdas/ingest/redact.ts';
+import { redactName, redactText } from '../../../lambdas/ingest/redact.ts';
 import { limit } from '../../support/limits.ts';
 
 test.each([
@@ -26,3 +26,14 @@ test.each([
   },
   limit(5),
 );
+
+test.each([
+  ['payments-service-gateway-v2', 'payments-service-gateway-v2'],
+  ['7f0c2f8e-52cd-4f0c-9a53-1d3f0d9c8b61', '7f0c2f8e-52cd-4f0c-9a53-1d3f0d9c8b61'],
+  ['sk-proj-abcdefghijklmnop1234567890', '[key]'],
+  ['ghp_16C7e42F292c6912E7710c838347Ae178B4a', '[key]'],
+  ['team of mona@example.com', 'team of [email]'],
+  ['token=abc123def', 'token=[secret]'],
+])('the name %j becomes %j', (name, redacted) => {
+  expect(redactName(name)).toBe(redacted);
+});
