@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { EVERY_REASON } from '../support/billed/every-reason.ts';
 import {
   DIMENSIONS,
   oracle,
@@ -192,7 +193,7 @@ test('all that is billed costs what the oracle says, to the last decimal, and is
         for (const { unpriced_reason: reason } of expected) seen.add(reason ?? 'priced');
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 400, examples: [EVERY_REASON] },
   );
   expect([...seen]).toEqual(
     expect.arrayContaining([
