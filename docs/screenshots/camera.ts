@@ -39,7 +39,12 @@ export async function openCamera(
       const address = new URL(scene.path(customer), stack.endpoints.dashboard_url);
       if (!address.searchParams.has('org')) address.searchParams.set('org', customer.id);
       await page.goto(address.href);
-      await settled(page);
+      try {
+        await settled(page);
+      } catch (error) {
+        const shown = `${page.url()} shows "${await page.locator('body').textContent()}"`;
+        throw new Error(`${scene.name}: ${shown}; ${complaints.join('; ')}`, { cause: error });
+      }
       for (let tries = 0; tries < FONT_TRIES && !(await hasFont(page)); tries += 1) {
         await page.reload();
         await settled(page);

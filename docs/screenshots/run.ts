@@ -32,13 +32,14 @@ async function takePictures({ browser, stack, customer, progress }: Studio): Pro
   }
 }
 
-/** Every scene on a desktop and on a phone, light and dark, as long as the page is. */
+/** Every scene on a laptop, a phone and a large screen, light and dark, as long as the page is. */
 async function takeAll({ browser, stack, customer, progress }: Studio, directory: string): Promise<void> {
   await mkdir(directory, { recursive: true });
   await progress.step('A correction is applied', () => restate(stack, customer));
   for (const [width, height] of [
     [1280, 900],
     [390, 844],
+    [1920, 1080],
   ] as const) {
     for (const scheme of ['light', 'dark'] as const) {
       const camera = await openCamera(browser, stack, customer, { width, height, scheme });

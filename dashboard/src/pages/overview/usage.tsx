@@ -24,7 +24,7 @@ export function Usage() {
   const facts: readonly Fact[] = data
     ? [
         { label: 'Active users', value: count(data.active_users), help: 'active-users' },
-        { label: 'Active users per day', value: decimal(quotient(data.exact.user_days, data.exact.days)) },
+        { label: 'Users per day', value: decimal(quotient(data.exact.user_days, data.exact.days)) },
         { label: 'Tasks', value: compactCount(data.tasks) },
         { label: 'Tasks per day', value: decimal(quotient(data.tasks, data.exact.days)) },
         { label: 'Tasks per user', value: decimal(quotient(data.tasks, data.active_users)) },
