@@ -34,8 +34,8 @@ export function Coverage({ coverage }: { readonly coverage: CoverageFigures }) {
         <span className={styles['figure']}>{coverageText(coverage)}</span> of tasks priced
       </p>
       <p className={styles['aside']}>
-        {count(priced)} of {count(executions)}
-        {failed > 0 && `, leaving aside ${count(failed)} that failed without usage`}.{' '}
+        {count(priced)} of {count(executions - failed)}.
+        {failed > 0 && ` ${count(failed)} that failed without usage are left aside.`}{' '}
         <ViewLink to="/executions" changes={{ unpriced: 'true', provider: undefined }}>
           {count(unpriced)} unpriced
         </ViewLink>
