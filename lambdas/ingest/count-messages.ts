@@ -34,6 +34,7 @@ export function outcomesOf(chunk: Chunk, { stored, rejected }: Settled): Outcome
     ...chunk.rejections,
   ];
   const storedIds = new Set(stored.map(({ messageId }) => messageId));
+  const rejectedIds = new Set(rejected);
   const outcomes = new Map<string, Outcome>();
   for (const { messageId, organizationId, source } of messages) {
     const key = `${organizationId} ${source}`;
@@ -47,7 +48,10 @@ export function outcomesOf(chunk: Chunk, { stored, rejected }: Settled): Outcome
     };
     outcomes.set(key, outcome);
     outcome.received += 1;
-    outcome[storedIds.has(messageId) ? 'stored' : rejected.has(messageId) ? 'rejected' : 'repeated'] += 1;
+    // A message that SQS delivers twice in one batch is new once.
+    outcome[
+      storedIds.delete(messageId) ? 'stored' : rejectedIds.delete(messageId) ? 'rejected' : 'repeated'
+    ] += 1;
   }
   return [...outcomes.values()];
 }

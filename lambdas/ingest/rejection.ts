@@ -46,7 +46,7 @@ const LONGEST_DETAIL = 2_000;
 
 /** A source as it is kept: names of services are not private, but anything may stand there. */
 export const keptSource = (source: string): string =>
-  redactName(source.slice(0, LONGEST_SOURCE).toWellFormed().replaceAll('\0', ''));
+  redactName(source.toWellFormed().replaceAll('\0', '')).slice(0, LONGEST_SOURCE).toWellFormed();
 
 /**
  * @param json the body, parsed; undefined where it is no JSON
@@ -65,7 +65,7 @@ export function rejectionOf(
     ...known,
     source: keptSource(known.source),
     reason: refusal.reason,
-    path: refusal.path && redactText(refusal.path.slice(0, LONGEST_PATH).toWellFormed()),
+    path: refusal.path && redactText(refusal.path.toWellFormed()).slice(0, LONGEST_PATH).toWellFormed(),
     detail: refusal.detail.slice(0, LONGEST_DETAIL).toWellFormed(),
     structure: typeof shape === 'object' || shape === null ? shape : { body: shape },
     bodyBytes: Buffer.byteLength(body),

@@ -5,6 +5,7 @@ import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
 import { createOrganization } from '../../support/fixture.ts';
 import { body, message } from '../../support/messages.ts';
+import { messageCounts } from '../../support/message-counts.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 let database: TestDatabase;
@@ -65,4 +66,23 @@ test('weeks without the partitions job do not stop ingest', async () => {
   const fields = { organization_id: organizationIds[0], start_time: later, end_time: later };
   const result = await ingest([message(body(fields))], optionsAt(Date.parse(later)));
   expect(result).toMatchObject({ stored: 1, failed: [] });
+});
+
+test('a message that comes twice in one batch is new once, whatever becomes of it', async () => {
+  await database.admin.query('delete from ingest_counts');
+  const sent = [message(body({ organization_id: organizationIds[0] })), message('no JSON')];
+  const result = await ingest([...sent, ...sent], optionsAt(Date.parse('2026-01-26T11:00:00Z')));
+  expect(result).toMatchObject({ stored: 1, rejected: 1, duplicates: 2 });
+  expect(await messageCounts(database)).toEqual({ received: 4, stored: 1, repeated: 2, rejected: 1 });
+});
+
+test('of a source nothing is kept that is cut in the middle of an address', async () => {
+  await database.admin.query('delete from ingest_counts');
+  const source = `${'s'.repeat(180)} ann.smith@example.com`;
+  await ingest(
+    [message(body({ organization_id: organizationIds[0] }, { source }))],
+    optionsAt(Date.parse('2026-01-26T11:00:00Z')),
+  );
+  const { rows } = await database.admin.query('select source from ingest_counts');
+  expect(rows).toEqual([{ source: `${'s'.repeat(180)} [email]` }]);
 });

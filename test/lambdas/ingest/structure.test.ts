@@ -28,9 +28,24 @@ test('nothing that was said is in a structure, and no structure is long', () => 
       };
       const text = JSON.stringify(structureOf(said));
       expect(text).not.toContain('mona');
-      expect(text.length).toBeLessThan(8_000);
+      expect(text.length).toBeLessThanOrEqual(4_000);
     }),
   );
+});
+
+test.each([
+  [40, 2],
+  [20, 3],
+  [200, 2],
+  [6, 6],
+])('what is %d fields wide at each of %d levels is cut to its upper ones', (width, levels) => {
+  const wide = (level: number): unknown =>
+    level === 0
+      ? 'mona'
+      : Object.fromEntries(
+          Array.from({ length: width }, (_, index) => [`a field of number ${index}`, wide(level - 1)]),
+        );
+  expect(JSON.stringify(structureOf(wide(levels))).length).toBeLessThanOrEqual(4_000);
 });
 
 test('what is nested without end ends', () => {
