@@ -21,7 +21,7 @@ import { writeJsonFile } from './json-file.ts';
 import { invokeEndpoint } from './lambda/invoke-endpoint.ts';
 import { createLambda, type Lambda } from './lambda/lambda.ts';
 import { stopOrphan } from './postgres/orphan.ts';
-import { freePort, reservePorts, type Ports } from './ports.ts';
+import { holdPort, portsOf, releaseAll, reservePorts, type HeldPort, type Ports } from './ports.ts';
 import { startPostgres } from './postgres/postgres.ts';
 import { createProgress } from './progress.ts';
 import { createBuckets, readBuckets } from './s3/buckets.ts';
@@ -82,18 +82,22 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
   const progress = createProgress(options.onProgress ?? (() => {}));
   const data = await openDataDirectory(options.dataDirectory);
   teardown.add(() => data.release());
-  const port = await freePort(options.port);
-  if (port === undefined) {
+  const heldPort = await holdPort(options.port);
+  if (heldPort === undefined) {
     throw new StartupError(
       `Port ${options.port} is taken by another program. Stop it, or choose another with --port.`,
     );
   }
-  const ports = await reservePorts(data.file('ports.json'));
+  teardown.add(() => heldPort.release());
+  const { port } = heldPort;
+  const held = await reservePorts(data.file('ports.json'));
+  teardown.add(() => releaseAll(Object.values(held)));
+  const ports = portsOf(held);
 
   // PostgreSQL starts in processes of its own while this one synthesizes. Both settle before a failure is thrown:
   // a server that comes up after the teardown would stay.
   const [started, synthesized] = await Promise.allSettled([
-    progress.step('PostgreSQL accepts connections', () => startDatabase(data, ports, teardown)),
+    progress.step('PostgreSQL accepts connections', () => startDatabase(data, held.postgres, teardown)),
     progress.step('Functions are bundled, the CDK app is synthesized', () => synthesize(data.file('build'))),
   ]);
   if (started.status === 'rejected') throw started.reason;
@@ -115,11 +119,12 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
       // Files live for a day at most there; here, until the next start.
       const files = { directory: data.file('s3'), corsRules };
       await rm(files.directory, { recursive: true, force: true });
+      await held.sqs.release();
       const queues = await startQueueServer(ports.sqs, data.file('sqs'), files);
       teardown.add(() => queues.stop());
       await createQueues(deployment, queues.client);
       await createBuckets(names, queues.endpoint);
-      await startIdentity(deployment, data, ports, options, teardown);
+      await startIdentity(deployment, data, held.issuer, options, teardown);
       return queues;
     },
   );
@@ -128,10 +133,12 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
     port: ports.postgres,
     dbname: databaseName(deployment),
   });
+  await held.secrets.release();
   const secretsServer = await startSecretsServer(ports.secrets, secrets);
   teardown.add(() => close(secretsServer, 0));
 
   const awsApis: Endpoint[] = [];
+  await held.aws.release();
   const awsServer = await startAwsServer(ports.aws, awsApis);
   teardown.add(() => close(awsServer, 0));
   const lambda = startLambda(deployment, assembly, data, { ...ports, dashboard: port }, options, teardown);
@@ -144,6 +151,7 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
     readDistribution(deployment, `http://${HOST}:${ports.sqs}`),
     await readDeployedFiles(deployment, assembly.assets),
   );
+  await heldPort.release();
   await startEvents(deployment, lambda, { queueServer, site, port, ports, awsApis }, options, teardown);
 
   const endpoints = endpointsOf(deployment, port, ports);
@@ -157,11 +165,15 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
   };
 }
 
-async function startDatabase(data: DataDirectory, ports: Ports, teardown: Teardown) {
+async function startDatabase(data: DataDirectory, held: HeldPort, teardown: Teardown) {
   const dataDirectory = data.file('postgres');
   await stopOrphan(dataDirectory);
   try {
-    const postgres = await startPostgres({ dataDirectory, port: ports.postgres });
+    const postgres = await startPostgres({
+      dataDirectory,
+      port: held.port,
+      beforeListening: () => held.release(),
+    });
     teardown.add(() => postgres.stop());
     return postgres;
   } catch (error) {
@@ -172,12 +184,13 @@ async function startDatabase(data: DataDirectory, ports: Ports, teardown: Teardo
 async function startIdentity(
   deployment: Deployment,
   data: DataDirectory,
-  ports: Ports,
+  held: HeldPort,
   { signInAs }: LocalOptions,
   teardown: Teardown,
 ) {
+  await held.release();
   const issuer = await startIssuer({
-    port: ports.issuer,
+    port: held.port,
     keyFile: data.file('issuer-key.json'),
     clients: readClients(deployment),
     signInAs,

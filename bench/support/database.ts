@@ -24,8 +24,7 @@ export interface BenchDatabase {
 
 /** A new server with the product's schema, until the teardown. */
 export async function startDatabase(dataDirectory: string, teardown: Teardown): Promise<BenchDatabase> {
-  const port = await freePort(0);
-  if (port === undefined) throw new Error('This machine has no free port left.');
+  const port = await freePort();
   const server = await startPostgres({ dataDirectory, port, settings: databaseSettings });
   teardown.add(() => server.stop());
 

@@ -28,8 +28,7 @@ export async function prepareFunctions(
   teardown: Teardown,
 ): Promise<LoadFunction> {
   await bundle(directory);
-  const port = await freePort(0);
-  if (port === undefined) throw new Error('This machine has no free port left.');
+  const port = await freePort();
   const secrets = new Map([[USER_HASH_SECRET, 'a secret of the benchmark']]);
   for (const username of ['payback_api', 'payback_worker']) {
     const connection = { host: '127.0.0.1', port: database.port, dbname: database.name, sslmode: 'disable' };

@@ -15,6 +15,8 @@ const binariesSchema = z.object({ initdb: z.string(), postgres: z.string() });
 export interface PostgresOptions {
   readonly dataDirectory: string;
   readonly port: number;
+  /** Runs when the cluster is there, right before its server listens. */
+  readonly beforeListening?: () => Promise<void>;
   /** Extra `-c name=value` settings, e.g. fsync=off for tests. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly onLog?: (line: string) => void;
@@ -49,6 +51,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 
   const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...options.settings };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  await options.beforeListening?.();
   const server = run(binaries.postgres, ['-D', options.dataDirectory, '-p', String(options.port), ...flags]);
   // The server is a process of its own: however this one ends, it must not stay.
   if (server.pid !== undefined) {

@@ -63,7 +63,7 @@ async function made(path: string, body: object, method = 'POST') {
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
-  const port = (await freePort(0)) ?? 0;
+  const port = await freePort();
   const data = `${directory.path}/data`;
   command = runCommand('bin/local.ts', '--no-demo', '--port', String(port), '--data-dir', data);
   await command.shows(/Payback runs/, 60);

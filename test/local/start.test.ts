@@ -23,7 +23,7 @@ const commands: Command[] = [];
 beforeAll(async () => {
   directory = await temporaryDirectory();
   data = path.join(directory.path, 'data');
-  port = (await freePort(0)) ?? 0;
+  port = await freePort();
 });
 afterAll(async () => {
   await Promise.all(commands.map((command) => command.stop()));

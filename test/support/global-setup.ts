@@ -1,11 +1,10 @@
 import { mkdtemp } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../lambdas/migrate/migrate.ts';
+import { freePort } from '../../local/ports.ts';
 import { startPostgres, type Postgres } from '../../local/postgres/postgres.ts';
-
 import { countingSettings, prepareCounting } from './coverage/sql-functions.ts';
 
 declare global {
@@ -57,17 +56,4 @@ async function run(url: string, statements: readonly string[]): Promise<void> {
   await client.connect();
   for (const statement of statements) await client.query(statement);
   await client.end();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  if (address === null || typeof address === 'string') throw new Error('no port was assigned');
-  return address.port;
 }

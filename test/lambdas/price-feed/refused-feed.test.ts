@@ -77,7 +77,7 @@ describe('what comes from an address', () => {
     server = createServer((_request, response) => {
       response.writeHead(answer.status, { location: 'https://example.com/' }).end(answer.body);
     });
-    const port = (await freePort(0)) ?? 0;
+    const port = await freePort();
     await listen(server, port);
     address = `http://127.0.0.1:${port}/prices.json?signature=secret`;
   });

@@ -96,7 +96,7 @@ beforeAll(async () => {
     readDistribution(deployment, 'http://127.0.0.1:4566'),
     await readDeployedFiles(deployment, assets),
   );
-  const port = (await freePort(0)) ?? 0;
+  const port = await freePort();
   const lambda = { invoke: () => Promise.reject(new Error('no function')), stop: () => Promise.resolve() };
   server = await startHttpApi([], lambda, { port, site });
   url = `http://127.0.0.1:${port}`;

@@ -63,7 +63,7 @@ let events: unknown[] = [];
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
-  const [port = 0, issuerPort = 0] = [await freePort(0), await freePort(0)];
+  const [port, issuerPort] = [await freePort(), await freePort()];
   const client = { id: 'Client', callbackUrls: [], logoutUrls: [] };
   const keyFile = path.join(directory.path, 'key.json');
   issuer = await startIssuer({ port: issuerPort, keyFile, clients: [client] });

@@ -19,7 +19,7 @@ const now = () => Math.floor(Date.now() / 1000);
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
-  port = (await freePort(0)) ?? 0;
+  port = await freePort();
   issuer = await start();
   authorize = createJwtAuthorizer({ issuer: issuer.url, audience: ['client-a'] });
 });

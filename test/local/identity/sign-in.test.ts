@@ -18,8 +18,8 @@ let demoIssuer: Issuer;
 beforeAll(async () => {
   directory = await temporaryDirectory();
   const options = { keyFile: path.join(directory.path, 'key.json'), clients };
-  issuer = await startIssuer({ ...options, port: (await freePort(0)) ?? 0 });
-  demoIssuer = await startIssuer({ ...options, port: (await freePort(0)) ?? 0, signInAs: 'demo' });
+  issuer = await startIssuer({ ...options, port: await freePort() });
+  demoIssuer = await startIssuer({ ...options, port: await freePort(), signInAs: 'demo' });
 });
 afterAll(async () => {
   await Promise.all([issuer.stop(), demoIssuer.stop()]);

@@ -14,7 +14,7 @@ let server: Server;
 let client: LambdaClient;
 
 beforeAll(async () => {
-  const port = (await freePort(0)) ?? 0;
+  const port = await freePort();
   const lambda = {
     async invoke(name: string, event: unknown): Promise<unknown> {
       calls.push([name, event]);

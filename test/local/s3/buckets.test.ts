@@ -40,7 +40,7 @@ const buckets = readBuckets(deployment);
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
-  server = await startQueueServer((await freePort(0)) ?? 0, directory.path, {
+  server = await startQueueServer(await freePort(), directory.path, {
     directory: path.join(directory.path, 's3'),
     corsRules: buckets.corsRules,
   });

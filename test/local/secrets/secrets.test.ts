@@ -47,7 +47,7 @@ let client: SecretsManagerClient;
 beforeAll(async () => {
   directory = await temporaryDirectory();
   file = path.join(directory.path, 'secrets.json');
-  const port = (await freePort(0)) ?? 0;
+  const port = await freePort();
   server = await startSecretsServer(port, await openSecrets(deployment, file, database));
   client = new SecretsManagerClient({
     endpoint: `http://127.0.0.1:${port}`,

@@ -36,7 +36,7 @@ let urls: ReturnType<typeof executionQueueUrls>;
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
-  port = (await freePort(0)) ?? 0;
+  port = await freePort();
   server = await startQueueServer(port, directory.path, {
     directory: path.join(directory.path, 's3'),
     corsRules: [],

@@ -68,7 +68,7 @@ async function start(changed: Partial<typeof limits> = {}) {
   events = [];
   respond = () => ({ statusCode: 200 });
   server = createServer();
-  const port = (await freePort(0)) ?? 0;
+  const port = await freePort();
   await listen(server, port);
   const routes = readSocketRoutes(deployment);
   if (!routes) throw new Error('the template has a WebSocket API');
@@ -78,7 +78,7 @@ async function start(changed: Partial<typeof limits> = {}) {
     return respond(event);
   };
   api = startSocketApi(server, routes, { invoke, stop }, { limits: { ...limits, ...changed } });
-  const awsPort = (await freePort(0)) ?? 0;
+  const awsPort = await freePort();
   awsServer = await startAwsServer(awsPort, [connectionsEndpoint(api.connection)]);
   url = `ws://127.0.0.1:${port}/live`;
   client = new ApiGatewayManagementApiClient({
