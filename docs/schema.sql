@@ -1109,8 +1109,8 @@ CREATE FUNCTION append_rollup_deltas(p_executions measured_execution[])
   RETURNS integer
   LANGUAGE plpgsql VOLATILE SET jit=off;
 
-CREATE FUNCTION baseline_by_rule(p_execution execution_to_price, p_organization_id uuid)
-  RETURNS TABLE(rule text, provider text, model text)
+CREATE FUNCTION baseline_by_rule(p_execution execution_to_price, p_rules organization_baselines[])
+  RETURNS TABLE(id uuid, rule text, provider text, model text)
   LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000;
 
 CREATE FUNCTION card_applies(p_card rate_card, p_start_time timestamp with time zone, p_input_tokens bigint)

@@ -34,13 +34,22 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
   ],
   [/^sql\/functions\/\d+_(?:correct|add)_price/, ['test/sql/correct-price', 'test/lambdas/pricing/']],
   [/^sql\/functions\/\d+_daily_rate_cards/, ['test/lambdas/analytics/what-if']],
+  [/^sql\/functions\/\d+_price_factors/, ['test/lambdas/pricing/factors', 'test/lambdas/pricing/']],
+  [
+    /^sql\/functions\/\d+_baseline_by_rule/,
+    ['test/lambdas/organizations/baseline-rules', 'test/lambdas/organizations/'],
+  ],
   [
     /^sql\/functions\//,
     [
       'test/sql/price-executions.test',
       'test/sql/price-executions-in-time',
       'test/sql/unpriced-reason',
+      'test/sql/price-everything-random',
       'test/sql/price-executions-random',
+      'test/lambdas/organizations/baseline-rules',
+      'test/lambdas/analytics/executions-billed',
+      'test/lambdas/analytics/what-if',
       'test/lambdas/analytics/executions-explain',
       'test/lambdas/pricing/history',
     ],

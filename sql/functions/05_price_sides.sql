@@ -31,12 +31,18 @@ with contract_holders as (
   where f.superseded_at is null and f.organization_id is not null
 ),
 -- Only of organizations with other rules than their one baseline.
+rules as materialized (
+  select b.organization_id, array_agg(b) as rules
+  from organization_baselines b
+  where b.rule <> 'organization' and exists (select from organization_baselines o where o.rule <> 'organization')
+    and b.organization_id in (select e.organization_id from unnest(p_executions) as e)
+  group by b.organization_id
+),
 by_rule as (
   select e.row_number, s.rule, s.provider, s.model
-  from unnest(p_executions) as e
-  cross join lateral baseline_by_rule(e, e.organization_id) as s
-  where exists (select from organization_baselines b where b.rule <> 'organization')
-    and e.organization_id in (select b.organization_id from organization_baselines b where b.rule <> 'organization')
+  from rules r
+  join unnest(p_executions) as e on e.organization_id = r.organization_id
+  cross join lateral baseline_by_rule(e, r.rules) as s
 ),
 -- holder: the organization where it has contract prices, else null, so that all others share their rate cards.
 executions as materialized (

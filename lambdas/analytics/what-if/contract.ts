@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { rule } from '../../../shared/http/baseline-rule.ts';
 import { route } from '../../../shared/http/route.ts';
-import { model, provider } from '../../../shared/http/schemas.ts';
+import { model, provider, taskType, text, mustBe } from '../../../shared/http/schemas.ts';
 import { unpricedReason } from '../coverage/contract.ts';
 import { count, share, totals } from '../../../shared/figures/figures-contract.ts';
 import { period, rangeQuery } from '../../../shared/figures/range-contract.ts';
 
 export const baselineReason = unpricedReason.extract([
+  'baseline_not_set',
   'usage_missing',
   'usage_class_unknown',
   'baseline_request_split_missing',
@@ -23,6 +25,15 @@ export const comparison = totals
     exact: totals.shape.exact.pick({ total_savings: true, total_cost: true, baseline_cost: true }),
   });
 
+const triedRule = rule
+  .exclude(['message'], mustBe('one of requested_model, label, task_type, organization'))
+  .meta({
+    description:
+      'Missing: one baseline for every execution. Otherwise only those whose baseline this rule would choose: the one of the ' +
+      "requested model (at the provider that it names, else this one, else the organization's own), of a label's value, of a task " +
+      "type, or the organization's own.",
+  });
+
 export const whatIf = route({
   method: 'GET',
   path: '/api/v1/analytics/what-if',
@@ -32,17 +43,31 @@ export const whatIf = route({
     'Prices the recorded usage of successful executions with a known actual cost as if this provider and model had ' +
     'been the baseline, by the prices in force when each execution started (contract prices included). Nothing is ' +
     'stored. It assumes the same usage: another model may have needed more or fewer tokens. Without dates: the ' +
-    'current month until today.',
+    'current month until today. With a rule, the answer is of the executions whose baseline that rule would choose, had it ' +
+    "been in force all the time beside the organization's others; baselines in messages are left aside.",
   tag: 'Analytics',
   query: rangeQuery.extend({
-    provider: provider.meta({ description: 'The baseline to try.', example: 'openai_codex' }),
+    provider: provider.optional().meta({
+      description: 'The baseline to try. Only with the rule requested_model it may be missing.',
+      example: 'openai_codex',
+    }),
     model: model.optional().meta({ description: 'Without it: by the prices of the provider for any model.' }),
+    rule: triedRule.optional(),
+    task_type: taskType.optional().meta({ description: 'Of the rule task_type only.' }),
+    label_key: text(1, 50).optional().meta({ description: 'Of the rule label only.', example: 'team' }),
+    label_value: text(1, 200).optional().meta({ description: 'Of the rule label only.', example: 'search' }),
   }),
   status: 200,
   result: z.object({
     currency: z.literal('USD'),
     period,
-    baseline: z.object({ provider, model: model.nullable() }),
+    baseline: z.object({
+      provider: provider.nullable(),
+      model: model.nullable(),
+      rule: triedRule.nullable(),
+      task_type: taskType.nullable(),
+      label: z.object({ key: z.string(), value: z.string() }).nullable(),
+    }),
     usage: z
       .object({
         tasks: count.meta({ description: 'Successful executions with a known actual cost.' }),

@@ -1,7 +1,7 @@
-import type { z } from 'zod';
 import { audit } from '../../../shared/audit/audit.ts';
 import type { Database } from '../../../shared/database/database.ts';
 import { lockPricingInputs } from '../../../shared/database/locks.statement.ts';
+import { ruleMismatches } from '../../../shared/http/baseline-rule.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { invalidRequest } from '../../../shared/http/problem.ts';
 import { asCaller, enter, requireAdmin } from '../../../shared/http/tenancy.ts';
@@ -10,11 +10,11 @@ import { createBaseline } from './contract.ts';
 import { replaceBaseline, warningsOf } from './replace-baseline.ts';
 import { readBaseline } from './version.ts';
 
-type Body = z.output<NonNullable<(typeof createBaseline)['body']>>;
-
 export function createBaselineOperation(database: Database): Operation<typeof createBaseline> {
   return operation(createBaseline, async ({ path: { id }, body, now, caller }) => {
-    refuseMismatch(body);
+    const { task_type, label, provider, model } = body;
+    const mismatches = ruleMismatches(body.rule, { task_type, label, provider, model });
+    if (mismatches.length > 0) throw invalidRequest(mismatches);
     return asCaller(database, caller, async (transaction) => {
       requireAdmin(caller, await enter(transaction, id, { operators: true, named: { parameter: 'id' } }));
       await lockOrganization.one(transaction, { organizationId: id });
@@ -33,20 +33,4 @@ export function createBaselineOperation(database: Database): Operation<typeof cr
       return { ...version, recalculation_id: made.recalculationId, warnings: warningsOf(body, 'model') };
     });
   });
-}
-
-/** What each rule needs and what it has no use for. */
-function refuseMismatch({ rule, task_type, label, provider, model }: Body): void {
-  const isNamed = rule !== 'message' && rule !== 'requested_model';
-  const fields = [
-    ['task_type', task_type, rule === 'task_type', rule === 'task_type'],
-    ['label', label, rule === 'label', rule === 'label'],
-    ['provider', provider, isNamed, rule !== 'message'],
-    ['model', model, false, isNamed],
-  ] as const;
-  const errors = fields.flatMap(([field, value, isNeeded, isAllowed]) => {
-    if (value === undefined) return isNeeded ? [{ field, detail: `is required by the rule ${rule}` }] : [];
-    return isAllowed ? [] : [{ field, detail: `cannot be given with the rule ${rule}` }];
-  });
-  if (errors.length > 0) throw invalidRequest(errors);
 }

@@ -61,7 +61,7 @@ describe('against any baseline', () => {
     expect(await ask({ provider: 'c' })).toEqual({
       currency: 'USD',
       period: { start: '2026-01-01', end: '2026-01-26' },
-      baseline: { provider: 'c', model: null },
+      baseline: { provider: 'c', model: null, rule: null, task_type: null, label: null },
       usage: {
         tasks: 2,
         priced: 1,

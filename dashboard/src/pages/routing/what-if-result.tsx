@@ -11,6 +11,7 @@ import styles from './routing.module.css';
 type Result = ResultOf<typeof whatIf>;
 
 const reasons: Readonly<Record<Result['usage']['unpriced'][number]['reason'], string>> = {
+  baseline_not_set: 'no baseline of the organization was in force',
   usage_missing: 'it charges for tokens, and they came without usage',
   usage_class_unknown: 'they report usage of a class that is not known',
   baseline_request_split_missing: 'it charges long requests more, and they came as sums of several',
@@ -26,21 +27,24 @@ const reasons: Readonly<Record<Result['usage']['unpriced'][number]['reason'], st
 /** What the usage would have cost there, and how much of it that stands on. */
 export function WhatIfResult({ result }: { readonly result: Result }) {
   const { baseline, usage, what_if: there, recorded } = result;
-  const name = [readable(baseline.provider), baseline.model].filter((part) => part !== null).join(' ');
+  const name =
+    baseline.provider === null
+      ? 'the requested models'
+      : [readable(baseline.provider), baseline.model].filter((part) => part !== null).join(' ');
   if (usage.tasks === 0)
     return <Notice>There are no successful tasks with a known cost in these days.</Notice>;
   if (usage.priced === 0) {
     return (
       <>
         <Notice kind="warning">
-          {name} has no price for any of these {count(usage.tasks)} tasks.
+          There is no price of {name} for any of these {count(usage.tasks)} tasks.
         </Notice>
         {usage.unpriced.some(({ reason }) => reason !== 'baseline_price_missing') && (
           <Reasons usage={usage} />
         )}
         <p>
           Look for its models in the{' '}
-          <ViewLink to="/prices" changes={{ search: baseline.provider }}>
+          <ViewLink to="/prices" changes={{ search: baseline.provider ?? '' }}>
             price book
           </ViewLink>
           .
