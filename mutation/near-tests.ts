@@ -1,5 +1,8 @@
 import { globSync } from 'node:fs';
 
+/** Of statements that read executions or figures of one organization and a range of days. */
+const OF_READERS = ['test/lambdas/analytics/one-tenant', 'test/lambdas/analytics/ends-of-ranges'];
+
 /**
  * Which tests are near a statement or function, nearest first: beginnings of their paths. The first row that matches
  * counts; a statement without a row has the tests of its own folder's mirror.
@@ -10,7 +13,7 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
     /^sql\/functions\/\d+_locks/,
     ['test/lambdas/rollup/', 'test/lambdas/price-audit/rebuild', 'test/lambdas/live-registry/'],
   ],
-  [/^sql\/functions\/\d+_mv_/, ['test/lambdas/rollup/', 'test/docs/querying']],
+  [/^sql\/functions\/\d+_mv_/, ['test/sql/current-month', 'test/lambdas/rollup/', 'test/docs/querying']],
   [
     /^sql\/functions\/\d+_duration_bins/,
     ['test/sql/duration-bins', 'test/lambdas/analytics/task-performance'],
@@ -68,7 +71,7 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^lambdas\/analytics\/task-performance\//, ['test/lambdas/analytics/task-performance']],
   [
     /^lambdas\/analytics\/coverage\//,
-    ['test/lambdas/analytics/coverage', 'test/lambdas/analytics/what-costs'],
+    ['test/lambdas/analytics/coverage', 'test/lambdas/analytics/what-costs', ...OF_READERS],
   ],
   [/^lambdas\/analytics\/rejections\//, ['test/lambdas/analytics/rejections']],
   [
@@ -77,17 +80,17 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
   ],
   [
     /^lambdas\/analytics\/executions\//,
-    ['test/lambdas/analytics/executions', 'test/lambdas/analytics/tenancy'],
+    ['test/lambdas/analytics/executions', 'test/lambdas/analytics/tenancy', ...OF_READERS],
   ],
   [
     /^lambdas\/ingest\//,
     ['test/lambdas/ingest/ingest', 'test/lambdas/price-audit/reconcile', 'test/lambdas/ingest/'],
   ],
   [/^lambdas\/rollup\//, ['test/lambdas/rollup/', 'test/lambdas/price-audit/reconcile']],
-  [/^shared\/figures\/savings\//, ['test/lambdas/analytics/savings']],
-  [/^shared\/figures\/providers\//, ['test/lambdas/analytics/costs-by-provider']],
-  [/^shared\/figures\/routing\//, ['test/lambdas/analytics/routing-quality']],
-  [/^shared\/figures\//, ['test/lambdas/analytics/data-extent']],
+  [/^shared\/figures\/savings\//, ['test/lambdas/analytics/savings', ...OF_READERS]],
+  [/^shared\/figures\/providers\//, ['test/lambdas/analytics/costs-by-provider', ...OF_READERS]],
+  [/^shared\/figures\/routing\//, ['test/lambdas/analytics/routing-quality', ...OF_READERS]],
+  [/^shared\/figures\//, ['test/lambdas/analytics/data-extent', ...OF_READERS]],
   [
     /^shared\/recalculation\//,
     ['test/lambdas/pricing/recalculations', 'test/lambdas/pricing/dry-run', 'test/shared/recalculation/'],

@@ -4,7 +4,7 @@ import { nextBatch, oldestUnfinished, planRecalculation, unplanned } from './wor
 /** Pieces worked on at once, each on a connection of its own. */
 export const WORKERS = 2;
 /** Executions per transaction: about half a second of work, which is what a killed run repeats. */
-const BATCH_SIZE = 10_000;
+export const BATCH_SIZE = 10_000;
 
 export interface RecalculateResult {
   /** Executions looked at, those that turned out the same included. */

@@ -4,7 +4,7 @@ select
   c.id, c.cause, c.dry_run, c.reason, c.price_id, c.organization_id, nullif(c.start_time, '-infinity') as start_time,
   nullif(c.end_time, 'infinity') as end_time, c.providers, c.models, c.status, c.failure, c.created_by, c.created_at,
   c.finished_at, pieces.executions_examined::bigint as "executions_examined!",
-  case when c.planned_at is null then 0 else coalesce(trunc(pieces.done / nullif(pieces.expected, 0), 4), 1) end::float8
+  case when c.planned_at is null then 0 else coalesce(trunc(pieces.done / pieces.expected, 4), 1) end::float8
     as "progress!",
   coalesce(totals.executions_changed, 0)::bigint as "executions_changed!",
   coalesce(totals.actual_cost_before, 0) as "actual_cost_before!",

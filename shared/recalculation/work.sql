@@ -8,7 +8,7 @@ select plan_recalculation(:id)
 select recalculation_id, examined from recalculate_batch(:batch_size)
 
 -- @name next_batch_of
-select recalculation_id from recalculate_batch(10000, :id)
+select recalculation_id from recalculate_batch(:batch_size, :id)
 
 -- @name oldest_unfinished
 select coalesce(extract(epoch from now() - min(created_at)), 0)::integer as "seconds!"

@@ -40,11 +40,11 @@ export interface NextBatchOfRow {
   readonly recalculation_id: string | null;
 }
 
-export const nextBatchOf = statement<{ readonly id: string }, NextBatchOfRow>({
+export const nextBatchOf = statement<{ readonly batchSize: number; readonly id: string }, NextBatchOfRow>({
   name: 'shared/recalculation/work.sql next_batch_of',
-  parameters: { id: plain },
+  parameters: { batchSize: plain, id: plain },
   notNull: [],
-  text: `select recalculation_id from recalculate_batch(10000, $1)`,
+  text: `select recalculation_id from recalculate_batch($1, $2)`,
 });
 
 export interface OldestUnfinishedRow {

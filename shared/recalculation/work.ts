@@ -1,4 +1,5 @@
 import type { Transaction } from '../database/database.ts';
+import { BATCH_SIZE } from './recalculate.ts';
 import { nextBatchOf, planRecalculation } from './work.statement.ts';
 
 /**
@@ -14,7 +15,9 @@ export async function workOn(
   const id = recalculationId;
   await inTransaction((transaction) => planRecalculation.run(transaction, { id }));
   while (!timeIsUp()) {
-    const [batch] = await inTransaction((transaction) => nextBatchOf.run(transaction, { id }));
+    const [batch] = await inTransaction((transaction) =>
+      nextBatchOf.run(transaction, { batchSize: BATCH_SIZE, id }),
+    );
     if (!batch || batch.recalculation_id === null) return;
   }
 }

@@ -54,29 +54,28 @@ export const routingQuality = statement<
   select
     routing_strategy, algorithm_version,
     count(*) as decisions,
-    count(actual_cost - estimated_cost) as costs,
-    coalesce(sum(estimated_cost) filter (where actual_cost is not null), 0) as estimated_cost,
-    coalesce(sum(actual_cost) filter (where estimated_cost is not null), 0) as actual_cost,
-    coalesce(sum(abs(actual_cost - estimated_cost)), 0) as cost_error,
+    count(actual_cost) filter (where estimated_cost is not null) as costs,
+    sum(estimated_cost) filter (where actual_cost is not null) as estimated_cost,
+    sum(actual_cost) filter (where estimated_cost is not null) as actual_cost,
+    sum(abs(actual_cost - estimated_cost)) as cost_error,
     count(estimated_duration_ms) as durations,
-    coalesce(sum(estimated_duration_ms), 0) as estimated_duration_ms,
-    coalesce(sum(duration_ms) filter (where estimated_duration_ms is not null), 0) as duration_ms,
-    coalesce(sum(abs(duration_ms - estimated_duration_ms)), 0) as duration_error,
+    sum(estimated_duration_ms) as estimated_duration_ms,
+    sum(duration_ms) filter (where estimated_duration_ms is not null) as duration_ms,
+    sum(abs(duration_ms - estimated_duration_ms)) as duration_error,
     count(*) filter (where actual_cost is not null and jsonb_path_exists(
       alternative_providers, 'strict $[*] ? (@.estimated_cost.type() == "number")', '{}', true)) as judged,
-    count(*) filter (where actual_cost is not null and jsonb_path_exists(
+    count(*) filter (where jsonb_path_exists(
       alternative_providers,
       'strict $[*] ? (@.estimated_cost.type() == "number" && @.estimated_cost < $actual_cost)',
       jsonb_build_object('actual_cost', actual_cost), true)) as beaten,
-    count(savings - potential_savings) as promises,
-    coalesce(sum(potential_savings) filter (where savings is not null), 0) as promised_savings,
-    coalesce(sum(savings) filter (where potential_savings is not null), 0) as realized_savings
+    count(savings) filter (where potential_savings is not null) as promises,
+    sum(potential_savings) filter (where savings is not null) as promised_savings,
+    sum(savings) filter (where potential_savings is not null) as realized_savings
   from routing_decisions d
   join counted_executions e on e.organization_id = d.organization_id and e.id = d.id
   where d.organization_id = $1
     and d.start_time >= first_instant_of_day($2::date, $3)
     and d.start_time < first_instant_of_day($4::date + 1, $3)
-    and e.organization_id = $1
     and e.start_time >= first_instant_of_day($2::date, $3)
     and e.start_time < first_instant_of_day($4::date + 1, $3)
   group by routing_strategy, algorithm_version

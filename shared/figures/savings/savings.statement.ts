@@ -110,7 +110,7 @@ select
   uncompared_cost as "uncompared_cost",
   sum(savings) over (partition by in_range, period_start is null order by period_start) as "cumulative_savings",
   case when is_known and is_preceding_known then savings - preceding_savings end as change,
-  case when is_complete_known then 365 * complete_savings / nullif($9::int, 0) end as annual_savings
+  case when is_complete_known then 365 * complete_savings / $9::int end as annual_savings
 from figures
 cross join (
   select savings as preceding_savings, is_known as is_preceding_known from figures where not in_range

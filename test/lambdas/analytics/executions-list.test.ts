@@ -15,6 +15,7 @@ beforeAll(async () => {
   api = apiOf(analyticsOperations, database.api);
   await createPrice(database, { provider: 'fast', costPerUnit: '0.000000123457' });
   await createPrice(database, { provider: 'slow', costPerUnit: '0.000002345679' });
+  await createPrice(database, { provider: 'dear', costPerUnit: '1' });
 });
 afterAll(() => database.drop());
 
@@ -92,6 +93,23 @@ test('each filter narrows', async () => {
   });
   const user_id = executions[0]?.user_id ?? '';
   expect(await filtered({ user_id })).toEqual([unpriced.id]);
+});
+
+test('each execution has its own flags', async () => {
+  const id = await createOrganization(database);
+  const flagged = { id: randomUUID(), provider: 'slow', tokens_used: 5_000_000 };
+  const costly = { id: randomUUID(), provider: 'dear' };
+  const plain = { id: randomUUID() };
+  await store(database, id, [flagged, costly, plain]);
+  const { executions } = await api.result(listExecutions, { query: { organization_id: id } });
+  const flagsOf = new Map(executions.map((execution) => [execution.id, execution.flags]));
+  expect(flagsOf.get(flagged.id)).toEqual(['over_review_threshold']);
+  expect(flagsOf.get(costly.id)).toEqual([
+    'cost_over_10x_baseline',
+    'negative_savings',
+    'over_review_threshold',
+  ]);
+  expect(flagsOf.get(plain.id)).toEqual([]);
 });
 
 test('money is rounded to 6 decimals, exact beside it, and unknown is null', async () => {

@@ -110,11 +110,34 @@ test('without decisions there is nothing to judge', async () => {
   const organization_id = await createOrganization(database);
   await store(database, organization_id, [{}]);
   const { overall, ...groups } = await quality(organization_id);
-  expect(overall).toMatchObject({
+  expect(overall).toEqual({
     decisions: 0,
-    cost: { compared: 0, bias: null, mean_absolute_error_percentage: null },
-    choices: { judged: 0, optimal_share: null },
-    savings: { promised: 0, realized_percentage: null },
+    cost: {
+      compared: 0,
+      estimated_cost: 0,
+      actual_cost: 0,
+      bias: null,
+      mean_absolute_error: null,
+      bias_percentage: null,
+      mean_absolute_error_percentage: null,
+      exact: { estimated_cost: '0', actual_cost: '0', absolute_error: '0' },
+    },
+    duration: {
+      compared: 0,
+      bias_ms: null,
+      mean_absolute_error_ms: null,
+      bias_percentage: null,
+      mean_absolute_error_percentage: null,
+      exact: { estimated_ms: 0, actual_ms: 0, absolute_error_ms: 0 },
+    },
+    choices: { judged: 0, optimal: 0, optimal_share: null },
+    savings: {
+      compared: 0,
+      promised: 0,
+      realized: 0,
+      realized_percentage: null,
+      exact: { promised: '0', realized: '0' },
+    },
   });
   expect(groups).toMatchObject({ by_strategy: [], by_algorithm_version: [] });
 });

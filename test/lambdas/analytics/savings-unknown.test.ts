@@ -62,3 +62,18 @@ test('days without any task are nothing, which is known', async () => {
   expect(summary.change).not.toBeNull();
   expect((await read(id, '2026-01-02', '2026-01-10')).projection?.annual_savings).toBe(0);
 });
+
+test('what ran today decides nothing about the year: the days before it are known or not by themselves', async () => {
+  const today = '2026-01-26T08:00:00Z';
+  const unknown = await createOrganization(database);
+  await store(database, unknown, [...unpriced, { start_time: today }]);
+  expect(await read(unknown, '2026-01-01', '2026-01-26')).toMatchObject({
+    compared_tasks: 1,
+    projection: null,
+  });
+  const nothing = await createOrganization(database);
+  const early = { start_time: '2026-01-01T12:00:00Z' };
+  await store(database, nothing, [early, { start_time: today, provider: 'unheard_of' }]);
+  const { compared_tasks, projection } = await read(nothing, '2026-01-02', '2026-01-26');
+  expect([compared_tasks, projection?.annual_savings]).toEqual([0, 0]);
+});

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readCoverage } from '../../../lambdas/analytics/coverage/coverage.statement.ts';
+import { createOrganization, createPrice, store } from '../../support/fixture.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await createPrice(database, { provider: 'fast', costPerUnit: '0.001' });
+});
+afterAll(() => database.drop());
+
+interface Baseline {
+  readonly provider: string;
+  readonly model: string | null;
+}
+
+/** An organization with a baseline for each kind of task, and one execution of each kind. */
+async function oneTaskOfEach(baselines: readonly Baseline[], provider: string): Promise<string> {
+  const id = await createOrganization(database, { baseline: null });
+  for (const [index, baseline] of baselines.entries()) {
+    await database.admin.query(
+      `insert into organization_baselines (organization_id, rule, task_type, provider, model, effective_date, created_by)
+       values ($1, 'task_type', $2, $3, $4, '-infinity', 'test')`,
+      [id, `kind-${index}`, baseline.provider, baseline.model],
+    );
+  }
+  await store(
+    database,
+    id,
+    baselines.map((_, index) => ({ provider, task_type: `kind-${index}` })),
+  );
+  return id;
+}
+
+const groupsOf = (organizationId: string, mostGroups: number) =>
+  database.worker.transaction(async (transaction) => {
+    const range = { start: '2026-01-20', end: '2026-01-20', timeZone: 'UTC' };
+    const { groups } = await readCoverage.one(transaction, { organizationId, ...range, mostGroups });
+    return groups;
+  });
+
+test('of equally many, those are told that come first by the baseline and its model', async () => {
+  const models = ['m-7', 'm-2', 'm-5', 'm-0', 'm-3', 'm-6', 'm-1', 'm-4'];
+  const baselines = models.flatMap((model) => ['late', 'early'].map((provider) => ({ provider, model })));
+  const organizationId = await oneTaskOfEach(baselines, 'fast');
+  const told = (provider: string) =>
+    models.toSorted().map((model) => ({
+      reason: 'baseline_price_missing',
+      baseline_provider: provider,
+      baseline_model: model,
+      executions: 1,
+    }));
+  const sorted = [...told('early'), ...told('late')];
+  for (const most of [1, 3, 7, 8, 9, 16]) {
+    expect(await groupsOf(organizationId, most)).toMatchObject(sorted.slice(0, most));
+  }
+});
+
+test('what has no actual cost is one group, whatever the baseline is', async () => {
+  const baselines = [
+    { provider: 'fast', model: 'm-1' },
+    { provider: 'fast', model: 'm-2' },
+    { provider: 'new', model: 'm-1' },
+    { provider: 'new', model: null },
+  ];
+  const organizationId = await oneTaskOfEach(baselines, 'nobody');
+  expect(await groupsOf(organizationId, 100)).toMatchObject([
+    { reason: 'actual_price_missing', executions: 4, baseline_provider: null, baseline_model: null },
+  ]);
+});
