@@ -15,15 +15,13 @@ const problem = (description: string) => ({
 });
 
 const responses = {
-  invalidRequest: problem(
-    'The request is not valid; `errors` names each value at fault and what is allowed.',
-  ),
+  invalidRequest: problem('The request is not valid; `errors` names each invalid value and what is allowed.'),
   unauthorized: { description: 'The access token is missing, expired, or not from the issuer.' },
   forbidden: problem('The caller may not do this.'),
-  notFound: problem('There is no such thing, or not for this caller: the two are not told apart.'),
-  conflict: problem('In conflict with what is there.'),
+  notFound: problem('There is no such thing, or the caller may not see it: the answer is the same.'),
+  conflict: problem('Conflicts with the current state.'),
   tooManyRequests: { description: 'More requests than the stage allows; try again later.' },
-  internal: problem('Something went wrong here; `instance` names the request in the logs.'),
+  internal: problem('Something went wrong; `instance` identifies the request in the logs.'),
   unavailable: problem('Not available at the moment; `retry-after` says when to try again.'),
 };
 

@@ -71,12 +71,12 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^lambdas\/analytics\/task-performance\//, ['test/lambdas/analytics/task-performance']],
   [
     /^lambdas\/analytics\/coverage\//,
-    ['test/lambdas/analytics/coverage', 'test/lambdas/analytics/what-costs', ...OF_READERS],
+    ['test/lambdas/analytics/coverage', 'test/lambdas/analytics/cost-bases', ...OF_READERS],
   ],
   [/^lambdas\/analytics\/rejections\//, ['test/lambdas/analytics/rejections']],
   [
     /^lambdas\/analytics\/savings-summary\//,
-    ['test/lambdas/analytics/what-costs', 'test/lambdas/analytics/savings'],
+    ['test/lambdas/analytics/cost-bases', 'test/lambdas/analytics/savings'],
   ],
   [
     /^lambdas\/analytics\/executions\//,

@@ -59,7 +59,7 @@ export const listAnomalies = route({
   method: 'GET',
   path: '/api/v1/anomalies',
   operationId: 'listAnomalies',
-  summary: 'Executions to look at, the newest first',
+  summary: 'Executions to review, newest first',
   description:
     'An execution is flagged when it cost more than its baseline (`negative_savings`), more than ten times its baseline ' +
     "(`cost_over_10x_baseline`), or more than the organization's `review_threshold` (`over_review_threshold`): one item " +
@@ -96,7 +96,7 @@ export const reviewAnomaly = route({
   operationId: 'reviewAnomaly',
   summary: 'Close or reopen one (admins and operators)',
   description:
-    'Doing it again changes nothing: it stays reviewed by who did it first. Another note makes it reviewed by who wrote ' +
+    'Repeating it changes nothing: it stays reviewed by whoever did it first. A different note makes it reviewed by whoever wrote ' +
     'that. Every change is on the audit log.',
   tag,
   pathParameters: z.object({ id: uuid }),

@@ -10,7 +10,7 @@ import { lockAnomaly, storeReview, type LockAnomalyRow } from './reviews.stateme
 
 type State = Pick<LockAnomalyRow, 'status' | 'note'>;
 
-/** Of all that a list of them can be narrowed by, nothing. */
+/** No filter at all. */
 const ONE = {
   kind: null,
   status: null,

@@ -18,7 +18,7 @@ interface Settled {
   readonly rejected: ReadonlySet<string>;
 }
 
-/** What became of a chunk's messages, by organization and source. What is neither stored nor newly rejected came before. */
+/** The outcome of a chunk's messages, by organization and source. What is neither stored nor newly rejected is repeated. */
 export function outcomesOf(chunk: Chunk, { stored, rejected }: Settled): Outcome[] {
   const executions = [
     ...chunk.executions,

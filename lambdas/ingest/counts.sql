@@ -1,4 +1,4 @@
--- Adds up what became of a batch's messages. Last in its transaction, because batches of one organization and source wait for
+-- Adds up the outcome of a batch's messages. Last in its transaction, because batches of one organization and source wait for
 -- each other here until they commit; in one order, so that they do not wait in a circle.
 insert into ingest_counts as known (organization_id, day, source, received, stored, repeated, rejected)
 select o.id, day_of(:received_at::timestamptz, coalesce(o.time_zone, 'UTC')), source, sum(received), sum(stored),

@@ -119,7 +119,7 @@ const identified = z.object({
   data: z.object({ organization_id: z.guid().nullable().catch(null) }).catch({ organization_id: null }),
 });
 
-/** Whose message it was, as far as it can be read. */
+/** The organization and the id of the message, as far as they can be read. */
 function identify(json: unknown): Pick<Rejection, 'organizationId' | 'executionId' | 'source'> {
   const { data: found } = identified.safeParse(json);
   return {

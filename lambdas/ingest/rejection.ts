@@ -37,7 +37,7 @@ export type Refusal = Pick<Rejection, 'reason' | 'path' | 'detail'>;
 export const CONFLICT: Refusal = {
   reason: 'conflicting_duplicate',
   path: 'id',
-  detail: 'id: an execution with this id and other content was stored before; the first one stays',
+  detail: 'id: an execution with this id and different content is already stored; the first one is kept',
 };
 
 const LONGEST_SOURCE = 200;

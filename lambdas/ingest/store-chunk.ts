@@ -19,7 +19,7 @@ export interface ChunkResult {
   readonly unpriced: number;
   /** Flags raised on the stored. */
   readonly flagged: number;
-  /** Of the stored: the successful ones of which both costs are known. */
+  /** Of the stored: the successful ones with both costs known. */
   readonly compared: number;
   /** Of the compared: those that cost more than the baseline would have. */
   readonly negativeSavings: number;

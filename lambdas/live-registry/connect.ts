@@ -3,7 +3,7 @@ import { MOST_CONNECTIONS } from '../../shared/live/contract.ts';
 import type { Connected, Registry } from '../../shared/live/commands.ts';
 import { consumeTicket, insertConnection, isWatched } from './connections.statement.ts';
 
-/** After as long API Gateway ends a connection. */
+/** API Gateway ends a connection after this long. */
 const LONGEST_CONNECTION_MS = 2 * 3600_000;
 
 const refused = (outcome: Connected['outcome']): Connected => ({ outcome, watched: true });

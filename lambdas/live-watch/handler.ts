@@ -20,7 +20,7 @@ const connections = new ApiGatewayManagementApiClient({
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 },
 });
 const post = postHint(connections, (error) => logger.warn('a hint was not delivered', { error }));
-/** Enough for what a look may take at most. */
+/** The most that one look may take. */
 const RESERVE_MS = 15_000;
 
 /** Run by a schedule, and by the first to connect; the run that began last goes on, until nobody is connected. */

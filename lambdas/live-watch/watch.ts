@@ -2,7 +2,7 @@ import type { ServerMessage } from '../../shared/live/contract.ts';
 import type { Change, Registry } from '../../shared/live/commands.ts';
 import type { Delivery } from './post-hint.ts';
 
-/** Between two looks. A change is announced within this, or two seconds after the hint before it. */
+/** Time between two looks. A change is announced within this, or two seconds after the hint before it. */
 export const LOOK_EVERY_MS = 1_000;
 /** Looks that may fail in a row, as during a failover, before the watch gives up. */
 const MOST_FAILURES = 10;

@@ -10,10 +10,10 @@ export const createLiveTicket = route({
   method: 'POST',
   path: '/api/v1/live/tickets',
   operationId: 'createLiveTicket',
-  summary: 'A ticket to connect a WebSocket that tells when figures have changed',
+  summary: 'A ticket to connect a WebSocket that reports when figures have changed',
   description:
     `Open a WebSocket at \`<url>?ticket=<ticket>\` within ${TICKET_SECONDS} seconds; a ticket connects once. The ` +
-    'socket tells `{"type":"changed","at":"…"}` when figures of the organization have changed, at most every two ' +
+    'socket sends `{"type":"changed","at":"…"}` when figures of the organization have changed, at most every two ' +
     'seconds: ask for them again then, and once after connecting. Send `{"type":"ping"}` every few minutes, which is ' +
     'answered by `{"type":"pong"}`: an idle socket is closed after ten minutes, and every socket after two hours. ' +
     `429: the organization has ${MOST_CONNECTIONS} sockets open; poll instead.`,

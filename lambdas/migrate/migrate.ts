@@ -112,7 +112,7 @@ function refuseEdited(files: readonly SqlFile[], applied: readonly AppliedMigrat
   if (edited.length === 0) return;
   const names = edited.map(({ name }) => name).join(', ');
   throw new Error(
-    `This database was migrated by another content of ${names}. A migration that has been applied is never edited: ` +
+    `This database was migrated with a different version of ${names}. A migration that has been applied is never edited: ` +
       'restore it, and write a new one that corrects it.',
   );
 }

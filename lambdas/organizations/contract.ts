@@ -132,7 +132,7 @@ export const updateOrganization = route({
           provider,
           model: model.optional(),
           effective_date: instant.optional().meta({
-            description: "From when on it holds: now when missing; after the current baseline's start.",
+            description: "When it takes effect: now if omitted; must be after the current baseline's start.",
             example: '2026-02-01',
           }),
         })
@@ -168,7 +168,7 @@ export const listMembers = route({
       z.object({
         subject,
         role,
-        is_caller: z.boolean().meta({ description: 'Whether it is whoever asks.' }),
+        is_caller: z.boolean().meta({ description: 'Whether it is the caller.' }),
         created_by: z.string().meta({ description: 'The subject who added it.' }),
         created_at: timestamp,
       }),

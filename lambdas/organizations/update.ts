@@ -66,6 +66,6 @@ async function refuseWithExecutions(transaction: Transaction, id: string): Promi
   const { has_executions } = await hasExecutions.one(transaction, { organizationId: id });
   if (!has_executions) return;
   const detail =
-    'cannot change any more: there are executions, and their totals are kept by the days of the time zone';
+    'can no longer be changed: there are executions, and their totals are kept by the days of the time zone';
   throw conflict(`time_zone ${detail}.`, [{ field: 'time_zone', detail }]);
 }

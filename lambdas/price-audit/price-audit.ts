@@ -31,7 +31,7 @@ export interface AuditResult {
  * Audits one organization after the other: what a sample of its executions costs, and whether its rollups are the sums
  * of its executions. The trouble of one, such as a statement that takes too long, is not the others'. A minute for 1,000
  * organizations, half of it planning over 20 partitions.
- * @throws what is nobody's in particular, such as an unreachable database
+ * @throws errors that concern no single organization, such as an unreachable database
  */
 export async function auditAll(database: Database, options: AuditOptions): Promise<AuditResult> {
   const given = { now: new Date(options.now).toISOString(), seed: options.seed };

@@ -3,13 +3,13 @@ const DECIMALS = 12;
 const LIMIT = 10n ** 20n;
 /** Up to a billionth of a price rounding takes away the noise of floating point, not the price. */
 const NOISE = 10n ** 9n;
-/** More than a hundred-thousandth of it, and the price would be another one. */
+/** Rounded by more than a hundred-thousandth, it would be a different price. */
 const PRECISION = 10n ** 5n;
 
 export interface HeldPrice {
   /** Whole trillionths of a dollar. */
   readonly picodollars: bigint;
-  /** Whether rounding changed the price itself: to be said wherever it is kept. */
+  /** Whether rounding changed the price itself, which its notes then say. */
   readonly rounded: boolean;
 }
 

@@ -22,7 +22,7 @@ interface PlannedFactor extends Omit<StoredFactor, 'source'> {
 export interface FactorPlan {
   readonly superseded: readonly { readonly id: string; readonly by: string | null }[];
   readonly inserted: readonly PlannedFactor[];
-  /** Of each provider and model (null: any) that costs otherwise, from when. */
+  /** From when the costs of each provider and model (null: any) differ. */
   readonly changed: readonly {
     readonly provider: string;
     readonly model: string | null;

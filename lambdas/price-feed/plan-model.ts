@@ -22,7 +22,7 @@ export interface ModelPlan {
   readonly superseded: readonly { readonly id: string; readonly by: string | null }[];
   /** What stays as it is and is confirmed for another day. */
   readonly confirmed: readonly { readonly id: string; readonly on: string }[];
-  /** Nothing costs otherwise before it; Infinity where nothing does at all. */
+  /** No cost differs before it; Infinity where none differs at all. */
   readonly since: number;
 }
 

@@ -27,7 +27,7 @@ export interface LineKey {
 }
 
 export interface PriceLine extends LineKey {
-  /** In order of time, without overlaps. */
+  /** In chronological order, without overlaps. */
   readonly intervals: readonly Interval[];
 }
 

@@ -98,8 +98,6 @@ export const price = z.object({
   notes: z.string().nullable(),
   created_by: z.string(),
   created_at: timestamp,
-  superseded_at: timestamp
-    .nullable()
-    .meta({ description: 'Since when it is not believed any more; null: it still is.' }),
+  superseded_at: timestamp.nullable().meta({ description: 'When it was superseded; null: not superseded.' }),
   superseded_by: uuid.nullable().meta({ description: 'What stands for it since then.' }),
 });

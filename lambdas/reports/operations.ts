@@ -4,7 +4,7 @@ import type { ReportsDependencies } from './dependencies.ts';
 import { exportExecutionsOperation } from './executions-export/export.ts';
 import { executiveSummaryOperation } from './executive-summary/summary.ts';
 
-/** Files to keep: of raw executions, and of the summary for the board. */
+/** Files to keep: exports of executions, and the executive summary. */
 export function reportsOperations(dependencies: ReportsDependencies): Operations<typeof routes> {
   return {
     exportExecutions: exportExecutionsOperation(dependencies),

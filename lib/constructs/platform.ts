@@ -3,7 +3,7 @@ import type { DataStack } from '../data-stack.ts';
 import type { StageSettings } from '../stage.ts';
 import type { DatabaseConnections } from './database-connections.ts';
 
-/** What every feature of the service stands on. */
+/** What every feature of the service needs. */
 export interface Platform {
   readonly stage: StageSettings;
   readonly data: DataStack;

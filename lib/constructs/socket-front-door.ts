@@ -63,7 +63,7 @@ export class SocketFrontDoor extends Construct {
 
 /**
  * Lets API Gateway write the logs of WebSocket APIs (those of HTTP APIs need no such thing). The setting is the
- * account's in its region, so it and its role stay when the stack goes: other stages may stand on them.
+ * account's in its region, so it and its role stay when the stack goes: other stages may depend on them.
  */
 function accountLogging(scope: Construct): CfnAccount {
   const role = new Role(scope, 'LogsRole', {

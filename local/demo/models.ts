@@ -1,4 +1,4 @@
-/** What the simulated routing service knows of a model: its estimates stand on it, the costs never do. */
+/** What the simulated routing service knows of a model: its estimates are based on it, the costs never are. */
 export interface Model {
   readonly provider: string;
   readonly model: string;

@@ -5,7 +5,7 @@ export const dollars = z
   .number()
   .meta({ description: 'Rounded to 2 decimals; `exact` has all of them.', example: 12.35 });
 
-const UNKNOWN = 'Null where tasks ran and none of them has what it takes: what is unknown is not 0.';
+const UNKNOWN = 'Null where tasks ran and the costs of none are known: what is unknown is not 0.';
 
 /** Sums over tasks that can be compared. */
 export const knownDollars = dollars
@@ -39,14 +39,14 @@ export const coverage = z
     unpriced: count,
     failed_without_usage: count.meta({
       description:
-        'Of the unpriced: failed executions without usage, such as timeouts. Nobody knows what was billed for them, and the ' +
-        'percentage leaves them aside.',
+        'Of the unpriced: failed executions without usage, such as timeouts. What was billed for them is unknown, and the ' +
+        'percentage excludes them.',
     }),
     percentage,
   })
   .meta({
     description:
-      'How many executions the money stands on: actual and baseline cost are known. The percentage is priced ÷ (executions − ' +
+      'How many executions have both costs known, actual and baseline. The percentage is priced ÷ (executions − ' +
       'failed_without_usage).',
   });
 
@@ -57,12 +57,12 @@ const beside = {
   failed_tasks: count,
   compared_tasks: count.meta({
     description:
-      'Tasks that cost, baseline cost and savings are the sums of. Where there are `tasks` and this is 0, those sums are ' +
-      'null: unknown rather than nothing.',
+      'Tasks over which cost, baseline cost and savings are summed. Where there are `tasks` and this is 0, those sums are ' +
+      'null: unknown rather than 0.',
   }),
   failed_cost: knownDollars.meta({
     description:
-      'Paid for failed executions; not part of cost or savings. Null where there are some and nothing of it is known.',
+      'Paid for failed executions; not part of cost or savings. Null where there are some and the cost of none is known.',
   }),
   uncompared_cost: dollars.meta({
     description:
@@ -72,7 +72,7 @@ const beside = {
 };
 
 /**
- * Totals over compared executions: the successful ones of which both costs are known.
+ * Totals over compared executions: the successful ones with both costs known.
  * Savings are baseline cost − actual cost, signed.
  */
 export const totals = z.object({

@@ -13,7 +13,7 @@ export const dates = {
     example: '2026-01-01',
   }),
   end_date: dayOrTime.optional().meta({
-    description: 'Last reporting day of the range, inclusive. Today when missing.',
+    description: 'Last reporting day of the range, inclusive. Today if omitted.',
     example: '2026-01-31',
   }),
 };

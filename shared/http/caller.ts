@@ -3,7 +3,7 @@ import { unauthorized } from './problem.ts';
 
 const OPERATORS = 'operators';
 
-/** Whoever's access token the authorizer has accepted. */
+/** The subject whose access token the authorizer has accepted. */
 export interface Caller {
   /** The token's `sub`. */
   readonly subject: string;

@@ -11,7 +11,7 @@ export function decodeCursor<Position extends ZodType>(schema: Position, cursor:
   const parsed = schema.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString('utf8')));
   if (parsed.success) return parsed.data;
   throw invalidRequest([
-    { parameter: 'cursor', detail: 'must be next_cursor of the page before, unchanged' },
+    { parameter: 'cursor', detail: 'must be next_cursor of the previous page, unchanged' },
   ]);
 }
 

@@ -29,7 +29,13 @@ export function isTimeout(error: unknown): boolean {
 /** @param detail what took too long, and what to ask for instead */
 export function timeout(detail: string, errors?: readonly InvalidValue[]): Problem {
   const headers = { 'retry-after': '5' };
-  return new Problem(503, 'timeout', 'It took too long', detail, errors ? { headers, errors } : { headers });
+  return new Problem(
+    503,
+    'timeout',
+    'The request took too long',
+    detail,
+    errors ? { headers, errors } : { headers },
+  );
 }
 
 function codeOf(error: unknown): string {

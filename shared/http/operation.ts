@@ -18,7 +18,7 @@ export interface ValidRequest<Path = unknown, Query = unknown, Body = unknown> {
 
 export interface Operation<Implemented extends Route = Route> {
   readonly route: Implemented;
-  /** A method, so that an operation with narrower parameters is one too: {@link validate} makes them so. */
+  /** A method, so that an operation with narrower parameters is assignable: {@link validate} narrows them. */
   respond(request: ValidRequest): Promise<unknown>;
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 const invalidValue = z.object({
-  parameter: z.string().optional().meta({ description: 'The query or path parameter at fault.' }),
-  field: z.string().optional().meta({ description: 'The field of the body at fault, dotted.' }),
+  parameter: z.string().optional().meta({ description: 'The invalid query or path parameter.' }),
+  field: z.string().optional().meta({ description: 'The invalid field of the body, dotted.' }),
   detail: z.string().meta({ description: 'What is wrong and what is allowed.' }),
 });
 
@@ -12,7 +12,7 @@ export const problemDetails = z.object({
   title: z.string(),
   status: z.int().min(400).max(599),
   detail: z.string(),
-  instance: z.string().optional().meta({ description: 'Names the request in the logs.' }),
+  instance: z.string().optional().meta({ description: 'Identifies the request in the logs.' }),
   errors: z.array(invalidValue).optional(),
 });
 

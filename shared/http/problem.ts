@@ -49,7 +49,7 @@ export function notFound(detail: string, errors?: readonly InvalidValue[]): Prob
 }
 
 export function conflict(detail: string, errors?: readonly InvalidValue[]): Problem {
-  return new Problem(409, 'conflict', 'In conflict with what is there', detail, errors ? { errors } : {});
+  return new Problem(409, 'conflict', 'Conflicts with the current state', detail, errors ? { errors } : {});
 }
 
 /** @param retryAfter seconds until another try makes sense */

@@ -8,8 +8,8 @@ import { problemResponse } from './response.ts';
 const internal = new Problem(
   500,
   'internal',
-  'Something went wrong here',
-  'It is logged under the instance given; trying again may help.',
+  'Something went wrong',
+  'It is logged under `instance`; trying again may help.',
 );
 
 /** Answers every error as problem details. What is not the caller's doing is logged, and only there in full. */

@@ -88,7 +88,7 @@ export const cursor = z
   .string()
   .min(1)
   .max(500)
-  .meta({ description: '`next_cursor` of the page before, as it was given.' });
+  .meta({ description: '`next_cursor` of the previous page, unchanged.' });
 
 export const nextCursor = z
   .string()

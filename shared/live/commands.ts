@@ -24,7 +24,7 @@ export const registryCommand = z.discriminatedUnion('command', [
   z.object({
     command: z.literal('settle'),
     announced: z.array(z.object({ organization_id: organizationId, state })),
-    /** Ids of connections that are no more. */
+    /** Ids of connections that no longer exist. */
     gone: z.array(z.string()),
   }),
 ]);

@@ -88,7 +88,7 @@ export const getRecalculation = route({
   method: 'GET',
   path: '/api/v1/recalculations/{id}',
   operationId: 'getRecalculation',
-  summary: 'One recalculation: how far it is and what it changes',
+  summary: 'One recalculation: its progress and what it changes',
   description:
     'Final once `status` is completed. A recalculation of all organizations shows the figures and the progress of the ' +
     'one that is asked for.',

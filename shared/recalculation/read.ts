@@ -19,7 +19,7 @@ const restatedMonths = z.array(sums.extend({ month: z.string(), closed: z.boolea
 export type Recalculation = z.input<typeof recalculation>;
 
 interface RecalculationQuery {
-  /** Whose figures; null: of all organizations together. */
+  /** The organization; null: all organizations together. */
   readonly organizationId: string | null;
   /** Only this one. */
   readonly id?: string;

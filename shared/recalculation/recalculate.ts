@@ -7,7 +7,7 @@ export const WORKERS = 2;
 export const BATCH_SIZE = 10_000;
 
 export interface RecalculateResult {
-  /** Executions looked at, those that turned out the same included. */
+  /** Executions examined, including those whose cost did not change. */
   readonly examined: number;
   /** Seconds since the oldest recalculation that is left unfinished was asked for; 0 when none is. */
   readonly oldestAgeSeconds: number;

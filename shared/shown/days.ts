@@ -6,7 +6,7 @@ interface DayRange {
   readonly end: string;
 }
 
-/** A reporting day is no instant and moves with no time zone. */
+/** A reporting day is not an instant: no time zone shifts it. */
 const at = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
 /** Days and instants as people of a locale read them. */

@@ -25,8 +25,8 @@ export function printDecimal({ digits, scale }: Scaled): string {
 export const isDecimal = (text: string): boolean => DECIMAL.test(text.trim());
 
 /**
- * A decimal with its point moved: 6 makes of a price for a token that for a million, -6 the other way round.
- * @returns what is no decimal as it is, so that whoever asked for one can say what is wrong with it
+ * A decimal with its point moved: 6 turns a price for one token into one for a million, -6 the reverse.
+ * @returns the text unchanged where it is not a decimal, so that the caller can say what is wrong with it
  */
 export function shiftDecimal(text: string, places: number): string {
   const parsed = parseDecimal(text);
@@ -37,7 +37,7 @@ export function shiftDecimal(text: string, places: number): string {
     : printDecimal({ digits: parsed.digits * 10n ** BigInt(-scale), scale: 0 });
 }
 
-/** The difference of two decimals; undefined where one is none. */
+/** The difference between two decimals; undefined where one is not a decimal. */
 export function subtractDecimals(text: string, subtracted: string): string | undefined {
   const [from, take] = [parseDecimal(text), parseDecimal(subtracted)];
   if (!from || !take) return undefined;

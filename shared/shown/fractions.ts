@@ -11,7 +11,7 @@ export interface Fraction {
 export type Exact = string | number | Fraction;
 export type Maybe<Value> = Value | null | undefined;
 
-/** @throws Error when a text is no decimal: that is no figure to show */
+/** @throws Error when a text is not a decimal */
 export function toFraction(value: Exact): Fraction {
   if (typeof value === 'object') return value;
   const [text = '', exponent = '0'] = String(value).split('e');
@@ -46,7 +46,7 @@ export function total(values: readonly Exact[]): Fraction {
 
 const negative = ({ dividend, divisor }: Fraction): Fraction => ({ dividend: -dividend, divisor });
 
-/** Without its sign. */
+/** The absolute value. */
 export function size(value: Maybe<Exact>): Fraction | null {
   if (value === null || value === undefined) return null;
   const fraction = toFraction(value);

@@ -10,8 +10,8 @@ const SPECIAL: Readonly<Record<string, string>> = {
 const isWords = (name: string): boolean => /^[a-z0-9]+(_[a-z0-9]+)*$/.test(name);
 
 /**
- * A name of a message's open vocabulary as people write it: `github_copilot` is GitHub Copilot. What is no such
- * name (a model, say) stays as it is.
+ * A name of a message's open vocabulary as people write it: `github_copilot` is GitHub Copilot. Any other text, such as
+ * the name of a model, stays as it is.
  */
 export function readable(name: string): string {
   if (!isWords(name)) return name;

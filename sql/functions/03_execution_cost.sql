@@ -1,4 +1,4 @@
--- What stored executions used, and as what they are priced again.
+-- The usage of stored executions, and the form in which they are priced again.
 create or replace function usage_of(p_execution counted_executions) returns usage
 language sql immutable parallel safe
 return row(
@@ -43,12 +43,12 @@ return p_card.valid_from <= p_start_time and p_start_time < p_card.valid_to
   and (p_card.above_input_tokens = 0 or p_input_tokens > p_card.above_input_tokens)
   and coalesce(p_input_tokens, 0) <= coalesce(p_card.up_to_input_tokens, coalesce(p_input_tokens, 0));
 
--- Whether a card has any price for usage of this input. Of unknown input the tier is not known, but that there are prices is.
+-- Whether a card has any price for this input. Where the input is unknown, so is its tier, but not whether there are prices.
 create or replace function card_found(p_card rate_card, p_input_tokens bigint) returns boolean
 language sql immutable parallel safe
 return coalesce(cardinality(p_card.price_ids) > 0 or (p_card.has_tiers and p_input_tokens is null), false);
 
--- What one execution's usage costs under one rate card, not rounded; null where the card charges for something that the
+-- The cost of one execution's usage under one rate card, not rounded; null where the card charges for something that the
 -- execution did not report, or the execution used something that the card has no price for. input_tokens includes the cached
 -- classes, audio and images (the OpenTelemetry GenAI rule), output_tokens reasoning and audio: those that have a price of
 -- their own are taken out before the rest is charged, the others are charged as input or output.

@@ -1,4 +1,4 @@
--- Not in the migration that made it, because it stands on day_of; its columns are those of the migration.
+-- Not in the migration that made it, because it uses day_of; its columns are those of the migration.
 create or replace view mv_org_current_month with (security_invoker = true) as
 with month as (
   select id as organization_id, date_trunc('month', day_of(now(), time_zone)::timestamp)::date as month

@@ -60,10 +60,10 @@ test('a search narrows the rate cards and is in the address, as is the day on wh
   expect(await rows('Rate cards')).toEqual([expect.stringContaining('$3.00')]);
   expect(parameters()).toMatchObject({ search: 'DEA', scope: 'contract' });
   await page.getByLabel('As known on').fill('2020-06-01');
-  await page.getByText('No price is like that.').waitFor();
+  await page.getByText('No price matches the filters.').waitFor();
   expect(parameters()).toMatchObject({ as_of: '2020-06-01' });
   await page.getByRole('search').getByRole('button', { name: 'Clear all filters' }).click();
-  await page.getByText('No price is like that.').waitFor({ state: 'detached' });
+  await page.getByText('No price matches the filters.').waitFor({ state: 'detached' });
   expect(parameters()).toEqual({ org: organizationId });
 });
 
@@ -111,7 +111,7 @@ test('a new version is saved with an exact price, and what the API refuses is sa
       stack.endpoints.dashboard_url,
     ).href,
   );
-  await page.getByText('The new price closes it from its own beginning on.').waitFor();
+  await page.getByText('It ends where the new price begins.').waitFor();
   await page.getByLabel('Price in US dollars').fill('2.5');
   await page.getByLabel('In force from', { exact: true }).fill('2100-01-01');
   await page.getByLabel('Until (exclusive)', { exact: true }).fill('2099-01-01');

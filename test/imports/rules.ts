@@ -13,7 +13,7 @@ export interface Rule {
 const INFRASTRUCTURE = /^(?:aws-cdk-lib|constructs|cdk-nag)(?:\/|$)/;
 const CONTRACT = /^(?:lambdas|shared)\/.+contract\.ts$/;
 const METRICS = /^lambdas\/[^/]+\/metric-names\.ts$/;
-/** What a test stands on; tools stand on it too. */
+/** What tests use; tools use it too. */
 const SUPPORT = /^test\/(?:.+\/)?support\//;
 /** The dashboard's rows: it takes types from the contracts, and runs in a browser. */
 const BROWSER = {
@@ -22,7 +22,7 @@ const BROWSER = {
 };
 
 export const rules: readonly Rule[] = [
-  // Page, PDF, CSV and messages stand on it alike.
+  // Page, PDF, CSV and messages use it alike.
   { of: /^shared\/shown\//, may: ['shared/shown/'], without: /./ },
   { of: /^shared\//, may: ['shared/'], without: INFRASTRUCTURE },
   {

@@ -12,7 +12,7 @@ export const acmePrice = {
   source: 'manual_entry',
 } satisfies z.input<typeof createPrice.body>;
 
-/** All versions of a provider, as `effective..end cost`, in order; those believed, and those superseded. */
+/** All versions of a provider, as `effective..end cost`, in order; those known now, and those superseded. */
 export async function versionsOf(
   { admin }: TestDatabase,
   provider: string,

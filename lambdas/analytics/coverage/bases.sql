@@ -1,5 +1,5 @@
 -- @name price_bases
--- What actual costs stand on that is less than a price of the model.
+-- Actual costs that are not based on a price of the exact model.
 select price_basis as "basis!", count(*) as "executions!", sum(actual_cost) as "actual_cost!"
 from counted_executions
 where organization_id = :organization_id
@@ -9,11 +9,11 @@ where organization_id = :organization_id
 group by price_basis
 
 -- @name provider_costs
--- What providers reported beside what was calculated, the largest differences first.
+-- What providers reported and what was calculated, largest differences first.
 select
   provider as "provider!", model, count(*) as "executions!", sum(actual_cost) as "actual_cost!", sum(provider_cost) as "provider_cost!",
   sum(actual_cost) - sum(provider_cost) as "difference!",
-  -- Over a cent, and over 1% of what was reported.
+  -- By more than a cent, and by more than 1% of what was reported.
   abs(sum(actual_cost) - sum(provider_cost)) > greatest(0.01, 0.01 * sum(provider_cost)) as "flagged!"
 from counted_executions
 where organization_id = :organization_id

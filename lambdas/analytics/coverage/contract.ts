@@ -42,7 +42,7 @@ export const unpricedGroup = z.object({
     .meta({ description: 'The baseline whose cost is not known; null where the actual cost is not.' }),
   remedy: z.string().meta({
     description: 'What to do about it.',
-    example: 'Add a price of openai_codex gpt-5.1: POST /api/v1/pricing.',
+    example: 'Add a price for openai_codex gpt-5.1: POST /api/v1/pricing.',
   }),
   executions: count,
   tokens_used: tokenClass,
@@ -62,8 +62,8 @@ const amount = z.object({
 
 export const priceBases = z.object({ inferred: amount, any_model: amount, provider_reported: amount }).meta({
   description:
-    "Actual costs that stand on less than a price of the model: one found by a prefix of the model's name, one for any model, what " +
-    'the provider reported. Of executions that are kept.',
+    "Actual costs that are not based on a price of the exact model, but on one found by a prefix of the model's name, on one for any " +
+    'model, or on what the provider reported. Only executions that are still kept.',
 });
 
 export const providerCosts = z
@@ -73,24 +73,26 @@ export const providerCosts = z
       model: model.nullable(),
       executions: count,
       difference: z.number().meta({ description: 'Calculated − reported, 6 decimals.' }),
-      flagged: z.boolean().meta({ description: 'Over a cent, and over 1% of what was reported.' }),
+      flagged: z
+        .boolean()
+        .meta({ description: 'Differs by more than a cent, and by more than 1% of what was reported.' }),
       exact: z.object({ actual_cost: decimal, provider_cost: decimal, difference: decimal }),
     }),
   )
   .meta({
     description:
-      'What providers reported in US dollars beside what was calculated, by provider and model, the largest differences first; at ' +
-      'most 50. Of executions that are kept.',
+      'What providers reported in US dollars and what was calculated, by provider and model, largest differences first; at ' +
+      'most 50. Only executions that are still kept.',
   });
 
 export const getCoverage = route({
   method: 'GET',
   path: '/api/v1/analytics/coverage',
   operationId: 'getCoverage',
-  summary: 'What has no price, why, and what to do about it',
+  summary: 'Unpriced executions: why, and what to do about it',
   description:
     'Unpriced executions by provider, model, reason and, where its cost is what is missing, baseline; most executions ' +
-    'first. They are priced by themselves once the price, or the baseline, is there. Without dates: the current ' +
+    'first. They are priced automatically once the price, or the baseline, is there. Without dates: the current ' +
     'month until today.',
   tag: 'Analytics',
   query: rangeQuery,
@@ -102,14 +104,14 @@ export const getCoverage = route({
     disputed: z.object(amount.shape).meta({
       description:
         'What was paid for models whose list price another list contradicts by more than 10% (' +
-        '`GET /api/v1/pricing/disputes`), contracts left out.',
+        '`GET /api/v1/pricing/disputes`), without contract prices.',
     }),
     price_bases: priceBases,
     provider_costs: providerCosts,
     baseline_rules: baselineRules,
     messages: messageCounts,
     unlisted_executions: count.meta({
-      description: 'Unpriced executions in none of the groups: beyond the 200th, or past retention.',
+      description: 'Unpriced executions that are not in a group: beyond the 200th, or past retention.',
     }),
   }),
 });

@@ -11,14 +11,14 @@ const SET_BASELINE = 'PATCH /api/v1/organizations/{id} with a baseline';
 /** What makes executions of this kind priced, as sentences for whoever keeps the prices or sends the messages. */
 const REMEDIES: Readonly<Record<Reason, (executed: string, baseline: string) => string>> = {
   usage_missing: (executed) =>
-    `Send usage with every execution of ${executed} that has any: without it, its price cannot be applied.`,
+    `Send the usage of every execution of ${executed} for which the provider reports any: without it, no price can be applied.`,
   usage_class_unknown: (executed) =>
-    `Report the usage of ${executed} by the classes of the message's contract, or ask for the class that unpriced_detail names.`,
+    `Report the usage of ${executed} as the classes that messages may have, or ask for the one that unpriced_detail names to be added.`,
   request_split_missing: (executed) =>
     `Send a message for each provider request, or usage per_request: which context tier of ${executed} applies depends on each request.`,
   service_tier_price_missing: (executed) =>
-    `Add a price or a factor of ${executed} for the condition that unpriced_detail names: ${ADD_PRICE}.`,
-  actual_price_missing: (executed) => `Add a price of ${executed}: ${ADD_PRICE}.`,
+    `Add a price or a factor for ${executed} under the condition that unpriced_detail names: ${ADD_PRICE}.`,
+  actual_price_missing: (executed) => `Add a price for ${executed}: ${ADD_PRICE}.`,
   actual_token_split_missing: (executed) =>
     `Send ${TOKEN_SPLIT} with every execution: the price of ${executed} depends on them.`,
   actual_compute_units_missing: (executed) =>
@@ -28,9 +28,9 @@ const REMEDIES: Readonly<Record<Reason, (executed: string, baseline: string) => 
   baseline_request_split_missing: (executed, baseline) =>
     `Send a message for each provider request of ${executed}, or usage per_request: which context tier of its baseline, ${baseline}, applies depends on each request.`,
   baseline_service_tier_price_missing: (_executed, baseline) =>
-    `Add a price or a factor of the baseline, ${baseline}, for the condition that unpriced_detail names: ${ADD_PRICE}.`,
+    `Add a price or a factor for the baseline, ${baseline}, under the condition that unpriced_detail names: ${ADD_PRICE}.`,
   baseline_price_missing: (_executed, baseline) =>
-    `Add a price of the baseline, ${baseline}: ${ADD_PRICE}; or set another baseline: ${SET_BASELINE}.`,
+    `Add a price for the baseline, ${baseline}: ${ADD_PRICE}; or set another baseline: ${SET_BASELINE}.`,
   baseline_token_split_missing: (executed, baseline) =>
     `Send ${TOKEN_SPLIT} with every execution of ${executed}: the price of its baseline, ${baseline}, depends on them.`,
   baseline_compute_units_missing: (executed, baseline) =>

@@ -6,15 +6,15 @@ export const dataExtent = route({
   method: 'GET',
   path: '/api/v1/analytics/data-extent',
   operationId: 'getDataExtent',
-  summary: 'The reporting days that there are figures of',
+  summary: 'The reporting days that have figures',
   description:
-    'What a range of all time begins with. Figures outlive the single executions they were made of.',
+    'Where a range of all time begins. Figures outlive the single executions that they were computed from.',
   tag: 'Analytics',
   query: z.strictObject({ organization_id: organizationId }),
   status: 200,
   result: z.object({
-    first_day: reportingDay.nullable().meta({ description: 'Null while nothing was ever recorded.' }),
+    first_day: reportingDay.nullable().meta({ description: 'Null until something is recorded.' }),
     last_day: reportingDay.nullable(),
-    today: reportingDay.meta({ description: "The day that has begun in the organization's time zone." }),
+    today: reportingDay.meta({ description: "The current day in the organization's time zone." }),
   }),
 });

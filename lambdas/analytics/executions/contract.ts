@@ -26,7 +26,7 @@ const cost = z
   .meta({ description: 'Rounded to 6 decimals. Null where unknown, never 0 for it.', example: 0.012346 });
 
 export const flag = z.object({
-  id: uuid.meta({ description: 'By which `PATCH /api/v1/anomalies/{id}` closes it.' }),
+  id: uuid.meta({ description: 'For `PATCH /api/v1/anomalies/{id}`, which closes it.' }),
   kind: flagKind,
   status: flagStatus,
   note: z.string().nullable(),
@@ -126,7 +126,7 @@ export const priceBasis = z
   .nullable()
   .meta({
     description:
-      'What the actual cost stands on: a price of the model, one found by a prefix of its name, one for any model, or ' +
+      'What the actual cost is based on: a price of the model, one found by a prefix of its name, one for any model, or ' +
       'what the provider reported. Null where it is not known or nothing was billed.',
   });
 export const baselineRule = rule
@@ -219,7 +219,7 @@ export const explainExecution = route({
       })
       .nullable(),
     notes: z.array(z.string()).meta({
-      description: 'What was cut, left out or preferred when the message came in.',
+      description: 'What was cut, left out or preferred when the message was received.',
     }),
     actual: calculation,
     baseline: calculation,

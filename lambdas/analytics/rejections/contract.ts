@@ -19,7 +19,7 @@ export const messageCounts = z
   .object({ received: count, stored: count, repeated: count, rejected: count, rejected_share: share })
   .meta({
     description:
-      'What became of the messages that were received on these days: received = stored + repeated + rejected. Kept for good, ' +
+      'The outcome of the messages that were received on these days: received = stored + repeated + rejected. Kept for good, ' +
       'and counted in the transaction that stores.',
   });
 
@@ -31,7 +31,7 @@ const rejectionGroup = z.object({
     .meta({ description: 'The field, as `data.end_time`; null: the whole message.' }),
   source: z.string().meta({ description: 'Which service sent it; empty where that could not be read.' }),
   rejections: count,
-  detail: z.string().meta({ description: 'What is allowed there, of one of them.' }),
+  detail: z.string().meta({ description: 'What is allowed there, from one of the messages.' }),
   remedy: z.string().meta({ description: 'What to do about it.' }),
   first_received_at: timestamp,
   last_received_at: timestamp,
@@ -81,7 +81,7 @@ export const listRejections = route({
     groups: z
       .array(rejectionGroup)
       .meta({ description: 'At most 100; not narrowed by reason, path and source.' }),
-    ungrouped_rejections: count.meta({ description: 'In none of the groups: beyond the 100th.' }),
+    ungrouped_rejections: count.meta({ description: 'Not in a group: beyond the 100th.' }),
     rejections: z.array(rejection),
     next_cursor: nextCursor,
   }),

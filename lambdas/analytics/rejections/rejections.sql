@@ -1,5 +1,5 @@
 -- @name message_counts
--- What became of the messages that came on these days. Without an organization: of those that named none that exists.
+-- The outcome of the messages received on these days. Without an organization: of those that named none that exists.
 select
   coalesce(sum(received), 0)::bigint as "received!",
   coalesce(sum(stored), 0)::bigint as "stored!",

@@ -7,11 +7,12 @@ const REMEDIES: Readonly<Record<z.output<typeof rejectionReason>, string>> = {
   invalid_message:
     'Correct the field; the detail says what is allowed. The same executions may be sent again under the same ids.',
   impossible_token_split:
-    'Report parts that are no more than their whole, and a whole that is the sum of its requests.',
+    'Report parts that do not exceed their total, and a total that is the sum of its requests.',
   unknown_organization: 'Use the id of an organization that exists, or have an operator create it.',
-  too_old: 'Nothing, or keep data longer: it is older than what the organization keeps (retention_days).',
+  too_old:
+    'Nothing, or keep data longer: it is older than the retention of the organization (retention_days).',
   too_far_ahead: 'Correct the clock of the service, or send when the execution has finished.',
-  conflicting_duplicate: 'Use a new id for a new execution: the first one with this id has stayed.',
+  conflicting_duplicate: 'Use a new id for a new execution: the first one with this id was kept.',
 };
 
 export const remedyOf = (reason: z.output<typeof rejectionReason>): string => REMEDIES[reason];

@@ -38,7 +38,7 @@ export const savingsSummary = route({
   operationId: 'getSavingsSummary',
   summary: 'What the work cost and what routing saved',
   description:
-    'Cost, baseline cost and savings of successful executions of which both costs are known, with the trend over ' +
+    'Cost, baseline cost and savings of successful executions with both costs known, with the trend over ' +
     'the range and the totals of the period before it. Without dates: the current month until today.',
   tag: 'Analytics',
   query: periodQuery.extend({
@@ -51,7 +51,7 @@ export const savingsSummary = route({
     period,
     trend,
     preceding_period: precedingPeriod.meta({
-      description: 'What this range is compared to: see `compare_to`.',
+      description: 'What this range is compared with: see `compare_to`.',
     }),
     change,
     projection,

@@ -80,7 +80,7 @@ export const whatIf = route({
           description: 'Executions that figures of the range count, but whose usage retention has removed.',
         }),
       })
-      .meta({ description: 'How much of the usage the answer stands on.' }),
+      .meta({ description: 'How much of the recorded usage the answer covers.' }),
     what_if: comparison.meta({
       description: 'Of the priced tasks, against the baseline that was asked for.',
     }),

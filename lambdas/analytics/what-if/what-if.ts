@@ -95,7 +95,7 @@ async function price(
     return await priceBaseline.one(transaction, parameters);
   } catch (error) {
     if (!isTimeout(error)) throw error;
-    const detail = `must be nearer together: pricing the executions from ${parameters.start} to ${parameters.end} again takes too long`;
+    const detail = `must be closer together: pricing the executions from ${parameters.start} to ${parameters.end} again takes too long`;
     throw timeout(`start_date and end_date ${detail}.`, [
       { parameter: 'start_date', detail },
       { parameter: 'end_date', detail },

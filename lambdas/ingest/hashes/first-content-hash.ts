@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ExecutionData } from '../contract.ts';
 import { epochMicroseconds } from '../../../shared/database/instant.ts';
-import { totalTokens } from '../total-tokens.ts';
 import type { HashedUser } from './keyed-hashes.ts';
 
 /**
@@ -21,7 +20,7 @@ export function firstContentHash(data: ExecutionData, user: HashedUser | null): 
     epochMicroseconds(data.end_time),
     data.success,
     data.error_message,
-    totalTokens(data),
+    data.tokens_used ?? (data.input_tokens ?? 0) + (data.output_tokens ?? 0),
     data.input_tokens,
     data.cache_read_tokens,
     data.cache_write_tokens,

@@ -22,7 +22,7 @@ export function optionalPart(path: readonly PropertyKey[]): readonly PropertyKey
   return length === 0 ? undefined : path.slice(0, length);
 }
 
-/** Of what may also be null, what it is otherwise. */
+/** The type without null. */
 function structureOf(node: Schema): Schema | undefined {
   return (node.anyOf ?? [node]).find(
     ({ properties, items, additionalProperties }) => properties ?? items ?? additionalProperties,

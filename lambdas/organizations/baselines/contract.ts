@@ -20,9 +20,9 @@ const byId = z.object({ id: uuid });
 
 const label = z.object({ key: text(1, 50), value: text(1, 200) });
 
-/** What an answer tells about something that is allowed and probably not meant. */
+/** What an answer says about values that are allowed and probably unintended. */
 export const warnings = z.array(z.object({ field: z.string(), detail: z.string() })).meta({
-  description: 'What is allowed and probably not meant, by field.',
+  description: 'Allowed values that are probably unintended, by field.',
 });
 
 export const baselineVersion = z.object({
@@ -82,7 +82,7 @@ export const createBaseline = route({
     label: label.optional().meta({ description: 'Of the rule label only.' }),
     provider: provider.optional().meta({ description: 'Needed, except by message and requested_model.' }),
     model: model.optional(),
-    effective_date: instant.optional().meta({ description: 'Now when missing.', example: '2026-02-01' }),
+    effective_date: instant.optional().meta({ description: 'Now if omitted.', example: '2026-02-01' }),
   }),
   status: 201,
   result: baselineVersion.extend({ recalculation_id: recalculationId, warnings }),
@@ -98,7 +98,7 @@ export const endBaseline = route({
   body: z.strictObject({
     end_date: instant
       .optional()
-      .meta({ description: 'Now when missing; after it began.', example: '2026-02-01' }),
+      .meta({ description: 'Now if omitted; must be after it began.', example: '2026-02-01' }),
   }),
   status: 200,
   result: baselineVersion.extend({ recalculation_id: recalculationId }),

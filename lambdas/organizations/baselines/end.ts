@@ -26,7 +26,7 @@ export function endBaselineOperation(database: Database): Operation<typeof endBa
       const endDate = body.end_date ?? now.toISOString();
       const ended = await endVersion.run(transaction, { organizationId, id: path.baseline_id, endDate });
       if (ended.length === 0) {
-        const detail = `must be after it began, of a baseline that has not ended; ${endDate} is not`;
+        const detail = `must be after the start of a baseline that has not ended; ${endDate} is not`;
         throw conflict(`end_date ${detail}.`, [{ field: 'end_date', detail }]);
       }
       const recalculationId = await recalculateFrom(transaction, organizationId, endDate, now);

@@ -6,7 +6,7 @@ export interface SourceFactor {
   readonly value: string;
   /** An exact decimal. */
   readonly factor: string;
-  /** Where it is written, and the day on which that was looked up. */
+  /** Where the price is published, and the day on which that was looked up. */
   readonly note: string;
   /** Of these models alone, by their ids; absent: of all that it is given for. */
   readonly models?: readonly string[];

@@ -8,7 +8,7 @@ export const newCorrection = z
   .strictObject({
     cost_per_unit: costPerUnit.optional(),
     effective_date: instant.optional().meta({
-      description: 'Where it begins. The version before it, if it ended there, is moved along.',
+      description: 'Where it begins. If the version before it ended there, its end moves too.',
       example: '2026-01-01',
     }),
     end_date: instant
@@ -44,6 +44,6 @@ export const correctPrice = route({
   result: z.object({
     dry_run: z.boolean(),
     price: price.nullable().meta({ description: 'The corrected price; null: a dry run makes none.' }),
-    recalculation: recalculation.meta({ description: 'What it changes, as far as that is known already.' }),
+    recalculation: recalculation.meta({ description: 'What it changes, as far as is known so far.' }),
   }),
 });

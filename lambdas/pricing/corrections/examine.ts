@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import type { Transaction } from '../../../shared/database/database.ts';
 import type { InvalidValue } from '../../../shared/http/problem-contract.ts';
 import { conflict, invalidRequest, type Problem } from '../../../shared/http/problem.ts';
-import { describe } from '../price-in-the-way.ts';
+import { describe } from '../conflicting-price.ts';
 import type { newCorrection } from './contract.ts';
 import { examineCorrection as statement, type ExamineCorrectionRow } from './examine-correction.statement.ts';
-import { inTheWay, type InTheWayRow } from './in-the-way.statement.ts';
+import { conflictingPrice, type ConflictingPriceRow } from './conflicting-price.statement.ts';
 
 type NewCorrection = z.output<typeof newCorrection>;
 
@@ -34,7 +34,7 @@ export async function examineCorrection(
 }
 
 function superseded(priceId: string, { superseded_by }: ExamineCorrectionRow): Problem {
-  const detail = `is superseded by ${superseded_by}; correct what is in force instead`;
+  const detail = `is superseded by ${superseded_by}; correct the price in force instead`;
   return conflict(`Price ${priceId} ${detail}.`, [{ parameter: 'id', detail }]);
 }
 
@@ -42,7 +42,7 @@ function invalidValues(examined: ExamineCorrectionRow, correction: NewCorrection
   if (!examined.changes_cost && !examined.changes_effective_date && !examined.changes_end_date) {
     return (['cost_per_unit', 'effective_date', 'end_date'] as const)
       .filter((field) => correction[field] !== undefined)
-      .map((field) => ({ field, detail: 'must differ from that of the price, which has it already' }));
+      .map((field) => ({ field, detail: 'must differ from the current value of the price' }));
   }
   const errors: InvalidValue[] = [];
   if (examined.is_inverted) {
@@ -64,16 +64,16 @@ async function refuseOverlap(
   examined: ExamineCorrectionRow,
 ): Promise<void> {
   const { effective_date: start, end_date: end } = examined;
-  const [obstacle] = await inTheWay.run(transaction, { priceId, start, end });
-  if (!obstacle) return;
-  const [field, allowed] = roomBeside(obstacle);
-  const detail = `must be ${allowed}: ${describe(obstacle)}, is in the way`;
+  const [conflicting] = await conflictingPrice.run(transaction, { priceId, start, end });
+  if (!conflicting) return;
+  const [field, allowed] = roomBeside(conflicting);
+  const detail = `must be ${allowed}: it would overlap ${describe(conflicting)}`;
   throw conflict(`${field} ${detail}.`, [{ field, detail }]);
 }
 
-function roomBeside(obstacle: InTheWayRow): readonly [field: string, allowed: string] {
-  if (!obstacle.is_before) return ['end_date', `${obstacle.effective_date} or earlier`];
+function roomBeside(conflicting: ConflictingPriceRow): readonly [field: string, allowed: string] {
+  if (!conflicting.is_before) return ['end_date', `${conflicting.effective_date} or earlier`];
   // The version before can end earlier, but not before it begins.
-  if (obstacle.is_version_before) return ['effective_date', `after ${obstacle.effective_date}`];
-  return ['effective_date', `${obstacle.end_date} or later`];
+  if (conflicting.is_version_before) return ['effective_date', `after ${conflicting.effective_date}`];
+  return ['effective_date', `${conflicting.end_date} or later`];
 }

@@ -9,9 +9,9 @@ const priceDispute = z.object({
   pricing_model: z.string().meta({ description: 'The unit charged.', example: 'per_input_token' }),
   above_input_tokens: z.int(),
   cost_per_unit: decimal.meta({ description: 'In force, and charged.' }),
-  price_source: z.string().meta({ description: 'The list that it is from.', example: 'genai-prices' }),
+  price_source: z.string().meta({ description: 'The list that the price is from.', example: 'genai-prices' }),
   other_cost_per_unit: decimal,
-  other_source: z.string().meta({ description: 'The list that has another price.', example: 'litellm' }),
+  other_source: z.string().meta({ description: 'The list that has a different price.', example: 'litellm' }),
   difference_percentage: z
     .number()
     .nullable()
@@ -25,7 +25,7 @@ export const listPriceDisputes = route({
   operationId: 'listPriceDisputes',
   summary: 'List prices of models in use that two lists differ on by more than 10%',
   description:
-    'As of the latest import. An operator settles one with a price of their own, a newer list by itself.',
+    "As of the latest import. A dispute is settled by an operator's own price, or by a newer list.",
   tag,
   status: 200,
   result: z.object({ disputes: z.array(priceDispute) }),

@@ -17,12 +17,12 @@ import { conditionFields, inForce, source, tag } from '../price-contract.ts';
 
 const dimension = z
   .enum(['service_tier', 'speed', 'inference_geo'], mustBe('one of service_tier, speed, inference_geo'))
-  .meta({ description: 'What of an execution it is for.' });
+  .meta({ description: 'Which condition of an execution it is for.' });
 
 const value = text(1, 50)
   .transform((name) => conditionFields.service_tier.parse(name))
-  .refine((name) => name !== null, mustBe('no name of the default, whose prices are the standard ones'))
-  .meta({ description: 'Which service tier, speed or place; in lower case.', example: 'batch' });
+  .refine((name) => name !== null, mustBe('a value other than the default, which has the standard prices'))
+  .meta({ description: 'The service tier, speed or place of inference; in lower case.', example: 'batch' });
 
 const amount = z
   .string(mustBe('a decimal string such as "0.5"'))
@@ -42,7 +42,7 @@ export const priceFactor = z.object({
   notes: z.string().nullable(),
   created_by: z.string(),
   created_at: timestamp,
-  superseded_at: timestamp.nullable().meta({ description: 'Null: it is believed.' }),
+  superseded_at: timestamp.nullable().meta({ description: 'Null: not superseded.' }),
   superseded_by: uuid.nullable(),
 });
 

@@ -36,7 +36,7 @@ export async function withoutOverlap<T>(change: () => Promise<T>): Promise<T> {
     return await change();
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.code !== EXCLUSION_VIOLATION) throw error;
-    const detail = 'overlaps the time of another factor for the same';
+    const detail = 'overlaps another factor of the same scope';
     throw conflict(`The factor ${detail}.`, [{ field: 'effective_date', detail }]);
   }
 }

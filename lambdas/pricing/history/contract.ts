@@ -17,10 +17,10 @@ const { created_at: _createdAt, superseded_at: _supersededAt, ...priceFields } =
 
 const version = z.object({
   ...priceFields,
-  known_from: timestamp.meta({ description: 'Since when it was believed.' }),
+  known_from: timestamp.meta({ description: 'When it became known.' }),
   known_until: timestamp
     .nullable()
-    .meta({ description: 'Until before this instant, when it was superseded; null: it still is believed.' }),
+    .meta({ description: 'When it was superseded, exclusive; null: not superseded.' }),
   correction_reason: z
     .string()
     .nullable()
@@ -31,25 +31,25 @@ export const priceHistory = route({
   method: 'GET',
   path: '/api/v1/pricing/history',
   operationId: 'priceHistory',
-  summary: 'Every version of prices: when in force, and when believed',
+  summary: 'Every version of prices: when in force, and when known',
   description:
     '`effective_date` and `end_date` say when a version is in force, `known_from` and `known_until` when that was ' +
-    'believed: a new version or a correction ends the belief in the versions that it replaces, which stay here. Ordered ' +
+    'known: a new version or a correction supersedes the versions that it replaces, which stay here. Ordered ' +
     'by scope, unit, tier and part of the day, then along the time in force, then by when it became known. With `as_of` ' +
-    'only what was believed at that instant: the price book as it was then.',
+    'only what was known at that instant: the price book as it was then.',
   tag,
   query: z.strictObject({
     provider,
     model: model.optional().meta({
-      description: 'Prices of exactly this model. When missing, of all models, those for any model first.',
+      description: 'Prices of exactly this model; of all models if omitted, those for any model first.',
     }),
     task_type: taskType
       .optional()
-      .meta({ description: 'Prices of exactly this task type; of all when missing.' }),
+      .meta({ description: 'Prices of exactly this task type; of all if omitted.' }),
     organization_id: uuid
       .optional()
       .meta({ description: 'Also its contract prices (members and operators).' }),
-    as_of: instant.optional().meta({ description: 'As believed at this instant.', example: '2026-02-01' }),
+    as_of: instant.optional().meta({ description: 'As known at this instant.', example: '2026-02-01' }),
     limit: pageSize,
     cursor: cursor.optional(),
   }),

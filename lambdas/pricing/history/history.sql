@@ -1,4 +1,4 @@
--- Versions of a provider's prices, or of one model, task type, or an organization's too; all, or those believed at an
+-- Versions of a provider's prices, or of one model, task type, or an organization's too; all, or those known at an
 -- instant. Versions are never deleted, so the place of the one after which to read on stays. The reason is that of the
 -- recalculation which a correction starts.
 with placed as (

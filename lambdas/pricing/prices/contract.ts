@@ -79,7 +79,7 @@ export const createPrice = route({
   description:
     'A price that begins within an open-ended one of the same scope, conditions, unit, tier and part of the day closes it; when the ' +
     'new price has an `end_date`, the old one is in force again from then on. Any other overlap answers 409 and names ' +
-    'the price in the way. What is already stored in the time of the new price is priced again: `recalculation_id` ' +
+    'the conflicting price. Executions already stored that the new price applies to are priced again: `recalculation_id` ' +
     'names that work.',
   tag,
   body: newPrice,
@@ -98,7 +98,7 @@ export const listPrices = route({
   summary: 'The prices in force at an instant',
   description:
     'List prices and, with `organization_id`, also its contract prices (members and operators). `at` asks what was in ' +
-    'force, `as_of` what was believed about that: corrections that came later are left out. Ordered by provider, model and ' +
+    'force, `as_of` what was known of that at another: corrections that came later are left out. Ordered by provider, model and ' +
     'task type, so that a rate card stays together.',
   tag,
   query: z.strictObject({
@@ -108,16 +108,16 @@ export const listPrices = route({
     scope: z
       .enum(['list', 'contract'], mustBe('list or contract'))
       .optional()
-      .meta({ description: 'Only list prices, or only contract prices; both when missing.' }),
+      .meta({ description: 'Only list prices, or only contract prices; both if omitted.' }),
     search: text(1, 100).optional().meta({
       description: 'Provider or model contains this text, in upper or lower case.',
       example: 'sonnet',
     }),
     at: instant
       .optional()
-      .meta({ description: 'Now when missing; a date is midnight UTC.', example: '2026-01-26' }),
+      .meta({ description: 'Now if omitted; a date is midnight UTC.', example: '2026-01-26' }),
     as_of: instant.optional().meta({
-      description: 'As believed at this instant; when missing, as believed now.',
+      description: 'As known at this instant; now if omitted.',
       example: '2026-02-01',
     }),
     organization_id: uuid.optional(),
@@ -127,7 +127,7 @@ export const listPrices = route({
   status: 200,
   result: z.object({
     at: timestamp,
-    as_of: timestamp.nullable().meta({ description: 'Null: as believed now.' }),
+    as_of: timestamp.nullable().meta({ description: 'Null: as known now.' }),
     prices: z.array(price),
     next_cursor: nextCursor,
   }),

@@ -1,18 +1,18 @@
 import type { Transaction } from '../../../shared/database/database.ts';
 import { conflict, type Problem } from '../../../shared/http/problem.ts';
-import { describe } from '../price-in-the-way.ts';
+import { describe } from '../conflicting-price.ts';
 import type { NewPriceRow } from './new-price-row.ts';
 import { overlappingPrices, type OverlappingPricesRow } from './overlapping-prices.statement.ts';
 
 /**
  * The open-ended price that a new one interrupts because it begins within it; the price book is locked.
  * @returns its id; null when there is none
- * @throws Problem 409 that names any other price in the way
+ * @throws Problem 409 that names any other price that overlaps
  */
 export async function findInterrupted(transaction: Transaction, added: NewPriceRow): Promise<string | null> {
   const overlapping = await overlappingPrices.run(transaction, { price: added });
-  const obstacle = overlapping.find((price) => !price.is_same_part_of_day || !price.is_open_before);
-  if (obstacle) throw overlap(obstacle, added);
+  const conflicting = overlapping.find((price) => !price.is_same_part_of_day || !price.is_open_before);
+  if (conflicting) throw overlap(conflicting, added);
   return overlapping[0]?.id ?? null;
 }
 

@@ -14,12 +14,12 @@ const pagePosition = z.tuple([instant, instant.nullable(), text(1, 100), text(0,
 export function listPricesOperation(database: Database): Operation<typeof listPrices> {
   return operation(listPrices, async ({ query, now, caller }) => {
     const position = query.cursor === undefined ? undefined : decodeCursor(pagePosition, query.cursor);
-    const [atInstant, believedAt, afterProvider, afterModel, afterTaskType, afterId] = position ?? [
+    const [atInstant, knownAt, afterProvider, afterModel, afterTaskType, afterId] = position ?? [
       query.at ?? now,
       query.as_of ?? null,
     ];
     const at = new Date(atInstant).toISOString();
-    const asOf = believedAt === null ? null : new Date(believedAt).toISOString();
+    const asOf = knownAt === null ? null : new Date(knownAt).toISOString();
     const { organization_id: organizationId = null, provider, model, scope, search } = query;
     const found = await asCallerIn(database, caller, organizationId, (transaction) =>
       pricesInForce.run(transaction, {

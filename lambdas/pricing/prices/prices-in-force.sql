@@ -1,4 +1,4 @@
--- List prices in force at an instant, as believed at another or now; with an organization also its contract prices:
+-- List prices in force at an instant, as known at another or now; with an organization also its contract prices:
 -- operators see all contracts, so row-level security alone would not narrow them. Beliefs are compared by the milliseconds
 -- that the API shows of them, so that the instant that a version is said to be known from is one at which it is. The text
 -- is compared by strpos: in a pattern, the _ of many names would stand for any character.

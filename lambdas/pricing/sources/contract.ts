@@ -21,7 +21,7 @@ export const listPriceSources = route({
   method: 'GET',
   path: '/api/v1/pricing/sources',
   operationId: 'listPriceSources',
-  summary: 'By whose list prices providers are billed',
+  summary: 'Which list prices providers are billed by',
   description:
     'Providers that are not here are billed by the list prices of their own name, where there are any. `known` are the ' +
     'providers of the lists.',
@@ -34,7 +34,7 @@ export const setPriceSource = route({
   method: 'PUT',
   path: '/api/v1/pricing/sources',
   operationId: 'setPriceSource',
-  summary: "Set by whose list prices a provider's name is billed (operators)",
+  summary: 'Set which list prices a provider is billed by (operators)',
   description:
     'Within a minute the list prices of the provider are those of the source, from the beginning, and what is stored is ' +
     'priced again. Prices of operators and contracts stay.',

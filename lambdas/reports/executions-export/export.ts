@@ -60,7 +60,7 @@ function textOf(page: readonly ExportedRow[], line: (row: ExportedRow) => string
 
 function tooMuch() {
   const detail = 'must be fewer days apart, or the filters narrower';
-  return timeout('These are more executions than can be exported at once. Ask for fewer days.', [
+  return timeout('There are more executions than can be exported at once. Ask for fewer days.', [
     { parameter: 'start_date', detail },
     { parameter: 'end_date', detail },
   ]);

@@ -31,7 +31,7 @@ const taskTime = z.object({
 
 const time = z
   .object({
-    tasks: count.meta({ description: 'Tasks of the included types: what these figures stand on.' }),
+    tasks: count.meta({ description: 'Tasks of the included types, on which these figures are based.' }),
     tasks_share: share.meta({ description: 'Of all tasks.' }),
     avg_duration_ms: milliseconds,
     baseline_avg_duration_ms: milliseconds.meta({
@@ -70,7 +70,7 @@ export const executiveSummary = route({
   method: 'GET',
   path: '/api/v1/analytics/executive-summary',
   operationId: 'getExecutiveSummary',
-  summary: 'The page for the board',
+  summary: 'The executive summary: one page for the board',
   description:
     'What routing saved in a range and how that is computed, as JSON, as CSV, or as one printed page. Its figures are those of ' +
     'the savings summary, of costs by provider and of routing quality, as of one moment. Without dates: the current ' +
@@ -89,7 +89,8 @@ export const executiveSummary = route({
     currency: z.literal('USD'),
     period,
     baselines: z.array(baseline).meta({
-      description: 'What savings are against, in the order of time: each that was in force in the range.',
+      description:
+        'What savings are measured against, in order of time: each that was in force in the range.',
     }),
     success_rate: share,
     preceding_period: precedingPeriod.meta({ description: 'The equally long range before this one.' }),

@@ -2,7 +2,7 @@ import type { DayRange } from '../../../shared/figures/days.ts';
 import type { Transaction } from '../../../shared/database/database.ts';
 import { organization } from './organization.statement.ts';
 
-/** Whose summary it is, and what its savings are against in the range. */
+/** Whose summary it is, and what its savings are measured against in the range. */
 export async function readOrganization(
   transaction: Transaction,
   id: string,

@@ -61,7 +61,7 @@ export class PriceFeed extends Construct {
       topic,
       metric: priceFeed.metric(priceFeedMetrics.disputes).with({ statistic: Stats.MAXIMUM, period }),
       threshold: 0,
-      impact: 'Costs of models in use stand on prices that another source contradicts by more than 10%.',
+      impact: 'Costs of models in use are based on prices that another source contradicts by more than 10%.',
       runbook: 'Prices are disputed',
     });
     new Alarm(this, 'Refused', {

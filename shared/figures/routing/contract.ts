@@ -17,8 +17,10 @@ const cost = z
     actual_cost: knownDollars,
     bias: averageDollars.meta({ description: 'Mean of actual − estimated: above 0, estimates are too low.' }),
     mean_absolute_error: averageDollars,
-    bias_percentage: percentage.meta({ description: 'The bias, of what was paid.' }),
-    mean_absolute_error_percentage: percentage.meta({ description: 'The error, of what was paid.' }),
+    bias_percentage: percentage.meta({ description: 'The bias in percent of what was paid.' }),
+    mean_absolute_error_percentage: percentage.meta({
+      description: 'The error in percent of what was paid.',
+    }),
     exact: z.object({
       estimated_cost: knownDecimal,
       actual_cost: knownDecimal,
@@ -33,8 +35,8 @@ const duration = z.object({
     description: 'Mean of actual − estimated: above 0, estimates are too low.',
   }),
   mean_absolute_error_ms: averageMilliseconds,
-  bias_percentage: percentage.meta({ description: 'The bias, of the time it took.' }),
-  mean_absolute_error_percentage: percentage.meta({ description: 'The error, of the time it took.' }),
+  bias_percentage: percentage.meta({ description: 'The bias in percent of the time taken.' }),
+  mean_absolute_error_percentage: percentage.meta({ description: 'The error in percent of the time taken.' }),
   exact: z
     .object({ estimated_ms: count, actual_ms: count, absolute_error_ms: count })
     .meta({ description: 'Sums over the compared decisions.' }),
@@ -45,14 +47,14 @@ export const choices = z.object({
     description: 'Decisions with a known actual cost and an estimated cost of an alternative.',
   }),
   optimal: count.meta({
-    description: 'Those of which no alternative was estimated to cost less than was paid.',
+    description: 'Those with no alternative that was estimated to cost less than was paid.',
   }),
   optimal_share: share,
 });
 
 const savings = z.object({
   compared: count.meta({
-    description: 'Decisions that promised savings, and of which the savings are known.',
+    description: 'Decisions that promised savings and whose savings are known.',
   }),
   promised: knownDollars,
   realized: knownDollars,

@@ -11,7 +11,7 @@ export function baselineName({ baselines }: Baselines): string {
     .join(', then ');
 }
 
-/** Who the baseline's work runs at, where that is one. */
+/** The provider of the baseline, where there is only one. */
 export function baselineProvider({ baselines }: Baselines): string {
   const [only, ...others] = new Set(baselines.map(({ provider }) => provider));
   return only === undefined || others.length > 0 ? 'the baseline provider' : readable(only);

@@ -7,7 +7,7 @@ import { FEWEST_TASKS, type BoardFact, type BoardSummary } from './summary.ts';
 const NOT_ENOUGH = 'Not enough data';
 type Fact = Omit<BoardFact, 'isLoss'> & { readonly isLoss?: boolean };
 
-/** What the work was, how it went, and who did best. */
+/** The number of tasks, their time, and the best providers. */
 export function factsOf(summary: BoardSummary, shown: Shown) {
   const fact = (of: (summary: BoardSummary, shown: Shown) => Fact): BoardFact => ({
     isLoss: false,
@@ -65,7 +65,7 @@ function hoursFact(summary: BoardSummary, { decimal, share }: Shown): Fact {
   return {
     label: isLoss ? 'Hours lost' : 'Hours saved',
     value: `${decimal(size(exact.hours_saved))} h`,
-    aside: `By that measure, over ${part} tasks that it covers`,
+    aside: `On that basis, over ${part} tasks that it covers`,
     isLoss,
   };
 }
@@ -73,17 +73,17 @@ function hoursFact(summary: BoardSummary, { decimal, share }: Shown): Fact {
 const tooFewOnBaseline = (label: string, summary: BoardSummary): Fact => ({
   label,
   value: NOT_ENOUGH,
-  aside: `Takes ${FEWEST_TASKS} tasks of one type on ${baselineProvider(summary)}`,
+  aside: `Needs ${FEWEST_TASKS} tasks of one type on ${baselineProvider(summary)}`,
 });
 
 function routingFact({ routing: { judged, optimal } }: BoardSummary, { count, share }: Shown): Fact {
   const label = 'Optimal routing';
   return judged === 0
-    ? { label, value: NOT_ENOUGH, aside: 'No choice came with estimates of its alternatives' }
+    ? { label, value: NOT_ENOUGH, aside: 'No decision came with estimates for alternatives' }
     : {
         label,
         value: share(quotient(optimal, judged)),
-        aside: `of ${count(judged)} choices had no cheaper alternative`,
+        aside: `of ${count(judged)} decisions had no cheaper alternative`,
       };
 }
 

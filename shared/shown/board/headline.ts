@@ -40,7 +40,7 @@ export function headlineOf(summary: BoardSummary, shown: Shown): Headline {
       value: shown.money(size(annual)),
       aside:
         projection === null
-          ? 'Takes at least 7 complete days with known costs'
+          ? 'Needs at least 7 complete days with known costs'
           : `At the rate of ${shown.count(projection.days)} complete days`,
       isLoss: isAnnualLoss,
     },

@@ -3,7 +3,7 @@ import { inWords } from '../names.ts';
 import type { Shown } from '../shown.ts';
 import { FEWEST_TASKS, type BoardSummary } from './summary.ts';
 
-/** How much the money stands on, in three parts: the middle one, which may be a link, is of what has no price. */
+/** How many tasks the amounts are based on, in three parts: the middle one, which may be a link, counts the unpriced. */
 export function coverageNote(summary: BoardSummary, shown: Shown): readonly [string, string, string] {
   const { coverage } = summary;
   const beside = besideNote(summary, shown);
@@ -14,7 +14,7 @@ export function coverageNote(summary: BoardSummary, shown: Shown): readonly [str
     : [`${known}; `, `${shown.count(coverage.unpriced)} are unpriced`, ` and claim no saving.${beside}`];
 }
 
-/** What was paid and is in no saving. */
+/** What was paid and is not part of any saving. */
 function besideNote(
   { exact, failed_cost: failed, uncompared_cost: uncompared }: BoardSummary,
   shown: Shown,
@@ -25,16 +25,16 @@ function besideNote(
       ? [`${shown.money(exact.uncompared_cost)} for tasks without a known baseline cost`]
       : []),
   ];
-  return beside.length === 0 ? '' : ` Beside the costs above, ${beside.join(', ')}.`;
+  return beside.length === 0 ? '' : ` In addition to the costs above, ${beside.join(', ')}.`;
 }
 
 const MOST_NAMES = 6;
 
-/** Which types of task the times are of, and how much of the work that is. */
+/** Which types of task are compared, and their share of all tasks. */
 export function timeNote({ tasks, time }: BoardSummary, { share }: Shown): string {
   const included = time.task_types.filter((type) => type.included);
   if (included.length === 0) {
-    return `Time: no type of task ran ${FEWEST_TASKS} times on the baseline provider, so nothing is said about it.`;
+    return `Time: no task type ran ${FEWEST_TASKS} times on the baseline provider, so there are no figures for it.`;
   }
   const names = included.slice(0, MOST_NAMES).map((type) => inWords(type.task_type));
   const more = included.length > names.length ? ` and ${included.length - names.length} more` : '';

@@ -55,7 +55,7 @@ export const FEWEST_TASKS = 30;
 export interface BoardFact {
   readonly label: string;
   readonly value: string;
-  /** What the value stands on, or why there is none. */
+  /** What the value is based on, or why there is none. */
   readonly aside: string;
   readonly isLoss: boolean;
 }

@@ -40,7 +40,7 @@ describe('each reason says what to do', () => {
       'actual_price_missing',
       'slow',
       { provider: 'new' },
-      /^Add a price of new m-1: POST \/api\/v1\/pricing\.$/,
+      /^Add a price for new m-1: POST \/api\/v1\/pricing\.$/,
     ],
     ['actual_token_split_missing', 'fast', { provider: 'slow' }, /^Send input_tokens .* of slow m-1 depends/],
     [
@@ -51,7 +51,7 @@ describe('each reason says what to do', () => {
     ],
     ['actual_cost_out_of_range', 'fast', { provider: 'dear', tokens_used: 1e6 }, /price of dear m-1,/],
     ['baseline_not_set', null, {}, /^Set what the organization would use .*PATCH \/api\/v1\/organizations/],
-    ['baseline_price_missing', 'new', {}, /^Add a price of the baseline, new \(no model\): POST/],
+    ['baseline_price_missing', 'new', {}, /^Add a price for the baseline, new \(no model\): POST/],
     ['baseline_token_split_missing', 'slow', {}, /of fast m-1: the price of its baseline, slow \(no model\)/],
     ['baseline_compute_units_missing', 'gpu', {}, /of fast m-1: the price of its baseline, gpu \(no model\)/],
     ['baseline_cost_out_of_range', 'dear', { tokens_used: 1e6 }, /price of dear \(no model\),/],
@@ -190,7 +190,7 @@ test('random executions: the same coverage as the summary, and groups that add u
     { numRuns: 25 },
   );
 });
-test('cost that stands on disputed prices is counted, contracts left out', async () => {
+test('cost based on disputed prices is counted, contracts left out', async () => {
   const organization_id = await createOrganization(database, { baseline: null });
   await createPrice(database, { provider: 'listed', costPerUnit: '0.001' });
   await createPrice(database, { provider: 'agreed', costPerUnit: '0.001', organizationId: organization_id });

@@ -273,7 +273,7 @@ describe('the projection', () => {
     });
   });
 
-  test('of a range in the past stands on all of its days', async () => {
+  test('of a range in the past is based on all of its days', async () => {
     const id = await createOrganization(database);
     await store(database, id, days(5, 5));
     const query = { organization_id: id, start_date: '2026-01-05', end_date: '2026-01-14' };

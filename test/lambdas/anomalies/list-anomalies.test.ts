@@ -109,7 +109,7 @@ describe('pages', () => {
       const organization_id = await createOrganization(database);
       const problem = await api.problem(listAnomalies, { query: { organization_id, cursor } });
       expect(problem.errors).toEqual([
-        { parameter: 'cursor', detail: 'must be next_cursor of the page before, unchanged' },
+        { parameter: 'cursor', detail: 'must be next_cursor of the previous page, unchanged' },
       ]);
     },
   );

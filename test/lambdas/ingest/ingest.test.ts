@@ -234,7 +234,7 @@ test('flags mark losses, ten times the baseline and costs over the threshold', a
   ]);
 });
 
-test('the share of losses stands on compared executions: successful, both costs known', async () => {
+test('the share of losses is of compared executions: successful, both costs known', async () => {
   const of = (fields: Readonly<Record<string, unknown>>) =>
     message(body({ organization_id: organizationIds[0], ...fields }));
   const sent = [

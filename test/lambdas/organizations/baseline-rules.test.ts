@@ -141,7 +141,7 @@ test.each<[string, Record<string, unknown>, unknown[]]>([
     { labels: { team: 'core', area: 'web' } },
     ['label', 'ofLabelB', 'b', 6],
   ],
-  ['another kind of task', { task_type: 'review' }, OWN.slice()],
+  ['another task type', { task_type: 'review' }, OWN.slice()],
 ])('%s', async (name, fields, gives) => {
   const id = await createOrganization(database, { members });
   for (const [rule] of RULES.slice(0, 3)) await set(id, { ...rule, effective_date: '2026-01-01' });

@@ -147,7 +147,7 @@ describe('a new version', () => {
       { effective_date: '2026-01-10', end_date: '2026-01-20' },
       'effective_date of 2026-01-15',
     ],
-  ])('with %s is refused, naming the price in the way', async (name, dates, advice) => {
+  ])('with %s is refused, naming the conflicting price', async (name, dates, advice) => {
     const provider = name.replaceAll(' ', '_');
     const closed = await add({ provider, effective_date: '2026-01-05', end_date: '2026-01-15' });
     const open = await add({ provider, effective_date: '2026-03-01' });

@@ -70,7 +70,7 @@ describe('as of', () => {
   ];
 
   test.each(beliefs.map((belief, index) => ({ index, belief })))(
-    'step $index: the price book as it was believed then, until just before the next step',
+    'step $index: the price book as it was known then, until just before the next step',
     async ({ index, belief }) => {
       const at = known[index] ?? '';
       expect((await history({ as_of: at })).map(inForce)).toEqual(belief);

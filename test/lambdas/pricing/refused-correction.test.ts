@@ -102,12 +102,12 @@ describe.each([{ dry_run: false }, { dry_run: true }])('$dry_run as dry_run: ref
   });
 
   test.each(overlaps)(
-    '%s %j, naming the price in the way',
+    '%s %j, naming the conflicting price',
     async (name, correction, field, other, advice) => {
       const problem = await refuse(name, correction);
       expect(problem.status).toBe(409);
       expect(problem.errors).toEqual([
-        { field, detail: expect.stringContaining(`must be ${advice}: price`) },
+        { field, detail: expect.stringContaining(`must be ${advice}: it would overlap price`) },
       ]);
       expect(problem.detail).toContain(ids[other]);
     },

@@ -43,7 +43,7 @@ test('percentiles are of the very ranks: the 95th of a hundred is the p95', asyn
   }
 });
 
-test('counts of failures, and figures by provider and by kind of task', async () => {
+test('counts of failures, and figures by provider and by task type', async () => {
   const id = await createOrganization(database);
   await store(database, id, [
     { task_type: 'a' },

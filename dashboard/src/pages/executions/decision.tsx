@@ -29,7 +29,8 @@ export function Decision({ execution }: { readonly execution: Explained }) {
     return (
       <Card title="Routing decision">
         <p className={styles['nothing']}>
-          None was sent with this task. A saving does not need one: it is the difference of the two costs.
+          None was sent with this task. A saving does not need one: it is the difference between the two
+          costs.
         </p>
       </Card>
     );

@@ -20,7 +20,7 @@ export function ExplainedFlags({ flags }: { readonly flags: Explained['flags'] }
             <span>
               {flagWords[flag.kind].meaning}{' '}
               {flag.status === 'open'
-                ? 'Nobody has looked at it yet.'
+                ? 'Not reviewed yet.'
                 : `Reviewed by ${flag.reviewed_by ?? 'someone'}, ${instant(flag.reviewed_at, timeZone)}${flag.note === null ? '.' : `: “${flag.note}”`}`}
             </span>
             <ViewLink to="/review" changes={{ kind: flag.kind, status: flag.status }}>

@@ -18,7 +18,7 @@ export function NoExecutions({ filtered }: { readonly filtered: boolean }) {
     );
   }
   return (
-    <Empty title={filtered ? 'No task of these days matches the filters.' : 'No task ran in these days.'}>
+    <Empty title={filtered ? 'No tasks in this period match the filters.' : 'No tasks ran in this period.'}>
       {filtered && (
         <Button kind="primary" onClick={() => change(noFilters)}>
           Remove the filters

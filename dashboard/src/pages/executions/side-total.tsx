@@ -25,8 +25,8 @@ export function SideTotal({ calculation }: { readonly calculation: Calculation }
       {!isSame && (
         <Notice kind="warning">
           {recorded === null
-            ? 'A price has come since. The task is about to be priced with it.'
-            : 'Prices have changed since this was recorded. The sum is what they come to now; a recalculation brings the recorded cost to it, and every total with it.'}
+            ? 'A price has been added since. The task will be priced with it shortly.'
+            : 'Prices have changed since this was recorded. The sum uses the current ones; a recalculation updates the recorded cost, and every total with it.'}
         </Notice>
       )}
     </>

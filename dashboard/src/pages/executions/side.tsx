@@ -19,12 +19,12 @@ interface SideProps {
   readonly execution: Explained;
 }
 
-/** Why it is the baseline. */
+/** Which rule gave the baseline. */
 const RULES: Readonly<Record<NonNullable<Explained['baseline_rule']>, string>> = {
   message: 'named by the message',
-  requested_model: 'the model that was asked for',
+  requested_model: 'the requested model',
   label: 'the baseline of a label',
-  task_type: 'the baseline of this kind of task',
+  task_type: 'the baseline of this task type',
   organization: "the organization's baseline",
 };
 
@@ -113,7 +113,7 @@ const columnsOf = (calculation: Calculation, { usage }: Explained): readonly Col
   },
 ];
 
-/** Whose price it is and what it holds for. */
+/** The scope and the conditions of a price. */
 function scopeOf({ scope, above_input_tokens: tier, is_inferred }: Component): string {
   return [
     scope.organization_id === null ? 'List price' : 'Contract price',

@@ -37,7 +37,7 @@ export function Usage({ execution }: { readonly execution: Explained }) {
           ...part('Web searches', usage.web_searches),
           ...(usage.requests === 1 ? [] : [{ label: 'Provider requests', value: requestsOf(usage) }]),
           ...Object.entries(usage.unknown ?? {}).map(([key, value]) => ({
-            label: `Not known: ${key}`,
+            label: `Unknown class: ${key}`,
             value: typeof value === 'number' ? String(value) : 'reported, but not as a number',
           })),
           ...(usage.compute_units === null ? [] : [{ label: 'Compute units', value: usage.compute_units }]),
@@ -51,7 +51,9 @@ export function Usage({ execution }: { readonly execution: Explained }) {
 
 /** Whether their context tiers are known one by one. */
 function requestsOf({ requests, requests_told: told }: Explained['usage']): string {
-  return told === 0 ? `${count(requests)}, as one sum` : `${count(requests)}, ${count(told)} told one by one`;
+  return told === 0
+    ? `${count(requests)}, as one sum`
+    : `${count(requests)}, ${count(told)} reported one by one`;
 }
 
 const reported = (value: number | null): string => (value === null ? 'not reported' : count(value));

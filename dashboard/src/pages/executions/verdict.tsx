@@ -9,7 +9,7 @@ import { RemedyLink } from '../../shared/unpriced/remedy.tsx';
 import styles from './explanation.module.css';
 import { chargedBy, type Explained } from './explanation.ts';
 
-/** What came of it, as a sentence and as three figures. */
+/** The outcome, as a sentence and as three figures. */
 export function Verdict({ execution }: { readonly execution: Explained }) {
   const { exact, actual_cost: actual, baseline_cost: baseline, savings } = execution;
   const figures = [
@@ -54,11 +54,11 @@ export function Verdict({ execution }: { readonly execution: Explained }) {
 
 const BASES = {
   inferred: "Its price was found by a prefix of the model's name, so it is inferred.",
-  any_model: 'Its price is one for any model of the provider.',
+  any_model: 'Its price is the one for any model of the provider.',
   provider_reported: 'No price is known, so the actual cost is what the provider reported.',
 } as const;
 
-/** What an amount stands on, where that is less than a price of the model; and what the provider says. */
+/** What an amount is based on, where that is not a price of the exact model; and what the provider reported. */
 function Basis({ execution }: { readonly execution: Explained }) {
   const { price_basis: basis, provider_cost: reported } = execution;
   return (

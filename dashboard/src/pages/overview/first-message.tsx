@@ -13,7 +13,7 @@ import { useView } from '../../shared/view/view.ts';
 export default function FirstMessage() {
   const { view, href } = useView();
   return (
-    <Card title="No tasks in these days">
+    <Card title="No tasks in this period">
       <Empty
         title={
           view.provider === undefined
@@ -29,7 +29,7 @@ export default function FirstMessage() {
         )}
         <RejectedOnly />
         <SendCommand />
-        <p>It is here a second later. Routing services send the same message with an SDK of AWS.</p>
+        <p>It appears here a second later. Routing services send the same message with an AWS SDK.</p>
       </Empty>
     </Card>
   );
@@ -37,7 +37,7 @@ export default function FirstMessage() {
 
 const LOOK_EVERY_MS = 20_000;
 
-/** Messages come, and none of them gets in: who waits for the first task has to know. */
+/** Messages are received and all are rejected: whoever waits for the first task has to know. */
 function RejectedOnly() {
   const { id } = useOrganization();
   const { data } = useRead<typeof listRejections>(
@@ -56,7 +56,7 @@ function RejectedOnly() {
         </ViewLink>
       }
     >
-      {count(data.messages.rejected)} messages came this month and were rejected. Most often: {group.detail}.
+      {count(data.messages.rejected)} messages received this month were rejected. Most often: {group.detail}.
     </Notice>
   );
 }

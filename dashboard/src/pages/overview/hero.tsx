@@ -27,7 +27,7 @@ interface HeroProps {
   readonly busy: boolean;
 }
 
-/** What was saved, how much less that is than the baseline, and how it compares with before. */
+/** What was saved, how much less than the baseline that is, and the change since the preceding period. */
 export function Hero({ summary, busy }: HeroProps) {
   const { name } = usePeriod();
   if (!summary) return <HeroSkeleton />;
@@ -153,7 +153,7 @@ function Money({ summary }: { readonly summary: Summary }) {
 interface AmountProps {
   readonly label: string;
   readonly help?: Term;
-  /** Names it for those who look for one figure on the page. */
+  /** Identifies the figure on the page. */
   readonly figure?: string;
   /** Which tasks it is of. */
   readonly changes?: PageParameters;
@@ -176,7 +176,7 @@ function Amount({ label, help, figure, changes = {}, children }: AmountProps) {
   );
 }
 
-/** As large as what it holds the place of. */
+/** As large as the content that it stands in for. */
 function HeroSkeleton() {
   return (
     <section className={styles['hero']} aria-label="Savings" aria-busy="true">

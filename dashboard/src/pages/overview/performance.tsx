@@ -51,7 +51,7 @@ const columns: readonly Column<Task>[] = [
   },
 ];
 
-/** How reliably and how fast each kind of task was done, and who does it best for its cost. */
+/** How reliably and how fast each task type was done, and who does it best for its cost. */
 export function Performance() {
   const { id } = useOrganization();
   const { days } = usePeriod();

@@ -23,7 +23,7 @@ export function Providers() {
       <div className={styles['content']}>
         {error && <ProblemNotice error={error} retry={refetch} />}
         {!data && !error && <Skeleton height="22rem" />}
-        {data?.providers.length === 0 && <Empty title="No provider ran a task in these days." />}
+        {data?.providers.length === 0 && <Empty title="No provider ran a task in this period." />}
         {data && data.providers.length > 0 && <ProviderBars providers={data.providers} />}
       </div>
     </Card>

@@ -6,17 +6,17 @@ import { useReviewFilters } from './filters.ts';
 export function NothingToReview() {
   const { view, href } = useView();
   const { kind, status } = useReviewFilters();
-  const title = status === 'reviewed' ? 'Nothing has been reviewed in these days.' : 'Nothing to review';
+  const title = status === 'reviewed' ? 'Nothing was reviewed in this period.' : 'Nothing to review';
   return (
     <Empty title={title}>
       <p>
         {kind === undefined
           ? 'A task gets here when it costs more than its baseline, or more than the review threshold of the settings.'
-          : 'There is nothing of this kind.'}
+          : 'No task has a flag of this kind.'}
       </p>
       {kind !== undefined && <a href={href('/review', { status })}>Show all kinds</a>}
       {kind === undefined && view.range !== 'all' && (
-        <a href={href('/review', { status, range: 'all' })}>Look at all time</a>
+        <a href={href('/review', { status, range: 'all' })}>Show all time</a>
       )}
     </Empty>
   );

@@ -36,7 +36,7 @@ export function OpenElsewhere() {
         </Button>
       }
     >
-      {count(elsewhere)} more {elsewhere === 1 ? 'is' : 'are'} open outside of these days.
+      {count(elsewhere)} more {elsewhere === 1 ? 'is' : 'are'} open outside this period.
     </Notice>
   );
 }

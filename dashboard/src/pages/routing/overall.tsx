@@ -21,7 +21,7 @@ export function Overall({
   return (
     <Facts
       facts={[
-        { label: 'Decisions', value: count(decisions), words: 'Of tasks that started in these days.' },
+        { label: 'Decisions', value: count(decisions), words: 'Of tasks that started in this period.' },
         {
           label: 'Best choices',
           help: 'best-choice',

@@ -43,7 +43,7 @@ export default function RoutingPage() {
         {!data && !error && <Skeleton height="9rem" />}
         {hasDecisions && <Overall quality={data.overall} />}
         {data && !hasDecisions && (
-          <Empty title="No routing decisions in these days.">
+          <Empty title="No routing decisions in this period.">
             Routing services send one along with a task, as <code>routing_decision</code> of its message.
           </Empty>
         )}

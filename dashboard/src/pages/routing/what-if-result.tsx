@@ -12,19 +12,20 @@ type Result = ResultOf<typeof whatIf>;
 
 const reasons: Readonly<Record<Result['usage']['unpriced'][number]['reason'], string>> = {
   baseline_not_set: 'no baseline of the organization was in force',
-  usage_missing: 'it charges for tokens, and they came without usage',
-  usage_class_unknown: 'they report usage of a class that is not known',
-  baseline_request_split_missing: 'it charges long requests more, and they came as sums of several',
+  usage_missing: 'it charges for tokens, and they were sent without usage',
+  usage_class_unknown: 'they report usage of an unknown class',
+  baseline_request_split_missing:
+    'it charges long requests more, and they were sent as sums of several requests',
   baseline_service_tier_price_missing:
     'it has no price for the service tier, speed or place of inference that they used',
   baseline_price_missing: 'it has no price for them',
   baseline_token_split_missing:
-    'it charges input and output differently, and they came with a total of tokens only',
-  baseline_compute_units_missing: 'it charges compute units, and they came without',
+    'it charges input and output differently, and only their total tokens were sent',
+  baseline_compute_units_missing: 'it charges for compute units, and they were sent without any',
   baseline_cost_out_of_range: 'their cost would be too large to be right',
 };
 
-/** What the usage would have cost there, and how much of it that stands on. */
+/** What the usage would have cost there, and how much of the usage that covers. */
 export function WhatIfResult({ result }: { readonly result: Result }) {
   const { baseline, usage, what_if: there, recorded } = result;
   const name =
@@ -32,7 +33,7 @@ export function WhatIfResult({ result }: { readonly result: Result }) {
       ? 'the requested models'
       : [readable(baseline.provider), baseline.model].filter((part) => part !== null).join(' ');
   if (usage.tasks === 0)
-    return <Notice>There are no successful tasks with a known cost in these days.</Notice>;
+    return <Notice>There are no successful tasks with a known cost in this period.</Notice>;
   if (usage.priced === 0) {
     return (
       <>
@@ -85,7 +86,7 @@ export function WhatIfResult({ result }: { readonly result: Result }) {
             help: 'baseline',
             value: money(recorded.exact.total_savings),
             isLoss: (recorded.total_savings ?? 0) < 0,
-            words: `Of ${count(recorded.tasks)} of the same tasks, where it is known`,
+            words: `Of ${count(recorded.tasks)} of the same tasks: those with a known baseline cost`,
           },
           {
             label: 'Priced',
@@ -110,7 +111,7 @@ function Reasons({ usage }: { readonly usage: Result['usage'] }) {
         </li>
       ))}
       {usage.not_kept > 0 && (
-        <li>{count(usage.not_kept)} left out: their usage is not kept any more, only their totals are.</li>
+        <li>{count(usage.not_kept)} left out: their usage is no longer kept, only their totals are.</li>
       )}
     </ul>
   );

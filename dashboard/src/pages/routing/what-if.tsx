@@ -52,7 +52,7 @@ export function WhatIf() {
         />
         {provider === undefined && (
           <Empty title="Choose a provider to compare with.">
-            Its own prices are taken, contract prices included. Without a model, those it has for any model.
+            Its own prices apply, contract prices included; without a model, its prices for any model.
           </Empty>
         )}
         {enabled && error && !isNamed && <ProblemNotice error={error} retry={refetch} />}

@@ -43,7 +43,7 @@ export function AddMember({ existing }: { readonly existing: readonly Member[] }
         spellCheck={false}
         hint={
           <>
-            Who they are for sign-in: the claim <code>sub</code> of their token.
+            Their identity at sign-in: the <code>sub</code> claim of their token.
           </>
         }
         value={typed}

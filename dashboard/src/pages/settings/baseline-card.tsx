@@ -48,7 +48,7 @@ export function BaselineCard() {
         )}
         {isUnchanged && (
           <Notice kind="success">
-            The baseline is changed. It begins later: no stored task is compared with it yet.
+            The baseline is changed. It begins in the future, so no stored task is compared with it yet.
           </Notice>
         )}
         {recalculation !== undefined && <RecalculationProgress key={recalculation} id={recalculation} />}

@@ -75,12 +75,12 @@ export function BaselineDialog({ onClose, onChanged }: BaselineDialogProps) {
           type="date"
           value={from}
           onChange={setFrom}
-          hint="Midnight UTC of this day; from now on without one. What was before stays compared with the old baseline."
+          hint="Midnight UTC of this day; now if empty. Earlier tasks stay compared with the old baseline."
           error={errors.from}
         />
         {from !== '' && from <= today && (
           <Notice kind="warning">
-            All tasks since {day(from)} are compared again. Savings that were reported for these days change,
+            All tasks since {day(from)} are compared again. Savings that were reported for this time change,
             and months that are over are listed as restated.
           </Notice>
         )}

@@ -39,11 +39,10 @@ export function ConnectCard() {
             </pre>
           </div>
           <p>
-            These are the fields that a message cannot do without, and the model, by which list prices go.
-            Cached tokens and the routing decision make figures exact: all fields are in{' '}
-            <code>docs/messages.md</code>, and what Payback answers with is described by{' '}
-            <a href="/api/v1/openapi.json">its OpenAPI document</a>. Sending takes a role that may call{' '}
-            <code>sqs:SendMessage</code> on this queue.
+            These are the required fields, and the model, which list prices are found by. Cached tokens and
+            the routing decision make figures exact: all fields are in <code>docs/messages.md</code>, and what
+            Payback answers with is described by <a href="/api/v1/openapi.json">its OpenAPI document</a>.
+            Sending requires a role that may call <code>sqs:SendMessage</code> on this queue.
           </p>
           <details>
             <summary>Send one now, from a terminal</summary>

@@ -30,7 +30,7 @@ export function CostSourceCard() {
       actions={
         mayManage(organization) && (
           <Button disabled={update.isPending} onClick={toggle}>
-            {takesReported ? 'Leave them unpriced' : 'Take what providers report'}
+            {takesReported ? 'Leave them unpriced' : 'Use what providers report'}
           </Button>
         )
       }

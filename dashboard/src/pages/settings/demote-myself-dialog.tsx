@@ -24,8 +24,8 @@ export function DemoteMyselfDialog({ member: { subject }, onClose }: DemoteMysel
       }
       onClose={onClose}
     >
-      You will not be able to change anything any more, this included. Another admin has to make you admin
-      again.
+      You will no longer be able to change anything, including this. Another admin would have to make you an
+      admin again.
     </ConfirmDialog>
   );
 }

@@ -63,7 +63,7 @@ export function GeneralForm() {
             label="Review threshold, in dollars"
             inputMode="decimal"
             required
-            hint="A task that costs more gets into the review queue. Holds for tasks that come from now on."
+            hint="A task that costs more is added to the review queue. Applies to tasks received from now on."
             value={shown.review_threshold}
             onChange={set('review_threshold')}
             error={errorOf('review_threshold')}

@@ -20,8 +20,8 @@ export function RecalculationProgress({ id }: { readonly id: string }) {
       <h3>What the new baseline changes</h3>
       {isUnderWay(recalculation) && (
         <p className={styles['aside']}>
-          The baseline is saved. The recalculation starts within a minute and goes on without this page; it is
-          also under Price book, Recalculations.
+          The baseline is saved. The recalculation starts within a minute and continues if you leave this
+          page; it is also under Price book, Recalculations.
         </p>
       )}
       <RecalculationDetails recalculation={recalculation} />

@@ -26,8 +26,8 @@ export function RemoveMemberDialog({
       onClose={onClose}
     >
       {isCaller
-        ? `You will see nothing of ${name} any more. Another admin has to add you again.`
-        : `${subject} will see nothing of ${name} any more. The tasks that they ran stay.`}
+        ? `You will no longer see anything of ${name}. Another admin would have to add you again.`
+        : `${subject} will no longer see anything of ${name}. The tasks that they ran stay.`}
     </ConfirmDialog>
   );
 }

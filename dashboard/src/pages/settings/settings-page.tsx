@@ -14,7 +14,7 @@ export default function SettingsPage() {
   return (
     <Page
       title="Settings"
-      lead={mayEdit ? undefined : 'You are a viewer: an admin of the organization can change what is here.'}
+      lead={mayEdit ? undefined : 'You are a viewer: an admin of the organization can change these settings.'}
     >
       {mayEdit ? <GeneralForm /> : <GeneralFacts />}
       <BaselineCard />

@@ -30,8 +30,8 @@ export function TimeZoneField({ value, onChange, error }: TimeZoneFieldProps) {
         spellCheck={false}
         hint={
           isFixed
-            ? 'Cannot change any more: there are tasks, and their totals are kept by its days.'
-            : 'Its days are the reporting days. It cannot change once there are tasks.'
+            ? 'Can no longer be changed: there are tasks, and their totals are kept by its days.'
+            : 'Its days are the reporting days. It cannot be changed once there are tasks.'
         }
         value={value}
         onChange={onChange}

@@ -25,7 +25,7 @@ interface PartProps {
   readonly fact: BoardFact;
   readonly help?: Term;
   readonly size: 'figure' | 'second';
-  /** Names it for those who look for one figure on the page. */
+  /** Identifies the figure on the page. */
   readonly figure: string;
 }
 

@@ -12,7 +12,7 @@ import { Sheet } from './sheet.tsx';
 import styles from './summary.module.css';
 import { useExecutiveSummary } from './use-executive-summary.ts';
 
-/** The page for the board: what routing saved and how, to be downloaded. */
+/** The executive summary: what routing saved and how, to be downloaded. */
 export default function SummaryPage() {
   const { provider } = useView().view;
   const { data, error, isPlaceholderData: busy, refetch } = useExecutiveSummary();
@@ -35,7 +35,7 @@ export default function SummaryPage() {
 
 function NoTasks() {
   return (
-    <Empty title="No task ran in these days.">
+    <Empty title="No tasks ran in this period.">
       <p>
         <ViewLink to="/summary" changes={{ range: 'all' }}>
           Show all time

@@ -34,7 +34,7 @@ const columns: readonly Column<TaskTime>[] = [
   },
 ];
 
-/** The times by type of task, for whoever wants to see what the average stands on. */
+/** The times by task type, which the average is based on. */
 export function TimeTable({ summary }: { readonly summary: ExecutiveSummary }) {
   const { task_types: types } = summary.time;
   if (types.length === 0) return null;

@@ -5,7 +5,7 @@ import { useOrganization } from '../../shared/organization/organization-context.
 import { usePeriod } from '../../shared/organization/use-period.ts';
 import type { ExecutiveSummary } from './executive-summary.ts';
 
-/** The page for the board, of the range that is looked at. */
+/** The executive summary of the range that is looked at. */
 export function useExecutiveSummary(): UseQueryResult<ExecutiveSummary> {
   const { id } = useOrganization();
   const { days } = usePeriod();

@@ -7,12 +7,12 @@ import styles from './unpriced.module.css';
 
 type CoverageFigures = ResultOf<typeof getCoverage>['coverage'];
 
-/** How much the money stands on, and what that means where it is all or nothing. */
+/** How many tasks the amounts are based on, and what that means where it is all or none. */
 export function Coverage({ coverage }: { readonly coverage: CoverageFigures }) {
   const { executions, priced, unpriced, failed_without_usage: failed } = coverage;
   if (executions === 0) {
     return (
-      <Empty title="No task ran in these days.">
+      <Empty title="No tasks ran in this period.">
         <ViewLink to="/unpriced" changes={{ range: 'all' }}>
           Show all time
         </ViewLink>
@@ -24,7 +24,7 @@ export function Coverage({ coverage }: { readonly coverage: CoverageFigures }) {
       <Empty
         title={executions === 1 ? 'The one task is priced.' : `All ${count(executions)} tasks are priced.`}
       >
-        <p>There is nothing to do: savings stand on every task of these days.</p>
+        <p>There is nothing to do: savings are based on every task of this period.</p>
       </Empty>
     );
   }
@@ -35,7 +35,7 @@ export function Coverage({ coverage }: { readonly coverage: CoverageFigures }) {
       </p>
       <p className={styles['aside']}>
         {count(priced)} of {count(executions - failed)}.
-        {failed > 0 && ` ${count(failed)} that failed without usage are left aside.`}{' '}
+        {failed > 0 && ` ${count(failed)} that failed without usage are not counted.`}{' '}
         <ViewLink to="/executions" changes={{ unpriced: 'true', provider: undefined }}>
           {count(unpriced)} unpriced
         </ViewLink>

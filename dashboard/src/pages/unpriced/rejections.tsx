@@ -15,10 +15,10 @@ type Answer = ResultOf<typeof listRejections>;
 type Group = Answer['groups'][number];
 type Single = Answer['rejections'][number];
 
-/** Rejections change no figure, so nobody is told of them: they are looked for. */
+/** Rejections change no figure, so there is no live hint of them: they are polled. */
 const LOOK_EVERY_MS = 20_000;
 
-/** Messages that could not be accepted in these days, and what to do about it. */
+/** Messages that could not be accepted in this period, and what to do about it. */
 export function Rejections({
   days,
 }: {
@@ -37,7 +37,7 @@ export function Rejections({
     <Card
       title="Messages that were not accepted"
       help="rejection"
-      note="They count in no figure. Of what they said, nothing is kept."
+      note="They count in no figure, and their content is not kept."
     >
       {pages.error && <ProblemNotice error={pages.error} retry={pages.refetch} />}
       {!first && !pages.error && <Skeleton height="10rem" />}
@@ -55,7 +55,7 @@ export function Rejections({
       )}
       {singles.length > 0 && (
         <DataTable
-          caption="Newest of them"
+          caption="Newest rejections"
           columns={singleColumns(timeZone)}
           rows={singles}
           rowKey={({ id: key }) => key}
@@ -68,7 +68,7 @@ export function Rejections({
 
 function Received({ answer }: { readonly answer: Answer }) {
   const { received, stored, repeated, rejected, rejected_share: part } = answer.messages;
-  if (received === 0) return <Empty title={`No message came ${dayRange(answer.period)}.`} />;
+  if (received === 0) return <Empty title={`No messages were received, ${dayRange(answer.period)}.`} />;
   return (
     <div className={styles['coverage']}>
       <p>
@@ -87,9 +87,9 @@ const TITLES: Readonly<Record<Group['reason'], string>> = {
   invalid_message: 'Not a valid message',
   impossible_token_split: 'Impossible usage',
   unknown_organization: 'No such organization',
-  too_old: 'Older than what is kept',
+  too_old: 'Older than the retention',
   too_far_ahead: 'In the future',
-  conflicting_duplicate: 'An id that is taken',
+  conflicting_duplicate: 'Id already used',
 };
 
 const groupColumns = (timeZone: string): readonly Column<Group>[] => [
@@ -133,7 +133,7 @@ const singleColumns = (timeZone: string): readonly Column<Single>[] => [
   { name: 'reason', heading: 'Reason', cell: ({ reason }) => TITLES[reason] },
   { name: 'detail', heading: 'What is allowed', cell: ({ detail }) => detail },
   { name: 'source', heading: 'Sent by', cell: ({ source }) => source || 'not known' },
-  { name: 'execution', heading: 'Id of the message', cell: ({ execution_id: id }) => id ?? 'none' },
+  { name: 'execution', heading: 'Message id', cell: ({ execution_id: id }) => id ?? 'none' },
 ];
 
 function Time({ at, timeZone }: { readonly at: string; readonly timeZone: string }) {

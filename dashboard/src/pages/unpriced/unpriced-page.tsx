@@ -14,7 +14,7 @@ import { useView } from '../../shared/view/view.ts';
 import { columnsIn, groupKey } from './columns.tsx';
 import { Coverage } from './coverage.tsx';
 import { ViewLink } from '../../shared/view/view-link.tsx';
-import { Standing } from './standing.tsx';
+import { CostBases } from './cost-bases.tsx';
 import { Rejections } from './rejections.tsx';
 import styles from './unpriced.module.css';
 
@@ -44,7 +44,7 @@ export default function UnpricedPage() {
         {data && <Coverage coverage={data.coverage} />}
         {data && data.disputed.executions > 0 && (
           <p className={styles['unlisted']}>
-            {money(data.disputed.actual_cost)} of {count(data.disputed.executions)} tasks stand on{' '}
+            {money(data.disputed.actual_cost)} of {count(data.disputed.executions)} tasks are based on{' '}
             <ViewLink to="/prices">disputed prices</ViewLink>: another list differs by more than 10%.
           </p>
         )}
@@ -58,12 +58,12 @@ export default function UnpricedPage() {
         )}
         {data && data.unlisted_executions > 0 && (
           <p className={styles['unlisted']}>
-            {count(data.unlisted_executions)} more are not listed: they are of other groups, or older than
-            what the organization keeps.
+            {count(data.unlisted_executions)} more are not listed: they are in other groups, or older than the
+            retention of the organization.
           </p>
         )}
       </Card>
-      {data && data.coverage.executions > 0 && <Standing answer={data} />}
+      {data && data.coverage.executions > 0 && <CostBases answer={data} />}
       <Rejections days={days} />
     </Page>
   );

@@ -26,7 +26,7 @@ export function TrendChart(props: TrendChartProps) {
   return isKnown ? (
     <Chart {...props} />
   ) : (
-    <Empty title="No successful task in these days has both costs known." />
+    <Empty title="No successful task in this period has both costs known." />
   );
 }
 

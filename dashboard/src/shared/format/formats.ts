@@ -29,7 +29,7 @@ export const {
   weekDay,
 } = shown;
 
-/** Some systems name languages in ways of their own, such as en-US@posix. */
+/** Some systems use names that are not BCP 47, such as en-US@posix. */
 function isLocale(language: string): boolean {
   try {
     return Intl.getCanonicalLocales(language).length > 0;

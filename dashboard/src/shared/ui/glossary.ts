@@ -3,7 +3,7 @@ export const glossary = {
   savings: {
     name: 'savings',
     meaning:
-      'Baseline cost minus actual cost of the same recorded usage, over successful tasks of which both costs are known. Tasks that cost more than their baseline count with a minus.',
+      'Baseline cost minus actual cost of the same recorded usage, over successful tasks with both costs known. Tasks that cost more than their baseline count as negative savings.',
   },
   baseline: {
     name: 'the baseline',
@@ -17,7 +17,7 @@ export const glossary = {
   'failed-cost': {
     name: 'cost of failed tasks',
     meaning:
-      'Paid for tasks that failed. It is part of neither cost nor savings, so that neither looks better.',
+      'Paid for tasks that failed. It is part of neither cost nor savings, so that it improves neither.',
   },
   'uncompared-cost': {
     name: 'uncompared cost',
@@ -32,12 +32,12 @@ export const glossary = {
   'baseline-rule': {
     name: 'rules for baselines',
     meaning:
-      'Which baseline a task is compared with: the first that exists of the one that its message names, the requested model, the one of a label, of the kind of task, and of the organization. Each rule holds for a range of time.',
+      'Which baseline a task is compared with: the first that exists of the one that its message names, the requested model, the one of a label, of the task type, and of the organization. Each rule holds for a range of time.',
   },
   'price-basis': {
-    name: 'what costs stand on',
+    name: 'the basis of costs',
     meaning:
-      'Most costs stand on a price of the very model. Others stand on a price found by a prefix of its name (inferred), on one for any model of the provider, or on what the provider reported.',
+      'Most costs are based on a price of the exact model. Others are based on a price found by a prefix of its name (inferred), on one for any model of the provider, or on what the provider reported.',
   },
   'price-factor': {
     name: 'factors',
@@ -82,17 +82,17 @@ export const glossary = {
   'estimate-bias': {
     name: 'the bias of an estimate',
     meaning:
-      'The mean of actual minus estimated, in percent of what was paid (or of the time it took). Too low: tasks cost or take more than expected. High and low misses cancel out.',
+      'The mean of actual minus estimated, in percent of what was paid (or of the time taken). Too low: tasks cost or take more than expected. Errors in opposite directions cancel out.',
   },
   'estimate-error': {
     name: 'the error of an estimate',
     meaning:
-      'The mean distance between estimate and outcome, in percent of what was paid (or of the time it took). Misses do not cancel out.',
+      'The mean distance between estimate and outcome, in percent of what was paid (or of the time taken). Errors do not cancel out.',
   },
   'best-choice': {
     name: 'a best choice',
     meaning:
-      'A decision of which no alternative was estimated to cost less than what was paid. Counted among decisions with a known cost and an estimate of an alternative.',
+      'A decision with no alternative that was estimated to cost less than what was paid. Counted among decisions with a known cost and an estimate of an alternative.',
   },
   'promised-savings': {
     name: 'promised savings',
@@ -106,7 +106,7 @@ export const glossary = {
   },
   'active-users': {
     name: 'active users',
-    meaning: 'Different people who ran at least one task. Only a keyed hash of who they are is stored.',
+    meaning: 'Different people who ran at least one task. Only a keyed hash of their identity is stored.',
   },
   adoption: {
     name: 'adoption',
@@ -136,36 +136,36 @@ export const glossary = {
   known: {
     name: 'the time known',
     meaning:
-      'From when until when Payback held this price to be right. A correction ends that for the price that was wrong, and keeps it here.',
+      'From when until when Payback considered this price right. A correction ends that for the wrong price, and keeps it here.',
   },
   recalculation: {
     name: 'a recalculation',
     meaning:
-      'Prices the stored tasks again that a change of prices or baseline touches, and moves every total with them.',
+      'Prices again the stored tasks that a change of prices or baseline affects, and updates every total with them.',
   },
   restated: {
     name: 'a restated month',
-    meaning: 'A month of which figures have moved. A closed one was over before, and may have been reported.',
+    meaning: 'A month whose figures have changed. A closed one was already over, and may have been reported.',
   },
   'same-mix': {
     name: 'the same mix',
     meaning:
-      'Each type of task is compared with how long that type takes on the baseline provider, so that easy work does not look like fast work. Only types with at least 30 tasks there are compared.',
+      'Each task type is compared with how long that type takes on the baseline provider, so that easy work does not look like fast work. Only types with at least 30 tasks there are compared.',
   },
   'optimal-routing': {
     name: 'optimal routing',
     meaning:
-      'Share of routing decisions of which no alternative was estimated to cost less than what was paid. Only decisions that came with estimates are judged.',
+      'Share of routing decisions with no alternative that was estimated to cost less than what was paid. Only decisions that came with estimates are judged.',
   },
   'cached-tokens': {
     name: 'a cached token',
     meaning:
-      'Input that the provider had kept from before and mostly charges less for. Cached tokens are part of the input; where they have a price of their own they are taken out of it, so that none is charged twice.',
+      'Input that the provider had kept from an earlier request and usually charges less for. Cached tokens are part of the input; where they have a price of their own they are taken out of it, so that none is charged twice.',
   },
   'recorded-cost': {
     name: 'the recorded cost',
     meaning:
-      'The cost as it is stored, and as every total counts it. The sum above is computed now; the two differ only while a recalculation is on its way.',
+      'The cost as it is stored and counted in every total. The sum above is computed now; the two differ only until a pending recalculation is done.',
   },
 } as const satisfies Record<string, { readonly name: string; readonly meaning: string }>;
 

@@ -1,4 +1,4 @@
-/** The sign of Payback: what comes back. */
+/** The logo of Payback. */
 export function Logo({ size = 28 }: { readonly size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">

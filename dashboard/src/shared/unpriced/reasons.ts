@@ -24,14 +24,14 @@ export type Action =
   | { readonly kind: 'see_prices'; readonly of: Charged }
   | { readonly kind: 'set_baseline' };
 
-/** Provider and model as people say them. */
+/** Provider and model as people write them. */
 export const nameOf = ({ provider, model }: Charged): string =>
   model === null ? `${readable(provider)} (no model)` : `${readable(provider)} ${model}`;
 
 const SPLIT = 'input_tokens and output_tokens';
-const FROM_THEN_ON = 'Tasks that came without stay unpriced; the next ones are not.';
+const FROM_THEN_ON = 'Tasks already stored without it stay unpriced; later ones are priced.';
 
-/** Why an execution has no price, and what to do about it, for who pays for it and not for who programs it. */
+/** Why an execution has no price, and what to do about it, for those who pay for it rather than those who program it. */
 const EXPLANATIONS: Readonly<Record<Reason, (executed: Charged, baseline: Charged | null) => Explanation>> = {
   usage_missing: (executed) => ({
     title: 'No usage was sent',
@@ -40,9 +40,9 @@ const EXPLANATIONS: Readonly<Record<Reason, (executed: Charged, baseline: Charge
   }),
   usage_class_unknown: () => ({
     title: 'Usage of an unknown kind was sent',
-    why: 'The message reports usage of a class that Payback does not know, and nothing billable is left out.',
+    why: 'The message reports usage of a class that Payback does not know. Nothing billable is left out, so it has no cost.',
     remedy:
-      'Have the routing service report it by the classes of the message format. The detail names the class.',
+      'Have the routing service report it as one of the classes of the message format. The detail names the class.',
   }),
   request_split_missing: (executed) => ({
     title: 'Several requests were sent as one sum',
@@ -50,15 +50,15 @@ const EXPLANATIONS: Readonly<Record<Reason, (executed: Charged, baseline: Charge
     remedy: `Have the routing service send one message for each provider request, or the usage of each in per_request. ${FROM_THEN_ON}`,
   }),
   service_tier_price_missing: (executed) => ({
-    title: 'No price for how it ran',
+    title: 'No price for the conditions of the task',
     why: `${nameOf(executed)} has prices, but none for the service tier, speed or place of inference that the task used.`,
-    remedy: 'Add a price or a factor for it. What waits for it is then priced by itself.',
+    remedy: 'Add a price or a factor for it. The tasks that wait for it are then priced automatically.',
     action: { kind: 'add_price', of: executed },
   }),
   actual_price_missing: (executed) => ({
-    title: 'No price for what ran',
-    why: `No price of ${nameOf(executed)} was in force when the task started.`,
-    remedy: `Add a price of ${nameOf(executed)}. What waits for it is then priced by itself.`,
+    title: 'No price for the provider and model',
+    why: `No price for ${nameOf(executed)} was in force when the task started.`,
+    remedy: `Add a price for ${nameOf(executed)}. The tasks that wait for it are then priced automatically.`,
     action: { kind: 'add_price', of: executed },
   }),
   actual_token_split_missing: (executed) => ({
@@ -89,15 +89,15 @@ const EXPLANATIONS: Readonly<Record<Reason, (executed: Charged, baseline: Charge
     remedy: `Have the routing service send one message for each provider request of ${nameOf(executed)}, or the usage of each in per_request. ${FROM_THEN_ON}`,
   }),
   baseline_service_tier_price_missing: (_executed, baseline) => ({
-    title: 'No price of the baseline for how it ran',
+    title: 'No price of the baseline for the conditions of the task',
     why: `${capital(nameOfBaseline(baseline))} has prices, but none for the service tier, speed or place of inference that the task used.`,
-    remedy: 'Add a price or a factor for it. What waits for it is then priced by itself.',
+    remedy: 'Add a price or a factor for it. The tasks that wait for it are then priced automatically.',
     ...(baseline === null ? {} : { action: { kind: 'add_price', of: baseline } }),
   }),
   baseline_price_missing: (_executed, baseline) => ({
     title: 'No price for the baseline',
-    why: `No price of ${nameOfBaseline(baseline)} was in force when the task started.`,
-    remedy: `Add a price of ${nameOfBaseline(baseline)}, or set another baseline. What waits for it is then priced by itself.`,
+    why: `No price for ${nameOfBaseline(baseline)} was in force when the task started.`,
+    remedy: `Add a price for ${nameOfBaseline(baseline)}, or set another baseline. The tasks that wait for it are then priced automatically.`,
     action: baseline === null ? { kind: 'set_baseline' } : { kind: 'add_price', of: baseline },
   }),
   baseline_token_split_missing: (executed, baseline) => ({

@@ -41,7 +41,7 @@ function extent(values: readonly number[]): Extent {
   return found[0] === 0 && found[1] === 0 ? [0, 1] : found;
 }
 
-/** How much of an axis is below 0. */
+/** The part of an axis that is below 0. */
 const below0 = ([least, greatest]: Extent): number => -least / (greatest - least);
 
 /** Some air at its ends, and as much below and above 0, in relation to each other, as asked for. */

@@ -7,7 +7,7 @@ const STYLE = { size: 7, color: colors.muted };
 /** From the top of the notes to the lower edge of the page. */
 export const FOOTNOTES_HEIGHT = 132;
 
-/** How the figures came about, and where that is explained. */
+/** How the figures were computed, and where that is explained. */
 export function drawFootnotes(
   sheet: Sheet,
   summary: Summary,

@@ -2,7 +2,7 @@ import type { Summary } from '../read-summary.ts';
 import { colors, type Sheet } from './sheet.ts';
 import { shown } from './shown.ts';
 
-/** Whose summary it is and of which days. @returns where it ends */
+/** The organization and the days of the summary. @returns where it ends */
 export function drawHeading(sheet: Sheet, summary: Summary, timeZone: string): number {
   const { left: x, width } = sheet;
   sheet.decorate(() => {

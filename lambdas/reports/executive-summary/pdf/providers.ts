@@ -27,7 +27,7 @@ const columns: readonly Column[] = [
   { title: '%', part: 0.09, cell: (row) => shown.share(row.part) },
 ];
 
-/** How high the table of this summary is, with what is below it. */
+/** Height of this summary's table, including what is below it. */
 export const providersHeight = ({ providers }: Summary): number =>
   18 + ROW * (2 + Math.min(providers.length, MOST_ROWS)) + 38;
 

@@ -27,7 +27,7 @@ export interface Style {
   readonly weight?: Weight;
   readonly color?: string;
   readonly align?: 'left' | 'right' | 'center';
-  /** Less than `size`: how small it may become before it is cut. */
+  /** Less than `size`: the smallest size that it may shrink to before it is cut. */
   readonly smallest?: number;
   readonly tabular?: boolean;
 }
@@ -87,7 +87,7 @@ export class Sheet {
     return element;
   }
 
-  /** Draws what says nothing. */
+  /** Draws decoration, which screen readers skip. */
   decorate(draw: () => void): void {
     this.document.markContent('Artifact', { type: 'Layout' });
     draw();
@@ -129,7 +129,7 @@ export class Sheet {
     this.document
       .fontSize(fontSize)
       .fillColor(color)
-      // Where it became smaller, it stands on the same line.
+      // Text that was shrunk stays on the same baseline.
       .text(fitting, x + shift, y + (size - fontSize) * ASCENT, { lineBreak: false, ...features });
   }
 

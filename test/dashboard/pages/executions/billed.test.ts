@@ -89,5 +89,5 @@ test('requests in two context tiers, a batch, labels and notes are all on the pa
 test('a class that nobody knows is named, and why there is no cost', async () => {
   await open('unheard');
   await page.getByText('Missing: video_tokens.').waitFor();
-  expect(await fact('Not known: video_tokens').textContent()).toBe('7');
+  expect(await fact('Unknown class: video_tokens').textContent()).toBe('7');
 });

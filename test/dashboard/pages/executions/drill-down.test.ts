@@ -75,7 +75,7 @@ test('filters are chips and the address, are undone by Back, and are what is exp
   await shown('1 in all.');
   await page.getByLabel('Model').fill('no-such-model');
   await page.getByLabel('Model').press('Enter');
-  await shown('No task of these days matches the filters.');
+  await shown('No tasks in this period match the filters.');
   await page.getByRole('button', { name: 'Remove the filters' }).click();
   await shown('The newest 50 are shown.');
   expect([...new URL(page.url()).searchParams.keys()]).toEqual(['org']);
@@ -130,7 +130,7 @@ test('a task leads to the arithmetic of both its costs and to the prices in it',
 test('what has no price says why and leads to its price and to its tasks', async () => {
   await open('/unpriced');
   const row = page.getByRole('row', { name: /Unheard Of/ });
-  await row.getByText('No price for what ran').waitFor();
+  await row.getByText('No price for the provider and model').waitFor();
   await row.getByRole('link', { name: /unpriced tasks/ }).click();
   await link('unpriced').click();
   await page.waitForURL(new RegExp(`/executions/${unpricedId}`));
@@ -144,7 +144,7 @@ test('the executive summary says what it has not enough data for, and goes along
   await open('/summary');
   const figure = page.locator('[data-figure="total_savings"]');
   expect(await figure.textContent()).toBe('$2.19');
-  await page.getByText('Takes 30 tasks of one type on Dear').first().waitFor();
+  await page.getByText('Needs 30 tasks of one type on Dear').first().waitFor();
   expect((await download('Download PDF')).text).toMatch(/^%PDF-/);
   expect((await download('Download CSV')).text).toContain('total_savings,2.189500000000,USD');
   const json = await download('Download JSON');

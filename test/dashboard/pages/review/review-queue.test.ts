@@ -56,7 +56,7 @@ test('each flag says what is unusual; a note closes all flags of a task by keybo
   expect(new URL(page.url()).searchParams.get('status')).toBe('reviewed');
   await row(/Over 10× baseline.*A test of the new model/).waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.getByText('Nothing has been reviewed in these days.').waitFor();
+  await page.getByText('Nothing was reviewed in this period.').waitFor();
   await choice(/^All kinds 4 open/).waitFor();
 });
 

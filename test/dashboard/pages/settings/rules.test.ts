@@ -28,7 +28,7 @@ const rows = (name: string) =>
 const RULES = 'Rules for baselines, newest first';
 
 test('a rule for a label is added and ended; what is wrong is said at its field', async () => {
-  await page.getByText('There is no other rule.').waitFor();
+  await page.getByText('There are no other rules.').waitFor();
   await button('Add a rule').click();
   const dialog = page.getByRole('dialog', { name: 'Add a rule' });
   await dialog.getByLabel('Value').fill('search');
@@ -66,11 +66,11 @@ test('messages’ own baselines are accepted only after a warning', async () => 
 
 test('a baseline without a model has a banner; costs may be what providers report, and back', async () => {
   await page.getByText('This baseline names no model.', { exact: false }).waitFor();
-  await button('Take what providers report').click();
+  await button('Use what providers report').click();
   await button('Leave them unpriced').waitFor();
   const stored = () => stack.asAdmin('GET', `/organizations/${organizationId}`);
   expect(await stored()).toMatchObject({ actual_cost_source: 'provider' });
   await button('Leave them unpriced').click();
-  await button('Take what providers report').waitFor();
+  await button('Use what providers report').waitFor();
   expect(await stored()).toMatchObject({ actual_cost_source: 'price_book' });
 });

@@ -50,7 +50,7 @@ test('name, time zone and threshold are saved; what is wrong is said at its fiel
 
   await stack.store([execution(organizationId)]);
   await page.reload();
-  await page.getByText('Cannot change any more', { exact: false }).waitFor();
+  await page.getByText('Can no longer be changed', { exact: false }).waitFor();
   expect(await page.getByLabel('Time zone').isEditable()).toBe(false);
 });
 

@@ -54,7 +54,7 @@ test.each<[string, Record<string, unknown>, unknown[], Record<string, unknown>]>
     { provider: 'unknown' },
   ],
   [
-    'no kind of task',
+    'no task type',
     { task_type: null },
     ['data.task_type: missing, taken as unknown'],
     { task_type: 'unknown' },

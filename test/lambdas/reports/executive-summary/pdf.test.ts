@@ -125,7 +125,7 @@ test('what is not known is not made up', async () => {
   const said = await saidBy(nothing);
   // Of time, hours, routing and both standings.
   expect(said.split('Not enough data')).toHaveLength(6);
-  expect(said).toContain('Takes at least 7 complete');
+  expect(said).toContain('Needs at least 7 complete');
   expect(said).toContain('No task ran in this period.');
 });
 

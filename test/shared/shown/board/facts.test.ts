@@ -79,13 +79,13 @@ const withTime = (exact: Partial<BoardSummary['time']['exact']>): BoardSummary =
 });
 
 describe('facts of the executive summary', () => {
-  test('each says what it stands on', () => {
+  test('each says what it is based on', () => {
     const facts = Object.values(factsOf(known, shown));
     expect(facts.map(({ label, value, aside }) => [label, value, aside])).toEqual([
       ['Tasks completed', '1,200', '97.0% successful, 36 failed'],
       ['Average time of a task', '18 s', '24 s on OpenAI Codex for the same mix: 25.0% faster'],
-      ['Hours saved', '1.3 h', 'By that measure, over the 50.0% of tasks that it covers'],
-      ['Optimal routing', '75.0%', 'of 80 choices had no cheaper alternative'],
+      ['Hours saved', '1.3 h', 'On that basis, over the 50.0% of tasks that it covers'],
+      ['Optimal routing', '75.0%', 'of 80 decisions had no cheaper alternative'],
       // 94.9458…: 94.95 rounded again would be 95.0.
       ['Best performer', 'GitHub Copilot', '94.9% of 554 tasks successful, best of 3 providers'],
       [
@@ -99,7 +99,7 @@ describe('facts of the executive summary', () => {
   test('what is not known has a reason, and is never 0', () => {
     const { tasks: _tasks, ...facts } = factsOf(unknown, shown);
     for (const { value } of Object.values(facts)) expect(value).toBe('Not enough data');
-    expect(facts.hours.aside).toBe('Takes 30 tasks of one type on OpenAI Codex');
+    expect(facts.hours.aside).toBe('Needs 30 tasks of one type on OpenAI Codex');
   });
 
   test('slower is a loss: the label says so, not a sign', () => {
@@ -158,6 +158,6 @@ describe('the headline of the executive summary', () => {
 
 test('one task without a price is not rounded away', () => {
   expect(coverageNote(known, shown).join('')).toBe(
-    'Coverage: 99.9% of tasks have both costs known; 1 are unpriced and claim no saving. Beside the costs above, $0.04 was paid for failed tasks.',
+    'Coverage: 99.9% of tasks have both costs known; 1 are unpriced and claim no saving. In addition to the costs above, $0.04 was paid for failed tasks.',
   );
 });

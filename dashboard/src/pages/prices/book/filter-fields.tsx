@@ -53,7 +53,7 @@ export function FilterFields({ error }: { readonly error: Error | null }) {
         <TextField
           label="As known on"
           type="date"
-          hint="Without what was corrected later"
+          hint="Without later corrections"
           value={filters.knownOn}
           onChange={(day) => set('knownOn', day)}
         />

@@ -43,7 +43,7 @@ export function PriceBook() {
       {error && <ProblemNotice error={error} retry={refetch} />}
       {!data && !error && <Skeleton height="40rem" />}
       {data && prices.length === 0 && (
-        <Empty title={isNarrowed ? 'No price is like that.' : 'There are no prices yet.'}>
+        <Empty title={isNarrowed ? 'No price matches the filters.' : 'There are no prices yet.'}>
           {filters.knownOn !== '' && <p>Prices that were entered after that day are left out.</p>}
           {isNarrowed && <Button onClick={clear}>Clear all filters</Button>}
           {mayManage(organization) && (

@@ -86,7 +86,7 @@ export function NewPriceFields(props: NewPriceFieldsProps) {
       </div>
       <Field
         label="Notes"
-        hint="Say where it is written: a contract, an invoice, a page."
+        hint="Where the price comes from: a contract, an invoice, a page."
         error={errorOf('notes')}
       >
         {(control) => (

@@ -28,7 +28,7 @@ export default function NewPricePage() {
         <NewPriceForm />
       ) : (
         <Empty title="Only admins add prices.">
-          <p>Ask an admin of {organization.name}, or look at the prices there are.</p>
+          <p>Ask an admin of {organization.name} to add one, or look at the existing prices.</p>
           <ViewLink to="/prices">To the price book</ViewLink>
         </Empty>
       )}
@@ -66,8 +66,8 @@ function NewPriceForm() {
         <PresentPrice draft={draft} />
         {draft.from !== '' && draft.from <= today && (
           <Notice kind="warning">
-            This price begins in the past, or today. Executions that are stored and started since then are
-            priced again with it, and totals move with them.
+            This price begins in the past, or today. Stored executions that started since then are priced
+            again with it, and totals change with them.
           </Notice>
         )}
         {error && <ProblemNotice error={error} />}

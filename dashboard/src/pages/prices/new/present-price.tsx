@@ -39,7 +39,7 @@ export function PresentPrice({ draft }: { readonly draft: NewPriceDraft }) {
       In force on {bookInstant(`${draft.from}T00:00:00Z`)}:{' '}
       {quotedPrice(present.cost_per_unit, present.pricing_model)}, {timeInForce(present)}.{' '}
       {present.end_date === null && !startsThen
-        ? 'The new price closes it from its own beginning on.'
+        ? 'It ends where the new price begins.'
         : 'The new price would overlap it: correct that one instead.'}
     </Notice>
   );

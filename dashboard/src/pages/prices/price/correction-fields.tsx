@@ -42,7 +42,7 @@ export function CorrectionFields({ price, draft, onChange, errorOf }: Correction
       </div>
       <Field
         label="Reason"
-        hint="Stays on record with the correction, for whoever has to explain it."
+        hint="Stays on record with the correction, for anyone who has to explain it."
         error={errorOf('reason')}
       >
         {(control) => (

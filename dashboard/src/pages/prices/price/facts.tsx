@@ -12,7 +12,7 @@ import { sourceNames } from '../shared/sources.ts';
 import styles from './price.module.css';
 
 const inferred =
-  'The source does not name this model. It is priced as the one whose name its own begins with, which may be wrong.';
+  'The source does not list this model. It is priced like the model whose name is the beginning of its own, which may be wrong.';
 
 /** What a price says. */
 export function Facts({ price }: { readonly price: Price }) {

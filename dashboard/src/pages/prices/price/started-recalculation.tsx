@@ -40,7 +40,7 @@ export function StartedRecalculation({ id, price }: StartedRecalculationProps) {
       note={
         recalculation &&
         isUnderWay(recalculation) &&
-        'The price is saved. The recalculation starts within a minute and goes on without this page; it is also under Price book, Recalculations.'
+        'The price is saved. The recalculation starts within a minute and continues if you leave this page; it is also listed under Price book, Recalculations.'
       }
     >
       {error && <ProblemNotice error={error} retry={refetch} />}

@@ -23,8 +23,7 @@ export function Trial({ recalculation, isStale, isOfAll, isApplying, isBusy, onA
       <h3>What it would change</h3>
       {isStale && (
         <Notice kind="warning">
-          The correction is another one since this dry run. Show what it would change again before it is
-          applied.
+          The correction was edited after this dry run. Show again what it would change before it is applied.
         </Notice>
       )}
       <RecalculationDetails

@@ -12,7 +12,7 @@ const isByMillion = ({ per }: Amount, unit: Unit): boolean => per === 'million' 
 
 /**
  * The exact price of one unit.
- * @returns what is no decimal as it is: the API says what is wrong with it
+ * @returns the text unchanged where it is not a decimal: the API says what is wrong with it
  */
 export const costPerUnitOf = (amount: Amount, unit: Unit): string =>
   shiftDecimal(amount.text.trim(), isByMillion(amount, unit) ? -6 : 0);

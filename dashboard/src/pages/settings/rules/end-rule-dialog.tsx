@@ -26,7 +26,7 @@ export function EndRuleDialog({ version, onClose }: EndRuleDialogProps) {
       }
       onClose={onClose}
     >
-      {name}. Tasks from now on are compared by the rules that are left; those until now stay as they are.
+      {name}. Tasks from now on are compared by the remaining rules; earlier ones stay as they are.
     </ConfirmDialog>
   );
 }

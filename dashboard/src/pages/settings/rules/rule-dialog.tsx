@@ -70,7 +70,7 @@ export function RuleDialog({ onClose }: { readonly onClose: () => void }) {
         )}
         {rule === 'task_type' && (
           <TextField
-            label="Kind of task"
+            label="Task type"
             required
             placeholder="code_generation"
             value={taskType}
@@ -100,7 +100,7 @@ export function RuleDialog({ onClose }: { readonly onClose: () => void }) {
           type="date"
           value={from}
           onChange={setFrom}
-          hint="Midnight UTC of this day; from now on without one. Tasks since then are compared again."
+          hint="Midnight UTC of this day; now if empty. Tasks since then are compared again."
           error={errorOf('effective_date')}
         />
         {create.error && !isNamed && <ProblemNotice error={create.error} />}

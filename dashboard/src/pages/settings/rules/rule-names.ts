@@ -8,9 +8,9 @@ export type Rule = Version['rule'];
 /** In the order in which they apply. */
 export const ruleNames: Readonly<Record<Rule, string>> = {
   message: 'Baselines that messages name',
-  requested_model: 'The model that was asked for',
+  requested_model: 'The requested model',
   label: "A label's value",
-  task_type: 'A kind of task',
+  task_type: 'A task type',
   organization: 'The organization',
 };
 

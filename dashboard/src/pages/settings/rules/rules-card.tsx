@@ -33,14 +33,14 @@ export function RulesCard() {
     <Card
       title="Rules for other baselines"
       help="baseline-rule"
-      note="For each task the first that exists: the baseline that its message names, the requested model, that of a label, of the kind of task, of the organization."
+      note="Each task is compared with the first that exists: the baseline that its message names, the requested model, the baseline of a label, of the task type, of the organization."
       actions={mayEdit && <Button onClick={() => setIsOpen(true)}>Add a rule</Button>}
     >
       <div className={styles['stack']}>
         {pages.error && <ProblemNotice error={pages.error} retry={pages.refetch} />}
         {!rules && !pages.error && <Skeleton height="6rem" />}
         {rules?.length === 0 && (
-          <Empty title="There is no other rule.">
+          <Empty title="There are no other rules.">
             <p>All tasks are compared with the baseline of the organization.</p>
           </Empty>
         )}

@@ -1,6 +1,6 @@
--- The first price in the way if a price were in force from one instant until before another: of the same scope, unit and
--- tier and of an overlapping part of the day. The version that ended where the price began is none as long as its end can
--- be moved along, as correct_price does; moved to a later end, it needs that time too.
+-- The first price that would overlap if a price were in force from one instant until before another: of the same scope,
+-- unit and tier and of an overlapping part of the day. The version that ended where the price began does not count as long
+-- as its end can move too, as correct_price does; moved to a later end, it needs that time as well.
 with same_line as (
   select o.*,
     p.effective_date as corrected_from,

@@ -43,14 +43,14 @@ test.each([
   ['Reported by providers', '$0.25, 1 task'],
   ['Disputed prices', 'none'],
   ['Failed, usage unknown', '2 tasks'],
-])('what costs stand on: %s', async (label, value) => {
-  const card = page.getByRole('region', { name: 'What costs stand on' });
+])('basis of costs: %s', async (label, value) => {
+  const card = page.getByRole('region', { name: 'Basis of costs' });
   await card.waitFor();
   expect(await card.innerText()).toMatch(new RegExp(`${label}\\s+${value.replace('$', '\\$')}(\\s|$)`));
 });
 
 test('what providers report is beside what is calculated, and flagged over a cent and 1%', async () => {
-  const table = page.getByRole('group', { name: 'What providers reported, beside what was calculated' });
+  const table = page.getByRole('group', { name: 'Reported by providers and calculated' });
   await table.waitFor();
   expect(await table.locator('tbody tr').allTextContents()).toEqual([
     expect.stringMatching(/^Swift.*\+\$0\.10+ Over 1%$/),

@@ -12,17 +12,17 @@ import styles from './unpriced.module.css';
 type Answer = ResultOf<typeof getCoverage>;
 type Reported = Answer['provider_costs'][number];
 
-/** What known costs stand on that is less than a price of the model, and what providers say they charge. */
-export function Standing({ answer }: { readonly answer: Answer }) {
+/** Known costs that are not based on an undisputed price of the model, and what providers say they charge. */
+export function CostBases({ answer }: { readonly answer: Answer }) {
   const { price_bases: bases, disputed, provider_costs: costs, coverage } = answer;
   const failed = coverage.failed_without_usage;
   const amount = ({ executions, actual_cost: cost }: typeof bases.inferred) =>
     executions === 0 ? 'none' : `${money(cost)}, ${tasks(executions)}`;
   return (
     <Card
-      title="What costs stand on"
+      title="Basis of costs"
       help="price-basis"
-      note="Known costs that stand on less than an undisputed price of the model."
+      note="Known costs that are not based on an undisputed price of the exact model."
     >
       <Facts
         texts
@@ -37,7 +37,7 @@ export function Standing({ answer }: { readonly answer: Answer }) {
       {costs.length > 0 && (
         <>
           <DataTable
-            caption="What providers reported, beside what was calculated"
+            caption="Reported by providers and calculated"
             columns={columns}
             rows={costs}
             rowKey={({ provider, model }) => JSON.stringify([provider, model])}

@@ -91,7 +91,7 @@ test('failed executions without usage are counted apart', async () => {
   });
 });
 
-test('the summary names the rules that its baseline cost stands on', async () => {
+test('the summary names the rules that its baseline cost is based on', async () => {
   const id = await createOrganization(database, { members: { ann: 'admin' } });
   const summaryOf = (provider?: string) =>
     api.result(savingsSummary, {

@@ -1,5 +1,5 @@
 /** A price that another one must not overlap, as statements that look for it give it. */
-interface PriceInTheWay {
+interface ConflictingPrice {
   readonly id: string;
   /** Null: from the beginning. */
   readonly effective_date: string | null;
@@ -9,7 +9,7 @@ interface PriceInTheWay {
 }
 
 /** For the detail of a problem. */
-export function describe(price: PriceInTheWay): string {
+export function describe(price: ConflictingPrice): string {
   const from = price.effective_date ?? 'the beginning';
   const until = price.end_date === null ? 'on' : `until ${price.end_date}`;
   const isAllDay = price.daily_start === '00:00:00' && price.daily_end === '24:00:00';

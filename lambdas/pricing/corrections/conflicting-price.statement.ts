@@ -1,8 +1,8 @@
-// Generated from in-the-way.sql by npm run statements.
+// Generated from conflicting-price.sql by npm run statements.
 import { plain } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
-export interface InTheWayRow {
+export interface ConflictingPriceRow {
   readonly id: string;
   readonly effective_date: string | null;
   readonly end_date: string | null;
@@ -12,11 +12,11 @@ export interface InTheWayRow {
   readonly is_version_before: boolean;
 }
 
-export const inTheWay = statement<
+export const conflictingPrice = statement<
   { readonly priceId: string; readonly start: string; readonly end: string | null | undefined },
-  InTheWayRow
+  ConflictingPriceRow
 >({
-  name: 'lambdas/pricing/corrections/in-the-way.sql in_the_way',
+  name: 'lambdas/pricing/corrections/conflicting-price.sql conflicting_price',
   parameters: { priceId: plain, start: plain, end: plain },
   notNull: ['id', 'daily_start', 'daily_end', 'is_before', 'is_version_before'],
   text: `with same_line as (
