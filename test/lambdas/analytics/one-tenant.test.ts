@@ -52,6 +52,8 @@ const compared = {
   projectedDays: 25,
 };
 
+const noRule = { rule: null, taskType: null, labelKey: null, labelValue: null };
+
 type Read = (transaction: Transaction, organizationId: string) => Promise<readonly object[]>;
 const reads: readonly (readonly [string, Read])[] = [
   ['extent', (on, organizationId) => extent.run(on, { organizationId })],
@@ -96,7 +98,20 @@ const reads: readonly (readonly [string, Read])[] = [
   [
     'what-if',
     (on, organizationId) =>
-      priceBaseline.run(on, { organizationId, ...local, provider: 'slow', model: null }),
+      priceBaseline.run(on, { organizationId, ...local, ...noRule, provider: 'slow', model: null }),
+  ],
+  [
+    'what-if with a rule',
+    (on, organizationId) =>
+      priceBaseline.run(on, {
+        organizationId,
+        ...local,
+        ...noRule,
+        rule: 'task_type',
+        taskType: 'review',
+        provider: 'slow',
+        model: null,
+      }),
   ],
 ];
 
