@@ -1,5 +1,5 @@
 // Generated from anomalies.sql by npm run statements.
-import { plain } from '../../shared/database/parameters.ts';
+import { nullable, number, text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface AnomaliesRow {
@@ -23,33 +23,19 @@ export interface AnomaliesRow {
   readonly savings: string | null;
 }
 
-export const anomalies = statement<
-  {
-    readonly timeZone: string;
-    readonly organizationId: string;
-    readonly id: string | null | undefined;
-    readonly kind: string | null | undefined;
-    readonly status: string | null | undefined;
-    readonly start: string | null | undefined;
-    readonly end: string | null | undefined;
-    readonly afterTime: string | null | undefined;
-    readonly afterId: string | null | undefined;
-    readonly limit: number;
-  },
-  AnomaliesRow
->({
+export const anomalies = statement<AnomaliesRow>()({
   name: 'lambdas/anomalies/anomalies.sql anomalies',
   parameters: {
-    timeZone: plain,
-    organizationId: plain,
-    id: plain,
-    kind: plain,
-    status: plain,
-    start: plain,
-    end: plain,
-    afterTime: plain,
-    afterId: plain,
-    limit: plain,
+    timeZone: text,
+    organizationId: text,
+    id: nullable(text),
+    kind: nullable(text),
+    status: nullable(text),
+    start: nullable(text),
+    end: nullable(text),
+    afterTime: nullable(text),
+    afterId: nullable(text),
+    limit: number,
   },
   notNull: [
     'id',

@@ -1,5 +1,5 @@
 // Generated from open-counts.sql by npm run statements.
-import { plain } from '../../shared/database/parameters.ts';
+import { nullable, text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface OpenCountsRow {
@@ -8,17 +8,9 @@ export interface OpenCountsRow {
   readonly over_review_threshold: number;
 }
 
-export const openCounts = statement<
-  {
-    readonly organizationId: string;
-    readonly start: string | null | undefined;
-    readonly timeZone: string;
-    readonly end: string | null | undefined;
-  },
-  OpenCountsRow
->({
+export const openCounts = statement<OpenCountsRow>()({
   name: 'lambdas/anomalies/open-counts.sql open_counts',
-  parameters: { organizationId: plain, start: plain, timeZone: plain, end: plain },
+  parameters: { organizationId: text, start: nullable(text), timeZone: text, end: nullable(text) },
   notNull: ['negative_savings', 'cost_over_10x_baseline', 'over_review_threshold'],
   text: `select
   count(*) filter (where kind = 'negative_savings') as "negative_savings",

@@ -1,5 +1,5 @@
 // Generated from reviews.sql by npm run statements.
-import { plain } from '../../shared/database/parameters.ts';
+import { nullable, text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface LockAnomalyRow {
@@ -9,35 +9,22 @@ export interface LockAnomalyRow {
   readonly note: string | null;
 }
 
-export const lockAnomaly = statement<
-  { readonly organizationId: string; readonly id: string },
-  LockAnomalyRow
->({
+export const lockAnomaly = statement<LockAnomalyRow>()({
   name: 'lambdas/anomalies/reviews.sql lock_anomaly',
-  parameters: { organizationId: plain, id: plain },
+  parameters: { organizationId: text, id: text },
   notNull: ['execution_id', 'kind', 'status'],
   text: `select execution_id, kind, status, note from execution_flags where organization_id = $1 and id = $2 for update`,
 });
 
-export const storeReview = statement<
-  {
-    readonly status: string;
-    readonly note: string | null | undefined;
-    readonly reviewedBy: string;
-    readonly reviewedAt: string;
-    readonly organizationId: string;
-    readonly id: string;
-  },
-  object
->({
+export const storeReview = statement<object>()({
   name: 'lambdas/anomalies/reviews.sql store_review',
   parameters: {
-    status: plain,
-    note: plain,
-    reviewedBy: plain,
-    reviewedAt: plain,
-    organizationId: plain,
-    id: plain,
+    status: text,
+    note: nullable(text),
+    reviewedBy: text,
+    reviewedAt: text,
+    organizationId: text,
+    id: text,
   },
   notNull: [],
   text: `update execution_flags

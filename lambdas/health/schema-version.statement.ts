@@ -5,7 +5,7 @@ export interface SchemaVersionRow {
   readonly name: string;
 }
 
-export const schemaVersion = statement<object, SchemaVersionRow>({
+export const schemaVersion = statement<SchemaVersionRow>()({
   name: 'lambdas/health/schema-version.sql schema_version',
   parameters: {},
   notNull: ['name'],

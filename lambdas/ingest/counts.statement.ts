@@ -1,23 +1,12 @@
 // Generated from counts.sql by npm run statements.
 import { bigintArray, textArray, uuidArray } from '../../shared/database/array-parameter.ts';
-import { plain } from '../../shared/database/parameters.ts';
+import { text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
-export const counts = statement<
-  {
-    readonly receivedAt: string;
-    readonly organizationIds: readonly (string | null | undefined)[];
-    readonly sources: readonly (string | null | undefined)[];
-    readonly received: readonly (number | null | undefined)[];
-    readonly stored: readonly (number | null | undefined)[];
-    readonly repeated: readonly (number | null | undefined)[];
-    readonly rejected: readonly (number | null | undefined)[];
-  },
-  object
->({
+export const counts = statement<object>()({
   name: 'lambdas/ingest/counts.sql counts',
   parameters: {
-    receivedAt: plain,
+    receivedAt: text,
     organizationIds: uuidArray,
     sources: textArray,
     received: bigintArray,

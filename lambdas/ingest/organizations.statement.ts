@@ -7,10 +7,7 @@ export interface OrganizationsRow {
   readonly retention_days: number;
 }
 
-export const organizations = statement<
-  { readonly ids: readonly (string | null | undefined)[] },
-  OrganizationsRow
->({
+export const organizations = statement<OrganizationsRow>()({
   name: 'lambdas/ingest/organizations.sql organizations',
   parameters: { ids: uuidArray },
   notNull: ['id', 'retention_days'],

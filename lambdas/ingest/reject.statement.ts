@@ -12,21 +12,7 @@ export interface RejectRow {
   readonly message_id: string;
 }
 
-export const reject = statement<
-  {
-    readonly messageIds: readonly (string | null | undefined)[];
-    readonly organizationIds: readonly (string | null | undefined)[];
-    readonly executionIds: readonly (string | null | undefined)[];
-    readonly reasons: readonly (string | null | undefined)[];
-    readonly paths: readonly (string | null | undefined)[];
-    readonly details: readonly (string | null | undefined)[];
-    readonly sources: readonly (string | null | undefined)[];
-    readonly structures: readonly (object | null | undefined)[];
-    readonly bodyBytes: readonly (number | null | undefined)[];
-    readonly bodyHashes: readonly (string | null | undefined)[];
-  },
-  RejectRow
->({
+export const reject = statement<RejectRow>()({
   name: 'lambdas/ingest/reject.sql reject',
   parameters: {
     messageIds: textArray,

@@ -9,7 +9,7 @@ import {
   timestamptzArray,
   uuidArray,
 } from '../../shared/database/array-parameter.ts';
-import { plain } from '../../shared/database/parameters.ts';
+import { number } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface StoreRow {
@@ -21,69 +21,7 @@ export interface StoreRow {
   readonly known: number[];
 }
 
-export const store = statement<
-  {
-    readonly ids: readonly (string | null | undefined)[];
-    readonly organizationIds: readonly (string | null | undefined)[];
-    readonly contentHashes: readonly (string | null | undefined)[];
-    readonly taskIds: readonly (string | null | undefined)[];
-    readonly userIds: readonly (string | null | undefined)[];
-    readonly providers: readonly (string | null | undefined)[];
-    readonly models: readonly (string | null | undefined)[];
-    readonly taskTypes: readonly (string | null | undefined)[];
-    readonly taskDescriptions: readonly (string | null | undefined)[];
-    readonly startTimes: readonly (string | null | undefined)[];
-    readonly endTimes: readonly (string | null | undefined)[];
-    readonly successes: readonly (boolean | null | undefined)[];
-    readonly errorMessages: readonly (string | null | undefined)[];
-    readonly tokensUsed: readonly (number | null | undefined)[];
-    readonly inputTokens: readonly (number | null | undefined)[];
-    readonly cacheReadTokens: readonly (number | null | undefined)[];
-    readonly cacheWriteTokens: readonly (number | null | undefined)[];
-    readonly outputTokens: readonly (number | null | undefined)[];
-    readonly computeUnits: readonly (string | null | undefined)[];
-    readonly reasoningTokens: readonly (number | null | undefined)[];
-    readonly requests: readonly (number | null | undefined)[];
-    readonly cacheWrite1hTokens: readonly (number | null | undefined)[];
-    readonly audioInputTokens: readonly (number | null | undefined)[];
-    readonly audioOutputTokens: readonly (number | null | undefined)[];
-    readonly imageInputTokens: readonly (number | null | undefined)[];
-    readonly webSearches: readonly (number | null | undefined)[];
-    readonly unknownUsage: readonly (object | null | undefined)[];
-    readonly perRequest: readonly (object | null | undefined)[];
-    readonly serviceTiers: readonly (string | null | undefined)[];
-    readonly speeds: readonly (string | null | undefined)[];
-    readonly inferenceGeos: readonly (string | null | undefined)[];
-    readonly cacheHits: readonly (boolean | null | undefined)[];
-    readonly requestIds: readonly (string | null | undefined)[];
-    readonly sessionIds: readonly (string | null | undefined)[];
-    readonly attempts: readonly (number | null | undefined)[];
-    readonly requestedModels: readonly (string | null | undefined)[];
-    readonly labels: readonly (object | null | undefined)[];
-    readonly routerCosts: readonly (string | null | undefined)[];
-    readonly qualities: readonly (number | null | undefined)[];
-    readonly providerCosts: readonly (string | null | undefined)[];
-    readonly providerCostCurrencies: readonly (string | null | undefined)[];
-    readonly messageBaselineProviders: readonly (string | null | undefined)[];
-    readonly messageBaselineModels: readonly (string | null | undefined)[];
-    readonly notes: readonly (object | null | undefined)[];
-    readonly confidenceScores: readonly (number | null | undefined)[];
-    readonly chosenProviders: readonly (string | null | undefined)[];
-    readonly routingStrategies: readonly (string | null | undefined)[];
-    readonly alternativeProviders: readonly (object | null | undefined)[];
-    readonly reasonings: readonly (string | null | undefined)[];
-    readonly decisionConfidenceScores: readonly (number | null | undefined)[];
-    readonly estimatedCosts: readonly (number | null | undefined)[];
-    readonly estimatedDurationsMs: readonly (number | null | undefined)[];
-    readonly potentialSavings: readonly (number | null | undefined)[];
-    readonly algorithmVersions: readonly (string | null | undefined)[];
-    readonly hashVersion: number;
-    readonly hashedOrganizationIds: readonly (string | null | undefined)[];
-    readonly hashedUserIds: readonly (string | null | undefined)[];
-    readonly keyedHashes: readonly (string | null | undefined)[];
-  },
-  StoreRow
->({
+export const store = statement<StoreRow>()({
   name: 'lambdas/ingest/store.sql store',
   parameters: {
     ids: uuidArray,
@@ -140,7 +78,7 @@ export const store = statement<
     estimatedDurationsMs: doubleArray,
     potentialSavings: doubleArray,
     algorithmVersions: textArray,
-    hashVersion: plain,
+    hashVersion: number,
     hashedOrganizationIds: uuidArray,
     hashedUserIds: uuidArray,
     keyedHashes: byteaArray,

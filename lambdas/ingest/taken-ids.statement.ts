@@ -7,15 +7,7 @@ export interface TakenIdsRow {
   readonly conflicting: boolean;
 }
 
-export const takenIds = statement<
-  {
-    readonly ids: readonly (string | null | undefined)[];
-    readonly organizationIds: readonly (string | null | undefined)[];
-    readonly contentHashes: readonly (string | null | undefined)[];
-    readonly firstContentHashes: readonly (string | null | undefined)[];
-  },
-  TakenIdsRow
->({
+export const takenIds = statement<TakenIdsRow>()({
   name: 'lambdas/ingest/taken-ids.sql taken_ids',
   parameters: {
     ids: uuidArray,

@@ -1,5 +1,5 @@
 // Generated from claim-changes.sql by npm run statements.
-import { plain } from '../../shared/database/parameters.ts';
+import { text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface ClaimChangesRow {
@@ -8,9 +8,9 @@ export interface ClaimChangesRow {
   readonly connection_ids: string[];
 }
 
-export const claimChanges = statement<{ readonly now: string }, ClaimChangesRow>({
+export const claimChanges = statement<ClaimChangesRow>()({
   name: 'lambdas/live-registry/claim-changes.sql claim_changes',
-  parameters: { now: plain },
+  parameters: { now: text },
   notNull: ['organization_id', 'state', 'connection_ids'],
   text: `with listening as materialized (
   select c.organization_id, array_agg(c.connection_id) as connection_ids

@@ -1,6 +1,6 @@
 // Generated from connections.sql by npm run statements.
 import { textArray } from '../../shared/database/array-parameter.ts';
-import { plain } from '../../shared/database/parameters.ts';
+import { buffer, number, text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface ConsumeTicketRow {
@@ -9,12 +9,9 @@ export interface ConsumeTicketRow {
   readonly is_member: boolean;
 }
 
-export const consumeTicket = statement<
-  { readonly ticketHash: Buffer; readonly now: string },
-  ConsumeTicketRow
->({
+export const consumeTicket = statement<ConsumeTicketRow>()({
   name: 'lambdas/live-registry/connections.sql consume_ticket',
-  parameters: { ticketHash: plain, now: plain },
+  parameters: { ticketHash: buffer, now: text },
   notNull: ['organization_id', 'subject', 'is_member'],
   text: `with ticket as (
   delete from live_tickets where ticket_hash = $1 returning organization_id, subject, expires_at
@@ -34,25 +31,15 @@ export interface InsertConnectionRow {
   readonly connection_id: string;
 }
 
-export const insertConnection = statement<
-  {
-    readonly organizationId: string;
-    readonly connectionId: string;
-    readonly subject: string;
-    readonly now: string;
-    readonly expiresAt: string;
-    readonly mostConnections: number;
-  },
-  InsertConnectionRow
->({
+export const insertConnection = statement<InsertConnectionRow>()({
   name: 'lambdas/live-registry/connections.sql insert_connection',
   parameters: {
-    organizationId: plain,
-    connectionId: plain,
-    subject: plain,
-    now: plain,
-    expiresAt: plain,
-    mostConnections: plain,
+    organizationId: text,
+    connectionId: text,
+    subject: text,
+    now: text,
+    expiresAt: text,
+    mostConnections: number,
   },
   notNull: ['connection_id'],
   text: `with hints as (
@@ -70,9 +57,9 @@ export interface IsWatchedRow {
   readonly watched: boolean;
 }
 
-export const isWatched = statement<{ readonly now: string }, IsWatchedRow>({
+export const isWatched = statement<IsWatchedRow>()({
   name: 'lambdas/live-registry/connections.sql is_watched',
-  parameters: { now: plain },
+  parameters: { now: text },
   notNull: ['watched'],
   text: `select seen_at > $1::timestamptz - interval '10 seconds' as "watched" from live_watch for share`,
 });
@@ -81,9 +68,9 @@ export interface CountConnectionsRow {
   readonly count: number;
 }
 
-export const countConnections = statement<{ readonly now: string }, CountConnectionsRow>({
+export const countConnections = statement<CountConnectionsRow>()({
   name: 'lambdas/live-registry/connections.sql count_connections',
-  parameters: { now: plain },
+  parameters: { now: text },
   notNull: ['count'],
   text: `with expired as (
   delete from live_connections where expires_at <= $1
@@ -91,10 +78,7 @@ export const countConnections = statement<{ readonly now: string }, CountConnect
 select count(*) as "count" from live_connections where expires_at > $1`,
 });
 
-export const deleteConnections = statement<
-  { readonly connectionIds: readonly (string | null | undefined)[] },
-  object
->({
+export const deleteConnections = statement<object>()({
   name: 'lambdas/live-registry/connections.sql delete_connections',
   parameters: { connectionIds: textArray },
   notNull: [],

@@ -1,36 +1,27 @@
 // Generated from watches.sql by npm run statements.
 import { textArray, uuidArray } from '../../shared/database/array-parameter.ts';
-import { plain } from '../../shared/database/parameters.ts';
+import { boolean, text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface HoldWatchRow {
   readonly watch_id: string;
 }
 
-export const holdWatch = statement<
-  { readonly watchId: string; readonly now: string; readonly begin: boolean },
-  HoldWatchRow
->({
+export const holdWatch = statement<HoldWatchRow>()({
   name: 'lambdas/live-registry/watches.sql hold_watch',
-  parameters: { watchId: plain, now: plain, begin: plain },
+  parameters: { watchId: text, now: text, begin: boolean },
   notNull: ['watch_id'],
   text: `update live_watch set watch_id = $1, seen_at = $2 where watch_id = $1 or $3 returning watch_id`,
 });
 
-export const endWatch = statement<object, object>({
+export const endWatch = statement<object>()({
   name: 'lambdas/live-registry/watches.sql end_watch',
   parameters: {},
   notNull: [],
   text: `update live_watch set seen_at = '-infinity'`,
 });
 
-export const markAnnounced = statement<
-  {
-    readonly organizationIds: readonly (string | null | undefined)[];
-    readonly states: readonly (string | null | undefined)[];
-  },
-  object
->({
+export const markAnnounced = statement<object>()({
   name: 'lambdas/live-registry/watches.sql mark_announced',
   parameters: { organizationIds: uuidArray, states: textArray },
   notNull: [],

@@ -1,14 +1,14 @@
 // Generated from changes.sql by npm run statements.
-import { plain } from '../../shared/database/parameters.ts';
+import { nullable, number, text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface IsKnownTimeZoneRow {
   readonly known: boolean;
 }
 
-export const isKnownTimeZone = statement<{ readonly timeZone: string }, IsKnownTimeZoneRow>({
+export const isKnownTimeZone = statement<IsKnownTimeZoneRow>()({
   name: 'lambdas/organizations/changes.sql is_known_time_zone',
-  parameters: { timeZone: plain },
+  parameters: { timeZone: text },
   notNull: ['known'],
   text: `select exists (select from pg_timezone_names where name = $1) as "known"`,
 });
@@ -17,27 +17,16 @@ export interface InsertOrganizationRow {
   readonly id: string;
 }
 
-export const insertOrganization = statement<
-  {
-    readonly name: string;
-    readonly timeZone: string;
-    readonly retentionDays: number;
-    readonly reviewThreshold: string;
-    readonly actualCostSource: string;
-    readonly provider: string;
-    readonly model: string | null | undefined;
-  },
-  InsertOrganizationRow
->({
+export const insertOrganization = statement<InsertOrganizationRow>()({
   name: 'lambdas/organizations/changes.sql insert_organization',
   parameters: {
-    name: plain,
-    timeZone: plain,
-    retentionDays: plain,
-    reviewThreshold: plain,
-    actualCostSource: plain,
-    provider: plain,
-    model: plain,
+    name: text,
+    timeZone: text,
+    retentionDays: number,
+    reviewThreshold: text,
+    actualCostSource: text,
+    provider: text,
+    model: nullable(text),
   },
   notNull: ['id'],
   text: `with created as (
@@ -55,32 +44,22 @@ export interface HasExecutionsRow {
   readonly has_executions: boolean;
 }
 
-export const hasExecutions = statement<{ readonly organizationId: string }, HasExecutionsRow>({
+export const hasExecutions = statement<HasExecutionsRow>()({
   name: 'lambdas/organizations/changes.sql has_executions',
-  parameters: { organizationId: plain },
+  parameters: { organizationId: text },
   notNull: ['has_executions'],
   text: `select exists (select from current_rollups where organization_id = $1) as "has_executions"`,
 });
 
-export const storeChanges = statement<
-  {
-    readonly name: string | null | undefined;
-    readonly timeZone: string | null | undefined;
-    readonly retentionDays: number | null | undefined;
-    readonly reviewThreshold: string | null | undefined;
-    readonly actualCostSource: string | null | undefined;
-    readonly organizationId: string;
-  },
-  object
->({
+export const storeChanges = statement<object>()({
   name: 'lambdas/organizations/changes.sql store_changes',
   parameters: {
-    name: plain,
-    timeZone: plain,
-    retentionDays: plain,
-    reviewThreshold: plain,
-    actualCostSource: plain,
-    organizationId: plain,
+    name: nullable(text),
+    timeZone: nullable(text),
+    retentionDays: nullable(number),
+    reviewThreshold: nullable(text),
+    actualCostSource: nullable(text),
+    organizationId: text,
   },
   notNull: [],
   text: `update organizations
@@ -98,12 +77,9 @@ export interface RequestCostSourceRecalculationRow {
   readonly id: string;
 }
 
-export const requestCostSourceRecalculation = statement<
-  { readonly organizationId: string },
-  RequestCostSourceRecalculationRow
->({
+export const requestCostSourceRecalculation = statement<RequestCostSourceRecalculationRow>()({
   name: 'lambdas/organizations/changes.sql request_cost_source_recalculation',
-  parameters: { organizationId: plain },
+  parameters: { organizationId: text },
   notNull: ['id'],
   text: `select request_recalculation(
   $1, 'cost_source_change', null, '-infinity', 'infinity', null, null, null, current_subject()) as "id"`,

@@ -1,5 +1,5 @@
 // Generated from members.sql by npm run statements.
-import { plain } from '../../shared/database/parameters.ts';
+import { nullable, number, text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface MembersAfterRow {
@@ -10,12 +10,9 @@ export interface MembersAfterRow {
   readonly created_at: string;
 }
 
-export const membersAfter = statement<
-  { readonly organizationId: string; readonly after: string | null | undefined; readonly limit: number },
-  MembersAfterRow
->({
+export const membersAfter = statement<MembersAfterRow>()({
   name: 'lambdas/organizations/members.sql members_after',
-  parameters: { organizationId: plain, after: plain, limit: plain },
+  parameters: { organizationId: text, after: nullable(text), limit: number },
   notNull: ['subject', 'role', 'is_caller', 'created_by', 'created_at'],
   text: `select subject, role, subject = current_subject() as "is_caller", created_by, created_at
 from memberships
@@ -28,12 +25,9 @@ export interface StoreMemberRow {
   readonly subject: string;
 }
 
-export const storeMember = statement<
-  { readonly organizationId: string; readonly subject: string; readonly role: string },
-  StoreMemberRow
->({
+export const storeMember = statement<StoreMemberRow>()({
   name: 'lambdas/organizations/members.sql store_member',
-  parameters: { organizationId: plain, subject: plain, role: plain },
+  parameters: { organizationId: text, subject: text, role: text },
   notNull: ['subject'],
   text: `insert into memberships as m (organization_id, subject, role, created_by)
 values ($1, $2, $3, current_subject())
@@ -46,12 +40,9 @@ export interface RemoveMemberRow {
   readonly subject: string;
 }
 
-export const removeMember = statement<
-  { readonly organizationId: string; readonly subject: string },
-  RemoveMemberRow
->({
+export const removeMember = statement<RemoveMemberRow>()({
   name: 'lambdas/organizations/members.sql remove_member',
-  parameters: { organizationId: plain, subject: plain },
+  parameters: { organizationId: text, subject: text },
   notNull: ['subject'],
   text: `delete from memberships where organization_id = $1 and subject = $2
 returning subject`,
@@ -61,12 +52,9 @@ export interface LastAdminRow {
   readonly is_last_admin: boolean | null;
 }
 
-export const lastAdmin = statement<
-  { readonly subject: string; readonly organizationId: string },
-  LastAdminRow
->({
+export const lastAdmin = statement<LastAdminRow>()({
   name: 'lambdas/organizations/members.sql last_admin',
-  parameters: { subject: plain, organizationId: plain },
+  parameters: { subject: text, organizationId: text },
   notNull: [],
   text: `select count(*) = 1 and bool_and(subject = $1) as is_last_admin
 from memberships
@@ -78,9 +66,9 @@ export interface LockOrganizationRow {
   readonly actual_cost_source: 'price_book' | 'provider';
 }
 
-export const lockOrganization = statement<{ readonly organizationId: string }, LockOrganizationRow>({
+export const lockOrganization = statement<LockOrganizationRow>()({
   name: 'lambdas/organizations/members.sql lock_organization',
-  parameters: { organizationId: plain },
+  parameters: { organizationId: text },
   notNull: ['time_zone', 'actual_cost_source'],
   text: `select time_zone, actual_cost_source from organizations where id = $1 for no key update`,
 });

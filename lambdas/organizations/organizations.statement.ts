@@ -1,5 +1,5 @@
 // Generated from organizations.sql by npm run statements.
-import { plain } from '../../shared/database/parameters.ts';
+import { nullable, number, text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface OrganizationsRow {
@@ -18,17 +18,9 @@ export interface OrganizationsRow {
   readonly updated_at: string;
 }
 
-export const organizations = statement<
-  {
-    readonly id: string | null | undefined;
-    readonly afterName: string | null | undefined;
-    readonly afterId: string | null | undefined;
-    readonly limit: number;
-  },
-  OrganizationsRow
->({
+export const organizations = statement<OrganizationsRow>()({
   name: 'lambdas/organizations/organizations.sql organizations',
-  parameters: { id: plain, afterName: plain, afterId: plain, limit: plain },
+  parameters: { id: nullable(text), afterName: nullable(text), afterId: nullable(text), limit: number },
   notNull: [
     'id',
     'name',

@@ -1,14 +1,14 @@
 // Generated from ensure-partitions.sql by npm run statements.
-import { plain } from '../../shared/database/parameters.ts';
+import { text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface MissingWeeksRow {
   readonly week: string;
 }
 
-export const missingWeeks = statement<{ readonly now: string }, MissingWeeksRow>({
+export const missingWeeks = statement<MissingWeeksRow>()({
   name: 'lambdas/partitions/ensure-partitions.sql missing_weeks',
-  parameters: { now: plain },
+  parameters: { now: text },
   notNull: ['week'],
   text: `select week at time zone 'UTC' as "week"
 from generate_series(
@@ -25,9 +25,9 @@ export interface EnsureWeekRow {
   readonly created: number;
 }
 
-export const ensureWeek = statement<{ readonly week: string }, EnsureWeekRow>({
+export const ensureWeek = statement<EnsureWeekRow>()({
   name: 'lambdas/partitions/ensure-partitions.sql ensure_week',
-  parameters: { week: plain },
+  parameters: { week: text },
   notNull: ['created'],
   text: `select ensure_partitions($1::timestamptz, $1::timestamptz) as "created"`,
 });

@@ -1,5 +1,5 @@
 // Generated from kept-days.sql by npm run statements.
-import { plain } from '../../shared/database/parameters.ts';
+import { text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface KeptDaysRow {
@@ -7,9 +7,9 @@ export interface KeptDaysRow {
   readonly last_day: string;
 }
 
-export const keptDays = statement<{ readonly now: string; readonly organizationId: string }, KeptDaysRow>({
+export const keptDays = statement<KeptDaysRow>()({
   name: 'lambdas/price-audit/kept-days.sql kept_days',
-  parameters: { now: plain, organizationId: plain },
+  parameters: { now: text, organizationId: text },
   notNull: ['first_day', 'last_day'],
   text: `select
   day_of($1::timestamptz - make_interval(days => retention_days), time_zone) + 1 as "first_day",

@@ -1,5 +1,5 @@
 // Generated from organizations.sql by npm run statements.
-import { plain } from '../../shared/database/parameters.ts';
+import { number, text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface OrganizationsRow {
@@ -9,9 +9,9 @@ export interface OrganizationsRow {
   readonly days: string[];
 }
 
-export const organizations = statement<{ readonly now: string; readonly seed: number }, OrganizationsRow>({
+export const organizations = statement<OrganizationsRow>()({
   name: 'lambdas/price-audit/organizations.sql organizations',
-  parameters: { now: plain, seed: plain },
+  parameters: { now: text, seed: number },
   notNull: ['id', 'time_zone', 'previous_day', 'days'],
   text: `select
   o.id,

@@ -1,14 +1,14 @@
 // Generated from rebuild.sql by npm run statements.
-import { plain } from '../../shared/database/parameters.ts';
+import { text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface RebuildRow {
   readonly executions: number;
 }
 
-export const rebuild = statement<{ readonly organizationId: string; readonly day: string }, RebuildRow>({
+export const rebuild = statement<RebuildRow>()({
   name: 'lambdas/price-audit/rebuild.sql rebuild',
-  parameters: { organizationId: plain, day: plain },
+  parameters: { organizationId: text, day: text },
   notNull: ['executions'],
   text: `with pending as (
   delete from rollup_deltas where organization_id = $1 and day = $2::date

@@ -1,6 +1,6 @@
 // Generated from reconcile.sql by npm run statements.
 import { dateArray } from '../../shared/database/array-parameter.ts';
-import { plain } from '../../shared/database/parameters.ts';
+import { text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface ReconcileRow {
@@ -8,12 +8,9 @@ export interface ReconcileRow {
   readonly details: unknown;
 }
 
-export const reconcile = statement<
-  { readonly organizationId: string; readonly days: readonly (string | null | undefined)[] },
-  ReconcileRow
->({
+export const reconcile = statement<ReconcileRow>()({
   name: 'lambdas/price-audit/reconcile.sql reconcile',
-  parameters: { organizationId: plain, days: dateArray },
+  parameters: { organizationId: text, days: dateArray },
   notNull: ['day', 'details'],
   text: `with sides as (
   select 'executions' as side, * from rollups_of_executions($1, $2::date[])

@@ -1,5 +1,5 @@
 // Generated from reprice.sql by npm run statements.
-import { plain } from '../../shared/database/parameters.ts';
+import { number, text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface RepriceRow {
@@ -8,27 +8,16 @@ export interface RepriceRow {
   readonly first_differences: unknown;
 }
 
-export const reprice = statement<
-  {
-    readonly organizationId: string;
-    readonly day: string;
-    readonly timeZone: string;
-    readonly seed: number;
-    readonly mostDrawn: number;
-    readonly flaggedSince: string;
-    readonly mostFlagged: number;
-  },
-  RepriceRow
->({
+export const reprice = statement<RepriceRow>()({
   name: 'lambdas/price-audit/reprice.sql reprice',
   parameters: {
-    organizationId: plain,
-    day: plain,
-    timeZone: plain,
-    seed: plain,
-    mostDrawn: plain,
-    flaggedSince: plain,
-    mostFlagged: plain,
+    organizationId: text,
+    day: text,
+    timeZone: text,
+    seed: number,
+    mostDrawn: number,
+    flaggedSince: text,
+    mostFlagged: number,
   },
   notNull: ['compared', 'different', 'first_differences'],
   text: `with unfinished as materialized (

@@ -1,14 +1,14 @@
 // Generated from data-age.sql by npm run statements.
-import { plain } from '../../shared/database/parameters.ts';
+import { text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface DataAgeRow {
   readonly days: number | null;
 }
 
-export const dataAge = statement<{ readonly now: string }, DataAgeRow>({
+export const dataAge = statement<DataAgeRow>()({
   name: 'lambdas/price-feed/data-age.sql data_age',
-  parameters: { now: plain },
+  parameters: { now: text },
   notNull: [],
   text: `select (extract(epoch from $1::timestamptz - min(data_on)) / 86400)::double precision as days
 from (

@@ -2,7 +2,7 @@
 import { json } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
-export const endDisputes = statement<{ readonly disputes: object }, object>({
+export const endDisputes = statement<object>()({
   name: 'lambdas/price-feed/disputes.sql end_disputes',
   parameters: { disputes: json },
   notNull: [],
@@ -14,7 +14,7 @@ where not exists (
     and n.above_input_tokens = d.above_input_tokens and n.other_source = d.other_source)`,
 });
 
-export const recordDisputes = statement<{ readonly disputes: object }, object>({
+export const recordDisputes = statement<object>()({
   name: 'lambdas/price-feed/disputes.sql record_disputes',
   parameters: { disputes: json },
   notNull: [],

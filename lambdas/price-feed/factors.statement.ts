@@ -14,7 +14,7 @@ export interface StoredFactorsRow {
   readonly effective_until: number;
 }
 
-export const storedFactors = statement<object, StoredFactorsRow>({
+export const storedFactors = statement<StoredFactorsRow>()({
   name: 'lambdas/price-feed/factors.sql stored_factors',
   parameters: {},
   notNull: ['id', 'provider', 'dimension', 'value', 'factor', 'source', 'effective_from', 'effective_until'],
@@ -26,7 +26,7 @@ from price_factors
 where organization_id is null and superseded_at is null`,
 });
 
-export const supersedeFactors = statement<{ readonly superseded: object }, object>({
+export const supersedeFactors = statement<object>()({
   name: 'lambdas/price-feed/factors.sql supersede_factors',
   parameters: { superseded: json },
   notNull: [],
@@ -36,7 +36,7 @@ from jsonb_to_recordset($1::jsonb) as s (id uuid, by uuid)
 where f.id = s.id`,
 });
 
-export const insertFactors = statement<{ readonly factors: object }, object>({
+export const insertFactors = statement<object>()({
   name: 'lambdas/price-feed/factors.sql insert_factors',
   parameters: { factors: json },
   notNull: [],

@@ -7,7 +7,7 @@ export interface HeldModelsRow {
   readonly service_tier: string | null;
 }
 
-export const heldModels = statement<object, HeldModelsRow>({
+export const heldModels = statement<HeldModelsRow>()({
   name: 'lambdas/price-feed/held-models.sql held_models',
   parameters: {},
   notNull: ['provider', 'model'],

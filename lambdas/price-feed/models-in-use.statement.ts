@@ -6,7 +6,7 @@ export interface ModelsInUseRow {
   readonly model: string;
 }
 
-export const modelsInUse = statement<object, ModelsInUseRow>({
+export const modelsInUse = statement<ModelsInUseRow>()({
   name: 'lambdas/price-feed/models-in-use.sql models_in_use',
   parameters: {},
   notNull: ['provider', 'model'],

@@ -8,14 +8,14 @@ export interface PriceSourcesOfRow {
   readonly applied_source: string | null;
 }
 
-export const priceSourcesOf = statement<object, PriceSourcesOfRow>({
+export const priceSourcesOf = statement<PriceSourcesOfRow>()({
   name: 'lambdas/price-feed/names.sql price_sources_of',
   parameters: {},
   notNull: ['provider'],
   text: `select provider, price_source, applied_source from price_sources`,
 });
 
-export const applyPriceSources = statement<{ readonly settings: object }, object>({
+export const applyPriceSources = statement<object>()({
   name: 'lambdas/price-feed/names.sql apply_price_sources',
   parameters: { settings: json },
   notNull: [],
@@ -31,14 +31,14 @@ export interface NamesToLookUpRow {
   readonly model: string;
 }
 
-export const namesToLookUp = statement<object, NamesToLookUpRow>({
+export const namesToLookUp = statement<NamesToLookUpRow>()({
   name: 'lambdas/price-feed/names.sql names_to_look_up',
   parameters: {},
   notNull: ['provider', 'model'],
   text: `select provider, model from model_names where looked_up_at is null`,
 });
 
-export const lookUpNames = statement<{ readonly names: object }, object>({
+export const lookUpNames = statement<object>()({
   name: 'lambdas/price-feed/names.sql look_up_names',
   parameters: { names: json },
   notNull: [],
@@ -52,7 +52,7 @@ export interface IsAnythingNewRow {
   readonly is_new: boolean;
 }
 
-export const isAnythingNew = statement<object, IsAnythingNewRow>({
+export const isAnythingNew = statement<IsAnythingNewRow>()({
   name: 'lambdas/price-feed/names.sql is_anything_new',
   parameters: {},
   notNull: ['is_new'],

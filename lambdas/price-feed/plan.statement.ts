@@ -1,21 +1,21 @@
 // Generated from plan.sql by npm run statements.
-import { json, plain } from '../../shared/database/parameters.ts';
+import { json, text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface KnownAtRow {
   readonly known_at: string;
 }
 
-export const knownAt = statement<object, KnownAtRow>({
+export const knownAt = statement<KnownAtRow>()({
   name: 'lambdas/price-feed/plan.sql known_at',
   parameters: {},
   notNull: ['known_at'],
   text: `select clock_timestamp()::text as "known_at"`,
 });
 
-export const supersedePrices = statement<{ readonly knownAt: string; readonly superseded: object }, object>({
+export const supersedePrices = statement<object>()({
   name: 'lambdas/price-feed/plan.sql supersede_prices',
-  parameters: { knownAt: plain, superseded: json },
+  parameters: { knownAt: text, superseded: json },
   notNull: [],
   text: `update provider_pricing p
 set superseded_at = $1, superseded_by = s.by
@@ -23,9 +23,9 @@ from jsonb_to_recordset($2::jsonb) as s (id uuid, by uuid)
 where p.id = s.id`,
 });
 
-export const insertPrices = statement<{ readonly knownAt: string; readonly prices: object }, object>({
+export const insertPrices = statement<object>()({
   name: 'lambdas/price-feed/plan.sql insert_prices',
-  parameters: { knownAt: plain, prices: json },
+  parameters: { knownAt: text, prices: json },
   notNull: [],
   text: `insert into provider_pricing (
   id, provider, model, pricing_model, service_tier, above_input_tokens, daily_start, daily_end, cost_per_unit,
@@ -40,7 +40,7 @@ from jsonb_to_recordset($2::jsonb) as p (
   is_inferred boolean, confirmed_on date, notes text)`,
 });
 
-export const confirmPrices = statement<{ readonly confirmed: object }, object>({
+export const confirmPrices = statement<object>()({
   name: 'lambdas/price-feed/plan.sql confirm_prices',
   parameters: { confirmed: json },
   notNull: [],
@@ -50,9 +50,9 @@ from jsonb_to_recordset($1::jsonb) as c (id uuid, "on" date)
 where p.id = c.id`,
 });
 
-export const insertPriceChanges = statement<{ readonly changes: object; readonly actor: string }, object>({
+export const insertPriceChanges = statement<object>()({
   name: 'lambdas/price-feed/plan.sql insert_price_changes',
-  parameters: { changes: json, actor: plain },
+  parameters: { changes: json, actor: text },
   notNull: [],
   text: `with changes as (
   select *

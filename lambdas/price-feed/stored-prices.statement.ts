@@ -31,7 +31,7 @@ export interface StoredPricesRow {
   readonly effective_until: number;
 }
 
-export const storedPrices = statement<object, StoredPricesRow>({
+export const storedPrices = statement<StoredPricesRow>()({
   name: 'lambdas/price-feed/stored-prices.sql stored_prices',
   parameters: {},
   notNull: [

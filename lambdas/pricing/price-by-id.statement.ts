@@ -1,5 +1,5 @@
 // Generated from price-by-id.sql by npm run statements.
-import { plain } from '../../shared/database/parameters.ts';
+import { text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface PriceByIdRow {
@@ -42,9 +42,9 @@ export interface PriceByIdRow {
   readonly confirmed_on: string | null;
 }
 
-export const priceById = statement<{ readonly id: string }, PriceByIdRow>({
+export const priceById = statement<PriceByIdRow>()({
   name: 'lambdas/pricing/price-by-id.sql price_by_id',
-  parameters: { id: plain },
+  parameters: { id: text },
   notNull: [
     'id',
     'provider',

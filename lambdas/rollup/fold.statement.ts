@@ -1,5 +1,5 @@
 // Generated from fold.sql by npm run statements.
-import { plain } from '../../shared/database/parameters.ts';
+import { number } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface FoldRow {
@@ -8,9 +8,9 @@ export interface FoldRow {
   readonly days: string[];
 }
 
-export const fold = statement<{ readonly most: number }, FoldRow>({
+export const fold = statement<FoldRow>()({
   name: 'lambdas/rollup/fold.sql fold',
-  parameters: { most: plain },
+  parameters: { most: number },
   notNull: ['folded', 'organization_ids', 'days'],
   text: `with taken as (
   delete from rollup_deltas

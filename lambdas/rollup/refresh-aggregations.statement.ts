@@ -2,13 +2,7 @@
 import { dateArray, uuidArray } from '../../shared/database/array-parameter.ts';
 import { statement } from '../../shared/database/statement.ts';
 
-export const refreshAggregations = statement<
-  {
-    readonly organizationIds: readonly (string | null | undefined)[];
-    readonly days: readonly (string | null | undefined)[];
-  },
-  object
->({
+export const refreshAggregations = statement<object>()({
   name: 'lambdas/rollup/refresh-aggregations.sql refresh_aggregations',
   parameters: { organizationIds: uuidArray, days: dateArray },
   notNull: [],

@@ -1,13 +1,11 @@
 import { epochMicroseconds } from './instant.ts';
-import { json } from './parameters.ts';
 
 /**
  * Arrays as PostgreSQL's binary parameters (array_recv in src/backend/utils/adt/arrayfuncs.c): a header of number of
  * dimensions, whether there are nulls, element type, length and lower bound, then each element behind its length, -1
  * for null. As text, parsing thirty such arrays was a fifth of the database's work.
  */
-type Absent = null | undefined;
-type Values<T> = readonly (T | Absent)[] | Absent;
+type Values<T> = readonly (T | null | undefined)[];
 
 const HEADER = 20;
 const NULL_LENGTH = -1;
@@ -19,8 +17,7 @@ interface ElementType<T> {
   readonly write: (buffer: Buffer, offset: number, value: T, bytes: number) => void;
 }
 
-function encode<T>(values: Values<T>, type: ElementType<T>): Buffer | null {
-  if (values === null || values === undefined) return null;
+function encode<T>(values: Values<T>, type: ElementType<T>): Buffer {
   const lengths = values.map((value) =>
     value === null || value === undefined ? NULL_LENGTH : type.bytes(value),
   );
@@ -114,17 +111,20 @@ const date: ElementType<string> = {
     buffer.writeInt32BE((Date.parse(value) - EPOCH_MICROSECONDS / 1000) / MILLISECONDS_OF_DAY, offset),
 };
 
-export const textArray = (values: Values<string>): Buffer | null => encode(values, text);
+const textOf = (value: object | null | undefined) =>
+  value === null || value === undefined ? null : JSON.stringify(value);
+
+export const textArray = (values: Values<string>): Buffer => encode(values, text);
 /** @param values of JSON */
-export const jsonbArray = (values: Values<object>): Buffer | null => encode(values?.map(json), jsonb);
-export const uuidArray = (values: Values<string>): Buffer | null => encode(values, uuid);
+export const jsonbArray = (values: Values<object>): Buffer => encode(values.map(textOf), jsonb);
+export const uuidArray = (values: Values<string>): Buffer => encode(values, uuid);
 /** @param values in hexadecimal */
-export const byteaArray = (values: Values<string>): Buffer | null => encode(values, bytea);
-export const booleanArray = (values: Values<boolean>): Buffer | null => encode(values, boolean);
+export const byteaArray = (values: Values<string>): Buffer => encode(values, bytea);
+export const booleanArray = (values: Values<boolean>): Buffer => encode(values, boolean);
 /** @param values whole numbers that a double holds exactly */
-export const bigintArray = (values: Values<number>): Buffer | null => encode(values, bigint);
-export const doubleArray = (values: Values<number>): Buffer | null => encode(values, double);
+export const bigintArray = (values: Values<number>): Buffer => encode(values, bigint);
+export const doubleArray = (values: Values<number>): Buffer => encode(values, double);
 /** @param values RFC 3339 timestamps */
-export const timestamptzArray = (values: Values<string>): Buffer | null => encode(values, timestamptz);
+export const timestamptzArray = (values: Values<string>): Buffer => encode(values, timestamptz);
 /** @param values as YYYY-MM-DD */
-export const dateArray = (values: Values<string>): Buffer | null => encode(values, date);
+export const dateArray = (values: Values<string>): Buffer => encode(values, date);

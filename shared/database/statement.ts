@@ -29,7 +29,13 @@ export interface Statement<Parameters extends object, Row extends object> {
   one(transaction: Transaction, ...given: Given<Parameters>): Promise<Row>;
 }
 
-export function statement<Parameters extends object, Row extends object>(
+/** Rows have the type that is given, parameters those that their encoders take: TypeScript infers all of a list or nothing. */
+export const statement =
+  <Row extends object>() =>
+  <Parameters extends object>(definition: Definition<Parameters, Row>): Statement<Parameters, Row> =>
+    statementOf(definition);
+
+function statementOf<Parameters extends object, Row extends object>(
   definition: Definition<Parameters, Row>,
 ): Statement<Parameters, Row> {
   const { name, text, parameters: encoders, notNull } = definition;

@@ -1,5 +1,5 @@
 // Generated from extent.sql by npm run statements.
-import { plain } from '../database/parameters.ts';
+import { text } from '../database/parameters.ts';
 import { statement } from '../database/statement.ts';
 
 export interface ExtentRow {
@@ -7,9 +7,9 @@ export interface ExtentRow {
   readonly last_day: string | null;
 }
 
-export const extent = statement<{ readonly organizationId: string }, ExtentRow>({
+export const extent = statement<ExtentRow>()({
   name: 'shared/figures/extent.sql extent',
-  parameters: { organizationId: plain },
+  parameters: { organizationId: text },
   notNull: [],
   text: `select
   least(

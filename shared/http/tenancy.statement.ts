@@ -1,5 +1,5 @@
 // Generated from tenancy.sql by npm run statements.
-import { plain } from '../database/parameters.ts';
+import { boolean, text } from '../database/parameters.ts';
 import { statement } from '../database/statement.ts';
 
 export interface SetCallerRow {
@@ -7,9 +7,9 @@ export interface SetCallerRow {
   readonly operator: string | null;
 }
 
-export const setCaller = statement<{ readonly subject: string; readonly isOperator: string }, SetCallerRow>({
+export const setCaller = statement<SetCallerRow>()({
   name: 'shared/http/tenancy.sql set_caller',
-  parameters: { subject: plain, isOperator: plain },
+  parameters: { subject: text, isOperator: text },
   notNull: [],
   text: `select
   set_config('app.subject', $1, true) as subject,
@@ -22,12 +22,9 @@ export interface EnterOrganizationRow {
   readonly organization_id: string | null;
 }
 
-export const enterOrganization = statement<
-  { readonly organizationId: string; readonly letIn: boolean },
-  EnterOrganizationRow
->({
+export const enterOrganization = statement<EnterOrganizationRow>()({
   name: 'shared/http/tenancy.sql enter_organization',
-  parameters: { organizationId: plain, letIn: plain },
+  parameters: { organizationId: text, letIn: boolean },
   notNull: ['time_zone'],
   text: `select
   m.role as "role",

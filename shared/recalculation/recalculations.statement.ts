@@ -1,5 +1,5 @@
 // Generated from recalculations.sql by npm run statements.
-import { plain } from '../database/parameters.ts';
+import { nullable, number, text } from '../database/parameters.ts';
 import { statement } from '../database/statement.ts';
 
 export interface RecalculationsRow {
@@ -34,18 +34,15 @@ export interface RecalculationsRow {
   readonly restated: unknown;
 }
 
-export const recalculations = statement<
-  {
-    readonly organizationId: string | null | undefined;
-    readonly now: string;
-    readonly id: string | null | undefined;
-    readonly after: string | null | undefined;
-    readonly limit: number;
-  },
-  RecalculationsRow
->({
+export const recalculations = statement<RecalculationsRow>()({
   name: 'shared/recalculation/recalculations.sql recalculations',
-  parameters: { organizationId: plain, now: plain, id: plain, after: plain, limit: plain },
+  parameters: {
+    organizationId: nullable(text),
+    now: text,
+    id: nullable(text),
+    after: nullable(text),
+    limit: number,
+  },
   notNull: [
     'id',
     'cause',

@@ -1,36 +1,23 @@
 // Generated from request-recalculation.sql by npm run statements.
-import { json, plain } from '../database/parameters.ts';
+import { json, nullable, text } from '../database/parameters.ts';
 import { statement } from '../database/statement.ts';
 
 export interface RequestRecalculationRow {
   readonly id: string;
 }
 
-export const requestRecalculation = statement<
-  {
-    readonly organizationId: string | null | undefined;
-    readonly cause: string;
-    readonly priceId: string | null | undefined;
-    readonly start: string;
-    readonly end: string;
-    readonly provider: string;
-    readonly model: string | null | undefined;
-    readonly reason: string | null | undefined;
-    readonly correction: object | null | undefined;
-  },
-  RequestRecalculationRow
->({
+export const requestRecalculation = statement<RequestRecalculationRow>()({
   name: 'shared/recalculation/request-recalculation.sql request_recalculation',
   parameters: {
-    organizationId: plain,
-    cause: plain,
-    priceId: plain,
-    start: plain,
-    end: plain,
-    provider: plain,
-    model: plain,
-    reason: plain,
-    correction: json,
+    organizationId: nullable(text),
+    cause: text,
+    priceId: nullable(text),
+    start: text,
+    end: text,
+    provider: text,
+    model: nullable(text),
+    reason: nullable(text),
+    correction: nullable(json),
   },
   notNull: ['id'],
   text: `select request_recalculation(

@@ -1,12 +1,12 @@
 // Generated from work.sql by npm run statements.
-import { plain } from '../database/parameters.ts';
+import { number, text } from '../database/parameters.ts';
 import { statement } from '../database/statement.ts';
 
 export interface UnplannedRow {
   readonly id: string;
 }
 
-export const unplanned = statement<object, UnplannedRow>({
+export const unplanned = statement<UnplannedRow>()({
   name: 'shared/recalculation/work.sql unplanned',
   parameters: {},
   notNull: ['id'],
@@ -17,9 +17,9 @@ export interface PlanRecalculationRow {
   readonly plan_recalculation: number | null;
 }
 
-export const planRecalculation = statement<{ readonly id: string }, PlanRecalculationRow>({
+export const planRecalculation = statement<PlanRecalculationRow>()({
   name: 'shared/recalculation/work.sql plan_recalculation',
-  parameters: { id: plain },
+  parameters: { id: text },
   notNull: [],
   text: `select plan_recalculation($1)`,
 });
@@ -29,9 +29,9 @@ export interface NextBatchRow {
   readonly examined: number | null;
 }
 
-export const nextBatch = statement<{ readonly batchSize: number }, NextBatchRow>({
+export const nextBatch = statement<NextBatchRow>()({
   name: 'shared/recalculation/work.sql next_batch',
-  parameters: { batchSize: plain },
+  parameters: { batchSize: number },
   notNull: [],
   text: `select recalculation_id, examined from recalculate_batch($1)`,
 });
@@ -40,9 +40,9 @@ export interface NextBatchOfRow {
   readonly recalculation_id: string | null;
 }
 
-export const nextBatchOf = statement<{ readonly batchSize: number; readonly id: string }, NextBatchOfRow>({
+export const nextBatchOf = statement<NextBatchOfRow>()({
   name: 'shared/recalculation/work.sql next_batch_of',
-  parameters: { batchSize: plain, id: plain },
+  parameters: { batchSize: number, id: text },
   notNull: [],
   text: `select recalculation_id from recalculate_batch($1, $2)`,
 });
@@ -51,7 +51,7 @@ export interface OldestUnfinishedRow {
   readonly seconds: number;
 }
 
-export const oldestUnfinished = statement<object, OldestUnfinishedRow>({
+export const oldestUnfinished = statement<OldestUnfinishedRow>()({
   name: 'shared/recalculation/work.sql oldest_unfinished',
   parameters: {},
   notNull: ['seconds'],

@@ -1,7 +1,7 @@
 import type { Client, Connection } from 'pg';
 import { z } from 'zod';
 import type { ParsedStatement } from './parse.ts';
-import { parameterType, rowType, type ParameterType } from './types.ts';
+import { encoderOf, rowType } from './types.ts';
 
 export interface Column {
   readonly name: string;
@@ -11,7 +11,8 @@ export interface Column {
 }
 
 export interface DescribedStatement extends ParsedStatement {
-  readonly types: readonly ParameterType[];
+  /** Of its parameters, in their order. */
+  readonly encoders: readonly string[];
   readonly columns: readonly Column[];
 }
 
@@ -69,7 +70,7 @@ export async function describe(client: Client, statement: ParsedStatement): Prom
       isNullable: mark === undefined ? !source.isNotNull : mark === '?',
     });
   }
-  return { ...statement, columns, types: parameters.map((oid) => parameterType(nameOf(oid))) };
+  return { ...statement, columns, encoders: parameters.map((oid) => encoderOf(nameOf(oid))) };
 }
 
 const unmarked = (name: string): string => name.replace(/[!?]$/, '');

@@ -27,16 +27,16 @@ const rows: Partial<Record<string, string>> = {
 };
 
 /** Arrays go in binary, each by its element type. */
-const arrays: Partial<Record<string, readonly [element: string, encoder: string]>> = {
-  _bool: ['boolean', 'booleanArray'],
-  _bytea: ['string', 'byteaArray'],
-  _date: ['string', 'dateArray'],
-  _float8: ['number', 'doubleArray'],
-  _int8: ['number', 'bigintArray'],
-  _jsonb: ['object', 'jsonbArray'],
-  _text: ['string', 'textArray'],
-  _timestamptz: ['string', 'timestamptzArray'],
-  _uuid: ['string', 'uuidArray'],
+const arrays: Partial<Record<string, string>> = {
+  _bool: 'booleanArray',
+  _bytea: 'byteaArray',
+  _date: 'dateArray',
+  _float8: 'doubleArray',
+  _int8: 'bigintArray',
+  _jsonb: 'jsonbArray',
+  _text: 'textArray',
+  _timestamptz: 'timestamptzArray',
+  _uuid: 'uuidArray',
 };
 
 function known<T>(type: T | undefined, name: string): T {
@@ -46,15 +46,11 @@ function known<T>(type: T | undefined, name: string): T {
 
 export const rowType = (name: string): string => known(rows[name], name);
 
-export interface ParameterType {
-  readonly type: string;
-  /** The function of shared/database/parameters.ts or array-parameter.ts that makes what the driver sends. */
-  readonly encoder: string;
-}
-
-export function parameterType(name: string): ParameterType {
-  if (name === 'json' || name === 'jsonb') return { type: 'object', encoder: 'json' };
-  const [element, encoder] = arrays[name] ?? [];
-  if (encoder !== undefined) return { type: `readonly (${element} | null | undefined)[]`, encoder };
-  return { type: known(plain[name], name), encoder: 'plain' };
+/** The function of shared/database/parameters.ts or array-parameter.ts that makes what the driver sends. */
+export function encoderOf(name: string): string {
+  if (name === 'json' || name === 'jsonb') return 'json';
+  const array = arrays[name];
+  if (array !== undefined) return array;
+  const type = known(plain[name], name);
+  return type === 'string' ? 'text' : type.toLowerCase();
 }

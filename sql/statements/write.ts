@@ -12,9 +12,11 @@ export async function typescriptOf(
   statements: readonly DescribedStatement[],
 ): Promise<string> {
   const directory = path.relative(path.dirname(sqlFile), 'shared/database') || '.';
-  const encoders = new Set(statements.flatMap(({ types }) => types.map(({ encoder }) => encoder)));
-  const arrays = [...encoders].filter((encoder) => encoder.endsWith('Array')).sort();
-  const others = [...encoders].filter((encoder) => !encoder.endsWith('Array')).sort();
+  const named = new Set(statements.flatMap(({ encoders }) => encoders));
+  if (statements.some(({ parameters }) => parameters.some(({ isNullable }) => isNullable)))
+    named.add('nullable');
+  const arrays = [...named].filter((name) => name.endsWith('Array')).sort();
+  const others = [...named].filter((name) => !name.endsWith('Array')).sort();
   const imports = (names: readonly string[], file: string): string =>
     names.length === 0 ? '' : `import { ${names.join(', ')} } from '${directory}/${file}';\n`;
   const source = [
@@ -29,25 +31,21 @@ export async function typescriptOf(
 
 function declarationOf(
   sqlFile: string,
-  { name, parameters, types, columns, text }: DescribedStatement,
+  { name, parameters, encoders, columns, text }: DescribedStatement,
 ): string {
   const rowType = columns.length === 0 ? 'object' : `${pascalCase(name)}Row`;
-  const given = parameters.map(
-    (parameter, index) =>
-      `readonly ${camelCase(parameter.name)}: ${types[index]?.type}${parameter.isNullable ? ' | null | undefined' : ''};`,
-  );
-  const encoders = parameters.map(
-    (parameter, index) => `${camelCase(parameter.name)}: ${types[index]?.encoder}`,
-  );
-  const notNull = columns.filter(({ isNullable }) => !isNullable).map((column) => `'${column.name}'`);
   const row =
     columns.length === 0 ? '' : `export interface ${rowType} {${columns.map(propertyOf).join('')}}\n`;
-  const parametersType = given.length === 0 ? 'object' : `{${given.join('')}}`;
+  const given = parameters.map(({ name: parameter, isNullable }, index) => {
+    const encoder = encoders[index] ?? '';
+    return `${camelCase(parameter)}: ${isNullable ? `nullable(${encoder})` : encoder}`;
+  });
+  const notNull = columns.filter(({ isNullable }) => !isNullable).map((column) => `'${column.name}'`);
   return `
 ${row}
-export const ${camelCase(name)} = statement<${parametersType}, ${rowType}>({
+export const ${camelCase(name)} = statement<${rowType}>()({
   name: '${sqlFile} ${name}',
-  parameters: {${encoders.join(', ')}},
+  parameters: {${given.join(', ')}},
   notNull: [${notNull.join(', ')}],
   text: \`${text.replaceAll(/[\\`]|\$\{/g, String.raw`\$&`)}\`,
 });

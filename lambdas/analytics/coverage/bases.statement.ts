@@ -1,5 +1,5 @@
 // Generated from bases.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { number, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface PriceBasesRow {
@@ -8,17 +8,9 @@ export interface PriceBasesRow {
   readonly actual_cost: string;
 }
 
-export const priceBases = statement<
-  {
-    readonly organizationId: string;
-    readonly start: string;
-    readonly timeZone: string;
-    readonly end: string;
-  },
-  PriceBasesRow
->({
+export const priceBases = statement<PriceBasesRow>()({
   name: 'lambdas/analytics/coverage/bases.sql price_bases',
-  parameters: { organizationId: plain, start: plain, timeZone: plain, end: plain },
+  parameters: { organizationId: text, start: text, timeZone: text, end: text },
   notNull: ['basis', 'executions', 'actual_cost'],
   text: `select price_basis as "basis", count(*) as "executions", sum(actual_cost) as "actual_cost"
 from counted_executions
@@ -39,18 +31,9 @@ export interface ProviderCostsRow {
   readonly flagged: boolean;
 }
 
-export const providerCosts = statement<
-  {
-    readonly organizationId: string;
-    readonly start: string;
-    readonly timeZone: string;
-    readonly end: string;
-    readonly most: number;
-  },
-  ProviderCostsRow
->({
+export const providerCosts = statement<ProviderCostsRow>()({
   name: 'lambdas/analytics/coverage/bases.sql provider_costs',
-  parameters: { organizationId: plain, start: plain, timeZone: plain, end: plain, most: plain },
+  parameters: { organizationId: text, start: text, timeZone: text, end: text, most: number },
   notNull: ['provider', 'executions', 'actual_cost', 'provider_cost', 'difference', 'flagged'],
   text: `select
   provider as "provider", model, count(*) as "executions", sum(actual_cost) as "actual_cost", sum(provider_cost) as "provider_cost",

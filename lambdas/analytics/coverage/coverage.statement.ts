@@ -1,5 +1,5 @@
 // Generated from coverage.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { number, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface ReadCoverageRow {
@@ -11,18 +11,9 @@ export interface ReadCoverageRow {
   readonly groups: unknown;
 }
 
-export const readCoverage = statement<
-  {
-    readonly organizationId: string;
-    readonly start: string;
-    readonly timeZone: string;
-    readonly end: string;
-    readonly mostGroups: number;
-  },
-  ReadCoverageRow
->({
+export const readCoverage = statement<ReadCoverageRow>()({
   name: 'lambdas/analytics/coverage/coverage.sql read_coverage',
-  parameters: { organizationId: plain, start: plain, timeZone: plain, end: plain, mostGroups: plain },
+  parameters: { organizationId: text, start: text, timeZone: text, end: text, mostGroups: number },
   notNull: ['executions', 'priced', 'failed_without_usage', 'compared', 'baseline_cost', 'groups'],
   text: `with unpriced as (
   select

@@ -1,5 +1,5 @@
 // Generated from disputed.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface DisputedRow {
@@ -7,12 +7,9 @@ export interface DisputedRow {
   readonly actual_cost: string;
 }
 
-export const disputed = statement<
-  { readonly organizationId: string; readonly start: string; readonly end: string },
-  DisputedRow
->({
+export const disputed = statement<DisputedRow>()({
   name: 'lambdas/analytics/coverage/disputed.sql disputed',
-  parameters: { organizationId: plain, start: plain, end: plain },
+  parameters: { organizationId: text, start: text, end: text },
   notNull: ['executions', 'actual_cost'],
   text: `select
   coalesce(sum(r.executions), 0)::bigint as "executions",

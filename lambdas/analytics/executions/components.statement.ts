@@ -1,5 +1,5 @@
 // Generated from components.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface ChargedComponentsRow {
@@ -38,12 +38,9 @@ export interface ChargedComponentsRow {
   readonly amount: string | null;
 }
 
-export const chargedComponents = statement<
-  { readonly organizationId: string; readonly id: string; readonly startTime: string },
-  ChargedComponentsRow
->({
+export const chargedComponents = statement<ChargedComponentsRow>()({
   name: 'lambdas/analytics/executions/components.sql charged_components',
-  parameters: { organizationId: plain, id: plain, startTime: plain },
+  parameters: { organizationId: text, id: text, startTime: text },
   notNull: ['side'],
   text: `with executions as materialized (
   select execution_to_price(e, 1) as execution

@@ -1,5 +1,5 @@
 // Generated from execution.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface ExplainedExecutionRow {
@@ -41,12 +41,9 @@ export interface ExplainedExecutionRow {
   readonly flags: unknown;
 }
 
-export const explainedExecution = statement<
-  { readonly organizationId: string; readonly id: string },
-  ExplainedExecutionRow
->({
+export const explainedExecution = statement<ExplainedExecutionRow>()({
   name: 'lambdas/analytics/executions/execution.sql explained_execution',
-  parameters: { organizationId: plain, id: plain },
+  parameters: { organizationId: text, id: text },
   notNull: [
     'id',
     'task_id',

@@ -1,5 +1,5 @@
 // Generated from list.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { boolean, nullable, number, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface ExecutionsPageRow {
@@ -22,41 +22,23 @@ export interface ExecutionsPageRow {
   readonly flags: string[];
 }
 
-export const executionsPage = statement<
-  {
-    readonly organizationId: string;
-    readonly start: string | null | undefined;
-    readonly timeZone: string;
-    readonly end: string | null | undefined;
-    readonly provider: string | null | undefined;
-    readonly model: string | null | undefined;
-    readonly taskType: string | null | undefined;
-    readonly userId: string | null | undefined;
-    readonly success: boolean | null | undefined;
-    readonly unpriced: boolean | null | undefined;
-    readonly flag: string | null | undefined;
-    readonly afterTime: string | null | undefined;
-    readonly afterId: string | null | undefined;
-    readonly limit: number;
-  },
-  ExecutionsPageRow
->({
+export const executionsPage = statement<ExecutionsPageRow>()({
   name: 'lambdas/analytics/executions/list.sql executions_page',
   parameters: {
-    organizationId: plain,
-    start: plain,
-    timeZone: plain,
-    end: plain,
-    provider: plain,
-    model: plain,
-    taskType: plain,
-    userId: plain,
-    success: plain,
-    unpriced: plain,
-    flag: plain,
-    afterTime: plain,
-    afterId: plain,
-    limit: plain,
+    organizationId: text,
+    start: nullable(text),
+    timeZone: text,
+    end: nullable(text),
+    provider: nullable(text),
+    model: nullable(text),
+    taskType: nullable(text),
+    userId: nullable(text),
+    success: nullable(boolean),
+    unpriced: nullable(boolean),
+    flag: nullable(text),
+    afterTime: nullable(text),
+    afterId: nullable(text),
+    limit: number,
   },
   notNull: [
     'id',

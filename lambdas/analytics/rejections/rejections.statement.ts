@@ -1,5 +1,5 @@
 // Generated from rejections.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { nullable, number, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface MessageCountsRow {
@@ -9,12 +9,9 @@ export interface MessageCountsRow {
   readonly rejected: number;
 }
 
-export const messageCounts = statement<
-  { readonly organizationId: string | null | undefined; readonly start: string; readonly end: string },
-  MessageCountsRow
->({
+export const messageCounts = statement<MessageCountsRow>()({
   name: 'lambdas/analytics/rejections/rejections.sql message_counts',
-  parameters: { organizationId: plain, start: plain, end: plain },
+  parameters: { organizationId: nullable(text), start: text, end: text },
   notNull: ['received', 'stored', 'repeated', 'rejected'],
   text: `select
   coalesce(sum(received), 0)::bigint as "received",
@@ -36,18 +33,9 @@ export interface RejectionGroupsRow {
   readonly last_received_at: string;
 }
 
-export const rejectionGroups = statement<
-  {
-    readonly organizationId: string | null | undefined;
-    readonly start: string;
-    readonly timeZone: string;
-    readonly end: string;
-    readonly mostGroups: number;
-  },
-  RejectionGroupsRow
->({
+export const rejectionGroups = statement<RejectionGroupsRow>()({
   name: 'lambdas/analytics/rejections/rejections.sql rejection_groups',
-  parameters: { organizationId: plain, start: plain, timeZone: plain, end: plain, mostGroups: plain },
+  parameters: { organizationId: nullable(text), start: text, timeZone: text, end: text, mostGroups: number },
   notNull: ['reason', 'source', 'rejections', 'detail', 'first_received_at', 'last_received_at'],
   text: `select
   reason, path, source, count(*) as "rejections", min(detail) as "detail", min(received_at) as "first_received_at",
@@ -74,31 +62,18 @@ export interface RejectionsPageRow {
   readonly received_at: string;
 }
 
-export const rejectionsPage = statement<
-  {
-    readonly organizationId: string | null | undefined;
-    readonly start: string;
-    readonly timeZone: string;
-    readonly end: string;
-    readonly reason: string | null | undefined;
-    readonly path: string | null | undefined;
-    readonly source: string | null | undefined;
-    readonly beforeId: number | null | undefined;
-    readonly limit: number;
-  },
-  RejectionsPageRow
->({
+export const rejectionsPage = statement<RejectionsPageRow>()({
   name: 'lambdas/analytics/rejections/rejections.sql rejections_page',
   parameters: {
-    organizationId: plain,
-    start: plain,
-    timeZone: plain,
-    end: plain,
-    reason: plain,
-    path: plain,
-    source: plain,
-    beforeId: plain,
-    limit: plain,
+    organizationId: nullable(text),
+    start: text,
+    timeZone: text,
+    end: text,
+    reason: nullable(text),
+    path: nullable(text),
+    source: nullable(text),
+    beforeId: nullable(number),
+    limit: number,
   },
   notNull: ['id', 'reason', 'detail', 'source', 'received_at'],
   text: `select

@@ -1,5 +1,5 @@
 // Generated from baseline-rules.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { nullable, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface BaselineRulesRow {
@@ -8,18 +8,9 @@ export interface BaselineRulesRow {
   readonly baseline_cost: string;
 }
 
-export const baselineRules = statement<
-  {
-    readonly organizationId: string;
-    readonly start: string;
-    readonly timeZone: string;
-    readonly end: string;
-    readonly provider: string | null | undefined;
-  },
-  BaselineRulesRow
->({
+export const baselineRules = statement<BaselineRulesRow>()({
   name: 'lambdas/analytics/savings-summary/baseline-rules.sql baseline_rules',
-  parameters: { organizationId: plain, start: plain, timeZone: plain, end: plain, provider: plain },
+  parameters: { organizationId: text, start: text, timeZone: text, end: text, provider: nullable(text) },
   notNull: ['rule', 'tasks', 'baseline_cost'],
   text: `select
   coalesce(baseline_rule, 'organization') as "rule", count(*) as "tasks", sum(baseline_cost) as "baseline_cost"

@@ -1,5 +1,5 @@
 // Generated from performance.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { nullable, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface TaskTypePerformanceRow {
@@ -13,18 +13,15 @@ export interface TaskTypePerformanceRow {
   readonly optimal_provider: string | null;
 }
 
-export const taskTypePerformance = statement<
-  {
-    readonly organizationId: string;
-    readonly start: string;
-    readonly end: string;
-    readonly taskType: string | null | undefined;
-    readonly provider: string | null | undefined;
-  },
-  TaskTypePerformanceRow
->({
+export const taskTypePerformance = statement<TaskTypePerformanceRow>()({
   name: 'lambdas/analytics/task-performance/performance.sql task_type_performance',
-  parameters: { organizationId: plain, start: plain, end: plain, taskType: plain, provider: plain },
+  parameters: {
+    organizationId: text,
+    start: text,
+    end: text,
+    taskType: nullable(text),
+    provider: nullable(text),
+  },
   notNull: [
     'task_type',
     'executions',

@@ -1,5 +1,5 @@
 // Generated from usage.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface UsageCountsRow {
@@ -12,12 +12,9 @@ export interface UsageCountsRow {
   readonly periods: unknown;
 }
 
-export const usageCounts = statement<
-  { readonly period: string; readonly start: string; readonly organizationId: string; readonly end: string },
-  UsageCountsRow
->({
+export const usageCounts = statement<UsageCountsRow>()({
   name: 'lambdas/analytics/usage-metrics/usage.sql usage_counts',
-  parameters: { period: plain, start: plain, organizationId: plain, end: plain },
+  parameters: { period: text, start: text, organizationId: text, end: text },
   notNull: [
     'executions',
     'routed',

@@ -1,5 +1,5 @@
 // Generated from what-if.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { nullable, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface PriceBaselineRow {
@@ -17,33 +17,19 @@ export interface PriceBaselineRow {
   readonly unpriced: unknown;
 }
 
-export const priceBaseline = statement<
-  {
-    readonly organizationId: string;
-    readonly rule: string | null | undefined;
-    readonly taskType: string | null | undefined;
-    readonly labelKey: string | null | undefined;
-    readonly labelValue: string | null | undefined;
-    readonly provider: string | null | undefined;
-    readonly model: string | null | undefined;
-    readonly start: string;
-    readonly timeZone: string;
-    readonly end: string;
-  },
-  PriceBaselineRow
->({
+export const priceBaseline = statement<PriceBaselineRow>()({
   name: 'lambdas/analytics/what-if/what-if.sql price_baseline',
   parameters: {
-    organizationId: plain,
-    rule: plain,
-    taskType: plain,
-    labelKey: plain,
-    labelValue: plain,
-    provider: plain,
-    model: plain,
-    start: plain,
-    timeZone: plain,
-    end: plain,
+    organizationId: text,
+    rule: nullable(text),
+    taskType: nullable(text),
+    labelKey: nullable(text),
+    labelValue: nullable(text),
+    provider: nullable(text),
+    model: nullable(text),
+    start: text,
+    timeZone: text,
+    end: text,
   },
   notNull: [
     'tasks',

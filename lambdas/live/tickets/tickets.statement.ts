@@ -1,30 +1,20 @@
 // Generated from tickets.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { buffer, number, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface InsertTicketRow {
   readonly organization_id: string;
 }
 
-export const insertTicket = statement<
-  {
-    readonly organizationId: string;
-    readonly now: string;
-    readonly ticketHash: Buffer;
-    readonly subject: string;
-    readonly expiresAt: string;
-    readonly mostConnections: number;
-  },
-  InsertTicketRow
->({
+export const insertTicket = statement<InsertTicketRow>()({
   name: 'lambdas/live/tickets/tickets.sql insert_ticket',
   parameters: {
-    organizationId: plain,
-    now: plain,
-    ticketHash: plain,
-    subject: plain,
-    expiresAt: plain,
-    mostConnections: plain,
+    organizationId: text,
+    now: text,
+    ticketHash: buffer,
+    subject: text,
+    expiresAt: text,
+    mostConnections: number,
   },
   notNull: ['organization_id'],
   text: `with expired as (

@@ -1,30 +1,20 @@
 // Generated from baselines.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { boolean, nullable, number, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface CloseBaselineRow {
   readonly id: string;
 }
 
-export const closeBaseline = statement<
-  {
-    readonly effectiveDate: string;
-    readonly organizationId: string;
-    readonly rule: string;
-    readonly taskType: string | null | undefined;
-    readonly labelKey: string | null | undefined;
-    readonly labelValue: string | null | undefined;
-  },
-  CloseBaselineRow
->({
+export const closeBaseline = statement<CloseBaselineRow>()({
   name: 'lambdas/organizations/baselines/baselines.sql close_baseline',
   parameters: {
-    effectiveDate: plain,
-    organizationId: plain,
-    rule: plain,
-    taskType: plain,
-    labelKey: plain,
-    labelValue: plain,
+    effectiveDate: text,
+    organizationId: text,
+    rule: text,
+    taskType: nullable(text),
+    labelKey: nullable(text),
+    labelValue: nullable(text),
   },
   notNull: ['id'],
   text: `update organization_baselines
@@ -40,25 +30,15 @@ export interface LastVersionRow {
   readonly has_ended: boolean | null;
 }
 
-export const lastVersion = statement<
-  {
-    readonly effectiveDate: string;
-    readonly organizationId: string;
-    readonly rule: string;
-    readonly taskType: string | null | undefined;
-    readonly labelKey: string | null | undefined;
-    readonly labelValue: string | null | undefined;
-  },
-  LastVersionRow
->({
+export const lastVersion = statement<LastVersionRow>()({
   name: 'lambdas/organizations/baselines/baselines.sql last_version',
   parameters: {
-    effectiveDate: plain,
-    organizationId: plain,
-    rule: plain,
-    taskType: plain,
-    labelKey: plain,
-    labelValue: plain,
+    effectiveDate: text,
+    organizationId: text,
+    rule: text,
+    taskType: nullable(text),
+    labelKey: nullable(text),
+    labelValue: nullable(text),
   },
   notNull: [],
   text: `select end_date, end_date <= $1 as "has_ended"
@@ -74,29 +54,17 @@ export interface InsertBaselineRow {
   readonly id: string;
 }
 
-export const insertBaseline = statement<
-  {
-    readonly organizationId: string;
-    readonly rule: string;
-    readonly taskType: string | null | undefined;
-    readonly labelKey: string | null | undefined;
-    readonly labelValue: string | null | undefined;
-    readonly provider: string | null | undefined;
-    readonly model: string | null | undefined;
-    readonly effectiveDate: string;
-  },
-  InsertBaselineRow
->({
+export const insertBaseline = statement<InsertBaselineRow>()({
   name: 'lambdas/organizations/baselines/baselines.sql insert_baseline',
   parameters: {
-    organizationId: plain,
-    rule: plain,
-    taskType: plain,
-    labelKey: plain,
-    labelValue: plain,
-    provider: plain,
-    model: plain,
-    effectiveDate: plain,
+    organizationId: text,
+    rule: text,
+    taskType: nullable(text),
+    labelKey: nullable(text),
+    labelValue: nullable(text),
+    provider: nullable(text),
+    model: nullable(text),
+    effectiveDate: text,
   },
   notNull: ['id'],
   text: `insert into organization_baselines (
@@ -111,9 +79,9 @@ export interface CountRulesInForceRow {
   readonly rules: number;
 }
 
-export const countRulesInForce = statement<{ readonly organizationId: string }, CountRulesInForceRow>({
+export const countRulesInForce = statement<CountRulesInForceRow>()({
   name: 'lambdas/organizations/baselines/baselines.sql count_rules_in_force',
-  parameters: { organizationId: plain },
+  parameters: { organizationId: text },
   notNull: ['rules'],
   text: `select count(*) as "rules"
 from organization_baselines
@@ -124,12 +92,9 @@ export interface RequestBaselineRecalculationRow {
   readonly id: string;
 }
 
-export const requestBaselineRecalculation = statement<
-  { readonly organizationId: string; readonly effectiveDate: string },
-  RequestBaselineRecalculationRow
->({
+export const requestBaselineRecalculation = statement<RequestBaselineRecalculationRow>()({
   name: 'lambdas/organizations/baselines/baselines.sql request_baseline_recalculation',
-  parameters: { organizationId: plain, effectiveDate: plain },
+  parameters: { organizationId: text, effectiveDate: text },
   notNull: ['id'],
   text: `select request_recalculation(
   $1, 'baseline_change', null, $2, 'infinity', null, null, null, current_subject()) as "id"`,
@@ -150,25 +115,15 @@ export interface BaselineVersionsRow {
   readonly position: string;
 }
 
-export const baselineVersions = statement<
-  {
-    readonly organizationId: string;
-    readonly id: string | null | undefined;
-    readonly isCurrent: boolean | null | undefined;
-    readonly afterTime: string | null | undefined;
-    readonly afterId: string | null | undefined;
-    readonly limit: number;
-  },
-  BaselineVersionsRow
->({
+export const baselineVersions = statement<BaselineVersionsRow>()({
   name: 'lambdas/organizations/baselines/baselines.sql baseline_versions',
   parameters: {
-    organizationId: plain,
-    id: plain,
-    isCurrent: plain,
-    afterTime: plain,
-    afterId: plain,
-    limit: plain,
+    organizationId: text,
+    id: nullable(text),
+    isCurrent: nullable(boolean),
+    afterTime: nullable(text),
+    afterId: nullable(text),
+    limit: number,
   },
   notNull: ['id', 'rule', 'created_by', 'created_at', 'position'],
   text: `select
@@ -188,12 +143,9 @@ export interface EndBaselineRow {
   readonly id: string;
 }
 
-export const endBaseline = statement<
-  { readonly endDate: string; readonly organizationId: string; readonly id: string },
-  EndBaselineRow
->({
+export const endBaseline = statement<EndBaselineRow>()({
   name: 'lambdas/organizations/baselines/baselines.sql end_baseline',
-  parameters: { endDate: plain, organizationId: plain, id: plain },
+  parameters: { endDate: text, organizationId: text, id: text },
   notNull: ['id'],
   text: `update organization_baselines
 set end_date = $1

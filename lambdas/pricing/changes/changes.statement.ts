@@ -1,5 +1,5 @@
 // Generated from changes.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { nullable, number, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface ChangesRow {
@@ -38,17 +38,14 @@ export interface ChangesRow {
   readonly created_at: string;
 }
 
-export const changes = statement<
-  {
-    readonly organizationId: string | null | undefined;
-    readonly provider: string | null | undefined;
-    readonly after: number | null | undefined;
-    readonly limit: number;
-  },
-  ChangesRow
->({
+export const changes = statement<ChangesRow>()({
   name: 'lambdas/pricing/changes/changes.sql changes',
-  parameters: { organizationId: plain, provider: plain, after: plain, limit: plain },
+  parameters: {
+    organizationId: nullable(text),
+    provider: nullable(text),
+    after: nullable(number),
+    limit: number,
+  },
   notNull: [
     'id',
     'price_id',

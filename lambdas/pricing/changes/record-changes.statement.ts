@@ -1,6 +1,6 @@
 // Generated from record-changes.sql by npm run statements.
 import { uuidArray } from '../../../shared/database/array-parameter.ts';
-import { plain } from '../../../shared/database/parameters.ts';
+import { nullable, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface RecordChangesRow {
@@ -11,15 +11,9 @@ export interface RecordChangesRow {
   readonly cost_per_unit: string;
 }
 
-export const recordChanges = statement<
-  {
-    readonly correctedId: string | null | undefined;
-    readonly newIds: readonly (string | null | undefined)[];
-  },
-  RecordChangesRow
->({
+export const recordChanges = statement<RecordChangesRow>()({
   name: 'lambdas/pricing/changes/record-changes.sql record_changes',
-  parameters: { correctedId: plain, newIds: uuidArray },
+  parameters: { correctedId: nullable(text), newIds: uuidArray },
   notNull: ['price_id', 'previous_price_id', 'previous_cost_per_unit', 'cost_per_unit'],
   text: `insert into price_changes (organization_id, price_id, previous_price_id, previous_cost_per_unit, cost_per_unit)
 select p.organization_id, p.id, previous.id, previous.cost_per_unit, p.cost_per_unit

@@ -1,5 +1,5 @@
 // Generated from conflicting-price.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { nullable, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface ConflictingPriceRow {
@@ -12,12 +12,9 @@ export interface ConflictingPriceRow {
   readonly is_version_before: boolean;
 }
 
-export const conflictingPrice = statement<
-  { readonly priceId: string; readonly start: string; readonly end: string | null | undefined },
-  ConflictingPriceRow
->({
+export const conflictingPrice = statement<ConflictingPriceRow>()({
   name: 'lambdas/pricing/corrections/conflicting-price.sql conflicting_price',
-  parameters: { priceId: plain, start: plain, end: plain },
+  parameters: { priceId: text, start: text, end: nullable(text) },
   notNull: ['id', 'daily_start', 'daily_end', 'is_before', 'is_version_before'],
   text: `with same_line as (
   select o.*,

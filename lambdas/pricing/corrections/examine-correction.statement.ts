@@ -1,5 +1,5 @@
 // Generated from examine-correction.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { boolean, nullable, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface ExamineCorrectionRow {
@@ -16,18 +16,15 @@ export interface ExamineCorrectionRow {
   readonly touched_until: string;
 }
 
-export const examineCorrection = statement<
-  {
-    readonly costPerUnit: string | null | undefined;
-    readonly effectiveDate: string | null | undefined;
-    readonly hasEnd: boolean;
-    readonly endDate: string | null | undefined;
-    readonly priceId: string;
-  },
-  ExamineCorrectionRow
->({
+export const examineCorrection = statement<ExamineCorrectionRow>()({
   name: 'lambdas/pricing/corrections/examine-correction.sql examine_correction',
-  parameters: { costPerUnit: plain, effectiveDate: plain, hasEnd: plain, endDate: plain, priceId: plain },
+  parameters: {
+    costPerUnit: nullable(text),
+    effectiveDate: nullable(text),
+    hasEnd: boolean,
+    endDate: nullable(text),
+    priceId: text,
+  },
   notNull: [
     'is_superseded',
     'changes_cost',

@@ -14,7 +14,7 @@ export interface DisputesRow {
   readonly since: string;
 }
 
-export const disputes = statement<object, DisputesRow>({
+export const disputes = statement<DisputesRow>()({
   name: 'lambdas/pricing/disputes/disputes.sql disputes',
   parameters: {},
   notNull: [

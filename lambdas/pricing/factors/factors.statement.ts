@@ -1,5 +1,5 @@
 // Generated from factors.sql by npm run statements.
-import { json, plain } from '../../../shared/database/parameters.ts';
+import { boolean, json, nullable, number, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface AddPriceFactorRow {
@@ -8,7 +8,7 @@ export interface AddPriceFactorRow {
   readonly resumed_id: string | null;
 }
 
-export const addPriceFactor = statement<{ readonly factor: object }, AddPriceFactorRow>({
+export const addPriceFactor = statement<AddPriceFactorRow>()({
   name: 'lambdas/pricing/factors/factors.sql add_price_factor',
   parameters: { factor: json },
   notNull: ['added_id'],
@@ -29,9 +29,9 @@ export interface FactorToCorrectRow {
   readonly ends: string;
 }
 
-export const factorToCorrect = statement<{ readonly id: string }, FactorToCorrectRow>({
+export const factorToCorrect = statement<FactorToCorrectRow>()({
   name: 'lambdas/pricing/factors/factors.sql factor_to_correct',
-  parameters: { id: plain },
+  parameters: { id: text },
   notNull: ['id', 'provider', 'factor', 'is_superseded', 'begins', 'ends'],
   text: `select
   id, organization_id, provider, model, factor, nullif(effective_date, '-infinity') as effective_date,
@@ -41,18 +41,9 @@ from price_factors
 where id = $1`,
 });
 
-export const correctPriceFactor = statement<
-  {
-    readonly newId: string;
-    readonly factor: string | null | undefined;
-    readonly effectiveDate: string;
-    readonly endDate: string | null | undefined;
-    readonly id: string;
-  },
-  object
->({
+export const correctPriceFactor = statement<object>()({
   name: 'lambdas/pricing/factors/factors.sql correct_price_factor',
-  parameters: { newId: plain, factor: plain, effectiveDate: plain, endDate: plain, id: plain },
+  parameters: { newId: text, factor: nullable(text), effectiveDate: text, endDate: nullable(text), id: text },
   notNull: [],
   text: `select replace_factor(
   f, $1::uuid, current_subject(), coalesce($2::numeric, f.factor), $3::timestamptz, $4::timestamptz)
@@ -79,31 +70,18 @@ export interface PriceFactorsRow {
   readonly position: string;
 }
 
-export const priceFactors = statement<
-  {
-    readonly organizationId: string | null | undefined;
-    readonly id: string | null | undefined;
-    readonly provider: string | null | undefined;
-    readonly model: string | null | undefined;
-    readonly dimension: string | null | undefined;
-    readonly withSuperseded: boolean;
-    readonly afterTime: string | null | undefined;
-    readonly afterId: string | null | undefined;
-    readonly limit: number;
-  },
-  PriceFactorsRow
->({
+export const priceFactors = statement<PriceFactorsRow>()({
   name: 'lambdas/pricing/factors/factors.sql price_factors',
   parameters: {
-    organizationId: plain,
-    id: plain,
-    provider: plain,
-    model: plain,
-    dimension: plain,
-    withSuperseded: plain,
-    afterTime: plain,
-    afterId: plain,
-    limit: plain,
+    organizationId: nullable(text),
+    id: nullable(text),
+    provider: nullable(text),
+    model: nullable(text),
+    dimension: nullable(text),
+    withSuperseded: boolean,
+    afterTime: nullable(text),
+    afterId: nullable(text),
+    limit: number,
   },
   notNull: [
     'id',

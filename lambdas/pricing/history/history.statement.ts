@@ -1,5 +1,5 @@
 // Generated from history.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { nullable, number, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface HistoryRow {
@@ -43,27 +43,16 @@ export interface HistoryRow {
   readonly known_until: string | null;
 }
 
-export const history = statement<
-  {
-    readonly provider: string;
-    readonly model: string | null | undefined;
-    readonly taskType: string | null | undefined;
-    readonly organizationId: string | null | undefined;
-    readonly asOf: string | null | undefined;
-    readonly after: string | null | undefined;
-    readonly limit: number;
-  },
-  HistoryRow
->({
+export const history = statement<HistoryRow>()({
   name: 'lambdas/pricing/history/history.sql history',
   parameters: {
-    provider: plain,
-    model: plain,
-    taskType: plain,
-    organizationId: plain,
-    asOf: plain,
-    after: plain,
-    limit: plain,
+    provider: text,
+    model: nullable(text),
+    taskType: nullable(text),
+    organizationId: nullable(text),
+    asOf: nullable(text),
+    after: nullable(text),
+    limit: number,
   },
   notNull: [
     'id',

@@ -12,7 +12,7 @@ export interface OverlappingPricesRow {
   readonly is_open_before: boolean;
 }
 
-export const overlappingPrices = statement<{ readonly price: object }, OverlappingPricesRow>({
+export const overlappingPrices = statement<OverlappingPricesRow>()({
   name: 'lambdas/pricing/prices/overlapping-prices.sql overlapping_prices',
   parameters: { price: json },
   notNull: ['id', 'daily_start', 'daily_end', 'is_same_part_of_day', 'is_open_before'],

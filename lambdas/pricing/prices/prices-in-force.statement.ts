@@ -1,5 +1,5 @@
 // Generated from prices-in-force.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { nullable, number, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface PricesInForceRow {
@@ -42,39 +42,22 @@ export interface PricesInForceRow {
   readonly confirmed_on: string | null;
 }
 
-export const pricesInForce = statement<
-  {
-    readonly asOf: string | null | undefined;
-    readonly at: string;
-    readonly organizationId: string | null | undefined;
-    readonly provider: string | null | undefined;
-    readonly model: string | null | undefined;
-    readonly taskType: string | null | undefined;
-    readonly scope: string | null | undefined;
-    readonly search: string | null | undefined;
-    readonly afterProvider: string | null | undefined;
-    readonly afterModel: string | null | undefined;
-    readonly afterTaskType: string | null | undefined;
-    readonly afterId: string | null | undefined;
-    readonly limit: number;
-  },
-  PricesInForceRow
->({
+export const pricesInForce = statement<PricesInForceRow>()({
   name: 'lambdas/pricing/prices/prices-in-force.sql prices_in_force',
   parameters: {
-    asOf: plain,
-    at: plain,
-    organizationId: plain,
-    provider: plain,
-    model: plain,
-    taskType: plain,
-    scope: plain,
-    search: plain,
-    afterProvider: plain,
-    afterModel: plain,
-    afterTaskType: plain,
-    afterId: plain,
-    limit: plain,
+    asOf: nullable(text),
+    at: text,
+    organizationId: nullable(text),
+    provider: nullable(text),
+    model: nullable(text),
+    taskType: nullable(text),
+    scope: nullable(text),
+    search: nullable(text),
+    afterProvider: nullable(text),
+    afterModel: nullable(text),
+    afterTaskType: nullable(text),
+    afterId: nullable(text),
+    limit: number,
   },
   notNull: [
     'id',

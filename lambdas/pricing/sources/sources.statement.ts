@@ -1,5 +1,5 @@
 // Generated from sources.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { nullable, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface PriceSourcesRow {
@@ -10,9 +10,9 @@ export interface PriceSourcesRow {
   readonly is_applied: boolean;
 }
 
-export const priceSources = statement<{ readonly provider: string | null | undefined }, PriceSourcesRow>({
+export const priceSources = statement<PriceSourcesRow>()({
   name: 'lambdas/pricing/sources/sources.sql price_sources',
-  parameters: { provider: plain },
+  parameters: { provider: nullable(text) },
   notNull: ['provider', 'set_by', 'set_at', 'is_applied'],
   text: `select provider, price_source, set_by, set_at, applied_source is not distinct from price_source as "is_applied"
 from price_sources
@@ -24,7 +24,7 @@ export interface KnownSourcesRow {
   readonly provider: string;
 }
 
-export const knownSources = statement<object, KnownSourcesRow>({
+export const knownSources = statement<KnownSourcesRow>()({
   name: 'lambdas/pricing/sources/sources.sql known_sources',
   parameters: {},
   notNull: ['provider'],
@@ -35,12 +35,9 @@ where source = 'provider_api' and organization_id is null and superseded_at is n
 order by provider`,
 });
 
-export const setSource = statement<
-  { readonly provider: string; readonly priceSource: string | null | undefined; readonly setBy: string },
-  object
->({
+export const setSource = statement<object>()({
   name: 'lambdas/pricing/sources/sources.sql set_source',
-  parameters: { provider: plain, priceSource: plain, setBy: plain },
+  parameters: { provider: text, priceSource: nullable(text), setBy: text },
   notNull: [],
   text: `insert into price_sources as s (provider, price_source, set_by, applied_source)
 values ($1, $2, $3, $1)

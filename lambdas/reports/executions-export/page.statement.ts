@@ -1,5 +1,5 @@
 // Generated from page.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { boolean, nullable, number, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface PageRow {
@@ -59,41 +59,23 @@ export interface PageRow {
   readonly notes: string | null;
 }
 
-export const page = statement<
-  {
-    readonly timeZone: string;
-    readonly organizationId: string;
-    readonly start: string;
-    readonly end: string;
-    readonly provider: string | null | undefined;
-    readonly model: string | null | undefined;
-    readonly taskType: string | null | undefined;
-    readonly userId: string | null | undefined;
-    readonly success: boolean | null | undefined;
-    readonly unpriced: boolean | null | undefined;
-    readonly flag: string | null | undefined;
-    readonly afterTime: string | null | undefined;
-    readonly afterId: string | null | undefined;
-    readonly limit: number;
-  },
-  PageRow
->({
+export const page = statement<PageRow>()({
   name: 'lambdas/reports/executions-export/page.sql page',
   parameters: {
-    timeZone: plain,
-    organizationId: plain,
-    start: plain,
-    end: plain,
-    provider: plain,
-    model: plain,
-    taskType: plain,
-    userId: plain,
-    success: plain,
-    unpriced: plain,
-    flag: plain,
-    afterTime: plain,
-    afterId: plain,
-    limit: plain,
+    timeZone: text,
+    organizationId: text,
+    start: text,
+    end: text,
+    provider: nullable(text),
+    model: nullable(text),
+    taskType: nullable(text),
+    userId: nullable(text),
+    success: nullable(boolean),
+    unpriced: nullable(boolean),
+    flag: nullable(text),
+    afterTime: nullable(text),
+    afterId: nullable(text),
+    limit: number,
   },
   notNull: [
     'day',

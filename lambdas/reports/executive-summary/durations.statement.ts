@@ -1,5 +1,5 @@
 // Generated from durations.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { number, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface DurationsRow {
@@ -16,18 +16,9 @@ export interface DurationsRow {
   readonly hours_saved: string | null;
 }
 
-export const durations = statement<
-  {
-    readonly timeZone: string;
-    readonly organizationId: string;
-    readonly start: string;
-    readonly end: string;
-    readonly fewestTasks: number;
-  },
-  DurationsRow
->({
+export const durations = statement<DurationsRow>()({
   name: 'lambdas/reports/executive-summary/durations.sql durations',
-  parameters: { timeZone: plain, organizationId: plain, start: plain, end: plain, fewestTasks: plain },
+  parameters: { timeZone: text, organizationId: text, start: text, end: text, fewestTasks: number },
   notNull: ['all_tasks', 'tasks', 'baseline_tasks'],
   text: `with by_type as (
   select

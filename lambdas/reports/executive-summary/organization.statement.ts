@@ -1,5 +1,5 @@
 // Generated from organization.sql by npm run statements.
-import { plain } from '../../../shared/database/parameters.ts';
+import { text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface OrganizationRow {
@@ -10,17 +10,9 @@ export interface OrganizationRow {
   readonly end: string | null;
 }
 
-export const organization = statement<
-  {
-    readonly end: string;
-    readonly timeZone: string;
-    readonly start: string;
-    readonly organizationId: string;
-  },
-  OrganizationRow
->({
+export const organization = statement<OrganizationRow>()({
   name: 'lambdas/reports/executive-summary/organization.sql organization',
-  parameters: { end: plain, timeZone: plain, start: plain, organizationId: plain },
+  parameters: { end: text, timeZone: text, start: text, organizationId: text },
   notNull: ['name'],
   text: `select
   o.name,

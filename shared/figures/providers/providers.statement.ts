@@ -1,5 +1,5 @@
 // Generated from providers.sql by npm run statements.
-import { plain } from '../../database/parameters.ts';
+import { text } from '../../database/parameters.ts';
 import { statement } from '../../database/statement.ts';
 
 export interface ProvidersRow {
@@ -16,12 +16,9 @@ export interface ProvidersRow {
   readonly uncompared_cost: string;
 }
 
-export const providers = statement<
-  { readonly organizationId: string; readonly start: string; readonly end: string },
-  ProvidersRow
->({
+export const providers = statement<ProvidersRow>()({
   name: 'shared/figures/providers/providers.sql providers',
-  parameters: { organizationId: plain, start: plain, end: plain },
+  parameters: { organizationId: text, start: text, end: text },
   notNull: [
     'provider',
     'executions',

@@ -1,5 +1,5 @@
 // Generated from quality.sql by npm run statements.
-import { plain } from '../../database/parameters.ts';
+import { text } from '../../database/parameters.ts';
 import { statement } from '../../database/statement.ts';
 
 export interface RoutingQualityRow {
@@ -22,17 +22,9 @@ export interface RoutingQualityRow {
   readonly realized_savings: string;
 }
 
-export const routingQuality = statement<
-  {
-    readonly organizationId: string;
-    readonly start: string;
-    readonly timeZone: string;
-    readonly end: string;
-  },
-  RoutingQualityRow
->({
+export const routingQuality = statement<RoutingQualityRow>()({
   name: 'shared/figures/routing/quality.sql routing_quality',
-  parameters: { organizationId: plain, start: plain, timeZone: plain, end: plain },
+  parameters: { organizationId: text, start: text, timeZone: text, end: text },
   notNull: [
     'grouped_by',
     'decisions',

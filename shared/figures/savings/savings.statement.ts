@@ -1,5 +1,5 @@
 // Generated from savings.sql by npm run statements.
-import { plain } from '../../database/parameters.ts';
+import { nullable, number, text } from '../../database/parameters.ts';
 import { statement } from '../../database/statement.ts';
 
 export interface SavingsRow {
@@ -20,31 +20,18 @@ export interface SavingsRow {
   readonly annual_savings: string | null;
 }
 
-export const savings = statement<
-  {
-    readonly start: string;
-    readonly period: string;
-    readonly today: string;
-    readonly organizationId: string;
-    readonly comparedStart: string;
-    readonly end: string;
-    readonly comparedEnd: string;
-    readonly provider: string | null | undefined;
-    readonly projectedDays: number | null | undefined;
-  },
-  SavingsRow
->({
+export const savings = statement<SavingsRow>()({
   name: 'shared/figures/savings/savings.sql savings',
   parameters: {
-    start: plain,
-    period: plain,
-    today: plain,
-    organizationId: plain,
-    comparedStart: plain,
-    end: plain,
-    comparedEnd: plain,
-    provider: plain,
-    projectedDays: plain,
+    start: text,
+    period: text,
+    today: text,
+    organizationId: text,
+    comparedStart: text,
+    end: text,
+    comparedEnd: text,
+    provider: nullable(text),
+    projectedDays: nullable(number),
   },
   notNull: [
     'in_range',

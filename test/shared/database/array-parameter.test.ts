@@ -82,10 +82,6 @@ test('UUIDs, bytes and truths keep their values', async () => {
   );
 });
 
-test('no array is null', () => {
-  expect([textArray(null), jsonbArray(undefined)]).toEqual([null, null]);
-});
-
 test('dates are the days that they are', async () => {
   const day = fc
     .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })

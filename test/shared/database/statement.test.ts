@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { json, plain } from '../../../shared/database/parameters.ts';
+import { json, nullable, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
@@ -11,7 +11,7 @@ afterAll(() => database.drop());
 
 /** What a row gives for an expression. */
 async function read(expression: string): Promise<unknown> {
-  const select = statement<object, { value: unknown }>({
+  const select = statement<{ value: unknown }>()({
     name: 'read',
     parameters: {},
     notNull: [],
@@ -23,14 +23,14 @@ async function read(expression: string): Promise<unknown> {
 test.each([
   ['9007199254740991', 9_007_199_254_740_991],
   ['-9007199254740991', -9_007_199_254_740_991],
-])('%s::bigint is a number', async (text, value) => {
-  expect(await read(`${text}::bigint`)).toBe(value);
-  expect(await read(`array[${text}]::bigint[]`)).toEqual([value]);
+])('%s::bigint is a number', async (literal, value) => {
+  expect(await read(`${literal}::bigint`)).toBe(value);
+  expect(await read(`array[${literal}]::bigint[]`)).toEqual([value]);
 });
 
-test.each(['9007199254740992', '-9007199254740992'])('%s::bigint is refused', async (text) => {
-  await expect(read(`(${text})::bigint`)).rejects.toThrow(RangeError);
-  await expect(read(`array[1, ${text}]::bigint[]`)).rejects.toThrow(RangeError);
+test.each(['9007199254740992', '-9007199254740992'])('%s::bigint is refused', async (literal) => {
+  await expect(read(`(${literal})::bigint`)).rejects.toThrow(RangeError);
+  await expect(read(`array[1, ${literal}]::bigint[]`)).rejects.toThrow(RangeError);
 });
 
 test.each<[string, unknown]>([
@@ -56,12 +56,9 @@ test('null in an array is refused', async () => {
   await expect(read("array['a', null]")).rejects.toThrow('holds null');
 });
 
-const echo = statement<
-  { readonly first: string; readonly second: object | null | undefined },
-  { readonly first: string; readonly second: unknown }
->({
+const echo = statement<{ readonly first: string; readonly second: unknown }>()({
   name: 'echo',
-  parameters: { first: plain, second: json },
+  parameters: { first: text, second: nullable(json) },
   notNull: ['first'],
   text: `select nullif($1::text, 'null') as first, $2::jsonb as second from generate_series(1, length($1))`,
 });

@@ -83,12 +83,7 @@ test.each([
 
 test('parameters have the types that PostgreSQL infers', async () => {
   const source = 'select :a::bigint, :b::text[], :a from organizations where id = :c and :d?::jsonb is null';
-  expect((await described(source)).types.map(({ type, encoder }) => [type, encoder])).toEqual([
-    ['number', 'plain'],
-    ['readonly (string | null | undefined)[]', 'textArray'],
-    ['string', 'plain'],
-    ['object', 'json'],
-  ]);
+  expect((await described(source)).encoders).toEqual(['number', 'textArray', 'text', 'json']);
 });
 
 test('what PostgreSQL refuses, types that nothing was decided for, and names of two columns, are errors; the connection stays usable', async () => {
