@@ -93,6 +93,10 @@ export function figuresIn(locale: string) {
   };
 }
 
+/** The ticks of an axis of dollars that its labels can tell apart: those at whole cents. */
+export const wholeCents = (ticks: readonly number[]): number[] =>
+  ticks.filter((tick) => Math.abs(tick * 100 - Math.round(tick * 100)) < 1e-6);
+
 /** What coverage is of: failed executions whose usage nobody knows are left aside. */
 export interface Covered {
   readonly priced: number;

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { dayIn } from '../../dashboard/src/shared/view/days.ts';
 import { dayOf } from '../../shared/figures/days.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
@@ -125,6 +124,5 @@ test('functions and pages know the same days: by their own time zone data, to th
   for (const { zone, instant, day } of sampled) {
     const expected = { zone, instant, day };
     expect({ ...expected, day: dayOf(instant, zone) }).toEqual(expected);
-    expect({ ...expected, day: dayIn(zone, instant) }).toEqual(expected);
   }
 });

@@ -20,9 +20,9 @@ export function taskPerformanceOperation(database: Database): Operation<typeof t
         period: range,
         tasks: rows.map(({ executions, successful, avg_duration_ms, ...row }) => ({
           ...row,
-          p50_duration_ms: hundredths(row.p50_duration_ms),
-          p95_duration_ms: hundredths(row.p95_duration_ms),
-          p99_duration_ms: hundredths(row.p99_duration_ms),
+          p50_duration_ms: rounded(row.p50_duration_ms, 2),
+          p95_duration_ms: rounded(row.p95_duration_ms, 2),
+          p99_duration_ms: rounded(row.p99_duration_ms, 2),
           total_tasks: executions,
           successful_tasks: successful,
           success_rate: shareOf(successful, executions),
@@ -32,5 +32,3 @@ export function taskPerformanceOperation(database: Database): Operation<typeof t
     }),
   );
 }
-
-const hundredths = (milliseconds: number): number => Number(milliseconds.toFixed(2));

@@ -1,13 +1,14 @@
 import { decimal, smallMoney } from '../../shared/format/formats.ts';
 import { readable } from '../../../../shared/shown/names.ts';
 import { DataTable, type Column } from '../../shared/ui/data-table.tsx';
-import { alternativesOf, type Alternative } from './alternatives.ts';
+import { alternativesOf, compare, type Alternative } from './alternatives.ts';
 import styles from './explanation.module.css';
 import type { Explained } from './explanation.ts';
 
 interface AlternativesProps {
   readonly decision: NonNullable<Explained['routing_decision']>;
-  readonly paid: number | null;
+  /** An exact decimal; null: not known. */
+  readonly paid: string | null;
 }
 
 /** What else could have been chosen, and whether it was estimated to cost less than what was paid. */
@@ -26,7 +27,7 @@ export function Alternatives({ decision, paid }: AlternativesProps) {
   );
 }
 
-const columnsOf = (paid: number | null): readonly Column<Alternative>[] => [
+const columnsOf = (paid: string | null): readonly Column<Alternative>[] => [
   { name: 'provider', heading: 'Alternative', rowHeading: true, cell: (each) => readable(each.provider) },
   { name: 'score', heading: 'Score', numeric: true, cell: (each) => decimal(each.score) },
   {
@@ -40,15 +41,8 @@ const columnsOf = (paid: number | null): readonly Column<Alternative>[] => [
     heading: 'Compared with actual cost',
     numeric: true,
     cell: ({ estimated_cost: cost }) => {
-      if (cost === null || paid === null) return '–';
-      // To the decimals that are shown: a difference of floats has more.
-      const more = Number((cost - paid).toFixed(6));
-      if (more === 0) return 'the same';
-      return more < 0 ? (
-        <span className={styles['loss']}>{smallMoney(-more)} less</span>
-      ) : (
-        `${smallMoney(more)} more`
-      );
+      const { words, isLess } = compare(cost, paid);
+      return isLess ? <span className={styles['loss']}>{words}</span> : words;
     },
   },
 ];

@@ -1,4 +1,5 @@
 import { difference as subtract, type Exact } from '../../../../shared/shown/fractions.ts';
+import { UNKNOWN } from '../../../../shared/shown/figures.ts';
 import { duration, share, signedSmallMoney, smallMoney } from '../../shared/format/formats.ts';
 import { readable, readableWords } from '../../../../shared/shown/names.ts';
 import { Card } from '../../shared/ui/card.tsx';
@@ -45,7 +46,7 @@ export function Decision({ execution }: { readonly execution: Explained }) {
             { label: 'Chosen', value: readable(decision.chosen_provider) },
             { label: 'Strategy', value: readableWords(decision.routing_strategy) },
             { label: 'Confidence', value: share(decision.confidence_score) },
-            { label: 'Algorithm', value: decision.algorithm_version ?? '–' },
+            { label: 'Algorithm', value: decision.algorithm_version ?? UNKNOWN },
           ]}
         />
         {reasoning !== null && <p className={styles['reasoning']}>“{reasoning}”</p>}
@@ -56,7 +57,7 @@ export function Decision({ execution }: { readonly execution: Explained }) {
             rows={outcomesOf(execution, decision)}
             rowKey={({ what }) => what}
           />
-          <Alternatives decision={decision} paid={execution.actual_cost} />
+          <Alternatives decision={decision} paid={execution.exact.actual_cost} />
         </div>
       </div>
     </Card>

@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../../../../shared/shown/figures.ts';
 import { count, dayAndTime, exactMoney, share } from '../../shared/format/formats.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
 import { Card } from '../../shared/ui/card.tsx';
@@ -12,7 +13,7 @@ import { Facts, type Fact } from '../../shared/ui/facts.tsx';
 export function Details({ execution }: { readonly execution: Explained }) {
   const { time_zone: timeZone } = useOrganization();
   const at = (label: string, value: string | null): Fact => {
-    if (value === null) return { label, value: '–' };
+    if (value === null) return { label, value: UNKNOWN };
     const { day, time } = dayAndTime(value, timeZone);
     return {
       label,

@@ -1,5 +1,6 @@
 import { dayRange } from '../../shared/format/formats.ts';
-import type { DayRange, RangeName } from '../../shared/view/range.ts';
+import type { DayRange } from '../../../../shared/figures/days.ts';
+import type { RangeName } from '../../shared/view/range.ts';
 
 /** A range at the end of a sentence: Saved this month. */
 export function titleOf(name: RangeName, days: DayRange): string {

@@ -4,8 +4,7 @@ import type { ResultOf } from '../../shared/api/operation.ts';
 import { useRead } from '../../shared/api/use-read.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
 import { usePeriod } from '../../shared/organization/use-period.ts';
-import { daysIn } from '../../shared/view/days.ts';
-import type { DayRange } from '../../shared/view/range.ts';
+import { daysIn, type DayRange } from '../../../../shared/figures/days.ts';
 import { useView } from '../../shared/view/view.ts';
 
 export type Summary = ResultOf<typeof savingsSummary>;

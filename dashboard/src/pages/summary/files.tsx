@@ -1,7 +1,7 @@
 import type { executiveSummary } from '../../../../lambdas/reports/executive-summary/contract.ts';
 import { Downloads } from '../../shared/download/downloads.tsx';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
-import type { DayRange } from '../../shared/view/range.ts';
+import type { DayRange } from '../../../../shared/figures/days.ts';
 
 /** Where people print on Letter; everyone else has A4. */
 const LETTER = /-(US|CA|MX|PH|CL|CO|VE)\b/i;

@@ -1,8 +1,9 @@
 import type { ScaleLinear } from 'd3-scale';
+import { wholeCents } from '../../../../shared/shown/figures.ts';
 
 const MOST_TICKS = 5;
 
-/** Where an axis of dollars has labels: at whole cents, which is what labels can tell apart. */
+/** Where an axis of dollars has labels. */
 export function axisTicks(scale: ScaleLinear<number, number>): number[] {
-  return scale.ticks(MOST_TICKS).filter((tick) => Math.abs(tick * 100 - Math.round(tick * 100)) < 1e-6);
+  return wholeCents(scale.ticks(MOST_TICKS));
 }

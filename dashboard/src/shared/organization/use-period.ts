@@ -1,7 +1,8 @@
 import type { dataExtent } from '../../../../lambdas/analytics/data-extent/contract.ts';
 import { useRead } from '../api/use-read.ts';
 
-import { daysOf, type DayRange, type RangeName } from '../view/range.ts';
+import type { DayRange } from '../../../../shared/figures/days.ts';
+import { daysOf, type RangeName } from '../view/range.ts';
 import { useView } from '../view/view.ts';
 import { useToday } from '../view/use-today.ts';
 import { useOrganization } from './organization-context.ts';

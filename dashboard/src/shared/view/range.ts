@@ -1,12 +1,8 @@
-import { addDays, isDay } from './days.ts';
+import { addDays, type DayRange } from '../../../../shared/figures/days.ts';
+import { isDay } from './days.ts';
 
 /** How a range is written in an address: relative ones move with the calendar, exact ones stay. */
 export type RangeName = '7d' | '30d' | '90d' | 'mtd' | 'all' | `${string}..${string}`;
-
-export interface DayRange {
-  readonly start: string;
-  readonly end: string;
-}
 
 export const relativeRanges = [
   { name: 'mtd', label: 'This month', key: 'm' },

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { dayIn } from './days.ts';
+import { dayOf } from '../../../../shared/figures/days.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -10,5 +10,5 @@ export function useToday(timeZone: string): string {
     const timer = setInterval(() => setNow(new Date()), MINUTE_MS);
     return () => clearInterval(timer);
   }, []);
-  return dayIn(timeZone, now);
+  return dayOf(now, timeZone);
 }

@@ -1,4 +1,5 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
+import { wholeCents } from '../../../../shared/shown/figures.ts';
 import type { Summary } from '../read-summary.ts';
 
 export interface Frame {
@@ -27,12 +28,8 @@ export function chartScales(trend: Summary['trend'], frame: Frame) {
     .paddingOuter(0.14);
   const bars = y(each);
   const line = y(sum);
-  return { x, bars, line, barTicks: centsOf(bars.ticks(TICKS)), lineTicks: centsOf(line.ticks(TICKS)) };
+  return { x, bars, line, barTicks: wholeCents(bars.ticks(TICKS)), lineTicks: wholeCents(line.ticks(TICKS)) };
 }
-
-/** Labels tell whole cents apart, nothing finer. */
-const centsOf = (ticks: readonly number[]): number[] =>
-  ticks.filter((tick) => Math.abs(tick * 100 - Math.round(tick * 100)) < 1e-6);
 
 type Extent = readonly [least: number, greatest: number];
 
