@@ -39,6 +39,10 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^sql\/functions\/\d+_daily_rate_cards/, ['test/lambdas/analytics/what-if']],
   [/^sql\/functions\/\d+_price_factors/, ['test/lambdas/pricing/factors', 'test/lambdas/pricing/']],
   [
+    /^sql\/functions\/\d+_rate_cards/,
+    ['test/sql/rate-cards', 'test/sql/price-executions', 'test/sql/price-everything-random'],
+  ],
+  [
     /^sql\/functions\/\d+_baseline_by_rule/,
     ['test/lambdas/organizations/baseline-rules', 'test/lambdas/organizations/'],
   ],

@@ -36,10 +36,10 @@ as $$
 begin
   return query
 with contract_holders as (
-  select distinct organization_id from provider_pricing
+  select organization_id from provider_pricing
   where superseded_at is null and organization_id = any (p_organization_ids)
   union
-  select distinct organization_id from price_factors
+  select organization_id from price_factors
   where superseded_at is null and organization_id = any (p_organization_ids)
 ),
 keys as materialized (
@@ -53,7 +53,7 @@ keys as materialized (
   ) as distinct_keys
 ),
 scopes as (
-  select distinct key_number, scope_rank, provider, service_tier, speed, inference_geo,
+  select key_number, scope_rank, provider, service_tier, speed, inference_geo,
     case when scope_rank & 4 = 4 then organization_id end as organization_id,
     case when scope_rank & 2 = 2 then model end as model,
     case when scope_rank & 1 = 1 then task_type end as task_type
@@ -112,8 +112,7 @@ factors as materialized (
     on f.provider = k.provider and f.dimension = condition.dimension and f.value = condition.value
     and (f.organization_id is null or f.organization_id = k.organization_id)
     and (f.model is null or f.model = k.model)
-  where condition.value is not null
-    and f.superseded_at is null and f.effective_date <= p_to and coalesce(f.end_date, 'infinity') > p_from
+  where f.superseded_at is null and f.effective_date <= p_to and coalesce(f.end_date, 'infinity') > p_from
 ),
 intervals as (
   select key_number, instant as valid_from,
