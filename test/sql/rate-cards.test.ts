@@ -140,7 +140,7 @@ test('an organization with a contract has a card of its own; one whose contract 
   await addPrice({ organization: own, cost: 2 });
   await addPrice({ organization: other, cost: 3, superseded: true });
   const both = await cardsOf([{}, { organization: other }]);
-  expect(both.map(({ per_token }) => Number(per_token)).sort()).toEqual([1, 2]);
+  expect(both.map(({ per_token }) => Number(per_token)).toSorted((a, b) => a - b)).toEqual([1, 2]);
 });
 
 test('a superseded price is none', async () => {
