@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
+import { isDeepStrictEqual } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import { z } from 'zod';
 import { ingestMetrics } from '../../lambdas/ingest/metric-names.ts';
 import type { Metric } from '../../shared/metrics/metric.ts';
@@ -61,24 +63,72 @@ test('each queue refuses whoever comes without TLS', () => {
   );
 });
 
-test('losing tasks alarm by their share of an hour, not by a single one', () => {
-  const count = (id: string, { name: MetricName }: Metric) =>
-    Match.objectLike({
-      Id: id,
-      MetricStat: Match.objectLike({
-        Metric: Match.objectLike({ Namespace: 'Payback', MetricName }),
-        Period: 3600,
-        Stat: 'Sum',
+const mathAlarm = z.object({
+  ComparisonOperator: z.literal('GreaterThanThreshold'),
+  Threshold: z.number(),
+  TreatMissingData: z.literal('notBreaching'),
+  Metrics: z.array(
+    z.union([
+      z.object({ Expression: z.string() }),
+      z.object({
+        Id: z.string(),
+        MetricStat: z.object({
+          Metric: z.object({ Namespace: z.literal('Payback'), MetricName: z.string() }),
+          Period: z.number(),
+          Stat: z.literal('Sum'),
+        }),
       }),
-    });
-  service.hasResourceProperties('AWS::CloudWatch::Alarm', {
-    Metrics: Match.arrayWith([
-      Match.objectLike({ Expression: 'IF(compared >= 20, 100 * losses / compared, 0)' }),
-      count('compared', ingestMetrics.compared),
-      count('losses', ingestMetrics.negativeSavings),
     ]),
-    Threshold: 5,
-    ComparisonOperator: 'GreaterThanThreshold',
-    TreatMissingData: 'notBreaching',
+  ),
+});
+
+/** The one alarm on the share that these metrics are of, as CloudWatch would compute it. */
+function shareAlarm(metrics: Readonly<Record<string, Metric>>, period: number) {
+  const alarms = Object.values(service.findResources('AWS::CloudWatch::Alarm')).flatMap(({ Properties }) => {
+    const { success, data } = mathAlarm.safeParse(Properties);
+    return success ? [data] : [];
   });
+  const expected = Object.entries(metrics).map(([id, { name }]) => [id, name, period]);
+  const [alarm] = alarms.filter(({ Metrics }) => {
+    const used = Metrics.flatMap((metric) =>
+      'Id' in metric && 'MetricStat' in metric
+        ? [[metric.Id, metric.MetricStat.Metric.MetricName, metric.MetricStat.Period]]
+        : [],
+    );
+    return isDeepStrictEqual(used, expected);
+  });
+  const [expression = ''] = alarm?.Metrics.flatMap((metric) =>
+    'Expression' in metric ? [metric.Expression] : [],
+  ) ?? [''];
+  // The operators that are used mean the same in JavaScript.
+  const IF = (condition: boolean, yes: number, no: number) => (condition ? yes : no);
+  return (counts: Readonly<Record<string, number>>): boolean =>
+    runInNewContext(expression, { IF, ...counts }) > (alarm?.Threshold ?? Infinity);
+}
+
+test.each([
+  [{ stored: 18, repeated: 0, rejected: 1 }, false],
+  [{ stored: 18, repeated: 0, rejected: 2 }, true],
+  [{ stored: 10, repeated: 8, rejected: 2 }, true],
+  [{ stored: 19, repeated: 0, rejected: 1 }, false],
+  [{ stored: 0, repeated: 0, rejected: 19 }, false],
+  [{ stored: 0, repeated: 0, rejected: 20 }, true],
+  [{ stored: 9_500, repeated: 0, rejected: 500 }, false],
+  [{ stored: 9_500, repeated: 0, rejected: 501 }, true],
+  [{ stored: 0, repeated: 0, rejected: 0 }, false],
+])('of %j the share of rejections raises an alarm: %s', (counts, isRaised) => {
+  const { stored, duplicates: repeated, rejected } = ingestMetrics;
+  expect(shareAlarm({ stored, repeated, rejected }, 900)(counts)).toBe(isRaised);
+});
+
+test.each([
+  [{ compared: 19, losses: 19 }, false],
+  [{ compared: 20, losses: 1 }, false],
+  [{ compared: 20, losses: 2 }, true],
+  [{ compared: 1_000, losses: 50 }, false],
+  [{ compared: 1_000, losses: 51 }, true],
+  [{ compared: 0, losses: 0 }, false],
+])('of %j the share of losing tasks raises an alarm: %s', (counts, isRaised) => {
+  const { compared, negativeSavings: losses } = ingestMetrics;
+  expect(shareAlarm({ compared, losses }, 3_600)(counts)).toBe(isRaised);
 });

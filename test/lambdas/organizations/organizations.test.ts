@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import {
   createOrganization as create,
   getOrganization as get,
@@ -143,6 +144,21 @@ describe('changing', () => {
       { actor: 'ann', action: 'organization.updated', details: body },
       { actor: 'olga', details: { name: 'Again' } },
     ]);
+  });
+
+  test('to keep data for three years makes no partition: the job does, and ingest where it needs one', async () => {
+    const id = await createOrganization(database, { members: { ann: 'admin' } });
+    await database.admin.query('update organizations set retention_days = 30 where id = $1', [id]);
+    const partitions = async () => {
+      const { rows } = await database.admin.query(
+        "select count(*)::integer as count from pg_inherits where inhparent = 'task_executions'::regclass",
+      );
+      return z.array(z.object({ count: z.number() })).parse(rows);
+    };
+    const before = await partitions();
+    const request = { subject: 'ann', path: { id }, body: { retention_days: 1095 } };
+    expect(await api.result(update, request)).toMatchObject({ retention_days: 1095 });
+    expect(await partitions()).toEqual(before);
   });
 
   test('nothing at all is refused', async () => {
