@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { databaseSettings, type DatabaseSettings } from './database-settings.ts';
+import { rowTypes } from './row-types.ts';
 
 const UNDEFINED_PASSWORD = '28P01';
 const INVALID_AUTHORIZATION = '28000';
@@ -8,11 +9,10 @@ const INVALID_AUTHORIZATION = '28000';
 export type Parameter = string | number | boolean | null | Buffer;
 
 export interface Transaction {
-  /** Runs one statement with positional parameters; without `types`, `numeric` and `bigint` come back as strings. */
+  /** Runs one statement with positional parameters; values of its rows are read as row-types.ts says. */
   readonly query: (
     text: string,
     parameters?: readonly Parameter[],
-    types?: pg.CustomTypesConfig,
   ) => Promise<pg.QueryResult<Record<string, unknown>>>;
 }
 
@@ -52,6 +52,7 @@ export function connect(options: DatabaseOptions): Database {
       connectionTimeoutMillis: 10_000,
       query_timeout: options.statementTimeout + 1_000,
       keepAlive: true,
+      types: rowTypes,
     });
     // An idle connection that breaks must not end the process: the pool discards it and makes another.
     created.on('error', () => undefined);
@@ -84,8 +85,7 @@ export function connect(options: DatabaseOptions): Database {
       try {
         await connection.query(`begin; set local statement_timeout = ${options.statementTimeout}`);
         const result = await work({
-          query: (text, parameters = [], types = pg.types) =>
-            connection.query({ text, values: [...parameters], types }),
+          query: (text, parameters = []) => connection.query(text, [...parameters]),
         });
         await connection.query('commit');
         return result;

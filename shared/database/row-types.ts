@@ -42,7 +42,7 @@ const parsers: ReadonlyMap<number, (text: string) => unknown> = new Map<number, 
   [2951, arrayOf(asText)],
 ]);
 
-/** How the values of a statement's rows are read, as sql/statements/types.ts declares them. */
+/** How the values of rows are read, as sql/statements/types.ts declares them. */
 export const rowTypes: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     parsers.get(oid) ?? pg.types.getTypeParser(oid, format),

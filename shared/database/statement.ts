@@ -1,5 +1,4 @@
 import type { Parameter, Transaction } from './database.ts';
-import { rowTypes } from './row-types.ts';
 
 type Encoders<Parameters extends object> = {
   readonly [Name in keyof Parameters]: (value: Parameters[Name]) => Parameter;
@@ -48,7 +47,7 @@ function statementOf<Parameters extends object, Row extends object>(
   }
 
   async function run(transaction: Transaction, ...given: Given<Parameters>): Promise<readonly Row[]> {
-    const { rows } = await transaction.query(text, values(...given), rowTypes);
+    const { rows } = await transaction.query(text, values(...given));
     assertRows(rows, name, notNull);
     return rows;
   }
