@@ -33,6 +33,7 @@ export function figuresIn(locale: string) {
   const allDecimals = number({ ...dollars, minimumFractionDigits: 2, maximumFractionDigits: 20 });
   const whole = number({});
   const oneDecimal = number({ maximumFractionDigits: 1 });
+  const allTenths = number({ minimumFractionDigits: 1 });
   const percents = number({ style: 'percent', minimumFractionDigits: 1 });
   const inHundreds = (text: string): string => percents(shiftDecimal(text, -2));
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
@@ -42,6 +43,7 @@ export function figuresIn(locale: string) {
 
   const count = written(whole, 0);
   const decimal = written(oneDecimal, 1);
+  const tenths = written(allTenths, 1);
   const percent = written(inHundreds, 1);
   const signedPercent = signed(inHundreds, 1);
   const share = (value: Maybe<Exact>): string =>
@@ -79,12 +81,12 @@ export function figuresIn(locale: string) {
       if (part === null) return UNKNOWN;
       return percent(priced < priceable && roundedText(part, 3) === '1' ? '99.9' : inPercent(part));
     },
-    /** Milliseconds as people say them: 850 ms, 2.4 s, 3 min 5 s, 2 h 5 min. */
+    /** Milliseconds as people say them: 850 ms, 2.0 s beside 2.4 s, 3 min 5 s, 2 h 5 min. */
     duration: (milliseconds: Maybe<Exact>): string => {
       if (milliseconds === null || milliseconds === undefined) return UNKNOWN;
       if (Number(roundedText(milliseconds, 0)) < 1000) return `${count(milliseconds)} ms`;
       const exact = quotient(milliseconds, 1000) ?? milliseconds;
-      if (Number(roundedText(exact, 1)) < 60) return `${decimal(exact)} s`;
+      if (Number(roundedText(exact, 1)) < 60) return `${tenths(exact)} s`;
       const seconds = Number(roundedText(exact, 0));
       const minutes = Math.floor(seconds / 60);
       if (minutes < 60) return `${minutes} min ${seconds % 60} s`;

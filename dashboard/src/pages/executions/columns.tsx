@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react';
 import type { listExecutions } from '../../../../lambdas/analytics/executions/contract.ts';
 import type { ResultOf } from '../../shared/api/operation.ts';
 import { flagWords } from '../../shared/format/flags.ts';
-import { columnMoney, dayAndTime, duration, signedColumnMoney } from '../../shared/format/formats.ts';
+import { columnMoney, duration, signedColumnMoney } from '../../shared/format/formats.ts';
 import { readable, readableWords } from '../../../../shared/shown/names.ts';
 import { Chip } from '../../shared/ui/chip.tsx';
 import type { Column } from '../../shared/ui/data-table.tsx';
+import { DayAndTime, TwoLines } from '../../shared/ui/two-lines.tsx';
 import { ViewLink } from '../../shared/view/view-link.tsx';
 import styles from './executions.module.css';
 
@@ -16,10 +16,7 @@ export const columnsIn = (timeZone: string): readonly Column<Execution>[] => [
   {
     name: 'start',
     heading: 'Started',
-    cell: (each) => {
-      const { day, time } = dayAndTime(each.start_time, timeZone);
-      return <TwoLines first={day} second={time} />;
-    },
+    cell: (each) => <DayAndTime at={each.start_time} timeZone={timeZone} />,
   },
   {
     name: 'task',
@@ -62,15 +59,6 @@ export const columnsIn = (timeZone: string): readonly Column<Execution>[] => [
   },
   { name: 'state', heading: 'Status', cell: (each) => <States execution={each} /> },
 ];
-
-function TwoLines({ first, second }: { readonly first: ReactNode; readonly second: string }) {
-  return (
-    <span className={styles['lines']}>
-      {first}
-      <span className={styles['second']}>{second}</span>
-    </span>
-  );
-}
 
 function States({ execution }: { readonly execution: Execution }) {
   return (

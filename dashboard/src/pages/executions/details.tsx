@@ -52,7 +52,11 @@ export function Details({ execution }: { readonly execution: Explained }) {
             ...(execution.router_cost === null
               ? []
               : [{ label: 'Cost of routing', value: exactMoney(execution.router_cost) }]),
-            ...labels.map(([key, value]) => ({ label: readableWords(key), value })),
+            ...labels.map(([name, value]) => ({
+              label: readableWords(name),
+              chosen: { kind: 'label', name } as const,
+              value,
+            })),
           ]}
         />
         {description !== null && <Text title="Description" text={description} />}

@@ -6,6 +6,7 @@ import { DataTable, type Column } from '../../shared/ui/data-table.tsx';
 import type { Term } from '../../shared/ui/help.tsx';
 import { nameOf } from '../../shared/unpriced/reasons.ts';
 import { ViewLink } from '../../shared/view/view-link.tsx';
+import { chargedComponents } from './charged.ts';
 import { isChargedApart } from './charged-apart.ts';
 import { sameDecimal } from './decimals.ts';
 import { chargedBy, type Calculation, type Explained } from './explanation.ts';
@@ -47,7 +48,7 @@ export function Side({ title, help, calculation, execution }: SideProps) {
         <DataTable
           caption={`${title}: prices and arithmetic`}
           columns={columnsOf(calculation, execution)}
-          rows={calculation.components}
+          rows={chargedComponents(calculation)}
           rowKey={(each) => each.price_id}
         />
       )}

@@ -38,6 +38,7 @@ export function Usage({ execution }: { readonly execution: Explained }) {
           ...(usage.requests === 1 ? [] : [{ label: 'Provider requests', value: requestsOf(usage) }]),
           ...Object.entries(usage.unknown ?? {}).map(([key, value]) => ({
             label: `Unknown class: ${key}`,
+            chosen: { kind: 'usage', name: key } as const,
             value: typeof value === 'number' ? String(value) : 'reported, but not as a number',
           })),
           ...(usage.compute_units === null ? [] : [{ label: 'Compute units', value: usage.compute_units }]),

@@ -47,6 +47,7 @@ const columns: readonly Column<Task>[] = [
     name: 'optimal',
     heading: 'Best value',
     help: 'optimal-provider',
+    oneLine: true,
     cell: ({ optimal_provider: provider }) => (provider === null ? 'Not enough tasks' : readable(provider)),
   },
 ];

@@ -1,7 +1,7 @@
 import type { listRejections } from '../../../../lambdas/analytics/rejections/contract.ts';
 import type { ResultOf } from '../../shared/api/operation.ts';
 import { useReadPages } from '../../shared/api/use-read-pages.ts';
-import { count, dayAndTime, dayRange, share } from '../../shared/format/formats.ts';
+import { count, dayRange, share } from '../../shared/format/formats.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
 import { Card } from '../../shared/ui/card.tsx';
 import { DataTable, type Column } from '../../shared/ui/data-table.tsx';
@@ -9,6 +9,7 @@ import { Empty } from '../../shared/ui/empty.tsx';
 import { More } from '../../shared/ui/more.tsx';
 import { ProblemNotice } from '../../shared/ui/notice.tsx';
 import { Skeleton } from '../../shared/ui/skeleton.tsx';
+import { DayAndTime } from '../../shared/ui/two-lines.tsx';
 import styles from './unpriced.module.css';
 
 type Answer = ResultOf<typeof listRejections>;
@@ -119,7 +120,7 @@ const groupColumns = (timeZone: string): readonly Column<Group>[] => [
   {
     name: 'last',
     heading: 'Last',
-    cell: ({ last_received_at: last }) => <Time at={last} timeZone={timeZone} />,
+    cell: ({ last_received_at: last }) => <DayAndTime at={last} timeZone={timeZone} />,
   },
 ];
 
@@ -128,20 +129,10 @@ const singleColumns = (timeZone: string): readonly Column<Single>[] => [
     name: 'received',
     heading: 'Received',
     rowHeading: true,
-    cell: ({ received_at: received }) => <Time at={received} timeZone={timeZone} />,
+    cell: ({ received_at: received }) => <DayAndTime at={received} timeZone={timeZone} />,
   },
   { name: 'reason', heading: 'Reason', cell: ({ reason }) => TITLES[reason] },
   { name: 'detail', heading: 'What is allowed', cell: ({ detail }) => detail },
   { name: 'source', heading: 'Sent by', cell: ({ source }) => source || 'not known' },
   { name: 'execution', heading: 'Message id', cell: ({ execution_id: id }) => id ?? 'none' },
 ];
-
-function Time({ at, timeZone }: { readonly at: string; readonly timeZone: string }) {
-  const { day, time } = dayAndTime(at, timeZone);
-  return (
-    <span className={styles['days']}>
-      {day}
-      <span className={styles['day']}>{time}</span>
-    </span>
-  );
-}

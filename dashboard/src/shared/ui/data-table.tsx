@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly help?: Term;
   /** Numbers are aligned to the right. */
   readonly numeric?: boolean;
+  /** A short text, not to be broken: what does not fit scrolls. */
+  readonly oneLine?: boolean;
   /** Names the row: a heading of it. */
   readonly rowHeading?: boolean;
   /** Once for all rows of a group, as its heading. */
@@ -81,8 +83,8 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, groupKey }: Dat
   );
 }
 
-function className<Row>({ numeric }: Column<Row>): string | undefined {
-  return numeric ? styles['number'] : undefined;
+function className<Row>({ numeric, oneLine }: Column<Row>): string | undefined {
+  return numeric ? styles['number'] : oneLine ? styles['one-line'] : undefined;
 }
 
 function groupsOf<Row>(rows: readonly Row[], groupKey: ((row: Row) => string) | undefined) {

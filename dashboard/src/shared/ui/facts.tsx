@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
+import { factKey, type FactName } from './fact-key.ts';
 import styles from './facts.module.css';
 import { Help, type Term } from './help.tsx';
 
-export interface Fact {
-  readonly label: string;
+export interface Fact extends FactName {
   readonly help?: Term | undefined;
   readonly value: ReactNode;
   readonly isLoss?: boolean;
@@ -23,8 +23,8 @@ export function Facts({ facts, texts = false }: FactsProps) {
   const wide = texts || facts.some(({ words }) => words !== undefined);
   return (
     <dl className={classNames(styles['facts'], wide && styles['wide'])}>
-      {facts.map(({ label, help, value, isLoss, words }) => (
-        <div key={label}>
+      {facts.map(({ label, chosen, help, value, isLoss, words }) => (
+        <div key={factKey({ label, chosen })}>
           <dt>
             {label} {help && <Help term={help} />}
           </dt>

@@ -83,7 +83,7 @@ describe('facts of the executive summary', () => {
     const facts = Object.values(factsOf(known, shown));
     expect(facts.map(({ label, value, aside }) => [label, value, aside])).toEqual([
       ['Tasks completed', '1,200', '97.0% successful, 36 failed'],
-      ['Average time of a task', '18 s', '24 s on OpenAI Codex for the same mix: 25.0% faster'],
+      ['Average time of a task', '18.0 s', '24.0 s on OpenAI Codex for the same mix: 25.0% faster'],
       ['Hours saved', '1.3 h', 'On that basis, over the 50.0% of tasks that it covers'],
       ['Optimal routing', '75.0%', 'of 80 decisions had no cheaper alternative'],
       // 94.9458…: 94.95 rounded again would be 95.0.

@@ -1,7 +1,8 @@
-import { count, instant, money, month } from '../../../shared/format/formats.ts';
+import { count, money, month } from '../../../shared/format/formats.ts';
 import { readable } from '../../../../../shared/shown/names.ts';
 import { Chip } from '../../../shared/ui/chip.tsx';
 import type { Column } from '../../../shared/ui/data-table.tsx';
+import { DayAndTime } from '../../../shared/ui/two-lines.tsx';
 import { ViewLink } from '../../../shared/view/view-link.tsx';
 import { RecalculationStatus } from '../../../shared/recalculation/recalculation-status.tsx';
 import { causes, type Recalculation } from '../../../shared/recalculation/recalculation.ts';
@@ -53,7 +54,7 @@ export const columnsIn = (timeZone: string): readonly Column<Recalculation>[] =>
     heading: 'Requested',
     cell: ({ created_at: at, created_by: by }) => (
       <>
-        {instant(at, timeZone)}
+        <DayAndTime at={at} timeZone={timeZone} />
         <span className={styles['aside']}>{by}</span>
       </>
     ),
