@@ -6,6 +6,8 @@ import { Empty } from '../../shared/ui/empty.tsx';
 import { count } from '../../shared/format/formats.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
 import { Notice } from '../../shared/ui/notice.tsx';
+import { daysOf } from '../../shared/view/range.ts';
+import { useToday } from '../../shared/view/use-today.ts';
 import { ViewLink } from '../../shared/view/view-link.tsx';
 import { useView } from '../../shared/view/view.ts';
 
@@ -35,28 +37,33 @@ export default function FirstMessage() {
   );
 }
 
+/** Rejections change no figure, so there is no live hint of them: they are polled. */
 const LOOK_EVERY_MS = 20_000;
+const RANGE = '30d';
 
 /** Messages are received and all are rejected: whoever waits for the first task has to know. */
 function RejectedOnly() {
-  const { id } = useOrganization();
+  const { id, time_zone: timeZone } = useOrganization();
+  const { start, end } = daysOf(RANGE, useToday(timeZone), null);
   const { data } = useRead<typeof listRejections>(
     'GET /api/v1/rejections',
-    { query: { organization_id: id, limit: 1 } },
+    { query: { organization_id: id, start_date: start, end_date: end, limit: 1 } },
     { lookEvery: LOOK_EVERY_MS },
   );
   const [group] = data?.groups ?? [];
   if (!data || !group) return null;
+  const { rejected } = data.messages;
   return (
     <Notice
       kind="warning"
       actions={
-        <ViewLink to="/unpriced" changes={{ range: 'month' }}>
+        <ViewLink to="/unpriced" changes={{ range: RANGE }}>
           Why, and what to do
         </ViewLink>
       }
     >
-      {count(data.messages.rejected)} messages received this month were rejected. Most often: {group.detail}.
+      {rejected === 1 ? '1 message' : `${count(rejected)} messages`} of the last 30 days{' '}
+      {rejected === 1 ? 'was' : 'were'} rejected. Most often: {group.detail}.
     </Notice>
   );
 }
