@@ -142,7 +142,7 @@ test('an admin adds a factor to a contract in the price book', async () => {
   await dialog.getByLabel('Which').fill('batch');
   await dialog.getByRole('button', { name: 'Add the factor' }).click();
   await dialog.waitFor({ state: 'detached' });
-  await page.getByText('Bolt (any model), contract').waitFor();
+  await page.getByRole('rowheader', { name: 'Bolt (any model), contract' }).waitFor();
   const added = (await rows('Factors, newest first')).filter((row) => row.includes('contract'));
   expect(added).toEqual([expect.stringMatching(/Service tier batch× 0\.5since/)]);
 });

@@ -1,7 +1,7 @@
 import chromiumBinary from '@sparticuz/chromium';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { limit } from '../../support/limits.ts';
-import { SUBJECT, type Stack } from './stack.ts';
+import { OPERATOR, SUBJECT, type Stack } from './stack.ts';
 
 /** Real Chromium: the one of the npm package, or that of PAYBACK_CHROMIUM where the package has none (not x64 Linux). */
 export async function launchBrowser(): Promise<Browser> {
@@ -13,6 +13,8 @@ export async function launchBrowser(): Promise<Browser> {
 export interface OpenOptions extends BrowserContextOptions {
   /** Path and search of the page. */
   readonly path?: string;
+  /** Signed in as an operator of the platform, who is no member, instead of {@link SUBJECT}. */
+  readonly operator?: boolean;
   /** What has to be in place before the first page loads. */
   readonly prepare?: (page: Page) => Promise<void>;
 }
@@ -27,7 +29,7 @@ export interface OpenPage {
 export async function openDashboard(
   browser: Browser,
   { endpoints }: Stack,
-  { path = '/', prepare, ...options }: OpenOptions = {},
+  { path = '/', operator = false, prepare, ...options }: OpenOptions = {},
 ): Promise<OpenPage> {
   const context = await browser.newContext({
     locale: 'en-US',
@@ -50,7 +52,8 @@ export async function openDashboard(
   await prepare?.(page);
   await page.goto(new URL(path, endpoints.dashboard_url).href);
   try {
-    await page.getByLabel('Subject').fill(SUBJECT);
+    await page.getByLabel('Subject').fill(operator ? OPERATOR : SUBJECT);
+    await page.getByLabel('as an operator of the platform').setChecked(operator);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { level: 1 }).waitFor();
   } catch (error) {

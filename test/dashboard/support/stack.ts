@@ -12,6 +12,8 @@ import { runCommand, type Command } from '../../support/command.ts';
 
 /** Who looks at the dashboard in these tests: an admin of every organization that they make. */
 export const SUBJECT = 'alice';
+/** Who runs the platform; a member of none. */
+export const OPERATOR = 'operator';
 
 export interface Stack {
   readonly endpoints: LocalEndpoints;
@@ -55,7 +57,7 @@ async function connect(directory: string, local: Command, stop: Stack['stop']): 
   const send = (messages: readonly ExecutionMessage[]) => sender.send(messages);
   return {
     endpoints,
-    asOperator: await client('operator', ['operators']),
+    asOperator: await client(OPERATOR, ['operators']),
     asAdmin,
     send,
     async store(messages) {

@@ -7,6 +7,7 @@ import { PriceBook } from './book/price-book.tsx';
 import { PriceChanges } from './changes/price-changes.tsx';
 import { Factors } from './factors/factors.tsx';
 import { Disputes } from './disputes/disputes.tsx';
+import { Sources } from './sources/sources.tsx';
 import { Recalculations } from './recalculations/recalculations.tsx';
 
 const tabs = [
@@ -36,6 +37,7 @@ export default function PricesPage() {
         <>
           <Disputes />
           <PriceBook />
+          <Sources />
           <Factors />
         </>
       )}

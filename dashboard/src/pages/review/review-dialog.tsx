@@ -1,14 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import type { reviewAnomaly } from '../../../../lambdas/anomalies/contract.ts';
-import { ApiProblem } from '../../shared/api/problem.ts';
 import { useWrite } from '../../shared/api/use-write.ts';
 import { smallMoney } from '../../shared/format/formats.ts';
 import { readable, readableWords } from '../../../../shared/shown/names.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
-import { Button } from '../../shared/ui/button.tsx';
-import { Dialog } from '../../shared/ui/dialog.tsx';
-import { Field, formStyles } from '../../shared/ui/field.tsx';
-import { ProblemNotice } from '../../shared/ui/notice.tsx';
+import { Field } from '../../shared/ui/field.tsx';
+import { FormDialog } from '../../shared/ui/form-dialog.tsx';
 import type { Change } from './done.tsx';
 import { labelOf, type Anomaly } from './filters.ts';
 import styles from './review.module.css';
@@ -47,59 +44,54 @@ export function ReviewDialog({ anomaly, alsoOpen, onClose, onDone }: ReviewDialo
     if (isOpen) onDone({ before, to: 'reviewed' });
   };
   const submit = () => void save().catch(() => undefined);
-  const { error } = review;
-  const noteError = error instanceof ApiProblem ? error.fieldError('note') : undefined;
   const { execution } = anomaly;
   return (
-    <Dialog title={isOpen ? 'Mark reviewed' : 'Edit note'} onClose={onClose}>
-      <form
-        className={formStyles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <p>
-          {readableWords(execution.task_type)} by {readable(execution.provider)} for{' '}
-          {smallMoney(execution.actual_cost)}. {unusual(anomaly, threshold)}.
-        </p>
-        <Field
-          label="Note (optional)"
-          hint="Why it is all right, or what was done. Ctrl+Enter saves."
-          error={noteError}
-        >
-          {(control) => (
-            <textarea
-              {...control}
-              ref={noteBox}
-              rows={4}
-              maxLength={LONGEST_NOTE}
-              value={note}
-              onChange={(event) => setNote(event.target.value)}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
-              }}
-            />
+    <FormDialog
+      title={isOpen ? 'Mark reviewed' : 'Edit note'}
+      action={isOpen ? 'Mark reviewed' : 'Save note'}
+      doing="Saving…"
+      isPending={review.isPending}
+      error={review.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {(errorOf) => (
+        <>
+          <p>
+            {readableWords(execution.task_type)} by {readable(execution.provider)} for{' '}
+            {smallMoney(execution.actual_cost)}. {unusual(anomaly, threshold)}.
+          </p>
+          <Field
+            label="Note (optional)"
+            hint="Why it is all right, or what was done. Ctrl+Enter saves."
+            error={errorOf('note')}
+          >
+            {(control) => (
+              <textarea
+                {...control}
+                ref={noteBox}
+                rows={4}
+                maxLength={LONGEST_NOTE}
+                value={note}
+                onChange={(event) => setNote(event.target.value)}
+                onKeyDown={(event) => {
+                  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+                }}
+              />
+            )}
+          </Field>
+          {others.length > 0 && (
+            <label className={styles['also']}>
+              <input
+                type="checkbox"
+                checked={withOthers}
+                onChange={(event) => setWithOthers(event.target.checked)}
+              />
+              Also the other flags of this task: {others.map(({ kind }) => labelOf(kind)).join(', ')}
+            </label>
           )}
-        </Field>
-        {others.length > 0 && (
-          <label className={styles['also']}>
-            <input
-              type="checkbox"
-              checked={withOthers}
-              onChange={(event) => setWithOthers(event.target.checked)}
-            />
-            Also the other flags of this task: {others.map(({ kind }) => labelOf(kind)).join(', ')}
-          </label>
-        )}
-        {error && noteError === undefined && <ProblemNotice error={error} />}
-        <div className={formStyles.buttons}>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" kind="primary" disabled={review.isPending}>
-            {review.isPending ? 'Saving…' : isOpen ? 'Mark reviewed' : 'Save note'}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+        </>
+      )}
+    </FormDialog>
   );
 }

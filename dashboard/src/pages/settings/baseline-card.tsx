@@ -2,22 +2,17 @@ import { useState } from 'react';
 import { instant } from '../../shared/format/formats.ts';
 import { readable } from '../../../../shared/shown/names.ts';
 import { mayManage, useOrganization } from '../../shared/organization/organization-context.ts';
+import { BaselineWithoutModel } from '../../shared/pricing/baseline-without-model.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Card } from '../../shared/ui/card.tsx';
-import { Notice } from '../../shared/ui/notice.tsx';
-import { useView } from '../../shared/view/view.ts';
 import { BaselineDialog } from './baseline-dialog.tsx';
 import { Facts } from '../../shared/ui/facts.tsx';
-import { RecalculationProgress } from './recalculation-progress.tsx';
 import styles from './settings.module.css';
 
 /** What tasks are compared with, and a way to another. */
 export function BaselineCard() {
   const organization = useOrganization();
-  const { parameter, change } = useView();
   const [isOpen, setIsOpen] = useState(false);
-  const [isUnchanged, setIsUnchanged] = useState(false);
-  const recalculation = parameter('recalculation');
   const { provider, model, effective_date: since } = organization.baseline;
   return (
     <Card
@@ -40,28 +35,9 @@ export function BaselineCard() {
             },
           ]}
         />
-        {model === null && (
-          <Notice kind="warning">
-            This baseline names no model. It is priced only by prices for any model that an operator or a
-            contract has set; without one, nothing can be compared with it.
-          </Notice>
-        )}
-        {isUnchanged && (
-          <Notice kind="success">
-            The baseline is changed. It begins in the future, so no stored task is compared with it yet.
-          </Notice>
-        )}
-        {recalculation !== undefined && <RecalculationProgress key={recalculation} id={recalculation} />}
+        {model === null && <BaselineWithoutModel />}
       </div>
-      {isOpen && (
-        <BaselineDialog
-          onClose={() => setIsOpen(false)}
-          onChanged={(id) => {
-            setIsUnchanged(id === null);
-            change({ recalculation: id ?? undefined }, { replace: true });
-          }}
-        />
-      )}
+      {isOpen && <BaselineDialog onClose={() => setIsOpen(false)} />}
     </Card>
   );
 }

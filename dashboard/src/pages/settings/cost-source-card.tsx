@@ -4,13 +4,13 @@ import { mayManage, useOrganization } from '../../shared/organization/organizati
 import { Button } from '../../shared/ui/button.tsx';
 import { Card } from '../../shared/ui/card.tsx';
 import { ProblemNotice } from '../../shared/ui/notice.tsx';
-import { useView } from '../../shared/view/view.ts';
+import { useFollow } from './followed.tsx';
 import styles from './settings.module.css';
 
 /** What a task costs that no price is known for: nothing that anybody knows, or what the provider said. */
 export function CostSourceCard() {
   const organization = useOrganization();
-  const { change } = useView();
+  const follow = useFollow('source of costs');
   const update = useWrite<typeof updateOrganization>('PATCH /api/v1/organizations/{id}');
   const takesReported = organization.actual_cost_source === 'provider';
   const toggle = () =>
@@ -19,10 +19,7 @@ export function CostSourceCard() {
         path: { id: organization.id },
         body: { actual_cost_source: takesReported ? 'price_book' : 'provider' },
       },
-      {
-        onSuccess: ({ recalculation_id: id }) =>
-          change({ recalculation: id ?? undefined }, { replace: true }),
-      },
+      { onSuccess: ({ recalculation_id: id }) => follow(id) },
     );
   return (
     <Card

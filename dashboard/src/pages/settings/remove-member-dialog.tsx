@@ -1,7 +1,7 @@
 import type { deleteMember } from '../../../../lambdas/organizations/contract.ts';
 import { useWrite } from '../../shared/api/use-write.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
-import { ConfirmDialog } from './confirm-dialog.tsx';
+import { ConfirmDialog } from '../../shared/ui/confirm-dialog.tsx';
 import type { Member } from './member-columns.tsx';
 
 interface RemoveMemberDialogProps {

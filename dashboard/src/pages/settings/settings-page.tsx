@@ -2,6 +2,7 @@ import { mayManage, useOrganization } from '../../shared/organization/organizati
 import { Page } from '../../shared/ui/page.tsx';
 import { BaselineCard } from './baseline-card.tsx';
 import { CostSourceCard } from './cost-source-card.tsx';
+import { Followed } from './followed.tsx';
 import { RulesCard } from './rules/rules-card.tsx';
 import { ConnectCard } from './connect-card.tsx';
 import { GeneralFacts } from './general-facts.tsx';
@@ -18,8 +19,11 @@ export default function SettingsPage() {
     >
       {mayEdit ? <GeneralForm /> : <GeneralFacts />}
       <BaselineCard />
+      <Followed changed="baseline" />
       <RulesCard />
+      <Followed changed="rule" />
       <CostSourceCard />
+      <Followed changed="source of costs" />
       <Members />
       <ConnectCard />
     </Page>

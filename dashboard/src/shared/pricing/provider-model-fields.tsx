@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import { TextField } from '../ui/field.tsx';
 import { Suggestions } from '../ui/suggestions.tsx';
-import { useModels, useProviders } from './use-names.ts';
+import { ProviderField } from './provider-field.tsx';
+import { useModels } from './use-names.ts';
 
 interface ProviderModelFieldsProps {
   readonly provider: string;
@@ -15,21 +16,10 @@ interface ProviderModelFieldsProps {
 /** A provider and, perhaps, one of its models: typed, with the known ones suggested. */
 export function ProviderModelFields(props: ProviderModelFieldsProps) {
   const { provider, model, onProvider, onModel, errors } = props;
-  const providers = useId();
   const models = useId();
   return (
     <>
-      <TextField
-        label="Provider"
-        required
-        list={providers}
-        autoComplete="off"
-        spellCheck={false}
-        placeholder="openai_codex"
-        value={provider}
-        onChange={onProvider}
-        error={errors.provider}
-      />
+      <ProviderField value={provider} onChange={onProvider} error={errors.provider} />
       <TextField
         label="Model (optional)"
         list={models}
@@ -39,7 +29,6 @@ export function ProviderModelFields(props: ProviderModelFieldsProps) {
         onChange={onModel}
         error={errors.model}
       />
-      <Suggestions id={providers} values={useProviders()} />
       <Suggestions id={models} values={useModels(provider.trim())} />
     </>
   );

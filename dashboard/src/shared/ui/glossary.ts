@@ -39,6 +39,11 @@ export const glossary = {
     meaning:
       'Most costs are based on a price of the exact model. Others are based on a price found by a prefix of its name (inferred), on one for any model of the provider, or on what the provider reported.',
   },
+  'price-source': {
+    name: 'price sources',
+    meaning:
+      "Which provider's public price list applies to a provider's name that has none of its own: OpenAI Codex is billed by the list of OpenAI.",
+  },
   'price-factor': {
     name: 'factors',
     meaning:

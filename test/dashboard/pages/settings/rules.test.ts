@@ -55,6 +55,44 @@ test('a rule for a label is added and ended; what is wrong is said at its field'
   expect(baselines).toMatchObject([{ rule: 'organization' }]);
 });
 
+test(
+  'a rule for requested models names a provider or none; what it changes is followed to its end',
+  async () => {
+    await button('Add a rule').click();
+    const dialog = page.getByRole('dialog', { name: 'Add a rule' });
+    await dialog.getByLabel('For', { exact: true }).selectOption('requested_model');
+    expect(await dialog.getByLabel('Model').count()).toBe(0);
+    await dialog.getByLabel('Provider').fill('p'.repeat(101));
+    await dialog.getByRole('button', { name: 'Add the rule' }).click();
+    await dialog.getByRole('alert').first().waitFor();
+    // Beside the field, and not once more above the buttons.
+    expect(await dialog.getByRole('alert').count()).toBe(1);
+    await dialog.getByLabel('Provider').fill('slow');
+    await dialog.getByLabel('From').fill('2026-01-01');
+    await dialog.getByText('are compared again', { exact: false }).waitFor();
+    await dialog.getByRole('button', { name: 'Add the rule' }).click();
+    await page.getByText('at its provider, or Slow').waitFor();
+    const followed = page.getByRole('region', { name: 'What this rule changes' });
+    await followed.getByText('Completed', { exact: true }).waitFor({ timeout: limit(150) });
+    await page.reload();
+    await followed.getByText('0 executions examined', { exact: false }).waitFor();
+    await followed.getByRole('link', { name: 'Close' }).click();
+    await followed.waitFor({ state: 'detached' });
+
+    await button('Add a rule').click();
+    await dialog.getByLabel('For', { exact: true }).selectOption('requested_model');
+    await dialog.getByLabel('From').fill('2100-01-01');
+    expect(await dialog.getByText('are compared again', { exact: false }).count()).toBe(0);
+    await dialog.getByRole('button', { name: 'Add the rule' }).click();
+    await page.getByText('The rule is saved. It begins in the future', { exact: false }).waitFor();
+    expect(await rows(RULES)).toEqual([
+      expect.stringContaining("at its provider, or the organization's"),
+      expect.stringContaining('at its provider, or Slow'),
+    ]);
+  },
+  limit(240),
+);
+
 test('messages’ own baselines are accepted only after a warning', async () => {
   await button('Add a rule').click();
   const dialog = page.getByRole('dialog', { name: 'Add a rule' });

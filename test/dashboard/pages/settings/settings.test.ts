@@ -87,13 +87,13 @@ test(
     await dialog.getByLabel('From').fill('2026-01-01');
     await dialog.getByText('are compared again', { exact: false }).waitFor();
     await dialog.getByRole('button', { name: 'Change the baseline' }).click();
-    const progress = page.getByRole('region', { name: 'Recalculation' });
+    const progress = page.getByRole('region', { name: 'What this baseline changes' });
     await progress.getByText('Completed', { exact: true }).waitFor({ timeout: limit(90) });
     // A recalculation of the new prices may have run before it, and moved the saving already: from 3 − 1 to 2 − 1.
     await progress.getByText('1 executions examined', { exact: false }).waitFor();
     const summary = `/analytics/savings/summary?organization_id=${organizationId}`;
     expect(await stack.asAdmin('GET', summary)).toMatchObject({ total_savings: 1 });
-    await button('Dismiss').click();
+    await progress.getByRole('link', { name: 'Close' }).click();
     await progress.waitFor({ state: 'detached' });
   },
   limit(120),

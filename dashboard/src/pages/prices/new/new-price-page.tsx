@@ -3,6 +3,7 @@ import type { createPrice } from '../../../../../lambdas/pricing/prices/contract
 import { ApiProblem } from '../../../shared/api/problem.ts';
 import { useWrite } from '../../../shared/api/use-write.ts';
 import { mayManage, useOrganization } from '../../../shared/organization/organization-context.ts';
+import { NO_RECALCULATION } from '../../../shared/recalculation/started-recalculation.tsx';
 import { Button, buttonClass } from '../../../shared/ui/button.tsx';
 import { Card } from '../../../shared/ui/card.tsx';
 import { Empty } from '../../../shared/ui/empty.tsx';
@@ -50,7 +51,7 @@ function NewPriceForm() {
       body: newPriceOf(draft, organization.id),
     });
     go(`/prices/${id}`, {
-      recalculation: recalculation ?? 'none',
+      recalculation: recalculation ?? NO_RECALCULATION,
       figures: draft.scope === 'list' ? 'all' : undefined,
     });
   };

@@ -1,18 +1,20 @@
-import { Field, formStyles, TextField } from '../../../shared/ui/field.tsx';
+import { formStyles } from '../../../shared/ui/field.tsx';
+import type { ErrorOf } from '../../../shared/ui/form-dialog.tsx';
 import { AmountFields } from '../shared/amount-fields.tsx';
-import { bookInstant, type Price } from '../shared/price.ts';
+import type { Price } from '../shared/price.ts';
+import { ReasonField } from '../shared/reason-field.tsx';
+import { timeInForceFields } from '../shared/time-in-force-fields.tsx';
 import type { CorrectionDraft } from './correction-draft.ts';
 
 interface CorrectionFieldsProps {
   readonly price: Price;
   readonly draft: CorrectionDraft;
   readonly onChange: (draft: CorrectionDraft) => void;
-  readonly errorOf: (field: string) => string | undefined;
+  readonly errorOf: ErrorOf;
 }
 
 /** What can be wrong with a price, and why it is. */
 export function CorrectionFields({ price, draft, onChange, errorOf }: CorrectionFieldsProps) {
-  const { effective_date: from, end_date: until } = price;
   return (
     <>
       <div className={formStyles.row}>
@@ -22,40 +24,18 @@ export function CorrectionFields({ price, draft, onChange, errorOf }: Correction
           onChange={(amount) => onChange({ ...draft, amount })}
           error={errorOf('cost_per_unit')}
         />
-        <TextField
-          label="In force from"
-          type="date"
-          required={from !== null}
-          value={draft.from}
-          onChange={(day) => onChange({ ...draft, from: day })}
-          hint={from === null ? 'Now: from the beginning' : `Now: ${bookInstant(from)}. Midnight UTC`}
-          error={errorOf('effective_date')}
-        />
-        <TextField
-          label="Until (exclusive)"
-          type="date"
-          value={draft.until}
-          onChange={(day) => onChange({ ...draft, until: day })}
-          hint={until === null ? 'Now: no end. Empty: no end' : `Now: ${bookInstant(until)}. Empty: no end`}
-          error={errorOf('end_date')}
-        />
+        {timeInForceFields({
+          now: price,
+          days: draft,
+          onChange: (days) => onChange({ ...draft, ...days }),
+          errorOf,
+        })}
       </div>
-      <Field
-        label="Reason"
-        hint="Stays on record with the correction, for anyone who has to explain it."
+      <ReasonField
+        value={draft.reason}
+        onChange={(reason) => onChange({ ...draft, reason })}
         error={errorOf('reason')}
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            rows={2}
-            required
-            maxLength={2000}
-            value={draft.reason}
-            onChange={(event) => onChange({ ...draft, reason: event.target.value })}
-          />
-        )}
-      </Field>
+      />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { buttonClass } from '../../../shared/ui/button.tsx';
 import { Notice, ProblemNotice } from '../../../shared/ui/notice.tsx';
 import { Page } from '../../../shared/ui/page.tsx';
 import { Skeleton } from '../../../shared/ui/skeleton.tsx';
+import { StartedRecalculation } from '../../../shared/recalculation/started-recalculation.tsx';
 import { useView } from '../../../shared/view/view.ts';
 import { ViewLink } from '../../../shared/view/view-link.tsx';
 import { instant } from '../../../shared/format/formats.ts';
@@ -15,7 +16,6 @@ import { scopeText } from '../shared/scope.tsx';
 import { Correction } from './correction.tsx';
 import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
-import { StartedRecalculation } from './started-recalculation.tsx';
 
 /** One price: what it is, every version of it, and what corrects it. */
 export default function PricePage() {
@@ -92,7 +92,14 @@ function OnePrice({ price }: { readonly price: Price }) {
           stays on record and is no longer used for pricing.
         </Notice>
       )}
-      {recalculationId !== undefined && <StartedRecalculation id={recalculationId} price={price} />}
+      {recalculationId !== undefined && (
+        <StartedRecalculation
+          id={recalculationId}
+          subject="price"
+          isOfAll={price.organization_id === null && parameter('figures') === 'all'}
+          dismiss={<ViewLink to={`/prices/${price.id}`}>Close</ViewLink>}
+        />
+      )}
       {parameter('correct') !== undefined && mayManage(organization) && !isSuperseded && (
         <Correction price={price} />
       )}

@@ -1,7 +1,8 @@
 import type { endBaseline } from '../../../../../lambdas/organizations/baselines/contract.ts';
 import { useWrite } from '../../../shared/api/use-write.ts';
 import { useOrganization } from '../../../shared/organization/organization-context.ts';
-import { ConfirmDialog } from '../confirm-dialog.tsx';
+import { ConfirmDialog } from '../../../shared/ui/confirm-dialog.tsx';
+import { useFollow } from '../followed.tsx';
 import { ruleNames, subjectOf, type Version } from './rule-names.ts';
 
 interface EndRuleDialogProps {
@@ -12,6 +13,7 @@ interface EndRuleDialogProps {
 /** Ends a rule from now on; what was compared by it stays so. */
 export function EndRuleDialog({ version, onClose }: EndRuleDialogProps) {
   const { id } = useOrganization();
+  const follow = useFollow('rule');
   const end = useWrite<typeof endBaseline>('POST /api/v1/organizations/{id}/baselines/{baseline_id}/end');
   const name = [ruleNames[version.rule], subjectOf(version)].filter((part) => part !== null).join(': ');
   return (
@@ -22,7 +24,15 @@ export function EndRuleDialog({ version, onClose }: EndRuleDialogProps) {
       isPending={end.isPending}
       error={end.error}
       onConfirm={() =>
-        end.mutate({ path: { id, baseline_id: version.id }, body: {} }, { onSuccess: onClose })
+        end.mutate(
+          { path: { id, baseline_id: version.id }, body: {} },
+          {
+            onSuccess: ({ recalculation_id: recalculation }) => {
+              onClose();
+              follow(recalculation);
+            },
+          },
+        )
       }
       onClose={onClose}
     >

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { Button } from '../../shared/ui/button.tsx';
-import { Dialog } from '../../shared/ui/dialog.tsx';
-import { formStyles } from '../../shared/ui/field.tsx';
-import { ProblemNotice } from '../../shared/ui/notice.tsx';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { formStyles } from './field.tsx';
+import { ProblemNotice } from './notice.tsx';
 
 interface ConfirmDialogProps {
   readonly title: string;

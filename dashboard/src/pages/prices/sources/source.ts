@@ -1,0 +1,9 @@
+import type { listPriceSources } from '../../../../../lambdas/pricing/sources/contract.ts';
+import { readable } from '../../../../../shared/shown/names.ts';
+import type { ResultOf } from '../../../shared/api/operation.ts';
+
+export type PriceSource = ResultOf<typeof listPriceSources>['sources'][number];
+
+/** By whose list a provider's name is billed. */
+export const listOf = ({ price_source: source }: PriceSource): string =>
+  source === null ? 'no list' : readable(source);
