@@ -1173,6 +1173,10 @@ CREATE FUNCTION execution_to_price(p_execution counted_executions, p_row_number 
   RETURNS execution_to_price
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 
+CREATE FUNCTION filtered_executions(p_organization_id uuid, p_start date, p_end date, p_time_zone text, p_provider text, p_model text, p_task_type text, p_user_id uuid, p_success boolean, p_unpriced boolean, p_flag text)
+  RETURNS SETOF counted_executions
+  LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000;
+
 CREATE FUNCTION first_instant_of_day(p_day date, p_time_zone text)
   RETURNS timestamp with time zone
   LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE;

@@ -18,6 +18,10 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
     /^sql\/functions\/\d+_duration_bins/,
     ['test/sql/duration-bins', 'test/lambdas/analytics/task-performance'],
   ],
+  [
+    /^sql\/functions\/\d+_filtered_executions/,
+    ['test/lambdas/analytics/executions-list', 'test/lambdas/reports/executions-export', ...OF_READERS],
+  ],
   [/^sql\/functions\/\d+_raised_flags/, ['test/sql/raised-flags']],
   [
     /^sql\/functions\/\d+_(?:reprice|plan|try|store|recalculate|request)_/,

@@ -8,6 +8,11 @@ export function mustBe(allowed: string): { error: (issue: { readonly input?: unk
   };
 }
 
+/** A query parameter that is true or false. Becomes a boolean. */
+export const yesOrNo = z
+  .enum(['true', 'false'], mustBe('true or false'))
+  .transform((value) => value === 'true');
+
 // Any version: executions and organizations may come from elsewhere, users' ids are parts of a hash.
 export const uuid = z.guid(mustBe('a UUID'));
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rule } from '../../../shared/http/baseline-rule.ts';
+import { executionFilters } from '../../../shared/http/execution-filters.ts';
 import { route } from '../../../shared/http/route.ts';
 import {
   cursor,
@@ -7,7 +8,6 @@ import {
   flagKind,
   flagStatus,
   model,
-  mustBe,
   nextCursor,
   organizationId,
   pageSize,
@@ -18,7 +18,6 @@ import {
 } from '../../../shared/http/schemas.ts';
 import { dates } from '../../../shared/figures/range-contract.ts';
 
-const yesOrNo = z.enum(['true', 'false'], mustBe('true or false')).transform((text) => text === 'true');
 const tokens = z.int().min(0).nullable();
 const cost = z
   .number()
@@ -75,13 +74,7 @@ export const listExecutions = route({
     end_date: dates.end_date.meta({
       description: 'Last reporting day of the range, inclusive. Without it the newest come first.',
     }),
-    provider: provider.optional(),
-    model: model.optional(),
-    task_type: taskType.optional(),
-    user_id: uuid.optional(),
-    success: yesOrNo.optional(),
-    unpriced: yesOrNo.optional().meta({ description: 'true: only executions with an unknown cost.' }),
-    flag: flagKind.optional().meta({ description: 'Only executions with a flag of this kind.' }),
+    ...executionFilters,
     limit: pageSize,
     cursor: cursor.optional(),
   }),

@@ -1,6 +1,5 @@
 -- @name executions_page
--- Newest first, by task_executions_by_time: without a name the statement is planned with its values, so a null filter
--- costs nothing. The cursor's instant is compared twice because a row comparison does not prune partitions.
+-- Newest first, by task_executions_by_time. The cursor's instant is compared twice because a row comparison does not prune partitions.
 select
   e.id as "id!", e.task_id as "task_id!", e.user_id, e.provider as "provider!", e.model,
   e.task_type as "task_type!", e.start_time as "start_time!", e.end_time as "end_time!",
@@ -12,23 +11,9 @@ select
     where f.organization_id = e.organization_id and f.execution_id = e.id
     order by f.kind
   ) as "flags!"
-from counted_executions e
-where e.organization_id = :organization_id
-  and (:start?::date is null or e.start_time >= first_instant_of_day(:start::date, :time_zone))
-  and (:end?::date is null or e.start_time < first_instant_of_day(:end::date + 1, :time_zone))
-  and (:provider?::text is null or e.provider = :provider)
-  and (:model?::text is null or e.model = :model)
-  and (:task_type?::text is null or e.task_type = :task_type)
-  and (:user_id?::uuid is null or e.user_id = :user_id)
-  and (:success?::boolean is null or e.success = :success)
-  and (:unpriced?::boolean is null or (e.unpriced_reason is not null) = :unpriced)
-  and (
-    :flag?::text is null
-    or exists (
-      select from execution_flags f
-      where f.organization_id = e.organization_id and f.execution_id = e.id and f.kind = :flag)
-  )
-  and (
+from filtered_executions(
+  :organization_id, :start?, :end?, :time_zone, :provider?, :model?, :task_type?, :user_id?, :success?, :unpriced?, :flag?) e
+where (
     :after_time?::timestamptz is null
     or (
       e.start_time <= :after_time::timestamptz

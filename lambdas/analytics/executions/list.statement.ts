@@ -27,8 +27,8 @@ export const executionsPage = statement<ExecutionsPageRow>()({
   parameters: {
     organizationId: text,
     start: nullable(text),
-    timeZone: text,
     end: nullable(text),
+    timeZone: text,
     provider: nullable(text),
     model: nullable(text),
     taskType: nullable(text),
@@ -63,23 +63,9 @@ export const executionsPage = statement<ExecutionsPageRow>()({
     where f.organization_id = e.organization_id and f.execution_id = e.id
     order by f.kind
   ) as "flags"
-from counted_executions e
-where e.organization_id = $1
-  and ($2::date is null or e.start_time >= first_instant_of_day($2::date, $3))
-  and ($4::date is null or e.start_time < first_instant_of_day($4::date + 1, $3))
-  and ($5::text is null or e.provider = $5)
-  and ($6::text is null or e.model = $6)
-  and ($7::text is null or e.task_type = $7)
-  and ($8::uuid is null or e.user_id = $8)
-  and ($9::boolean is null or e.success = $9)
-  and ($10::boolean is null or (e.unpriced_reason is not null) = $10)
-  and (
-    $11::text is null
-    or exists (
-      select from execution_flags f
-      where f.organization_id = e.organization_id and f.execution_id = e.id and f.kind = $11)
-  )
-  and (
+from filtered_executions(
+  $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) e
+where (
     $12::timestamptz is null
     or (
       e.start_time <= $12::timestamptz

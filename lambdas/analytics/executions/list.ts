@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../../../shared/database/database.ts';
 import { decodeCursor, encodeCursor } from '../../../shared/http/cursor.ts';
+import { filterParameters } from '../../../shared/http/execution-filters.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { invalidRequest } from '../../../shared/http/problem.ts';
 import { flagKind, instant, uuid } from '../../../shared/http/schemas.ts';
@@ -28,13 +29,7 @@ export function listExecutionsOperation(database: Database): Operation<typeof li
         start,
         end,
         timeZone,
-        provider: query.provider,
-        model: query.model,
-        taskType: query.task_type,
-        userId: query.user_id,
-        success: query.success,
-        unpriced: query.unpriced,
-        flag: query.flag,
+        ...filterParameters(query),
         afterTime,
         afterId,
         // One more than shown tells whether there is another page.

@@ -5,7 +5,6 @@ import {
   cursor,
   instant,
   model,
-  mustBe,
   nextCursor,
   pageSize,
   provider,
@@ -13,6 +12,7 @@ import {
   text,
   timestamp,
   uuid,
+  yesOrNo,
 } from '../../../shared/http/schemas.ts';
 
 const tag = 'Organizations';
@@ -52,9 +52,7 @@ export const listBaselines = route({
   tag,
   pathParameters: byId,
   query: z.strictObject({
-    current: z
-      .enum(['true', 'false'], mustBe('true or false'))
-      .transform((value) => value === 'true')
+    current: yesOrNo
       .optional()
       .meta({ description: 'true: only those without an end; false: only those with one.' }),
     limit: pageSize,

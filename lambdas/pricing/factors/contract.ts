@@ -12,6 +12,7 @@ import {
   text,
   timestamp,
   uuid,
+  yesOrNo,
 } from '../../../shared/http/schemas.ts';
 import { conditionFields, inForce, source, tag } from '../price-contract.ts';
 
@@ -63,11 +64,7 @@ export const listPriceFactors = route({
     provider: provider.optional(),
     model: model.optional(),
     dimension: dimension.optional(),
-    superseded: z
-      .enum(['true', 'false'], mustBe('true or false'))
-      .transform((shown) => shown === 'true')
-      .default(false)
-      .meta({ description: 'true: also those that were corrected since.' }),
+    superseded: yesOrNo.default(false).meta({ description: 'true: also those that were corrected since.' }),
     limit: pageSize,
     cursor: cursor.optional(),
   }),

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { rangeQuery } from '../../../shared/figures/range-contract.ts';
+import { executionFilters } from '../../../shared/http/execution-filters.ts';
 import { route } from '../../../shared/http/route.ts';
-import { flagKind, model, mustBe, provider, taskType, uuid } from '../../../shared/http/schemas.ts';
-
-const yesOrNo = z.enum(['true', 'false'], mustBe('true or false')).transform((text) => text === 'true');
+import { mustBe } from '../../../shared/http/schemas.ts';
 
 export const exportExecutions = route({
   method: 'GET',
@@ -19,13 +18,7 @@ export const exportExecutions = route({
   tag: 'Reports',
   query: rangeQuery.extend({
     format: z.enum(['csv', 'ndjson'], mustBe('csv or ndjson')).default('csv'),
-    provider: provider.optional(),
-    model: model.optional(),
-    task_type: taskType.optional(),
-    user_id: uuid.optional(),
-    success: yesOrNo.optional(),
-    unpriced: yesOrNo.optional().meta({ description: 'true: only executions with an unknown cost.' }),
-    flag: flagKind.optional().meta({ description: 'Only executions with a flag of this kind.' }),
+    ...executionFilters,
   }),
   status: 200,
   files: {

@@ -1,5 +1,5 @@
--- Oldest first, by task_executions_by_time: each page costs the same, however far it is from the first. The position's instant is compared twice because a row comparison does not prune
--- partitions. Times are text, with the microseconds that a JavaScript date has not.
+-- Oldest first, by task_executions_by_time: each page costs the same, however far it is from the first. The position's
+-- instant is compared twice because a row comparison does not prune partitions. Times are text, with the microseconds that a JavaScript date has not.
 select
   day_of(e.start_time, :time_zone) as "day!",
   e.id as "id!",
@@ -55,23 +55,9 @@ select
   e.message_baseline_provider,
   e.message_baseline_model,
   e.notes::text as notes
-from counted_executions e
-where e.organization_id = :organization_id
-  and e.start_time >= first_instant_of_day(:start::date, :time_zone)
-  and e.start_time < first_instant_of_day(:end::date + 1, :time_zone)
-  and (:provider?::text is null or e.provider = :provider)
-  and (:model?::text is null or e.model = :model)
-  and (:task_type?::text is null or e.task_type = :task_type)
-  and (:user_id?::uuid is null or e.user_id = :user_id)
-  and (:success?::boolean is null or e.success = :success)
-  and (:unpriced?::boolean is null or (e.unpriced_reason is not null) = :unpriced)
-  and (
-    :flag?::text is null
-    or exists (
-      select from execution_flags f
-      where f.organization_id = e.organization_id and f.execution_id = e.id and f.kind = :flag)
-  )
-  and (
+from filtered_executions(
+  :organization_id, :start, :end, :time_zone, :provider?, :model?, :task_type?, :user_id?, :success?, :unpriced?, :flag?) e
+where (
     :after_time?::timestamptz is null
     or (e.start_time >= :after_time::timestamptz and (e.start_time, e.id) > (:after_time::timestamptz, :after_id?::uuid))
   )

@@ -145,23 +145,9 @@ export const page = statement<PageRow>()({
   e.message_baseline_provider,
   e.message_baseline_model,
   e.notes::text as notes
-from counted_executions e
-where e.organization_id = $2
-  and e.start_time >= first_instant_of_day($3::date, $1)
-  and e.start_time < first_instant_of_day($4::date + 1, $1)
-  and ($5::text is null or e.provider = $5)
-  and ($6::text is null or e.model = $6)
-  and ($7::text is null or e.task_type = $7)
-  and ($8::uuid is null or e.user_id = $8)
-  and ($9::boolean is null or e.success = $9)
-  and ($10::boolean is null or (e.unpriced_reason is not null) = $10)
-  and (
-    $11::text is null
-    or exists (
-      select from execution_flags f
-      where f.organization_id = e.organization_id and f.execution_id = e.id and f.kind = $11)
-  )
-  and (
+from filtered_executions(
+  $2, $3, $4, $1, $5, $6, $7, $8, $9, $10, $11) e
+where (
     $12::timestamptz is null
     or (e.start_time >= $12::timestamptz and (e.start_time, e.id) > ($12::timestamptz, $13::uuid))
   )

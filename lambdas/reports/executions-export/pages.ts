@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Transaction } from '../../../shared/database/database.ts';
 import type { DayRange } from '../../../shared/figures/days.ts';
+import { filterParameters } from '../../../shared/http/execution-filters.ts';
 import type { exportExecutions } from './contract.ts';
 import { page as exportedPage, type PageRow } from './page.statement.ts';
 
@@ -24,13 +25,7 @@ export async function* readPages(
       start: range.start,
       end: range.end,
       timeZone,
-      provider: query.provider,
-      model: query.model,
-      taskType: query.task_type,
-      userId: query.user_id,
-      success: query.success,
-      unpriced: query.unpriced,
-      flag: query.flag,
+      ...filterParameters(query),
       afterTime: last?.start_time,
       afterId: last?.id,
       limit: ROWS_PER_PAGE,

@@ -72,7 +72,7 @@ test('what is committed after the first page is not in the file: its rows are th
         work({
           async query(text, ...rest) {
             const result = await transaction.query(text, ...rest);
-            if (text.includes('from counted_executions') && ++statements === 1) {
+            if (text.includes('from filtered_executions') && ++statements === 1) {
               await insertMany(database, organization, { count: 10, startTime: '2026-01-21T10:00:00Z' });
             }
             return result;
