@@ -5,6 +5,7 @@ import { decide } from './decision.ts';
 import { codex, pilot, strategies, type Model } from './models.ts';
 import type { Random } from './random.ts';
 import { taskTypes, type TaskType } from './task-types.ts';
+import { drawUsage, reportUsage } from './usage.ts';
 
 /** The message of one finished run, as a routing service sends it. */
 export type ExecutionMessage = z.input<typeof executionCompleted> & { time: string; datacontenttype: string };
@@ -19,7 +20,6 @@ export interface ExecutionOptions {
 }
 
 const LONGEST_RUN_MS = 300_000;
-const MOST_INPUT_TOKENS = 600_000;
 const DEVELOPERS = 25;
 const TIMEOUT = 'The provider did not answer within 60 seconds.';
 const errors = [
@@ -39,7 +39,7 @@ export function createExecution(random: Random, options: ExecutionOptions): Exec
   const start = new Date(finishedAt.getTime() - Math.round(duration));
   const id = executionId(start, `${organizationId}/${key}`);
   const error = success ? null : random.pick(errors);
-  const used = usage(random, taskType, success);
+  const used = drawUsage(random, taskType, success);
   return {
     specversion: '1.0',
     id,
@@ -59,7 +59,7 @@ export function createExecution(random: Random, options: ExecutionOptions): Exec
       success,
       error_message: error,
       // Of an answer that never came nobody knows the usage.
-      ...(error === TIMEOUT ? {} : used),
+      ...(error === TIMEOUT ? {} : reportUsage(used, model, requestsOf(id, taskType))),
       ...details(id, model),
       confidence_score: Number(random.between(0.6, 0.99).toFixed(2)),
       task_description: random.pick(taskType.descriptions),
@@ -73,9 +73,15 @@ const projects = ['payments', 'relevance', 'build-system', 'app'] as const;
 /** One in so many runs of Codex is part of a nightly batch, at half the price. */
 const BATCHES = 20;
 
-/** What the work is for and how it was asked for: by the id, so that a run that is sent again says the same. */
+/** By the id, so that a run that is sent again says the same. */
+const numberOf = (id: string) => Number.parseInt(id.slice(-6), 16);
+
+/** An agent asks more than once. */
+const requestsOf = (id: string, { mostRequests }: TaskType) => 1 + (numberOf(id) % mostRequests);
+
+/** What the work is for and how it was asked for. */
 function details(id: string, { provider }: Model) {
-  const number = Number.parseInt(id.slice(-6), 16);
+  const number = numberOf(id);
   const team = number % teams.length;
   const labels = { team: teams[team] ?? '', project: projects[team] ?? '' };
   const isBatch = provider === codex.provider && Math.floor(number / teams.length) % BATCHES === 0;
@@ -95,21 +101,6 @@ function route(random: Random, adoption: number) {
   }
   const strategy = random.weighted(strategies);
   return { model: random.weighted(strategy.models), strategy };
-}
-
-function usage(random: Random, taskType: TaskType, success: boolean) {
-  const input = Math.min(Math.round(random.logNormal(taskType.inputTokens, 0.8)), MOST_INPUT_TOKENS);
-  const finished = success ? 1 : random.between(0.1, 0.8);
-  const output = Math.round(random.logNormal(taskType.outputTokens, 0.6) * finished);
-  // An old version of an editor's plugin reports nothing but the sum.
-  if (random.share() < 0.006) return { tokens_used: input + output };
-  return {
-    tokens_used: input + output,
-    input_tokens: input,
-    cache_read_tokens: Math.floor(input * random.between(0.3, 0.85)),
-    cache_write_tokens: 0,
-    output_tokens: output,
-  };
 }
 
 /** More developers as adoption grows, and the first ones stay the busiest. */

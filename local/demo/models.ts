@@ -10,6 +10,8 @@ export interface Model {
   readonly pace: number;
   /** Share of its runs that fail. */
   readonly failures: number;
+  /** What the router's version that sends work there knows of usage. */
+  readonly reports: 'sums' | 'classes' | 'everything';
 }
 
 const copilot: Model = {
@@ -20,6 +22,7 @@ const copilot: Model = {
   perMillionOutput: 0,
   pace: 0.8,
   failures: 0.035,
+  reports: 'sums',
 };
 const copilotMini: Model = {
   ...copilot,
@@ -37,6 +40,7 @@ export const codex: Model = {
   perMillionOutput: 10,
   pace: 1,
   failures: 0.03,
+  reports: 'classes',
 };
 const codexMini: Model = {
   ...codex,
@@ -62,6 +66,17 @@ const geminiFlash: Model = {
   pace: 0.4,
   failures: 0.06,
 };
+/** It charges for writing its cache, more where that is kept for an hour, and for searching the web. */
+const claude: Model = {
+  ...codex,
+  provider: 'anthropic',
+  model: 'claude-sonnet-4-5',
+  perMillionInput: 1.6,
+  perMillionOutput: 15,
+  pace: 0.9,
+  failures: 0.025,
+  reports: 'everything',
+};
 /** A model that the organization tries out on its own machines, and that nobody has given a price. */
 export const pilot: Model = {
   provider: 'in_house',
@@ -71,6 +86,7 @@ export const pilot: Model = {
   perMillionOutput: 0,
   pace: 1.6,
   failures: 0.09,
+  reports: 'sums',
 };
 
 export interface Strategy {
@@ -102,8 +118,9 @@ export const strategies: readonly (readonly [Strategy, number])[] = [
       reasoning: 'Highest expected quality; the estimated cost decides between equals.',
       models: [
         [copilot, 15],
-        [codex, 50],
-        [gemini, 35],
+        [codex, 45],
+        [gemini, 20],
+        [claude, 20],
       ],
     },
     13,

@@ -4,6 +4,8 @@ export interface TaskType {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly seconds: number;
+  /** An agent that works on it asks so often at most. */
+  readonly mostRequests: number;
   readonly descriptions: readonly string[];
 }
 
@@ -15,6 +17,7 @@ export const taskTypes: readonly (readonly [TaskType, number])[] = [
       inputTokens: 26_000,
       outputTokens: 1_900,
       seconds: 26,
+      mostRequests: 4,
       descriptions: [
         'Add range checks to the gripper calibration endpoint',
         'Implement the retry policy of the telemetry uploader',
@@ -29,6 +32,7 @@ export const taskTypes: readonly (readonly [TaskType, number])[] = [
       inputTokens: 34_000,
       outputTokens: 900,
       seconds: 19,
+      mostRequests: 1,
       descriptions: ['Review the path planner refactoring', 'Review the new battery model'],
     },
     26,
@@ -39,6 +43,7 @@ export const taskTypes: readonly (readonly [TaskType, number])[] = [
       inputTokens: 48_000,
       outputTokens: 2_300,
       seconds: 48,
+      mostRequests: 6,
       descriptions: [
         'Find out why the arm controller drops frames',
         'Explain the flaky docking test',
@@ -53,6 +58,7 @@ export const taskTypes: readonly (readonly [TaskType, number])[] = [
       inputTokens: 11_000,
       outputTokens: 1_500,
       seconds: 15,
+      mostRequests: 1,
       descriptions: ['Document the fleet API', 'Bring the safety manual up to date'],
     },
     12,

@@ -74,3 +74,16 @@ test('adoption grows: more runs, more developers, more of them routed', () => {
   expect(developers(early)).toBeLessThan(25);
   expect(routed(late)).toBeGreaterThan(routed(early) + 0.05);
 });
+
+test('it shows what messages can say: classes of usage, requests, conditions, labels, and usage that is not known', () => {
+  const has = (part: (data: (typeof history)[number]['data']) => unknown) =>
+    history.filter(({ data }) => part(data) !== undefined).length;
+  expect(has(({ per_request: requests }) => requests)).toBeGreaterThan(500);
+  expect(has(({ usage }) => usage?.cache_write_1h_tokens)).toBeGreaterThan(50);
+  expect(has(({ usage }) => usage?.web_searches || undefined)).toBeGreaterThan(30);
+  expect(has(({ service_tier: tier }) => tier)).toBeGreaterThan(20);
+  expect(has(({ labels }) => labels)).toBe(history.length);
+  expect(has(({ usage, tokens_used: sum }) => (usage ?? sum) === undefined || undefined)).toBeGreaterThan(20);
+  // Version 1.0 stays as valid.
+  expect(has(({ tokens_used: sum }) => sum)).toBeGreaterThan(500);
+});
