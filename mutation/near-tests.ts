@@ -92,7 +92,13 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
   ],
   [
     /^lambdas\/ingest\//,
-    ['test/lambdas/ingest/ingest', 'test/lambdas/price-audit/reconcile', 'test/lambdas/ingest/'],
+    [
+      'test/lambdas/ingest/organizations',
+      'test/lambdas/ingest/reject',
+      'test/lambdas/ingest/ingest',
+      'test/lambdas/price-audit/reconcile',
+      'test/lambdas/ingest/',
+    ],
   ],
   [/^lambdas\/rollup\//, ['test/lambdas/rollup/', 'test/lambdas/price-audit/reconcile']],
   [/^shared\/figures\/savings\//, ['test/lambdas/analytics/savings', ...OF_READERS]],
@@ -101,7 +107,13 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^shared\/figures\//, ['test/lambdas/analytics/data-extent', ...OF_READERS]],
   [
     /^shared\/recalculation\//,
-    ['test/lambdas/pricing/recalculations', 'test/lambdas/pricing/dry-run', 'test/shared/recalculation/'],
+    [
+      'test/shared/recalculation/read',
+      'test/shared/recalculation/work',
+      'test/lambdas/pricing/recalculations',
+      'test/lambdas/pricing/dry-run',
+      'test/shared/recalculation/',
+    ],
   ],
   [/^lambdas\/reports\/executive-summary\//, ['test/lambdas/reports/executive-summary/']],
   [
