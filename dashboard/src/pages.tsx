@@ -1,5 +1,5 @@
 import { lazy, Suspense, type ComponentType } from 'react';
-import { Route, Switch } from 'wouter';
+import { Route, Switch, type StringRouteParams } from 'wouter';
 import { Overview } from './pages/overview/overview.tsx';
 import { paths, type PagePath } from './shared/layout/navigation.ts';
 import { Empty } from './shared/ui/empty.tsx';
@@ -7,8 +7,8 @@ import { Page } from './shared/ui/page.tsx';
 import { Skeleton } from './shared/ui/skeleton.tsx';
 import { ViewLink } from './shared/view/view-link.tsx';
 
-/** All but the first are loaded when they are asked for. */
-const components: Record<PagePath, ComponentType<{ params: { id: string } }>> = {
+/** All but the first are loaded when they are asked for. Each is given the parameters that are in its path. */
+const components = {
   '/': Overview,
   '/executions': lazy(() => import('./pages/executions/executions-page.tsx')),
   '/executions/:id': lazy(() => import('./pages/executions/explanation-page.tsx')),
@@ -21,7 +21,7 @@ const components: Record<PagePath, ComponentType<{ params: { id: string } }>> = 
   '/prices/:id': lazy(() => import('./pages/prices/price/price-page.tsx')),
   '/settings': lazy(() => import('./pages/settings/settings-page.tsx')),
   '/help': lazy(() => import('./pages/help/help-page.tsx')),
-};
+} satisfies { [Path in PagePath]: ComponentType<{ params: StringRouteParams<Path> }> };
 
 /** The page of each address. */
 export function Pages() {

@@ -1,20 +1,25 @@
+import type { listExecutions } from '../../../../lambdas/analytics/executions/contract.ts';
+import type { RequestOf } from '../../shared/api/operation.ts';
 import { flagWords, type FlagKind } from '../../shared/format/flags.ts';
 import { readable, readableWords } from '../../../../shared/shown/names.ts';
 
-type YesOrNo = 'true' | 'false';
+type Query = NonNullable<RequestOf<typeof listExecutions>['query']>;
+
+/** In the order in which they are shown. */
+const filterNames = [
+  'provider',
+  'model',
+  'task_type',
+  'user_id',
+  'success',
+  'unpriced',
+  'flag',
+] as const satisfies readonly (keyof Query)[];
+
+export type FilterName = (typeof filterNames)[number];
 
 /** What the list is narrowed to, as the API takes it. */
-export interface Filters {
-  readonly provider: string | undefined;
-  readonly model: string | undefined;
-  readonly task_type: string | undefined;
-  readonly user_id: string | undefined;
-  readonly success: YesOrNo | undefined;
-  readonly unpriced: YesOrNo | undefined;
-  readonly flag: FlagKind | undefined;
-}
-
-export type FilterName = keyof Filters;
+export type Filters = { readonly [Name in FilterName]: Query[Name] };
 
 /** @param parameter of the address, which may have been typed by hand: what is no choice is no filter */
 export function filtersOf(parameter: (name: FilterName) => string | undefined): Filters {
@@ -46,16 +51,6 @@ export function chipsOf(filters: Filters): readonly { readonly name: FilterName;
   });
 }
 
-const filterNames = [
-  'provider',
-  'model',
-  'task_type',
-  'user_id',
-  'success',
-  'unpriced',
-  'flag',
-] as const satisfies readonly FilterName[];
-
 /** Takes every filter away. */
 export const noFilters: Readonly<Record<FilterName, undefined>> = {
   provider: undefined,
@@ -67,7 +62,7 @@ export const noFilters: Readonly<Record<FilterName, undefined>> = {
   flag: undefined,
 };
 
-function yesOrNo(text: string | undefined): YesOrNo | undefined {
+function yesOrNo(text: string | undefined): Query['success'] {
   return text === 'true' || text === 'false' ? text : undefined;
 }
 

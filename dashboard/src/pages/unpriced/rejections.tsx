@@ -1,4 +1,5 @@
 import type { listRejections } from '../../../../lambdas/analytics/rejections/contract.ts';
+import type { DayRange } from '../../../../shared/figures/days.ts';
 import type { ResultOf } from '../../shared/api/operation.ts';
 import { useReadPages } from '../../shared/api/use-read-pages.ts';
 import { count, dayRange, share } from '../../shared/format/formats.ts';
@@ -20,11 +21,7 @@ type Single = Answer['rejections'][number];
 const LOOK_EVERY_MS = 20_000;
 
 /** Messages that could not be accepted in this period, and what to do about it. */
-export function Rejections({
-  days,
-}: {
-  readonly days: { readonly start: string; readonly end: string } | undefined;
-}) {
+export function Rejections({ days }: { readonly days: DayRange | undefined }) {
   const { id, time_zone: timeZone } = useOrganization();
   const pages = useReadPages<typeof listRejections>(
     'GET /api/v1/rejections',

@@ -1,13 +1,10 @@
 import type { z } from 'zod';
-import type { unpricedReason } from '../../../../lambdas/analytics/coverage/contract.ts';
+import type { unpricedGroup } from '../../../../lambdas/analytics/coverage/contract.ts';
 import { readable } from '../../../../shared/shown/names.ts';
 
-type Reason = z.output<typeof unpricedReason>;
-
-export interface Charged {
-  readonly provider: string;
-  readonly model: string | null;
-}
+type Group = z.output<typeof unpricedGroup>;
+type Reason = Group['reason'];
+export type Charged = Readonly<Pick<Group, 'provider' | 'model'>>;
 
 export interface Explanation {
   readonly title: string;

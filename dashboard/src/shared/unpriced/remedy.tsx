@@ -1,7 +1,7 @@
 import { mayManage, useOrganization } from '../organization/organization-context.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { ViewLink } from '../view/view-link.tsx';
-import type { Action } from './reasons.ts';
+import type { Action, Charged } from './reasons.ts';
 
 /** Where something can be done about what is unpriced; who may not do it is told who may. */
 export function RemedyLink({ action }: { readonly action: Action }) {
@@ -26,7 +26,7 @@ export function RemedyLink({ action }: { readonly action: Action }) {
   );
 }
 
-const pricesOf = ({ provider, model }: { readonly provider: string; readonly model: string | null }) => ({
+const pricesOf = ({ provider, model }: Charged) => ({
   price_provider: provider,
   price_model: model ?? undefined,
 });

@@ -9,10 +9,7 @@ export function bookInstant(value: string): string {
   return /T00:00:00(\.0+)?Z$/.test(value) ? day(value.slice(0, 10)) : `${instant(value, 'UTC')} UTC`;
 }
 
-interface TimeInForce {
-  readonly effective_date: string | null;
-  readonly end_date: string | null;
-}
+export type TimeInForce = Readonly<Pick<Price, 'effective_date' | 'end_date'>>;
 
 /** From when until when, as one text. */
 export function timeInForce({ effective_date: from, end_date: until }: TimeInForce): string {

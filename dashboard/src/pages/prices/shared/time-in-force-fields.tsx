@@ -1,11 +1,11 @@
 import { TextField } from '../../../shared/ui/field.tsx';
 import type { ErrorOf } from '../../../shared/ui/form-dialog.tsx';
-import { bookInstant } from './price.ts';
+import { bookInstant, type TimeInForce } from './price.ts';
 import type { Days } from './time-in-force.ts';
 
 interface TimeInForceFieldsProps {
   /** From when until when it is now. */
-  readonly now: { readonly effective_date: string | null; readonly end_date: string | null };
+  readonly now: TimeInForce;
   readonly days: Days;
   readonly onChange: (changes: Partial<Days>) => void;
   readonly errorOf: ErrorOf;

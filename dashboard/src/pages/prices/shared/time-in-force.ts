@@ -1,3 +1,5 @@
+import type { TimeInForce } from './price.ts';
+
 /** Days of UTC, as they are typed. */
 export interface Days {
   /** Empty: from the beginning. */
@@ -6,20 +8,15 @@ export interface Days {
   readonly until: string;
 }
 
-interface InForce {
-  readonly effective_date: string | null;
-  readonly end_date: string | null;
-}
-
 const dayOf = (instant: string | null): string => instant?.slice(0, 10) ?? '';
 
-export const daysOf = ({ effective_date: from, end_date: until }: InForce): Days => ({
+export const daysOf = ({ effective_date: from, end_date: until }: TimeInForce): Days => ({
   from: dayOf(from),
   until: dayOf(until),
 });
 
 /** What is asked of the API: only what differs, so that an instant within a day is not moved by its day. */
-export function changedDays(before: InForce, { from, until }: Days) {
+export function changedDays(before: TimeInForce, { from, until }: Days) {
   const days = daysOf(before);
   return {
     ...(from === days.from ? {} : { effective_date: from }),
