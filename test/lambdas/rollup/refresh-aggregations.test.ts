@@ -64,3 +64,24 @@ test('counts of failures, and figures by provider and by task type', async () =>
   expect(row.by_provider.fast).toMatchObject({ tasks: 2 });
   expect(row.by_task_type.b).toMatchObject({ tasks: 3 });
 });
+
+test('one task is its own average and percentiles, and of none there are not any', async () => {
+  const one = await createOrganization(database);
+  const none = await createOrganization(database);
+  for (const id of [one, none]) await store(database, id, [lasting(2)]);
+  // What a correction of a cost leaves of a day whose executions no rollup counts any more.
+  await database.admin.query(
+    `update rollup_deltas set executions = 0, actual_cost = 7, duration_ms = 0, duration_bins = '{}', duration_counts = '{}'
+     where organization_id = $1`,
+    [none],
+  );
+  await fold(database.worker, () => false);
+  const ofOne = await daily(one);
+  expect(ofOne).toMatchObject({ total_tasks: '1', average: 2000 });
+  for (const percentile of [ofOne.p50, ofOne.p95, ofOne.p99]) {
+    expect(Math.abs(percentile - 2000)).toBeLessThanOrEqual(0.0101 * 2000);
+  }
+  const ofNone = await daily(none);
+  expect(ofNone).toMatchObject({ total_tasks: '0', average: null, p50: null, p95: null, p99: null });
+  expect(Number(ofNone.total_cost)).toBe(7);
+});
