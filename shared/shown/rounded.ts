@@ -2,8 +2,7 @@ import { quotient, roundedText, type Exact, type Fraction, type Maybe } from './
 
 /** An exact figure as a JSON number for presentation, rounded half away from zero. */
 export function rounded(exact: Exact, places: number): number {
-  // Adding 0 makes 0 of -0.
-  return Number(roundedText(exact, places)) + 0;
+  return Number(roundedText(exact, places));
 }
 
 export function roundedOrNull(exact: Exact | null, places: number): number | null {
