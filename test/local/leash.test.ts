@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { eventually } from '../support/eventually.ts';
+import { limit } from '../support/limits.ts';
 
 const leashModule = path.join(import.meta.dirname, '../../local/leash.ts');
 let holder: ChildProcess | undefined;
@@ -51,7 +52,7 @@ test('so does who ends by itself, which a leash does not keep from it', async ()
 test('without its leash a process stays', async () => {
   const held = await hold('unleash(); process.exit();');
   await once(holder ?? process, 'close');
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await new Promise((resolve) => setTimeout(resolve, limit(0.5)));
   expect(isAlive(held)).toBe(true);
   process.kill(held, 'SIGKILL');
 });

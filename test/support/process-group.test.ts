@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { limit } from './limits.ts';
 import { createProcessGroups } from './process-group.ts';
 
 /** Starts another process in a session of its own, which nobody stops, and says so with its exit code. */
@@ -11,12 +12,12 @@ onLinux('what a command has left behind is found, named and killed', async () =>
   const groups = createProcessGroups(import.meta.dirname);
   expect(await groups.run([process.execPath, '--eval', leaves])).toBe(true);
   expect(await groups.end(0)).toEqual([expect.stringMatching(/^\d+ sleep 601 $/)]);
-  expect(await groups.end(10_000)).toEqual([]);
+  expect(await groups.end(limit(10))).toEqual([]);
 });
 
 onLinux('a command that is running is asked to end', async () => {
   const groups = createProcessGroups(import.meta.dirname);
   const running = groups.run(['sleep', '602']);
-  expect(await groups.end(10_000)).toEqual([]);
+  expect(await groups.end(limit(10))).toEqual([]);
   expect(await running).toBe(false);
 });

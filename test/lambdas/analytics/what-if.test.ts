@@ -6,6 +6,7 @@ import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, store } from '../../support/fixture.ts';
 import type { OraclePrice } from '../../support/price-oracle.ts';
 import { setPrices } from '../../support/pricing.ts';
+import { limit } from '../../support/limits.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const DAY = 86_400_000;
@@ -144,7 +145,7 @@ describe('against any baseline', () => {
       database: pathname.slice(1),
       ssl: false,
     };
-    const hurried = connect({ statementTimeout: 200, settings: () => Promise.resolve(settings) });
+    const hurried = connect({ statementTimeout: limit(0.2), settings: () => Promise.resolve(settings) });
     const blocker = await database.admin.connect();
     try {
       await blocker.query('begin; lock table task_executions in access exclusive mode');

@@ -7,6 +7,7 @@ import { healthOperation } from '../../../lambdas/health/health.ts';
 import { healthOperations } from '../../../lambdas/health/operations.ts';
 import { connect } from '../../../shared/database/database.ts';
 import { apiOf } from '../../support/api.ts';
+import { limit } from '../../support/limits.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 describe('with a database', () => {
@@ -53,7 +54,7 @@ describe('without a database', () => {
 
   const databaseAt = (at: number) =>
     connect({
-      statementTimeout: 1_000,
+      statementTimeout: limit(1),
       settings: () =>
         Promise.resolve({ user: 'x', password: '', host: '127.0.0.1', port: at, database: 'x', ssl: false }),
     });
@@ -73,7 +74,7 @@ describe('without a database', () => {
 
   test('a refused connection is a problem without internals', async () => {
     const api = apiOf(
-      (database) => ({ getHealth: healthOperation(database, '1.2.3', 2_000) }),
+      (database) => ({ getHealth: healthOperation(database, '1.2.3', limit(2)) }),
       databaseAt(1),
     );
     const response = await api.call({ route: getHealth.path, subject: null });

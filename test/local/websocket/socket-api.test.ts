@@ -18,6 +18,7 @@ import { connectionsEndpoint } from '../../../local/websocket/connections-endpoi
 import { startSocketApi, type SocketApi } from '../../../local/websocket/socket-api.ts';
 import { readSocketRoutes } from '../../../local/websocket/socket-routing-table.ts';
 import { eventually } from '../../support/eventually.ts';
+import { limit } from '../../support/limits.ts';
 import { smallDeployment } from '../small-deployment.ts';
 
 const ofApi = { ApiId: { Ref: 'Api' } };
@@ -239,13 +240,14 @@ describe('connections', () => {
 
   test('are closed when nothing comes or goes for too long', async () => {
     await shutDown();
-    await start({ idleMs: 400 });
+    const idleMs = limit(0.4);
+    await start({ idleMs });
     respond = () => ({ statusCode: 200, body: '' });
     const idle = await connected();
     const busy = await connected();
     const talking = setInterval(() => busy.socket.send('still here'), 50);
     expect(await idle.closed).toBe(1001);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, idleMs / 2));
     expect(busy.socket.readyState).toBe(WebSocket.OPEN);
     clearInterval(talking);
     expect(await busy.closed).toBe(1001);
@@ -253,7 +255,7 @@ describe('connections', () => {
 
   test('are closed when they are too old, however busy', async () => {
     await shutDown();
-    await start({ lifetimeMs: 300 });
+    await start({ lifetimeMs: limit(0.3) });
     const { socket, closed } = await connected();
     const talking = setInterval(() => socket.send('still here'), 50);
     expect(await closed).toBe(1001);

@@ -61,7 +61,7 @@ test('a refused user or password makes the settings be read again, for two calle
 });
 
 test('a statement that takes too long is cancelled, and what it was part of undone', async () => {
-  const hasty = connect({ statementTimeout: 50, settings: () => Promise.resolve(settings()) });
+  const hasty = connect({ statementTimeout: limit(0.05), settings: () => Promise.resolve(settings()) });
   const work = hasty.transaction(async ({ query }) => {
     await query(
       "insert into users (organization_id, id, keyed_hash) values (gen_random_uuid(), gen_random_uuid(), sha256('a'))",
