@@ -58,7 +58,7 @@ export interface LocalDeployment {
   readonly endpoints: LocalEndpoints;
   /** Invokes a function by its name in the template, as Lambda's `Invoke` does. */
   readonly invoke: Lambda['invoke'];
-  /** Resolves, with the reason, when PostgreSQL ends by itself; nothing works any more then. */
+  /** Resolves, with the reason, when PostgreSQL ends by itself; nothing works after that. */
   readonly failed: Promise<string>;
   stop(): Promise<void>;
 }

@@ -5,7 +5,7 @@ export default {
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   jest: { projectType: 'custom', configFile: 'mutation/jest.typescript.config.mjs' },
   concurrency: 1,
-  // A busy machine is no infinite loop.
+  // A busy machine is not an infinite loop.
   timeoutMS: 60_000,
   // What was killed stays known until its file or the tests of it change.
   incremental: true,

@@ -27,7 +27,7 @@ export const redactName = (text: string): string => redacted(text, (word) => SLU
 /** Text with e-mail addresses, credentials and key-like words replaced by what they were. */
 export const redactText = (text: string): string => redacted(text, () => false);
 
-/** @param isName whether a long word with digits is no key */
+/** @param isName whether a long word with digits is a name rather than a key */
 function redacted(text: string, isName: (word: string) => boolean): string {
   if (!isSuspicious(text)) return text;
   return text

@@ -33,7 +33,7 @@ const refusals: Readonly<Record<Exclude<Connected['outcome'], 'connected'>, Sock
     statusCode: 401,
     body: 'The ticket is missing, used or expired: POST /api/v1/live/tickets gives one.',
   },
-  no_member: { statusCode: 403, body: 'The holder of the ticket is no member of the organization.' },
+  no_member: { statusCode: 403, body: 'The holder of the ticket is not a member of the organization.' },
   too_many_connections: {
     statusCode: 429,
     body: `The organization has ${MOST_CONNECTIONS} WebSockets open, which is the limit; poll instead.`,

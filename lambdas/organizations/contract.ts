@@ -60,7 +60,7 @@ export const organization = z.object({
     .meta({ description: 'What the organization would use without routing, the latest one.' }),
   role: role
     .nullable()
-    .meta({ description: "The caller's own role; null for an operator who is no member." }),
+    .meta({ description: "The caller's own role; null for an operator who is not a member." }),
   created_at: timestamp,
   updated_at: timestamp,
 });

@@ -65,7 +65,7 @@ function asManager<T>(
   });
 }
 
-/** Without an admin an organization could manage nothing any more; an operator can still repair that. */
+/** Without an admin an organization could no longer manage anything; only an operator could repair that. */
 async function keepLastAdmin(
   transaction: Transaction,
   caller: Caller,

@@ -17,7 +17,7 @@ export interface RebuildResult {
  * ingest, folds and recalculations. What was wrong with them is recorded first.
  * @param day `YYYY-MM-DD`
  * @throws Error that names the field: an organization that does not exist, or a day whose executions are not all
- *   kept any more or never were any, because rollups are then the only record of it
+ *   still kept or never were any, because rollups are then the only record of it
  */
 export function rebuild(
   database: Database,

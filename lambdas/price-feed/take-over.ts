@@ -183,7 +183,7 @@ interface Changed {
   readonly since: number;
 }
 
-/** What is stored under a price that is not in force any more is priced again. */
+/** What is stored under a price that is no longer in force is priced again. */
 async function recalculate(
   transaction: Transaction,
   changed: readonly Changed[],

@@ -5,7 +5,7 @@ import { asCaller, enter } from '../../shared/http/tenancy.ts';
 /**
  * Runs `work` in a transaction of the caller: one that sees list prices and, if an organization is named, what is that
  * organization's.
- * @throws Problem 404 for an organization that the caller, unless an operator, is no member of
+ * @throws Problem 404 for an organization that the caller, unless an operator, is not a member of
  */
 export function asCallerIn<T>(
   database: Database,

@@ -29,7 +29,7 @@ export interface LiveOptions {
 
 /**
  * Sends runs as they finish, at first many and in the end as few as the history has, until the signal comes; then it
- * resolves and nothing is sent any more.
+ * resolves and nothing is sent after that.
  */
 export async function runLive(options: LiveOptions): Promise<void> {
   const { organizationId, sender, now, signal, wait = pause } = options;

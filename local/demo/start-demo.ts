@@ -36,7 +36,7 @@ export interface Demo {
   readonly organizationId: string;
   /** `YYYY-MM-DD` */
   readonly firstDay: string;
-  /** Resolves once the signal has come and nothing is being sent any more. */
+  /** Resolves once the signal has come and nothing is being sent. */
   readonly stopped: Promise<void>;
 }
 
@@ -82,7 +82,7 @@ async function setUp(endpoints: LocalEndpoints, sender: Sender, options: DemoOpt
     end: new Date(state.created_at),
     executions: HISTORY_EXECUTIONS,
   });
-  // Of a load that was interrupted days ago, the oldest part is not accepted any more.
+  // Of a load that was interrupted days ago, the oldest part is no longer accepted.
   const oldest = new Date(now().getTime() - ACCEPTED_DAYS * DAY).toISOString();
   await loadHistory(
     state.organization_id,

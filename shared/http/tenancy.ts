@@ -6,7 +6,7 @@ import { enterOrganization, setCaller } from './tenancy.statement.ts';
 
 /** What the caller is to the organization that the transaction is in. */
 export interface Membership {
-  /** Null: an operator who is no member. */
+  /** Null: an operator who is not a member. */
   readonly role: 'viewer' | 'admin' | null;
   readonly timeZone: string;
 }

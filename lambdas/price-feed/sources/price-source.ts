@@ -19,7 +19,7 @@ export interface SourceModel extends FeedModel {
   /** Epoch milliseconds: nothing is known before, or from then on. */
   readonly from?: number;
   readonly until?: number;
-  /** Prices of service tiers that are no percentage of the standard ones. */
+  /** Prices of service tiers that are not a percentage of the standard ones. */
   readonly tierPrices?: Readonly<Record<string, FeedPrices>>;
   readonly factors?: readonly SourceFactor[];
   /** Why it stands although the feed has other prices; absent: the feed comes first. */

@@ -21,7 +21,7 @@ export type FilterName = (typeof filterNames)[number];
 /** What the list is narrowed to, as the API takes it. */
 export type Filters = { readonly [Name in FilterName]: Query[Name] };
 
-/** @param parameter of the address, which may have been typed by hand: what is no choice is no filter */
+/** @param parameter of the address, which may have been typed by hand: what is not a choice is not a filter */
 export function filtersOf(parameter: (name: FilterName) => string | undefined): Filters {
   return {
     provider: parameter('provider'),

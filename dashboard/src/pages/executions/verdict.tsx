@@ -74,7 +74,7 @@ function Basis({ execution }: { readonly execution: Explained }) {
   );
 }
 
-/** For someone who has never seen the product. */
+/** The outcome in one sentence, for someone who has never seen the product. */
 function sentenceOf(execution: Explained): string {
   const { exact, actual_cost: actual, baseline_cost: baseline, savings, success } = execution;
   const against = chargedBy(execution.baseline);

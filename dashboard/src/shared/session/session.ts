@@ -12,7 +12,7 @@ export async function accessToken(): Promise<string> {
   return (await refreshed()) ?? (await signIn());
 }
 
-/** @returns a new token without asking anybody, or undefined where that is not possible any more */
+/** @returns a new token without asking anybody, or undefined where that is no longer possible */
 export function refreshed(): Promise<string | undefined> {
   refreshing ??= refresh().finally(() => {
     refreshing = undefined;
@@ -23,7 +23,7 @@ export function refreshed(): Promise<string | undefined> {
 async function refresh(): Promise<string | undefined> {
   const refreshToken = readTokens()?.refreshToken;
   if (!refreshToken) return undefined;
-  // Only a sign-in needs the library: it is no part of what has to load before figures show.
+  // Only a sign-in needs the library: it need not load before figures show.
   const { renew } = await import('./sign-in.ts');
   return await renew(refreshToken);
 }

@@ -14,7 +14,7 @@ export const relativeRanges = [
 
 export const DEFAULT_RANGE: RangeName = 'mtd';
 
-/** @returns the default for what is no range: an address may have been typed by hand */
+/** @returns the default for what is not a range: an address may have been typed by hand */
 export function parseRange(text: string | null): RangeName {
   const relative = relativeRanges.find(({ name }) => name === text);
   if (relative) return relative.name;
