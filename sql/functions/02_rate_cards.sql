@@ -138,13 +138,14 @@ in_force as (
 -- More conditions are better; of as many, a service tier, then a speed. Tokens have one choice, other units each their own.
 chosen as (
   select *,
-    max((array[0, 9, 10, 19, 12, 21, 22, 31])[conditions + 1]) over (
-      partition by key_number, valid_from, case when is_of_tokens then 'tokens' else pricing_model end) as best_conditions
+    rank() over (
+      partition by key_number, valid_from, case when is_of_tokens then 'tokens' else pricing_model end
+      order by bit_count(conditions::bit(3)) desc, conditions desc) as condition_rank
   from in_force
   where scope_rank = best_rank
 ),
 prices as materialized (
-  select * from chosen where (array[0, 9, 10, 19, 12, 21, 22, 31])[conditions + 1] = best_conditions
+  select * from chosen where condition_rank = 1
 ),
 -- What the prices of each interval leave to factors; where none is for tokens, what none of them is for.
 conditions as materialized (

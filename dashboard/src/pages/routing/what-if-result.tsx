@@ -3,6 +3,7 @@ import type { ResultOf } from '../../shared/api/operation.ts';
 import { quotient, size } from '../../../../shared/shown/fractions.ts';
 import { count, money, share } from '../../shared/format/formats.ts';
 import { readable } from '../../../../shared/shown/names.ts';
+import { subjectOf } from '../../shared/pricing/rule-names.ts';
 import { Notice } from '../../shared/ui/notice.tsx';
 import { ViewLink } from '../../shared/view/view-link.tsx';
 import { Facts } from '../../shared/ui/facts.tsx';
@@ -29,11 +30,18 @@ const reasons: Readonly<Record<Result['usage']['unpriced'][number]['reason'], st
 export function WhatIfResult({ result }: { readonly result: Result }) {
   const { baseline, usage, what_if: there, recorded } = result;
   const name =
-    baseline.provider === null
+    baseline.provider === null || baseline.rule === 'requested_model'
       ? 'the requested models'
       : [readable(baseline.provider), baseline.model].filter((part) => part !== null).join(' ');
-  if (usage.tasks === 0)
-    return <Notice>There are no successful tasks with a known cost in this period.</Notice>;
+  const rule = ruleOf(baseline);
+  if (usage.tasks === 0) {
+    return (
+      <Notice>
+        There are no successful tasks with a known cost in this period
+        {rule !== null && ' whose baseline this rule would choose'}.
+      </Notice>
+    );
+  }
   if (usage.priced === 0) {
     return (
       <>
@@ -57,9 +65,11 @@ export function WhatIfResult({ result }: { readonly result: Result }) {
   return (
     <>
       <p>
-        On {name} the same usage would have cost <strong>{money(there.exact.baseline_cost)}</strong>. It
-        actually cost <strong>{money(there.exact.total_cost)}</strong>:{' '}
-        {money(size(there.exact.total_savings))} {isLoss ? 'more' : 'less'}.
+        {rule !== null && `${rule}: `}
+        {rule === null ? 'On' : 'on'} {name} the same usage would have cost{' '}
+        <strong>{money(there.exact.baseline_cost)}</strong>. It actually cost{' '}
+        <strong>{money(there.exact.total_cost)}</strong>: {money(size(there.exact.total_savings))}{' '}
+        {isLoss ? 'more' : 'less'}.
       </p>
       <Facts
         facts={[
@@ -99,6 +109,20 @@ export function WhatIfResult({ result }: { readonly result: Result }) {
       <Reasons usage={usage} />
     </>
   );
+}
+
+/** The tasks that the rule is for which was tried; null where it was none. */
+function ruleOf({ rule, ...subject }: Result['baseline']): string | null {
+  switch (rule) {
+    case null:
+      return null;
+    case 'organization':
+      return 'Tasks that no rule is for';
+    case 'requested_model':
+      return 'Tasks with a requested model';
+    default:
+      return `Tasks with ${subject.label ? 'label' : 'type'} ${subjectOf(subject)} that no earlier rule is for`;
+  }
 }
 
 function Reasons({ usage }: { readonly usage: Result['usage'] }) {

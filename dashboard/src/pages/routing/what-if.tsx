@@ -10,6 +10,7 @@ import { Skeleton } from '../../shared/ui/skeleton.tsx';
 import { useView } from '../../shared/view/view.ts';
 import styles from './routing.module.css';
 import { WhatIfForm } from './what-if-form.tsx';
+import { queryOf, readQuestion } from './what-if-question.ts';
 import { WhatIfResult } from './what-if-result.tsx';
 
 /** The savings of the range against any other baseline; which one is in the address. */
@@ -17,25 +18,18 @@ export function WhatIf() {
   const { id } = useOrganization();
   const { days } = usePeriod();
   const { parameter } = useView();
-  const provider = parameter('if_provider');
-  const model = parameter('if_model');
-  const enabled = days !== undefined && provider !== undefined;
+  const question = readQuestion(parameter);
+  const query = queryOf(question);
+  const enabled = days !== undefined && query !== undefined;
   const { data, error, isPlaceholderData, refetch } = useRead<typeof whatIf>(
     'GET /api/v1/analytics/what-if',
-    {
-      query: {
-        organization_id: id,
-        start_date: days?.start,
-        end_date: days?.end,
-        provider: provider ?? '',
-        model,
-      },
-    },
+    { query: { organization_id: id, start_date: days?.start, end_date: days?.end, ...query } },
     { enabled },
   );
   const problem = error instanceof ApiProblem ? error : undefined;
-  const errors = { provider: problem?.fieldError('provider'), model: problem?.fieldError('model') };
-  const isNamed = errors.provider !== undefined || errors.model !== undefined;
+  const errorOf = (name: string) => problem?.fieldError(name);
+  const named = ['rule', 'label_key', 'label_value', 'task_type', 'provider', 'model'];
+  const isNamed = named.some((name) => errorOf(name) !== undefined);
   return (
     <Card
       title="What if everything had run elsewhere?"
@@ -44,13 +38,8 @@ export function WhatIf() {
       note="Prices the recorded usage as if another provider had done the work. Nothing is stored."
     >
       <div className={styles['whatIf']}>
-        <WhatIfForm
-          key={`${provider} ${model}`}
-          provider={provider ?? ''}
-          model={model ?? ''}
-          errors={errors}
-        />
-        {provider === undefined && (
+        <WhatIfForm key={JSON.stringify(question)} asked={question} errorOf={errorOf} />
+        {query === undefined && (
           <Empty title="Choose a provider to compare with.">
             Its own prices apply, contract prices included; without a model, its prices for any model.
           </Empty>

@@ -107,7 +107,7 @@ export const glossary = {
   'what-if': {
     name: 'the what-if comparison',
     meaning:
-      'The recorded usage of successful tasks at the prices of another provider, as they were in force when each started. It assumes the same usage: another model may have needed more or fewer tokens. Nothing is stored.',
+      'The recorded usage of successful tasks at the prices of another provider, as they were in force when each started. It assumes the same usage: another model may have needed more or fewer tokens. For a rule: only the tasks that it is for and no earlier rule is. Nothing is stored.',
   },
   'active-users': {
     name: 'active users',

@@ -3,7 +3,7 @@ import { useWrite } from '../../../shared/api/use-write.ts';
 import { useOrganization } from '../../../shared/organization/organization-context.ts';
 import { ConfirmDialog } from '../../../shared/ui/confirm-dialog.tsx';
 import { useFollow } from '../followed.tsx';
-import { ruleNames, subjectOf, type Version } from './rule-names.ts';
+import { ruleNames, subjectOf, type Version } from '../../../shared/pricing/rule-names.ts';
 
 interface EndRuleDialogProps {
   readonly version: Version;

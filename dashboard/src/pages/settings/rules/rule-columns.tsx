@@ -3,7 +3,7 @@ import { instant } from '../../../shared/format/formats.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import type { Column } from '../../../shared/ui/data-table.tsx';
 import styles from '../settings.module.css';
-import { ruleNames, subjectOf, type Version } from './rule-names.ts';
+import { ruleNames, subjectOf, type Version } from '../../../shared/pricing/rule-names.ts';
 
 /** @param onEnd not given for those who may only look */
 export function ruleColumns(

@@ -8,7 +8,7 @@ import { FormDialog } from '../../../shared/ui/form-dialog.tsx';
 import { useFollow } from '../followed.tsx';
 import { EMPTY_RULE, ruleOf } from './rule-draft.ts';
 import { ruleFields } from './rule-fields.tsx';
-import { ruleNames } from './rule-names.ts';
+import { ruleNames } from '../../../shared/pricing/rule-names.ts';
 
 const choices = (['label', 'task_type', 'requested_model', 'message'] as const).map((value) => ({
   value,

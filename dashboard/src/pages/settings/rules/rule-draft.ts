@@ -1,6 +1,6 @@
 import type { createBaseline } from '../../../../../lambdas/organizations/baselines/contract.ts';
 import type { RequestOf } from '../../../shared/api/operation.ts';
-import type { Rule } from './rule-names.ts';
+import type { Rule } from '../../../shared/pricing/rule-names.ts';
 
 /** A rule as it is typed; what its kind has no use for is left out. */
 export interface RuleDraft {

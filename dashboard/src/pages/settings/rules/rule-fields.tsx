@@ -1,7 +1,8 @@
 import { BaselineWithoutModel } from '../../../shared/pricing/baseline-without-model.tsx';
 import { ProviderField } from '../../../shared/pricing/provider-field.tsx';
 import { ProviderModelFields } from '../../../shared/pricing/provider-model-fields.tsx';
-import { formStyles, TextField } from '../../../shared/ui/field.tsx';
+import { RuleSubjectFields } from '../../../shared/pricing/rule-subject-fields.tsx';
+import { formStyles } from '../../../shared/ui/field.tsx';
 import type { ErrorOf } from '../../../shared/ui/form-dialog.tsx';
 import { Notice } from '../../../shared/ui/notice.tsx';
 import { isPriced, type RuleDraft } from './rule-draft.ts';
@@ -17,33 +18,18 @@ export function ruleFields({ draft, onChange, errorOf }: RuleFieldsProps) {
   const { rule, provider, model } = draft;
   return (
     <>
-      {rule === 'label' && (
-        <div className={formStyles.row}>
-          <TextField
-            label="Label"
-            required
-            value={draft.key}
-            onChange={(key) => onChange({ key })}
-            error={errorOf('label.key')}
-          />
-          <TextField
-            label="Value"
-            required
-            value={draft.value}
-            onChange={(value) => onChange({ value })}
-            error={errorOf('label.value')}
+      {isPriced(draft) && (
+        <div className={rule === 'label' ? formStyles.row : undefined}>
+          <RuleSubjectFields
+            subject={draft}
+            onChange={onChange}
+            errors={{
+              key: errorOf('label.key'),
+              value: errorOf('label.value'),
+              taskType: errorOf('task_type'),
+            }}
           />
         </div>
-      )}
-      {rule === 'task_type' && (
-        <TextField
-          label="Task type"
-          required
-          placeholder="code_generation"
-          value={draft.taskType}
-          onChange={(taskType) => onChange({ taskType })}
-          error={errorOf('task_type')}
-        />
       )}
       {isPriced(draft) && (
         <div className={formStyles.row}>

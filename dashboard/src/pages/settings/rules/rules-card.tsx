@@ -13,7 +13,7 @@ import styles from '../settings.module.css';
 import { EndRuleDialog } from './end-rule-dialog.tsx';
 import { ruleColumns } from './rule-columns.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
-import type { Version } from './rule-names.ts';
+import type { Version } from '../../../shared/pricing/rule-names.ts';
 
 /** Baselines other than the one of the whole organization: the first rule that exists for a task applies. */
 export function RulesCard() {

@@ -1,6 +1,6 @@
-import type { listBaselines } from '../../../../../lambdas/organizations/baselines/contract.ts';
-import { readableWords } from '../../../../../shared/shown/names.ts';
-import type { ResultOf } from '../../../shared/api/operation.ts';
+import type { listBaselines } from '../../../../lambdas/organizations/baselines/contract.ts';
+import { readableWords } from '../../../../shared/shown/names.ts';
+import type { ResultOf } from '../api/operation.ts';
 
 export type Version = ResultOf<typeof listBaselines>['baselines'][number];
 export type Rule = Version['rule'];
@@ -15,7 +15,7 @@ export const ruleNames: Readonly<Record<Rule, string>> = {
 };
 
 /** What a rule is for, of those that are for something in particular. */
-export function subjectOf({ label, task_type: type }: Version): string | null {
+export function subjectOf({ label, task_type: type }: Pick<Version, 'label' | 'task_type'>): string | null {
   if (label !== null) return `${label.key} = ${label.value}`;
   return type === null ? null : readableWords(type);
 }
