@@ -9,7 +9,7 @@ import { readOptions, type Options } from './support/options.ts';
 import { table, type Result } from './support/report.ts';
 import { openWorkbench, type Workbench } from './support/workbench.ts';
 
-/** Of the workbench in use; a signal runs it too. */
+/** Teardown of the workbench in use; a signal runs it too. */
 let teardown = createTeardown();
 
 async function onNewWorkbench(

@@ -43,7 +43,7 @@ const GRACE_SECONDS = 5;
 
 export interface LocalOptions {
   readonly dataDirectory: string;
-  /** Of the HTTP API; 0 takes any free one. */
+  /** Port of the HTTP API; 0 takes any free one. */
   readonly port: number;
   /** Who signs in with a browser; undefined: whoever they say they are. */
   readonly signInAs?: string | undefined;

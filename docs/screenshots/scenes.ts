@@ -4,7 +4,7 @@ import type { Customer } from './customer.ts';
 
 /** A picture that the documents show. */
 export interface Picture {
-  /** Of docs/images, without its extension. */
+  /** Name of a file of docs/images, without its extension. */
   readonly file: string;
   readonly width?: number;
   readonly height?: number;

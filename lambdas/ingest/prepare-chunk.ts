@@ -18,7 +18,7 @@ export interface Chunk {
   readonly messages: readonly Message[];
   /** No two with one id. */
   readonly executions: readonly Execution[];
-  /** Of store.sql, for the executions. */
+  /** The parameters of store.sql for the executions. */
   readonly parameters: StoreParameters;
   readonly rejections: readonly Rejection[];
   /** Those whose id an earlier one of the chunk has: repeated or in conflict, which only the stored one can tell. */

@@ -15,13 +15,13 @@ export interface ChunkResult {
   /** Messages that came before: their execution is stored with the same content, or they were rejected. */
   readonly duplicates: number;
   readonly rejected: number;
-  /** Of the stored: those without an actual or baseline cost. */
+  /** Stored executions without an actual or baseline cost. */
   readonly unpriced: number;
   /** Flags raised on the stored. */
   readonly flagged: number;
-  /** Of the stored: the successful ones with both costs known. */
+  /** Stored executions that succeeded and have both costs known. */
   readonly compared: number;
-  /** Of the compared: those that cost more than the baseline would have. */
+  /** Compared executions that cost more than the baseline would have. */
   readonly negativeSavings: number;
 }
 
@@ -124,7 +124,7 @@ function isMissingPartition(error: unknown): boolean {
   );
 }
 
-/** Of just the weeks that are needed, each in a transaction of its own: they may be years apart. */
+/** Creates just the weeks that are needed, each in a transaction of its own: they may be years apart. */
 async function createPartitions(executions: readonly Execution[], database: Database): Promise<void> {
   const mondays = new Set(executions.map(({ data }) => mondayBefore(Date.parse(data.start_time))));
   for (const monday of mondays) {

@@ -23,7 +23,7 @@ const socketEvent = z.object({
 
 export interface SocketResponse {
   readonly statusCode: number;
-  /** Of a message's: sent to whoever sent the message. */
+  /** The answer to a message, sent to its sender. */
   readonly body?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Of provider_pricing.cost_per_unit, numeric(20,12). */
+/** Those of provider_pricing.cost_per_unit, numeric(20,12). */
 const DECIMALS = 12;
 const LIMIT = 10n ** 20n;
 /** Up to a billionth of a price rounding takes away the noise of floating point, not the price. */

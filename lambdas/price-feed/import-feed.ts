@@ -44,7 +44,7 @@ async function readSecond(transaction: Transaction, options: ImportOptions) {
   return { second: { ...second, content }, secondRefusal: null };
 }
 
-/** Of what is malformed, or has lost many of its models. */
+/** Why a feed is refused: it is malformed, or has lost many of its models. */
 async function refusalOf(
   transaction: Transaction,
   { name, content }: ReadFeed,

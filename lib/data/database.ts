@@ -10,7 +10,7 @@ import type { Network } from './network.ts';
 /** Aurora PostgreSQL, encrypted, reachable by the network's clients alone, and the three users that log in. */
 export class Database extends Construct {
   readonly cluster: DatabaseCluster;
-  /** Of the user who owns everything; the migration alone uses it, past any proxy. */
+  /** The secret of the user who owns everything; the migration alone uses it, past any proxy. */
   readonly adminSecret: ISecret;
   /** Like the worker's, of a user whom the first migration creates. */
   readonly apiSecret: ISecret;

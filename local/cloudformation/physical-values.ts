@@ -79,7 +79,7 @@ export function physicalValues(endpoints: Endpoints, resolve: () => Resolve): Va
   }
 }
 
-/** Of the WebSocket API: it is where the dashboard is. Nothing here asks for that of the HTTP API. */
+/** The endpoint of the WebSocket API is where the dashboard is. Nothing here asks for that of the HTTP API. */
 const socketEndpoint = (resource: Resource, { dashboardHost }: Endpoints) =>
   resource.properties['ProtocolType'] === 'WEBSOCKET' ? `ws://${dashboardHost}` : undefined;
 const queueUrl = (endpoint: string, name: string) => `${endpoint}/${ACCOUNT_ID}/${name}`;

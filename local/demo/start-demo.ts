@@ -10,7 +10,7 @@ import { createDemoOrganization, DEMO_SUBJECT, demoOrganization, furnish } from 
 import { createSender, type Sender } from './send.ts';
 
 const HISTORY_EXECUTIONS = 6_000;
-/** Of the retention of 90 days; the rest is for the load to take its time. */
+/** How much of the retention of 90 days the history has; the rest is left for the time that loading takes. */
 const ACCEPTED_DAYS = 89.5;
 const DAY = 86_400_000;
 

@@ -32,7 +32,7 @@ export interface QueueServer {
   stop(): Promise<void>;
 }
 
-/** Of S3, which the same server speaks. */
+/** The part of S3, whose protocol the same server speaks. */
 export interface FileStore {
   readonly directory: string;
   readonly corsRules: readonly CorsRule[];

@@ -14,7 +14,7 @@ export interface Connection {
   readonly lastActiveAt: () => Date;
   readonly send: (text: string) => void;
   readonly close: () => void;
-  /** Of anything that came in or went out. */
+  /** To be called when anything came in or went out. */
   readonly touch: () => void;
 }
 

@@ -28,7 +28,7 @@ export interface SocketRoutes {
   readonly path: string;
   readonly connect: SocketRoute | undefined;
   readonly disconnect: SocketRoute | undefined;
-  /** Of every message: routes by their content are not run here. */
+  /** The route of every message: routes by their content are not run here. */
   readonly message: SocketRoute | undefined;
 }
 

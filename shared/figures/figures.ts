@@ -17,7 +17,7 @@ export interface Measures {
   readonly uncompared_cost: string;
 }
 
-/** Of a day, or an organization, in which nothing ran. */
+/** The measures of a day, or an organization, in which nothing ran. */
 export const noMeasures: Measures = {
   executions: 0,
   successful: 0,

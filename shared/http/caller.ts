@@ -10,7 +10,7 @@ export interface Caller {
   readonly isOperator: boolean;
 }
 
-/** Of a public route. */
+/** The caller of a public route. */
 export const nobody: Caller = { subject: '', isOperator: false };
 
 const authorized = z.object({

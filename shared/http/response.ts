@@ -8,7 +8,7 @@ export const SECURITY_HEADERS = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
 };
-/** Of what a client may keep but must revalidate. */
+/** Headers of what a client may keep but must revalidate. */
 export const READ_HEADERS = { 'cache-control': 'private, no-cache' };
 export const UNKEPT_HEADERS = { 'cache-control': 'no-store' };
 

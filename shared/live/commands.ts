@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const instant = z.iso.datetime();
 const organizationId = z.guid();
-/** Of an organization's figures; another one means that they may have changed. */
+/** The state of an organization's figures; a different one means that they may have changed. */
 const state = z.string();
 
 /** What the functions outside of the network ask of the registry, which is inside with the database. */

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { epochMicroseconds } from '../../../shared/database/instant.ts';
 import { executionCompleted } from '../contract.ts';
 
-/** Of `content`, stored beside each hash. Another way of writing content needs another version, and code that knows both. */
+/**
+ * The version of `content`, stored with each hash. A different way of writing content needs a new version, and code that
+ * knows both.
+ */
 export const HASH_VERSION = 2;
 
 type Schema = z.core.JSONSchema.BaseSchema;

@@ -12,7 +12,7 @@ export interface HashedUser {
 export interface KeyedHashes {
   /** With a key per organization: the same person in two organizations is two users. */
   readonly hashUser: (organizationId: string, externalId: string) => HashedUser;
-  /** Of a message's content: the first 16 bytes of an HMAC-SHA-256, in hexadecimal. */
+  /** The hash of a message's content: the first 16 bytes of an HMAC-SHA-256, in hexadecimal. */
   readonly hashContent: (content: string) => string;
 }
 

@@ -23,7 +23,7 @@ export interface Usage {
 
 export interface ReportedUsage {
   readonly usage: Usage;
-  /** Of each provider request, where the producer tells. */
+  /** The usage of each provider request, where the producer reports it. */
   readonly perRequest: readonly Usage[] | null;
   /** Keys of usage that nobody here knows, with a number or the type of what was sent; null where there are none. */
   readonly unknown: Readonly<Record<string, number | string>> | null;

@@ -123,7 +123,7 @@ function sold(
   return { factors, tierPrices };
 }
 
-/** Of input and output at least. @returns a decimal that gives the tier's prices exactly */
+/** The factor common to all prices, input and output at least. @returns a decimal that gives the tier's prices exactly */
 function commonFactor(prices: FeedPriceSet, standard: FeedPriceSet): string | undefined {
   if (prices['input_mtok'] === undefined || prices['output_mtok'] === undefined) return undefined;
   const factors = Object.entries(prices).map(([key, price]) => baseOf(price) / baseOf(standard[key]));

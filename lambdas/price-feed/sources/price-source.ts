@@ -8,7 +8,7 @@ export interface SourceFactor {
   readonly factor: string;
   /** Where the price is published, and the day on which that was looked up. */
   readonly note: string;
-  /** Of these models alone, by their ids; absent: of all that it is given for. */
+  /** Ids of the models that it applies to; absent: all that it is given for. */
   readonly models?: readonly string[];
 }
 
@@ -31,7 +31,7 @@ interface SourceProvider {
   readonly models: readonly SourceModel[];
   /** Whose models this provider also has. */
   readonly fallback_model_providers?: readonly string[] | undefined;
-  /** Of all its models. */
+  /** Factors for all its models. */
   readonly factors?: readonly SourceFactor[];
 }
 
@@ -51,8 +51,8 @@ export interface Found {
   /** The provider under which the source keeps the model. */
   readonly provider: string;
   readonly model: SourceModel;
-  /** By the very name, but for case; not by another spelling of it. */
+  /** Found by the exact name except for case, not by another spelling of it. */
   readonly isExact: boolean;
-  /** By the beginning of its name, or a pattern, not by a name that the source knows. */
+  /** Found by the beginning of its name, or a pattern, not by a name that the source knows. */
   readonly isInferred: boolean;
 }

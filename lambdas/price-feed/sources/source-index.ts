@@ -71,7 +71,7 @@ function beginnings(match: MatchLogic): string[] {
   return 'starts_with' in match ? [match.starts_with] : [];
 }
 
-/** Of two models with one name the first has it; in other case too, after those that are written so. */
+/** The models by name. The first of two with one name has it; names in other case come after exact ones. */
 function namesIn(
   source: string,
   { id: provider, models }: PriceSource['providers'][number],

@@ -1,7 +1,7 @@
 /** Who may stand before a model's name, with a slash, a dot, a colon or a space. */
 const VENDOR =
   /^(?:openrouter|litellm(?:_proxy)?|anthropic|openai|google|gemini|vertex(?:_ai)?|bedrock(?:_converse|\/converse)?|azure(?:_ai)?|deepseek(?:-ai)?|x-?ai|mistral(?:ai)?|moonshot(?:ai)?|qwen|dashscope|minimax|z-?ai|github[_-]?copilot|copilot|meta|cohere|amazon|aws)(?:\/|\.|:\s*|\s+)/;
-/** Of inference profiles at Bedrock. */
+/** Regions of inference profiles at Bedrock. */
 const REGION = /^(?:regional|us-gov|us|eu|apac|ap|jp|au|ca|sa|global)\./;
 /** What a vendor's own path leads to: Vertex, Gemini, Fireworks, Bedrock's profiles. */
 const PATH = /^(?:arn:.*\/|projects\/.*\/models\/|publishers\/.*\/models\/|models\/|accounts\/.*\/models\/)/;

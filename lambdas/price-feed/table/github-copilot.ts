@@ -1,6 +1,6 @@
 import type { SourceModel } from '../sources/price-source.ts';
 
-/** Of the tables that are named below; they were looked up on this day. */
+/** The day on which the tables named below were looked up. */
 const LOOKED_UP = '2026-11-27';
 const TOKENS = 'GitHub Docs, data/tables/copilot/models-and-pricing.yml';
 const REQUESTS = 'GitHub Docs, data/tables/copilot/model-multipliers.yml, its last version before 2026-06-01';

@@ -74,7 +74,7 @@ async function find(transaction: Transaction, id: string): Promise<FactorToCorre
   ]);
 }
 
-/** Of instants as PostgreSQL writes them, the infinite ones included. */
+/** Compares instants as PostgreSQL writes them, the infinite ones included. */
 function compare(left: string, right: string): number {
   const at = (instant: string) =>
     instant.endsWith('infinity') ? (instant.startsWith('-') ? -Infinity : Infinity) : Date.parse(instant);

@@ -9,7 +9,7 @@ const PART_BYTES = 8 * 1024 * 1024;
 export interface Delivery {
   readonly contentType: string;
   readonly filename: string;
-  /** Of the bucket. */
+  /** A folder of the bucket. */
   readonly folder: string;
   readonly bucket: FileBucket;
 }

@@ -19,7 +19,7 @@ export interface SummaryRequest {
   readonly range: DayRange;
   readonly timeZone: string;
   readonly now: Date;
-  /** Of the dashboard, which explains the method. */
+  /** Address of the dashboard, which explains the method. */
   readonly dashboardUrl: string;
 }
 

@@ -53,7 +53,7 @@ type Unit = (typeof UNITS)[number];
 const NOT_TOKENS: ReadonlySet<Unit> = new Set(['per_web_search', 'per_request', 'per_compute_unit']);
 
 export interface Price extends Conditions {
-  /** Of a contract. */
+  /** Set: the organization of a contract. */
   readonly organization_id: string | null;
   readonly provider: string;
   readonly model: string | null;
@@ -77,7 +77,7 @@ type Cost = { readonly cost: Rational } | { readonly missing: string; readonly d
 
 const missing = (reason: string, detail: string | null = null): Cost => ({ missing: reason, detail });
 
-/** Of one side: the execution as it ran, or as the baseline would have run it. */
+/** The cost of one side: the execution as it ran, or as the baseline would have run it. */
 function oracleCost(execution: Execution, prices: readonly Price[], factors: readonly Factor[]): Cost {
   if (execution.cache_hit) return { cost: ZERO };
   if (execution.unknown_usage) {
@@ -165,7 +165,7 @@ function requestCost(execution: Execution, prices: readonly Price[], factors: re
   return missing('token_split_missing');
 }
 
-/** Of prices that stand for each other: those for the most conditions, a service tier before a speed before a place. */
+/** The prices for the most conditions among alternatives: a service tier before a speed before a place. */
 function mostConditions(prices: readonly Price[]): Price[] {
   const weight = (price: Price) =>
     DIMENSIONS.reduce(

@@ -15,7 +15,7 @@ export const multiply = (a: Rational, b: Rational): Rational => ({
   under: a.under * b.under,
 });
 
-/** Of a decimal such as `0.25`. */
+/** The exact value of a decimal such as `0.25`. */
 export function decimal(text: string): Rational {
   const [integer = '0', fraction = ''] = text.split('.');
   return { over: BigInt(integer + fraction), under: 10n ** BigInt(fraction.length) };

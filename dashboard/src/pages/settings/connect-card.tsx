@@ -39,7 +39,7 @@ export function ConnectCard() {
             </pre>
           </div>
           <p>
-            These are the required fields, and the model, which list prices are found by. Cached tokens and
+            These are the required fields, and the model, which determines the list price. Cached tokens and
             the routing decision make figures exact: all fields are in <code>docs/messages.md</code>, and what
             Payback answers with is described by <a href="/api/v1/openapi.json">its OpenAPI document</a>.
             Sending requires a role that may call <code>sqs:SendMessage</code> on this queue.

@@ -153,7 +153,7 @@ function labelOf(trend: readonly TrendPart[]): string {
   return `Savings trend, ${range}: ${money(last.exact.cumulative_savings)} in total. Arrow keys read each bar; Enter opens its executions.`;
 }
 
-/** Of what is not over yet: hatched. */
+/** The hatching of a period that is not over yet. */
 function Patterns() {
   return (
     <defs>

@@ -16,7 +16,7 @@ export interface ProviderRow {
   readonly cost: Exact | null;
   readonly baselineCost: Exact | null;
   readonly savings: Exact | null;
-  /** Of the baseline cost. */
+  /** Savings as a part of the baseline cost. */
   readonly part: Fraction | null;
 }
 

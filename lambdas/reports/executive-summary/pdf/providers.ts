@@ -12,7 +12,7 @@ const MOST_ROWS = 6;
 
 interface Column {
   readonly title: string;
-  /** Of the page's width. */
+  /** Its part of the page's width. */
   readonly part: number;
   readonly cell: (row: ProviderRow) => string;
 }

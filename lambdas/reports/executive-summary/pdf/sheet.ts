@@ -13,7 +13,7 @@ export const colors = {
   lossSoft: '#fdf1f0',
 };
 
-/** Of Inter, above the line, of its size. */
+/** The height of Inter above the baseline, relative to its size. */
 const ASCENT = 0.97;
 
 export interface Box {

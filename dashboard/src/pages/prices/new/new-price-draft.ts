@@ -80,7 +80,7 @@ export function newPriceOf(draft: NewPriceDraft, organizationId: string): Body {
   };
 }
 
-/** Of what edits a part of the draft. */
+/** Props of fields that edit a part of the draft. */
 export interface NewPriceFieldsProps {
   readonly draft: NewPriceDraft;
   readonly onChange: (changes: Partial<NewPriceDraft>) => void;

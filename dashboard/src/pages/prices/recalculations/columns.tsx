@@ -18,7 +18,7 @@ const moved = (before: number, after: number, changed: number) =>
     </>
   );
 
-/** Of what it prices the executions again: names, or any. */
+/** Whose executions it prices again: names, or any. */
 function subjectOf({ providers, models }: Recalculation): string {
   const names = providers === null ? 'any provider' : listed(providers.map(readable), 'providers');
   return models === null ? names : `${listed(models, 'models')} of ${names}`;

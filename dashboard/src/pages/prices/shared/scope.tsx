@@ -6,7 +6,7 @@ import styles from './shared.module.css';
 
 interface ScopeProps {
   readonly scope: Pick<Price, 'organization_id' | 'provider' | 'model' | 'task_type'>;
-  /** Of the price, for what its name leads to. */
+  /** The price that its name leads to. */
   readonly priceId: string;
 }
 

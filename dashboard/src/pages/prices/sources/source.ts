@@ -4,6 +4,6 @@ import type { ResultOf } from '../../../shared/api/operation.ts';
 
 export type PriceSource = ResultOf<typeof listPriceSources>['sources'][number];
 
-/** By whose list a provider's name is billed. */
+/** The list that a provider's name is billed by. */
 export const listOf = ({ price_source: source }: PriceSource): string =>
   source === null ? 'no list' : readable(source);

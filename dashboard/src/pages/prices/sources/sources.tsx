@@ -17,7 +17,7 @@ import { sourceColumns } from './source-columns.tsx';
 import type { PriceSource } from './source.ts';
 import styles from './sources.module.css';
 
-/** By whose list prices providers are billed that have no list of their own name. */
+/** Which list prices apply to providers that have no list under their own name. */
 export function Sources() {
   const { role, time_zone: timeZone } = useOrganization();
   const { provider: wanted } = useView().view;
