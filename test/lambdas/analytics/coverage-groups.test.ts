@@ -34,12 +34,11 @@ async function oneTaskOfEach(baselines: readonly Baseline[], provider: string): 
   return id;
 }
 
-const groupsOf = (organizationId: string, mostGroups: number, sort: 'on' | 'off') =>
+const coverageOf = (organizationId: string, mostGroups: number, sort: 'on' | 'off' = 'on') =>
   database.worker.transaction(async (transaction) => {
     await transaction.query(`set local enable_sort = ${sort}`);
     const range = { start: '2026-01-20', end: '2026-01-20', timeZone: 'UTC' };
-    const { groups } = await readCoverage.one(transaction, { organizationId, ...range, mostGroups });
-    return groups;
+    return readCoverage.one(transaction, { organizationId, ...range, mostGroups });
   });
 
 // Sorted by their key before they are counted, groups come in order by themselves; hashed they do not.
@@ -58,7 +57,8 @@ test.each(['on', 'off'] as const)(
       }));
     const sorted = [...told('early'), ...told('late')];
     for (const most of [1, 3, 7, 8, 9, 16]) {
-      expect(await groupsOf(organizationId, most, sort)).toMatchObject(sorted.slice(0, most));
+      const { groups } = await coverageOf(organizationId, most, sort);
+      expect(groups).toMatchObject(sorted.slice(0, most));
     }
   },
 );
@@ -71,7 +71,18 @@ test('what has no actual cost is one group, whatever the baseline is', async () 
     { provider: 'new', model: null },
   ];
   const organizationId = await oneTaskOfEach(baselines, 'nobody');
-  expect(await groupsOf(organizationId, 100, 'on')).toMatchObject([
+  expect((await coverageOf(organizationId, 100)).groups).toMatchObject([
     { reason: 'actual_price_missing', executions: 4, baseline_provider: null, baseline_model: null },
   ]);
+});
+
+test('where nothing ran, everything is 0', async () => {
+  expect(await coverageOf(await createOrganization(database), 100)).toEqual({
+    executions: 0,
+    priced: 0,
+    failed_without_usage: 0,
+    compared: 0,
+    baseline_cost: '0',
+    groups: [],
+  });
 });
