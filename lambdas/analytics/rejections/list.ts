@@ -5,6 +5,7 @@ import type { Caller } from '../../../shared/http/caller.ts';
 import { decodeCursor, encodeCursor } from '../../../shared/http/cursor.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { invalidRequest } from '../../../shared/http/problem.ts';
+import { instant } from '../../../shared/http/schemas.ts';
 import { asCaller, asMember } from '../../../shared/http/tenancy.ts';
 import { listRejections, rejectionReason } from './contract.ts';
 import { presentCounts } from './message-counts.ts';
@@ -12,12 +13,12 @@ import { remedyOf } from './remedy.ts';
 import { messageCounts, rejectionGroups, rejectionsPage } from './rejections.statement.ts';
 
 const MOST_GROUPS = 100;
-/** The id of the last one shown. */
-const pagePosition = z.tuple([z.string().regex(/^\d{1,18}$/)]);
+/** When the last one shown was received, with the microseconds that a JavaScript date has not, and its id. */
+const pagePosition = z.tuple([instant, z.string().regex(/^\d{1,18}$/)]);
 
 export function listRejectionsOperation(database: Database): Operation<typeof listRejections> {
   return operation(listRejections, async ({ query, now, caller }) => {
-    const [beforeId = null] = query.cursor === undefined ? [] : decodeCursor(pagePosition, query.cursor);
+    const [beforeTime, beforeId] = query.cursor === undefined ? [] : decodeCursor(pagePosition, query.cursor);
     return inOrganization(database, caller, query.organization_id, async (transaction, timeZone) => {
       const period = resolveRange(query, 'month', now, timeZone);
       const where = { organizationId: query.organization_id, ...period, timeZone };
@@ -28,7 +29,8 @@ export function listRejectionsOperation(database: Database): Operation<typeof li
         reason: query.reason,
         path: query.path,
         source: query.source,
-        beforeId: beforeId === null ? null : Number(beforeId),
+        beforeTime,
+        beforeId: beforeId === undefined ? undefined : Number(beforeId),
         // One more than shown tells whether there is another page.
         limit: query.limit + 1,
       });
@@ -45,12 +47,12 @@ export function listRejectionsOperation(database: Database): Operation<typeof li
           0,
           counts.rejected - groups.reduce((sum, { rejections }) => sum + rejections, 0),
         ),
-        rejections: page.map((row) => ({
+        rejections: page.map(({ position: _position, ...row }) => ({
           ...row,
           id: String(row.id),
           reason: rejectionReason.parse(row.reason),
         })),
-        next_cursor: last ? encodeCursor([String(last.id)]) : null,
+        next_cursor: last ? encodeCursor([last.position, String(last.id)]) : null,
       };
     });
   });

@@ -25,7 +25,8 @@ limit :most_groups
 -- @name rejections_page
 -- Single ones, newest first.
 select
-  id, execution_id, reason, path, detail, source, structure, body_bytes, encode(body_hash, 'hex') as body_hash, received_at
+  id, execution_id, reason, path, detail, source, structure, body_bytes, encode(body_hash, 'hex') as body_hash, received_at,
+  to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "position!"
 from ingest_rejections
 where (organization_id = :organization_id? or (:organization_id?::uuid is null and organization_id is null))
   and received_at >= first_instant_of_day(:start::date, :time_zone)
@@ -33,6 +34,6 @@ where (organization_id = :organization_id? or (:organization_id?::uuid is null a
   and (:reason?::text is null or reason = :reason)
   and (:path?::text is null or path = :path)
   and (:source?::text is null or source = :source)
-  and (:before_id?::bigint is null or id < :before_id)
-order by id desc
+  and (:before_id?::bigint is null or (received_at, id) < (:before_time?::timestamptz, :before_id?))
+order by received_at desc, id desc
 limit :limit

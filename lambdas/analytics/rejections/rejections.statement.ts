@@ -60,6 +60,7 @@ export interface RejectionsPageRow {
   readonly body_bytes: number | null;
   readonly body_hash: string | null;
   readonly received_at: string;
+  readonly position: string;
 }
 
 export const rejectionsPage = statement<RejectionsPageRow>()({
@@ -73,11 +74,13 @@ export const rejectionsPage = statement<RejectionsPageRow>()({
     path: nullable(text),
     source: nullable(text),
     beforeId: nullable(number),
+    beforeTime: nullable(text),
     limit: number,
   },
-  notNull: ['id', 'reason', 'detail', 'source', 'received_at'],
+  notNull: ['id', 'reason', 'detail', 'source', 'received_at', 'position'],
   text: `select
-  id, execution_id, reason, path, detail, source, structure, body_bytes, encode(body_hash, 'hex') as body_hash, received_at
+  id, execution_id, reason, path, detail, source, structure, body_bytes, encode(body_hash, 'hex') as body_hash, received_at,
+  to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "position"
 from ingest_rejections
 where (organization_id = $1 or ($1::uuid is null and organization_id is null))
   and received_at >= first_instant_of_day($2::date, $3)
@@ -85,7 +88,7 @@ where (organization_id = $1 or ($1::uuid is null and organization_id is null))
   and ($5::text is null or reason = $5)
   and ($6::text is null or path = $6)
   and ($7::text is null or source = $7)
-  and ($8::bigint is null or id < $8)
-order by id desc
-limit $9`,
+  and ($8::bigint is null or (received_at, id) < ($9::timestamptz, $8))
+order by received_at desc, id desc
+limit $10`,
 });
