@@ -60,6 +60,7 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
       'test/sql/price-executions-random',
       'test/lambdas/organizations/baseline-rules',
       'test/lambdas/analytics/executions-billed',
+      'test/lambdas/analytics/cost-bases',
       'test/lambdas/analytics/what-if',
       'test/lambdas/analytics/executions-explain',
       'test/lambdas/pricing/history',

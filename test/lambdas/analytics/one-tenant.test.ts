@@ -44,7 +44,7 @@ const anything = {
   afterId: null,
   limit: 100,
 };
-const anyRejection = { reason: null, path: null, source: null, beforeId: null, limit: 100 };
+const anyRejection = { reason: null, path: null, source: null, beforeTime: null, beforeId: null, limit: 100 };
 const compared = {
   comparedStart: '2025-12-06',
   comparedEnd: '2025-12-31',
