@@ -32,21 +32,25 @@ interface Dated {
 interface Price extends Dated {
   readonly unit?: string;
   readonly cost?: number;
-  readonly tier?: string;
+  readonly tier?: string | undefined;
+  readonly speed?: string | undefined;
+  readonly geo?: string | undefined;
   readonly daily?: readonly [string, string];
 }
 
 async function addPrice(price: Price): Promise<string> {
   const { rows } = await database.admin.query<{ id: string }>(
-    `insert into provider_pricing (organization_id, provider, model, pricing_model, cost_per_unit, service_tier, effective_date,
-       end_date, superseded_at, daily_start, daily_end, source, created_by)
-     values ($1, 'p', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'test') returning id`,
+    `insert into provider_pricing (organization_id, provider, model, pricing_model, cost_per_unit, service_tier, speed, inference_geo,
+       effective_date, end_date, superseded_at, daily_start, daily_end, source, created_by)
+     values ($1, 'p', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'test') returning id`,
     [
       price.organization,
       price.model === undefined ? 'm' : price.model,
       price.unit ?? 'per_token',
       price.cost ?? 1,
       price.tier,
+      price.speed,
+      price.geo,
       price.from ?? '2020-01-01',
       price.until,
       price.superseded ? NOON : null,
@@ -88,6 +92,7 @@ interface Key {
   readonly model?: string | null;
   readonly tier?: string | null;
   readonly speed?: string | null;
+  readonly geo?: string | null;
 }
 
 const cards = z.array(
@@ -107,7 +112,7 @@ async function cardsOf(keys: readonly Key[], from = NOON, to = from) {
   const { rows } = await database.admin.query(
     `select valid_from as from, valid_to as until, per_token::text, token_factor::text, missing_condition, is_any_model,
        price_ids::text[]
-     from rate_cards($1, $2, $3, $4, $5, $6, array_fill(null::text, array[cardinality($1::uuid[])]), $7, $8)
+     from rate_cards($1, $2, $3, $4, $5, $6, $7, $8, $9)
      order by valid_from`,
     [
       keys.map(({ organization = own }) => organization),
@@ -116,6 +121,7 @@ async function cardsOf(keys: readonly Key[], from = NOON, to = from) {
       keys.map(() => 't'),
       keys.map(({ tier = null }) => tier),
       keys.map(({ speed = null }) => speed),
+      keys.map(({ geo = null }) => geo),
       from,
       to,
     ],
@@ -175,6 +181,10 @@ test('a factor is in force from its first instant to before its end, whatever th
   const keys = [{ tier: 'batch' }];
   const none = 'service_tier=batch';
   expect(await factorsOf(keys, NOON, before(hours(1)))).toEqual([[new Date(NOON).toISOString(), none]]);
+  expect(await factorsOf(keys, NOON, hours(1))).toEqual([
+    [new Date(NOON).toISOString(), none],
+    [hours(1), 0.5],
+  ]);
   expect(await factorsOf(keys, NOON, hours(2))).toEqual([
     [new Date(NOON).toISOString(), none],
     [hours(1), 0.5],
@@ -237,3 +247,41 @@ test('a price of a part of the day is in force within it alone, and one that nev
   );
   expect(await cardsOf([{}], hours(2), hours(21))).toEqual([]);
 });
+
+/** Of a service tier (4), a speed (2) and a place of inference (1), those that are bits of a number. */
+const SUBSETS = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+const conditionsOf = (bits: number) => ({
+  tier: bits & 4 ? 'batch' : undefined,
+  speed: bits & 2 ? 'fast' : undefined,
+  geo: bits & 1 ? 'us' : undefined,
+});
+const ALL = { tier: 'batch', speed: 'fast', geo: 'us' } as const;
+
+test.each(SUBSETS)(
+  'what a price for the conditions %i leaves is multiplied by their factors',
+  async (bits) => {
+    await addPrice(conditionsOf(bits));
+    await addFactor({ factor: 2 });
+    await addFactor({ factor: 3, dimension: 'speed', value: 'fast' });
+    await addFactor({ factor: 5, dimension: 'inference_geo', value: 'us' });
+    const left = (bits & 4 ? 1 : 2) * (bits & 2 ? 1 : 3) * (bits & 1 ? 1 : 5);
+    expect((await factorsOf([ALL]))[0]?.[1]).toBe(left);
+  },
+);
+
+const PAIRS = SUBSETS.flatMap((first) =>
+  SUBSETS.filter((second) => second > first).map((second) => [first, second]),
+);
+const size = (bits: number) => bits.toString(2).replaceAll('0', '').length;
+
+test.each(PAIRS)(
+  'of prices for the conditions %i and %i that for more, or for the first of them, applies',
+  async (a = 0, b = 0) => {
+    const ids = new Map([
+      [a, await addPrice(conditionsOf(a))],
+      [b, await addPrice(conditionsOf(b))],
+    ]);
+    const better = size(a) > size(b) ? a : b;
+    expect((await cardsOf([ALL])).map(({ price_ids }) => price_ids)).toEqual([[ids.get(better)]]);
+  },
+);
