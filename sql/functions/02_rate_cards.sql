@@ -147,16 +147,14 @@ chosen as (
 prices as materialized (
   select * from chosen where condition_rank = 1
 ),
--- What the prices of each interval leave to factors; where none is for tokens, what none of them is for.
+-- What the prices of each interval leave to factors; where none is for tokens, what none of them is for. Of a condition that is
+-- the default or that the prices are for, the factor is 1.
 conditions as materialized (
-  select p.key_number, p.valid_from, p.best_rank, p.conditions,
-    tier.id as tier_id, speed.id as speed_id, geo.id as geo_id,
-    tier.factor * speed.factor * geo.factor as token_factor,
-    case
-      when tier.factor is null then 'service_tier=' || k.service_tier
-      when speed.factor is null then 'speed=' || k.speed
-      when geo.factor is null then 'inference_geo=' || k.inference_geo
-    end as missing_condition
+  select p.key_number, p.valid_from, p.best_rank,
+    array_agg(case when d.value is null or p.conditions & d.bit = d.bit then 1 else f.factor end order by d.bit) as factors,
+    array_agg(f.id order by d.bit desc) filter (where f.id is not null) as factor_ids,
+    (array_agg(d.dimension || '=' || d.value order by d.bit desc)
+      filter (where p.conditions & d.bit = 0 and f.id is null and d.value is not null))[1] as missing_condition
   from (
     select key_number, valid_from, best_rank,
       coalesce(max(conditions) filter (where is_of_tokens), bit_or(conditions)) as conditions
@@ -164,36 +162,17 @@ conditions as materialized (
     group by key_number, valid_from, best_rank
   ) as p
   join keys k using (key_number)
+  cross join lateral (
+    values ('service_tier', k.service_tier, 4), ('speed', k.speed, 2), ('inference_geo', k.inference_geo, 1)
+  ) as d (dimension, value, bit)
   left join lateral (
-    select null::uuid as id, 1::numeric as factor where k.service_tier is null or p.conditions & 4 = 4
-    union all
-    (
-      select f.id, f.factor from factors f
-      where f.key_number = p.key_number and f.dimension = 'service_tier' and f.is_contract = (p.best_rank & 4 = 4)
-        and f.valid_from <= p.valid_from and p.valid_from < f.valid_to and p.conditions & 4 = 0
-      order by f.is_of_model desc limit 1
-    )
-  ) as tier on true
-  left join lateral (
-    select null::uuid as id, 1::numeric as factor where k.speed is null or p.conditions & 2 = 2
-    union all
-    (
-      select f.id, f.factor from factors f
-      where f.key_number = p.key_number and f.dimension = 'speed' and f.is_contract = (p.best_rank & 4 = 4)
-        and f.valid_from <= p.valid_from and p.valid_from < f.valid_to and p.conditions & 2 = 0
-      order by f.is_of_model desc limit 1
-    )
-  ) as speed on true
-  left join lateral (
-    select null::uuid as id, 1::numeric as factor where k.inference_geo is null or p.conditions & 1 = 1
-    union all
-    (
-      select f.id, f.factor from factors f
-      where f.key_number = p.key_number and f.dimension = 'inference_geo' and f.is_contract = (p.best_rank & 4 = 4)
-        and f.valid_from <= p.valid_from and p.valid_from < f.valid_to and p.conditions & 1 = 0
-      order by f.is_of_model desc limit 1
-    )
-  ) as geo on true
+    select f.id, f.factor from factors f
+    where f.key_number = p.key_number and f.dimension = d.dimension and f.is_contract = (p.best_rank & 4 = 4)
+      and f.valid_from <= p.valid_from and p.valid_from < f.valid_to
+    order by f.is_of_model desc
+    limit 1
+  ) as f on p.conditions & d.bit = 0
+  group by p.key_number, p.valid_from, p.best_rank
 ),
 -- The lowest tier starts at 0 even where no price does: a card without a price is how that is told.
 tiers as (
@@ -229,7 +208,7 @@ select
   max(c.cost_per_unit) filter (where c.pricing_model = 'per_request'),
   max(c.cost_per_unit) filter (where c.pricing_model = 'per_compute_unit'),
   coalesce(array_agg(c.id order by c.pricing_model) filter (where c.id is not null), '{}'),
-  k.service_tier, k.speed, k.inference_geo, t.token_factor, t.missing_condition, t.best_rank & 2 = 0,
+  k.service_tier, k.speed, k.inference_geo, t.factors[1] * t.factors[2] * t.factors[3], t.missing_condition, t.best_rank & 2 = 0,
   coalesce(bool_or(c.is_inferred), false),
   max(c.cost_per_unit) filter (where c.pricing_model = 'per_cache_write_1h_token'),
   max(c.cost_per_unit) filter (where c.pricing_model = 'per_reasoning_token'),
@@ -237,11 +216,11 @@ select
   max(c.cost_per_unit) filter (where c.pricing_model = 'per_audio_output_token'),
   max(c.cost_per_unit) filter (where c.pricing_model = 'per_image_input_token'),
   max(c.cost_per_unit) filter (where c.pricing_model = 'per_web_search'),
-  array_remove(array[t.tier_id, t.speed_id, t.geo_id], null)
+  coalesce(t.factor_ids, '{}')
 from cells c
 join keys k using (key_number)
 join conditions t using (key_number, valid_from)
 group by k.organization_id, k.provider, k.model, k.task_type, k.service_tier, k.speed, k.inference_geo, c.valid_from,
-  c.valid_to, c.above_input_tokens, c.up_to_input_tokens, c.has_tiers, t.token_factor, t.missing_condition,
-  t.best_rank, t.tier_id, t.speed_id, t.geo_id;
+  c.valid_to, c.above_input_tokens, c.up_to_input_tokens, c.has_tiers, t.factors, t.missing_condition,
+  t.best_rank, t.factor_ids;
 end $$;
