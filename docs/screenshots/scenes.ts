@@ -149,6 +149,7 @@ const scenesOf: Record<PagePath, readonly [Scene, ...Scene[]]> = {
       pictures: [{ file: 'prices', height: 720 }],
     },
     { name: 'prices-all', path: () => '/prices' },
+    { name: 'new-factor', path: () => '/prices', act: opens('Add a factor', dialog) },
     { name: 'price-changes', path: () => '/prices?tab=changes' },
     { name: 'recalculations', path: () => '/prices?tab=recalculations' },
   ],
@@ -162,7 +163,10 @@ const scenesOf: Record<PagePath, readonly [Scene, ...Scene[]]> = {
       pictures: [{ file: 'correction', of: (page) => card(page, 'Correct this price') }],
     },
   ],
-  '/settings': [{ name: 'settings', path: () => '/settings', pictures: [{ file: 'settings', height: 900 }] }],
+  '/settings': [
+    { name: 'settings', path: () => '/settings', pictures: [{ file: 'settings', height: 900 }] },
+    { name: 'new-rule', path: () => '/settings', act: opens('Add a rule', dialog) },
+  ],
   '/help': [{ name: 'help', path: () => '/help' }],
 };
 

@@ -108,4 +108,14 @@ describe.each(looks)('%s', (_look, options) => {
       expect(await page.evaluate(cutOff)).toEqual([]);
     },
   );
+
+  test.each([
+    ['/prices', 'Add a factor'],
+    ['/settings', 'Add a rule'],
+  ])('%s: axe finds nothing in the dialog %s', async (path, opens) => {
+    await page.goto(new URL(`${path}?org=${organizationId}`, stack.endpoints.dashboard_url).href);
+    await page.getByRole('button', { name: opens }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
 });

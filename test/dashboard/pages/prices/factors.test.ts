@@ -113,6 +113,13 @@ test(
     await ending.waitFor({ state: 'detached' });
     expect(await recalculated()).toEqual(['$0.25', '$0.25', '$0.00', '$0.00', '−$0.25']);
     expect(await rows()).toEqual([expect.stringMatching(/× 0\.25since .* until /)]);
+    await page.getByRole('button', { name: 'Show superseded' }).click();
+    await page.getByText('Superseded', { exact: true }).nth(1).waitFor();
+    expect(await rows()).toEqual([
+      expect.stringMatching(/batch× 0\.25since .* until .*Correct/),
+      expect.stringMatching(/batchSuperseded × 0\.25since [^u]*$/),
+      expect.stringMatching(/batchSuperseded × 0\.5since [^u]*$/),
+    ]);
     // What has an end can be corrected, and is not ended again.
     expect(await page.getByRole('button', { name: /^End the factor of Swift.*contract/ }).count()).toBe(0);
     expect(await page.getByRole('button', { name: /^Correct the factor of Swift.*contract/ }).count()).toBe(

@@ -1,6 +1,7 @@
 import { instant } from '../../../shared/format/formats.ts';
 import type { Organization } from '../../../shared/organization/organization-context.ts';
 import { Button } from '../../../shared/ui/button.tsx';
+import { Chip } from '../../../shared/ui/chip.tsx';
 import type { Column } from '../../../shared/ui/data-table.tsx';
 import styles from './factors.module.css';
 import { conditionOf, mayChange, scopeOf, trimmed, type Factor } from './factor.ts';
@@ -44,10 +45,20 @@ export function factorColumns(
   ];
 }
 
+function factorOf({ factor, superseded_at: at }: Factor) {
+  return at === null ? (
+    `× ${trimmed(factor)}`
+  ) : (
+    <>
+      <Chip>Superseded</Chip> × {trimmed(factor)}
+    </>
+  );
+}
+
 const columnsIn = (timeZone: string): readonly Column<Factor>[] => [
   { name: 'of', heading: 'Of', rowHeading: true, cell: scopeOf },
   { name: 'for', heading: 'For', oneLine: true, cell: conditionOf },
-  { name: 'factor', heading: 'Factor', numeric: true, cell: ({ factor }) => `× ${trimmed(factor)}` },
+  { name: 'factor', heading: 'Factor', numeric: true, cell: factorOf },
   {
     name: 'force',
     heading: 'In force',

@@ -18,9 +18,13 @@ export const scopeOf = ({ provider, model, organization_id: holder }: Factor): s
 /** What of a task it is for. */
 export const conditionOf = ({ dimension, value }: Factor): string => `${dimensions[dimension]} ${value}`;
 
-/** Admins change those of their contracts; operators, who are no members, also those of list prices. */
-export const mayChange = (organization: Organization, { organization_id: holder }: Factor): boolean =>
-  holder === null ? organization.role === null : mayManage(organization);
+/**
+ * Admins change those of their contracts; operators, who are no members, also those of list prices. What is superseded
+ * stays as it is.
+ */
+export const mayChange = (organization: Organization, factor: Factor): boolean =>
+  factor.superseded_at === null &&
+  (factor.organization_id === null ? organization.role === null : mayManage(organization));
 
 /** Without zeros at its end. */
 export const trimmed = (decimal: string): string =>

@@ -17,17 +17,26 @@ import { EndFactorDialog } from './end-factor-dialog.tsx';
 import { factorColumns } from './factor-columns.tsx';
 import { FactorDialog } from './factor-dialog.tsx';
 import type { Factor } from './factor.ts';
+import styles from './factors.module.css';
 
 /** What providers sell as a percentage of their standard prices, and what the last change of one has done. */
 export function Factors() {
   const organization = useOrganization();
   const { view, parameter, change } = useView();
   const [isOpen, setIsOpen] = useState(false);
+  const [withSuperseded, setWithSuperseded] = useState(false);
   const [correcting, setCorrecting] = useState<Factor>();
   const [ending, setEnding] = useState<Factor>();
   const pages = useReadPages<typeof listPriceFactors>(
     'GET /api/v1/pricing/factors',
-    (cursor) => ({ query: { organization_id: organization.id, provider: view.provider, cursor } }),
+    (cursor) => ({
+      query: {
+        organization_id: organization.id,
+        provider: view.provider,
+        superseded: withSuperseded ? 'true' : undefined,
+        cursor,
+      },
+    }),
     ({ next_cursor: next }) => next,
   );
   const factors = pages.data?.pages.flatMap((page) => page.factors);
@@ -39,7 +48,15 @@ export function Factors() {
         title="Factors"
         help="price-factor"
         note="For what is sold as a percentage of the standard prices, such as batches. A factor for list prices never touches a contract. List prices apply to all organizations; operators change their factors."
-        actions={mayManage(organization) && <Button onClick={() => setIsOpen(true)}>Add a factor</Button>}
+        busy={pages.isPlaceholderData}
+        actions={
+          <span className={styles['actions']}>
+            <Button aria-pressed={withSuperseded} onClick={() => setWithSuperseded(!withSuperseded)}>
+              Show superseded
+            </Button>
+            {mayManage(organization) && <Button onClick={() => setIsOpen(true)}>Add a factor</Button>}
+          </span>
+        }
       >
         {pages.error && <ProblemNotice error={pages.error} retry={pages.refetch} />}
         {!factors && !pages.error && <Skeleton height="8rem" />}
