@@ -33,6 +33,7 @@ export function figuresIn(locale: string) {
   const allDecimals = number({ ...dollars, minimumFractionDigits: 2, maximumFractionDigits: 20 });
   const whole = number({});
   const oneDecimal = number({ maximumFractionDigits: 1 });
+  const hundredths = number({ minimumFractionDigits: 2 });
   const allTenths = number({ minimumFractionDigits: 1 });
   const percents = number({ style: 'percent', minimumFractionDigits: 1 });
   const inHundreds = (text: string): string => percents(shiftDecimal(text, -2));
@@ -69,6 +70,8 @@ export function figuresIn(locale: string) {
     compactCount: (value: Maybe<number>): string =>
       value === null || value === undefined ? UNKNOWN : compact.format(value),
     decimal,
+    /** What a router gave an alternative, on a scale of its own: 0.84. */
+    score: written(hundredths, 2),
     /** @param value 0 to 100 */
     percent,
     signedPercent,

@@ -1,4 +1,4 @@
-import { decimal, smallMoney } from '../../shared/format/formats.ts';
+import { score, smallMoney } from '../../shared/format/formats.ts';
 import { readable } from '../../../../shared/shown/names.ts';
 import { DataTable, type Column } from '../../shared/ui/data-table.tsx';
 import { alternativesOf, compare, type Alternative } from './alternatives.ts';
@@ -29,7 +29,7 @@ export function Alternatives({ decision, paid }: AlternativesProps) {
 
 const columnsOf = (paid: string | null): readonly Column<Alternative>[] => [
   { name: 'provider', heading: 'Alternative', rowHeading: true, cell: (each) => readable(each.provider) },
-  { name: 'score', heading: 'Score', numeric: true, cell: (each) => decimal(each.score) },
+  { name: 'score', heading: 'Score', numeric: true, cell: (each) => score(each.score) },
   {
     name: 'cost',
     heading: 'Estimated cost',

@@ -52,8 +52,9 @@ export function Usage({ execution }: { readonly execution: Explained }) {
 
 /** Whether their context tiers are known one by one. */
 function requestsOf({ requests, requests_told: told }: Explained['usage']): string {
-  return told === 0
-    ? `${count(requests)}, as one sum`
+  if (told === 0) return `${count(requests)}, as one sum`;
+  return told === requests
+    ? `${count(requests)}, each reported`
     : `${count(requests)}, ${count(told)} reported one by one`;
 }
 

@@ -18,6 +18,7 @@ export const {
   instant,
   money,
   month,
+  score,
   share,
   shortDay,
   signedColumnMoney,

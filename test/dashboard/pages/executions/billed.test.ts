@@ -76,7 +76,7 @@ test('requests in two context tiers, a batch, labels and notes are all on the pa
   expect(await actual.getByText('without those').count()).toBe(0);
   const facts = ['Provider requests', 'Service tier', 'Requested model', 'Attempt', 'Team', 'Session'];
   expect(await Promise.all(facts.map((label) => fact(label).textContent()))).toEqual([
-    '2, 2 reported one by one',
+    '2, each reported',
     'batch',
     'o3-mini (high)',
     '2',
