@@ -43,6 +43,18 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^sql\/functions\/\d+_daily_rate_cards/, ['test/lambdas/analytics/what-if']],
   [/^sql\/functions\/\d+_price_factors/, ['test/lambdas/pricing/factors', 'test/lambdas/pricing/']],
   [
+    /^sql\/functions\/\d+_price_(?:executions|sides)/,
+    [
+      'test/sql/price-executions.test',
+      'test/sql/request-lists',
+      'test/sql/unpriced-reason',
+      'test/sql/price-everything-random',
+      'test/sql/price-executions-random',
+      'test/lambdas/organizations/baseline-rules',
+      'test/lambdas/analytics/cost-bases',
+    ],
+  ],
+  [
     /^sql\/functions\/\d+_rate_cards/,
     ['test/sql/rate-cards', 'test/sql/price-executions', 'test/sql/price-everything-random'],
   ],
