@@ -94,7 +94,7 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
     /^lambdas\/analytics\/coverage\//,
     ['test/lambdas/analytics/coverage', 'test/lambdas/analytics/cost-bases', ...OF_READERS],
   ],
-  [/^lambdas\/analytics\/rejections\//, ['test/lambdas/analytics/rejections']],
+  [/^lambdas\/analytics\/rejections\//, ['test/lambdas/analytics/rejections', ...OF_READERS]],
   [
     /^lambdas\/analytics\/savings-summary\//,
     ['test/lambdas/analytics/cost-bases', 'test/lambdas/analytics/savings'],

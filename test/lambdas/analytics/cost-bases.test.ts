@@ -44,10 +44,14 @@ test('costs by prices for any model, inferred ones and what providers report are
     { provider: 'nobody', provider_cost: { amount: '0.125', currency: 'USD' } },
     { provider: 'nobody' },
   ]);
-  expect((await coverageOf(id)).price_bases).toEqual({
-    inferred: { executions: 2, actual_cost: 4, exact: { actual_cost: '4.000000000000' } },
-    any_model: { executions: 1, actual_cost: 1, exact: { actual_cost: '1.000000000000' } },
-    provider_reported: { executions: 1, actual_cost: 0.13, exact: { actual_cost: '0.125000000000' } },
+  expect(await coverageOf(id)).toMatchObject({
+    price_bases: {
+      inferred: { executions: 2, actual_cost: 4, exact: { actual_cost: '4.000000000000' } },
+      any_model: { executions: 1, actual_cost: 1, exact: { actual_cost: '1.000000000000' } },
+      provider_reported: { executions: 1, actual_cost: 0.13, exact: { actual_cost: '0.125000000000' } },
+    },
+    // What was reported is beside nothing where it is the cost.
+    provider_costs: [],
   });
   const empty = await createOrganization(database);
   const nothing = { executions: 0, actual_cost: 0, exact: { actual_cost: '0' } };
@@ -64,6 +68,7 @@ test.each([
   ['a cent and a bit more of a dollar', ['0.98'], '0.02', true],
   ['exactly a cent', ['0.99'], '0.01', false],
   ['exactly 1% of more than a dollar', ['1.0', '1.0', '1.0', '1.0', '1.0', '0.95'], '0.05', false],
+  ['just over 1%, of more', [...Array<string>(9).fill('1'), '0.9'], '0.1', true],
   ['over 1%, of more', ['1.0', '1.0', '0.9'], '0.1', true],
   ['too little', ['1.5'], '-0.5', true],
 ])('what a provider reports beside what is calculated: %s', async (_name, amounts, difference, flagged) => {
