@@ -97,7 +97,7 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^lambdas\/analytics\/rejections\//, ['test/lambdas/analytics/rejections', ...OF_READERS]],
   [
     /^lambdas\/analytics\/savings-summary\//,
-    ['test/lambdas/analytics/cost-bases', 'test/lambdas/analytics/savings'],
+    ['test/lambdas/analytics/cost-bases', 'test/lambdas/analytics/savings', ...OF_READERS],
   ],
   [
     /^lambdas\/analytics\/executions\//,
