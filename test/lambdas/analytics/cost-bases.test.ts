@@ -58,6 +58,7 @@ test('costs by prices for any model, inferred ones and what providers report are
   expect(await coverageOf(empty)).toMatchObject({
     price_bases: { inferred: nothing, any_model: nothing, provider_reported: nothing },
     provider_costs: [],
+    disputed: nothing,
     coverage: { failed_without_usage: 0, percentage: null },
   });
 });
@@ -125,7 +126,18 @@ test('the summary names the rules that its baseline cost is based on', async () 
       effective_date: '2026-01-01',
     },
   });
+  // Its cost is not known, so it is not compared.
+  await database.admin.query(
+    `insert into organization_baselines (organization_id, rule, task_type, provider, effective_date, created_by)
+     values ($1, 'task_type', 'unknown', 'nobody', '-infinity', 'test')`,
+    [id],
+  );
+  // As before rules were recorded.
+  await database.admin.query('update task_executions set baseline_rule = null where organization_id = $1', [
+    id,
+  ]);
   await store(database, id, [
+    { task_type: 'unknown' },
     { task_type: 'review' },
     { task_type: 'review', provider: 'slow' },
     { task_type: 'review', success: false },

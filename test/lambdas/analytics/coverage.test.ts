@@ -192,8 +192,17 @@ test('random executions: the same coverage as the summary, and groups that add u
 });
 test('cost based on disputed prices is counted, contracts left out', async () => {
   const organization_id = await createOrganization(database, { baseline: null });
-  await createPrice(database, { provider: 'listed', costPerUnit: '0.001' });
+  const listId = await createPrice(database, { provider: 'listed', costPerUnit: '0.001' });
+  await createPrice(database, { provider: 'other', costPerUnit: '0.001' });
   await createPrice(database, { provider: 'agreed', costPerUnit: '0.001', organizationId: organization_id });
+  // Contracts that do not price them: one of another model, and one that was wrong.
+  await database.admin.query(
+    `insert into provider_pricing (organization_id, provider, model, pricing_model, cost_per_unit, effective_date,
+       source, created_by, superseded_at, superseded_by)
+     values ($1, 'listed', 'n', 'per_token', 1, '2000-01-01', 'contract', 'test', null, null),
+       ($1, 'listed', 'm', 'per_token', 1, '2000-01-01', 'contract', 'test', now(), $2)`,
+    [organization_id, listId],
+  );
   await database.admin.query(
     `insert into price_disputes (provider, model, pricing_model, above_input_tokens, cost_per_unit, price_source,
        other_cost_per_unit, other_source)
@@ -208,6 +217,7 @@ test('cost based on disputed prices is counted, contracts left out', async () =>
       { provider: 'listed', model: 'm', success: false },
       { provider: 'listed', model: 'n' },
       { provider: 'agreed', model: 'm' },
+      { provider: 'other', model: 'm' },
     ].map((fields) => ({ tokens_used: 1000, ...fields })),
   );
   const { disputed } = await api.result(getCoverage, { query: { organization_id } });

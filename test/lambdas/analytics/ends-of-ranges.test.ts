@@ -38,7 +38,7 @@ async function found(query: Query) {
     unpriced: sum(coverage.groups.map((group) => group.executions)),
     anyModel: coverage.price_bases.any_model.executions,
     reported: sum(coverage.provider_costs.map((row) => row.executions)),
-    byRule: sum(coverage.baseline_rules.map((rule) => rule.tasks)),
+    byRule: sum(coverage.baseline_rules.filter(({ rule }) => rule === 'task_type').map(({ tasks }) => tasks)),
     disputed: coverage.disputed.executions,
   };
 }
