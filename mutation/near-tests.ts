@@ -47,10 +47,11 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
     [
       'test/sql/price-executions.test',
       'test/sql/request-lists',
+      'test/sql/one-batch',
       'test/sql/unpriced-reason',
       'test/sql/price-everything-random',
       'test/sql/price-executions-random',
-      'test/lambdas/organizations/baseline-rules',
+      'test/lambdas/organizations/baseline',
       'test/lambdas/analytics/cost-bases',
     ],
   ],

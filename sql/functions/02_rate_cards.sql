@@ -35,11 +35,9 @@ as $$
 #variable_conflict use_column
 begin
   return query
+-- A contract's factors are for its prices alone: whoever has no more than factors has the cards of the list.
 with contract_holders as (
-  select organization_id from provider_pricing
-  where superseded_at is null and organization_id = any (p_organization_ids)
-  union
-  select organization_id from price_factors
+  select distinct organization_id from provider_pricing
   where superseded_at is null and organization_id = any (p_organization_ids)
 ),
 keys as materialized (

@@ -26,9 +26,6 @@ begin
 with contract_holders as (
   select distinct p.organization_id from provider_pricing p
   where p.superseded_at is null and p.organization_id is not null
-  union
-  select distinct f.organization_id from price_factors f
-  where f.superseded_at is null and f.organization_id is not null
 ),
 -- Only of organizations with other rules than their one baseline.
 rules as materialized (

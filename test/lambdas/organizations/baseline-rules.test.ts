@@ -21,6 +21,8 @@ beforeAll(async () => {
   for (const [index, provider] of providers.entries()) {
     await createPrice(database, { provider, costPerUnit: `0.00${index + 1}` });
   }
+  const gone = await createPrice(database, { provider: 'gone', costPerUnit: '1' });
+  await database.admin.query('update provider_pricing set superseded_at = now() where id = $1', [gone]);
 });
 afterAll(() => database.drop());
 
@@ -134,6 +136,21 @@ test.each<[string, Record<string, unknown>, unknown[]]>([
     'a requested model with a slash in its name',
     { requested_model: 'acme/big' },
     ['requested_model', 'slow', 'acme/big', 2],
+  ],
+  [
+    'a requested model that is called as a provider',
+    { requested_model: 'ofTask' },
+    ['requested_model', 'slow', 'ofTask', 2],
+  ],
+  [
+    'a requested model that ends with a slash',
+    { requested_model: 'ofTask/' },
+    ['requested_model', 'slow', 'ofTask/', 2],
+  ],
+  [
+    'a requested model of a provider whose prices are superseded',
+    { requested_model: 'gone/big' },
+    ['requested_model', 'slow', 'gone/big', 2],
   ],
   ['another value of the label', { labels: { team: 'other' } }, OWN.slice()],
   [
