@@ -43,6 +43,20 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^sql\/functions\/\d+_daily_rate_cards/, ['test/lambdas/analytics/what-if']],
   [/^sql\/functions\/\d+_price_factors/, ['test/lambdas/pricing/factors', 'test/lambdas/pricing/']],
   [
+    /^sql\/functions\/\d+_execution_cost/,
+    [
+      'test/sql/price-executions.test',
+      'test/sql/unpriced-reason',
+      'test/sql/default-conditions',
+      'test/sql/price-everything-random',
+      'test/lambdas/analytics/what-if-conditions',
+      'test/lambdas/analytics/executions-explain',
+      'test/lambdas/organizations/baseline-rules',
+      'test/sql/price-executions',
+      'test/lambdas/analytics/executions-billed',
+    ],
+  ],
+  [
     /^sql\/functions\/\d+_price_(?:executions|sides)/,
     [
       'test/sql/price-executions.test',

@@ -204,3 +204,23 @@ test('what the provider reports is taken where there is no price, once the organ
   await choose('price_book');
   expect(await cost()).toEqual({ cost: null, basis: null, reason: 'actual_price_missing' });
 });
+
+test('what the provider reports in another currency is not taken, neither at first nor when it is priced again', async () => {
+  const id = await createOrganization(database, { members });
+  const reported = { provider_cost: { amount: '0.25', currency: 'EUR' } };
+  await store(database, id, [{ provider: 'unpriced', ...reported }]);
+  const reason = async () => {
+    const { rows } = await database.admin.query(
+      'select actual_cost, unpriced_reason as reason from task_executions where organization_id = $1',
+      [id],
+    );
+    return rows;
+  };
+  const body = { actual_cost_source: 'provider' };
+  await api.result(updateOrganization, { subject: 'ann', now, path: { id }, body });
+  await run();
+  const unpriced = { actual_cost: null, reason: 'actual_price_missing' };
+  expect(await reason()).toEqual([unpriced]);
+  await store(database, id, [{ provider: 'unpriced', ...reported }]);
+  expect(await reason()).toEqual([unpriced, unpriced]);
+});
