@@ -48,6 +48,7 @@ const NEAR: readonly (readonly [RegExp, readonly string[]])[] = [
       'test/sql/price-executions.test',
       'test/sql/unpriced-reason',
       'test/sql/default-conditions',
+      'test/sql/least-usage',
       'test/sql/price-everything-random',
       'test/lambdas/analytics/what-if-conditions',
       'test/lambdas/analytics/executions-explain',

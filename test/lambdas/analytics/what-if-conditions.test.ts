@@ -34,7 +34,11 @@ const whole = { input_tokens: 800, output_tokens: 0 };
 /** The provider reports what an execution cost whose usage nobody can price. */
 const reported = { provider_cost: { amount: '1', currency: 'USD' } };
 
-test.each<[string, Record<string, unknown>, string | null, string | null]>([
+test.each<[string, Record<string, unknown>, string | null, string | null, string?]>([
+  // At the provider that ran them, they hold for the baseline.
+  ['a speed of its own', { usage: whole, speed: 'fast' }, '2.400000000000', null, 'p'],
+  ['a place of its own', { usage: whole, inference_geo: 'US' }, '2.400000000000', null, 'p'],
+  ['a tier of its own', { usage: whole, service_tier: 'batch' }, '0.400000000000', null, 'p'],
   ['one request', { usage: whole }, '0.800000000000', null],
   ['one above the tier', { usage: { input_tokens: 1600, output_tokens: 0 } }, '3.200000000000', null],
   ['two requests, each by its own tier', { per_request: [request, request] }, '1.600000000000', null],
@@ -50,14 +54,14 @@ test.each<[string, Record<string, unknown>, string | null, string | null]>([
     null,
     'usage_class_unknown',
   ],
-])('%s', async (_, fields, cost, reason) => {
+])('%s', async (_, fields, cost, reason, provider = 'q') => {
   const organization_id = await createOrganization(database);
   await database.admin.query("update organizations set actual_cost_source = 'provider' where id = $1", [
     organization_id,
   ]);
   await store(database, organization_id, [{ provider: 'p', tokens_used: undefined, ...fields }]);
   const { usage, what_if: there } = await api.result(whatIf, {
-    query: { organization_id, start_date: '2026-01-01', provider: 'q' },
+    query: { organization_id, start_date: '2026-01-01', provider },
   });
   expect({ tasks: usage.tasks, cost: there.exact.baseline_cost, unpriced: usage.unpriced }).toEqual({
     tasks: 1,
