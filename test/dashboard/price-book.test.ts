@@ -6,6 +6,7 @@ import { openDashboard } from './support/browser.ts';
 import { execution } from './support/executions.ts';
 import { createCustomer, type Stack } from './support/stack.ts';
 import { startDashboard } from './support/started.ts';
+import { expectRows, tableRows } from './support/table-rows.ts';
 import { limit } from '../support/limits.ts';
 
 let stack: Stack;
@@ -39,9 +40,6 @@ const parameters = () => Object.fromEntries(new URL(page.url()).searchParams);
 /** A dry run that is not done at once is left to the job, which runs every minute. */
 const untilApplicable = () =>
   eventually(async () => (await button('Apply this correction').isEnabled()) || undefined, 150);
-/** The texts of a table's rows. */
-const rows = (name: string) =>
-  page.getByRole('group', { name, exact: true }).locator('tbody tr').allTextContents();
 
 async function current(provider: string): Promise<readonly string[]> {
   const query = `organization_id=${organizationId}&provider=${provider}&scope=contract`;
@@ -57,7 +55,7 @@ test('a search narrows the rate cards and is in the address, as is the day on wh
   await page
     .getByRole('link', { name: 'Output tokens of any model of Swift' })
     .waitFor({ state: 'detached' });
-  expect(await rows('Rate cards')).toEqual([expect.stringContaining('$3.00')]);
+  await expectRows(page, 'Rate cards', [expect.stringContaining('$3.00')]);
   expect(parameters()).toMatchObject({ search: 'DEA', scope: 'contract' });
   await page.getByLabel('As known on').fill('2020-06-01');
   await page.getByText('No price matches the filters.').waitFor();
@@ -78,7 +76,7 @@ test(
     expect(await button('Apply this correction').count()).toBe(0);
     await button('Show what it would change').click();
     await untilApplicable();
-    const shown = await rows('Cost and savings before and after');
+    const shown = await tableRows(page, 'Cost and savings before and after');
     // 4 × 100 × 2.50 and 1.25 a million; the savings are what is left of 4 × 3.
     expect(shown[0]).toContain('$0.001');
     expect(shown[0]).toContain('$0.0005');
@@ -94,12 +92,12 @@ test(
     await button('Apply this correction').click();
     await page.getByText('$1.50 per million output tokens').waitFor();
     expect(await current('swift')).toEqual(['0.000001500000']);
-    expect(await rows('History of this price')).toEqual([
+    await expectRows(page, 'History of this price', [
       expect.stringMatching(/^\$2\.50 per million.*Superseded/),
       expect.stringMatching(/^\$1\.50 per million.*Current.*Correction: The invoice shows 1\.25$/),
     ]);
     await page.getByText('Completed', { exact: true }).waitFor({ timeout: limit(150) });
-    expect((await rows('Cost and savings before and after'))[0]).toContain('−$0.0004');
+    expect((await tableRows(page, 'Cost and savings before and after'))[0]).toContain('−$0.0004');
   },
   limit(240),
 );
@@ -124,7 +122,7 @@ test('a new version is saved with an exact price, and what the API refuses is sa
   await page.getByLabel('Until (exclusive)', { exact: true }).fill('');
   await button('Save this price').click();
   await page.getByText('It begins in the future, so nothing that is stored is priced again.').waitFor();
-  expect(await rows('History of this price')).toEqual([
+  await expectRows(page, 'History of this price', [
     expect.stringMatching(/^\$3\.00 per request.*Superseded/),
     expect.stringMatching(/^\$3\.00 per request.*Current.*– Jan 1, 2100/),
     expect.stringMatching(/^\$2\.50 per request.*This one.*since Jan 1, 2100/),
@@ -143,6 +141,6 @@ test('an admin adds a factor to a contract in the price book', async () => {
   await dialog.getByRole('button', { name: 'Add the factor' }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByRole('rowheader', { name: 'Bolt (any model), contract' }).waitFor();
-  const added = (await rows('Factors, newest first')).filter((row) => row.includes('contract'));
+  const added = (await tableRows(page, 'Factors, newest first')).filter((row) => row.includes('contract'));
   expect(added).toEqual([expect.stringMatching(/Service tier batch× 0\.5since/)]);
 });

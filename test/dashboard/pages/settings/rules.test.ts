@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openDashboard } from '../../support/browser.ts';
 import { createCustomer, type Stack } from '../../support/stack.ts';
 import { startDashboard } from '../../support/started.ts';
+import { expectRows } from '../../support/table-rows.ts';
 import { limit } from '../../../support/limits.ts';
 
 let stack: Stack;
@@ -23,8 +24,6 @@ afterEach(async () => {
 });
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
-const rows = (name: string) =>
-  page.getByRole('group', { name, exact: true }).locator('tbody tr').allTextContents();
 const RULES = 'Rules for baselines, newest first';
 
 test('a rule for a label is added and ended; what is wrong is said at its field', async () => {
@@ -41,14 +40,12 @@ test('a rule for a label is added and ended; what is wrong is said at its field'
   await dialog.getByRole('button', { name: 'Add the rule' }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByText('team = search').waitFor();
-  expect(await rows(RULES)).toEqual([
-    expect.stringMatching(/A label's value team = search.*Slow slow-1.*alice/),
-  ]);
+  await expectRows(page, RULES, [expect.stringMatching(/A label's value team = search.*Slow slow-1.*alice/)]);
   await button("End A label's value").click();
   await button('End it now').click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText('until', { exact: false }).first().waitFor();
-  expect(await rows(RULES)).toEqual([expect.stringContaining(' until ')]);
+  await expectRows(page, RULES, [expect.stringContaining(' until ')]);
   const { baselines } = Object(
     await stack.asAdmin('GET', `/organizations/${organizationId}/baselines?current=true`),
   );
@@ -85,7 +82,7 @@ test(
     expect(await dialog.getByText('are compared again', { exact: false }).count()).toBe(0);
     await dialog.getByRole('button', { name: 'Add the rule' }).click();
     await page.getByText('The rule is saved. It begins in the future', { exact: false }).waitFor();
-    expect(await rows(RULES)).toEqual([
+    await expectRows(page, RULES, [
       expect.stringContaining("at its provider, or the organization's"),
       expect.stringContaining('at its provider, or Slow'),
     ]);
