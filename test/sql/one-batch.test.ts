@@ -45,6 +45,18 @@ test('organizations whose executions come in one batch have their own contracts,
      order by array_position($1, organization_id), service_tier nulls first`,
     [[list, one, other]],
   );
+  // Ingest stores one by one what is refused together, such as a row that is there twice.
+  const { rows: again } = await database.admin.query(
+    `select count(*)::integer as rows, count(distinct row_number)::integer as executions
+     from price_executions((
+       select array_agg(to_price)
+       from (
+         select execution_to_price(e, row_number() over ()) as to_price
+         from counted_executions e where e.organization_id = any ($1)
+       ) as executions))`,
+    [[list, one, other]],
+  );
+  expect(again).toEqual([{ rows: 4, executions: 4 }]);
   expect(rows.map((row) => Object.values(row).slice(2))).toEqual([
     [1, 2, 'organization'],
     // A factor of its contract, which has no price, is not for the list.

@@ -90,6 +90,22 @@ test.each(RULES)(
   },
 );
 
+test("the organization's own baseline applies from its first instant on, the one before it to the last", async () => {
+  const from = '2026-01-20T10:00:00.000000Z';
+  const times = ['2026-01-20T09:59:59.999999Z', from, '2026-01-20T10:00:00.000001Z'];
+  const executions = times.map((start_time) => ({ ...EXECUTION, start_time }));
+  const id = await createOrganization(database, { members });
+  await store(database, id, executions);
+  await set(id, { rule: 'organization', provider: 'ofTask', model: 't', effective_date: from });
+  await run();
+  const next = ['organization', 'ofTask', 't', 7];
+  expect(await stored(id)).toEqual([OWN, next, next]);
+  const later = await createOrganization(database, { members });
+  await set(later, { rule: 'organization', provider: 'ofTask', model: 't', effective_date: from });
+  await store(database, later, executions);
+  expect(await stored(later)).toEqual([OWN, next, next]);
+});
+
 const PAIRS = RULES.flatMap((first, index) =>
   RULES.slice(index + 1).map((second) => [first, second] as const),
 );
