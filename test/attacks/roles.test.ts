@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { allRoutes } from '../../lib/routes.ts';
+import type { Api } from '../support/api.ts';
+import type { TestRequest } from '../support/http-event.ts';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { wholeApi } from './support/api.ts';
+import { operationOf, ROLES, specimens, type Role } from './support/specimens.ts';
+import { createTenant, type Tenant } from './support/tenant.ts';
+
+let database: TestDatabase;
+let api: Api;
+let tenants = 0;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  api = wholeApi(database.api);
+});
+afterAll(() => database.drop());
+
+const routes = new Map(allRoutes.map((route) => [route.operationId, route]));
+
+const asRole: Readonly<
+  Record<Role, (tenant: Tenant, other: Tenant) => Pick<TestRequest, 'subject' | 'operator'>>
+> = {
+  nobody: () => ({ subject: null }),
+  outsider: (_, other) => ({ subject: other.admin }),
+  viewer: ({ viewer }) => ({ subject: viewer }),
+  admin: ({ admin }) => ({ subject: admin }),
+  operator: () => ({ subject: 'olga', operator: true }),
+};
+
+test('each operation of the API has a request here', () => {
+  expect(new Set(Object.keys(specimens).map(operationOf))).toEqual(new Set(routes.keys()));
+});
+
+describe.each(Object.entries(specimens))('%s', (name, { request, statuses }) => {
+  test.each(ROLES.map((role, index) => [role, statuses[index]] as const))('%s: %d', async (role, status) => {
+    const route = routes.get(operationOf(name));
+    if (!route) throw new Error(`there is no operation ${name}`);
+    // Of its own, because some requests change what others ask for.
+    const tenant = await createTenant(database, api, `tenant-${++tenants}`);
+    const other = await createTenant(database, api, `tenant-${++tenants}`);
+    const response = await api.call({
+      ...request(tenant),
+      ...asRole[role](tenant, other),
+      method: route.method,
+      route: route.path,
+    });
+    expect(`${response.status} ${response.status === status ? '' : response.text}`).toBe(`${status} `);
+    if (role === 'outsider') expect(response.text).not.toContain(tenant.name);
+  });
+});

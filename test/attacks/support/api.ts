@@ -1,0 +1,30 @@
+import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
+import { anomaliesOperations } from '../../../lambdas/anomalies/operations.ts';
+import { healthOperations } from '../../../lambdas/health/operations.ts';
+import { liveOperations } from '../../../lambdas/live/operations.ts';
+import { organizationsOperations } from '../../../lambdas/organizations/operations.ts';
+import { pricingOperations } from '../../../lambdas/pricing/operations.ts';
+import { reportsOperations } from '../../../lambdas/reports/operations.ts';
+import type { Database } from '../../../shared/database/database.ts';
+import { apiOf, type Api } from '../../support/api.ts';
+
+/** The whole API on one handler, as if one function served all routes. */
+export function wholeApi(database: Database): Api {
+  return apiOf(
+    (connection) => ({
+      ...analyticsOperations(connection),
+      ...reportsOperations({
+        database: connection,
+        bucket: { begin: () => Promise.reject(new Error('no file is that large')) },
+        dashboardUrl: 'https://payback.example',
+        clock: () => Date.parse('2026-01-26T10:00:00Z'),
+      }),
+      ...organizationsOperations(connection),
+      ...pricingOperations(connection),
+      ...anomaliesOperations(connection),
+      ...liveOperations(connection, 'wss://live.example'),
+      ...healthOperations(connection),
+    }),
+    database,
+  );
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { createBaseline } from '../../../lambdas/organizations/baselines/contract.ts';
+import { createPriceFactor } from '../../../lambdas/pricing/factors/contract.ts';
+import { createPrice } from '../../../lambdas/pricing/prices/contract.ts';
+import type { Api } from '../../support/api.ts';
+import { createOrganization, store } from '../../support/fixture.ts';
+import type { TestDatabase } from '../../support/test-database.ts';
+
+/** An organization that has one of everything; each text of it contains its name, each id is its own. */
+export interface Tenant {
+  readonly name: string;
+  readonly organizationId: string;
+  /** Subjects. */
+  readonly admin: string;
+  readonly viewer: string;
+  /** Ids of what belongs to it, by what they are of. */
+  readonly ids: Readonly<Record<IdKind, string>>;
+}
+
+export const ID_KINDS = ['execution', 'baseline', 'price', 'factor', 'recalculation', 'anomaly'] as const;
+type IdKind = (typeof ID_KINDS)[number];
+
+export async function createTenant(database: TestDatabase, api: Api, name: string): Promise<Tenant> {
+  const admin = `${name}-admin`;
+  const viewer = `${name}-viewer`;
+  const organizationId = await createOrganization(database, {
+    name,
+    baseline: `${name}-baseline`,
+    members: { [admin]: 'admin', [viewer]: 'viewer' },
+  });
+  const contract = {
+    organization_id: organizationId,
+    provider: `${name}-provider`,
+    source: 'contract',
+    effective_date: '2026-01-01',
+    notes: `${name} has agreed on it`,
+  } as const;
+  const by = { subject: admin };
+  const price = await api.result(createPrice, {
+    ...by,
+    body: { ...contract, pricing_model: 'per_token', cost_per_unit: '0.001' },
+  });
+  await api.result(createPrice, {
+    ...by,
+    body: { ...contract, provider: `${name}-baseline`, pricing_model: 'per_token', cost_per_unit: '0.0001' },
+  });
+  const factor = await api.result(createPriceFactor, {
+    ...by,
+    body: { ...contract, dimension: 'service_tier', value: `${name}-tier`, factor: '0.5' },
+  });
+  const baseline = await api.result(createBaseline, {
+    ...by,
+    path: { id: organizationId },
+    body: {
+      rule: 'task_type',
+      task_type: `${name}-rule`,
+      provider: `${name}-baseline`,
+      effective_date: '2026-01-02',
+    },
+  });
+  const execution = randomUUID();
+  await store(database, organizationId, [
+    {
+      id: execution,
+      provider: `${name}-provider`,
+      model: `${name}-model`,
+      task_id: `${name}-task`,
+      task_type: `${name}-type`,
+      labels: { team: `${name}-team` },
+      routing_decision: { chosen_provider: `${name}-provider`, routing_strategy: `${name}-strategy` },
+    },
+  ]);
+  const { rows } = await database.admin.query(
+    'select id from execution_flags where organization_id = $1 order by kind limit 1',
+    [organizationId],
+  );
+  const ids = {
+    execution,
+    baseline: baseline.id,
+    price: price.id,
+    factor: factor.id,
+    recalculation: price.recalculation_id ?? '',
+    anomaly: String(rows[0]?.id),
+  };
+  return { name, organizationId, admin, viewer, ids };
+}
