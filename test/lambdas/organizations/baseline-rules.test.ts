@@ -106,29 +106,6 @@ test("the organization's own baseline applies from its first instant on, the one
   expect(await stored(later)).toEqual([OWN, next, next]);
 });
 
-const PAIRS = RULES.flatMap((first, index) =>
-  RULES.slice(index + 1).map((second) => [first, second] as const),
-);
-
-test.each(PAIRS)(
-  'of two rules the first applies: %j before %j',
-  async ([first, gives], [second, otherwise]) => {
-    const id = await createOrganization(database, { members });
-    await set(id, { ...second, effective_date: '2026-01-01' });
-    const { id: firstId } = await set(id, { ...first, effective_date: '2026-01-01' });
-    await store(database, id, [EXECUTION]);
-    expect(await stored(id)).toEqual([gives]);
-    await api.result(endBaseline, {
-      subject: 'ann',
-      now,
-      path: { id, baseline_id: firstId },
-      body: { end_date: '2026-01-02' },
-    });
-    await run();
-    expect(await stored(id)).toEqual([otherwise]);
-  },
-);
-
 test('a rule that exists stays, also where its baseline has no price', async () => {
   const id = await createOrganization(database, { members });
   await set(id, {
