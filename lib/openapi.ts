@@ -4,6 +4,8 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
+import { z } from 'zod';
+import { API_SCOPE } from '../shared/http/authorization-contract.ts';
 import type { Route } from '../shared/http/route.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { problemDetails } from '../shared/http/problem-contract.ts';
@@ -16,7 +18,15 @@ const problem = (description: string) => ({
 
 const responses = {
   invalidRequest: problem('The request is not valid; `errors` names each invalid value and what is allowed.'),
-  unauthorized: { description: 'The access token is missing, expired, or not from the issuer.' },
+  unauthorized: {
+    description:
+      'Nobody: the access token or API key is missing, has ended or does not count; `detail` says why. Without the header ' +
+      'API Gateway answers itself, as `{"message":"Unauthorized"}`.',
+    content: {
+      'application/problem+json': { schema: problemDetails },
+      'application/json': { schema: z.object({ message: z.literal('Unauthorized') }) },
+    },
+  },
   forbidden: problem('The caller may not do this.'),
   notFound: problem('There is no such thing, or the caller may not see it: the answer is the same.'),
   conflict: problem('Conflicts with the current state.'),
@@ -43,15 +53,16 @@ export function openApiDocument() {
         'of the organization; amounts are in its currency.',
     },
     servers: [{ url: '/' }],
-    security: [{ accessToken: [] }],
+    security: [{ bearer: [] }],
     paths,
     components: {
       securitySchemes: {
-        accessToken: {
+        bearer: {
           type: 'http',
           scheme: 'bearer',
-          bearerFormat: 'JWT',
-          description: 'OAuth 2.0 access token.',
+          description:
+            `A person's OAuth 2.0 access token with the scope ${API_SCOPE.name} (a JWT of the user pool; ID tokens do not count), or ` +
+            "a program's API key of one organization (`pbk_…`, made by `POST /api/v1/organizations/{id}/api-keys`).",
         },
       },
       schemas: { Problem: problemDetails },

@@ -5,6 +5,7 @@ import { DatabaseConnections } from './constructs/database-connections.ts';
 import { HttpFrontDoor } from './constructs/http-front-door.ts';
 import { SocketFrontDoor } from './constructs/socket-front-door.ts';
 import type { DataStack } from './data-stack.ts';
+import { Authorizer } from './features/authorizer/authorizer.ts';
 import { createApiSlices } from './features/api/api.ts';
 import { Dashboard } from './features/dashboard/dashboard.ts';
 import { DatabaseAlarms } from './features/database-alarms/database-alarms.ts';
@@ -53,7 +54,8 @@ export class ServiceStack extends Stack {
       filesOrigin: filesOrigin(stage),
       sockets: socketFrontDoor.api,
     });
-    frontDoor.admit(dashboard.client);
+    const authorizer = new Authorizer(this, 'Authorizer', platform, [dashboard.client]);
+    frontDoor.askWith(authorizer.ofRoutes);
     createApiSlices(this, platform, frontDoor);
     new Reports(this, 'Reports', platform, frontDoor, dashboard.url);
     new Live(this, 'Live', { platform, frontDoor, socketFrontDoor });
@@ -68,7 +70,6 @@ export class ServiceStack extends Stack {
       DeadLetterQueueUrl: ingest.deadLetterQueue.queueUrl,
       IssuerUrl: data.identity.userPool.userPoolProviderUrl,
       DashboardClientId: dashboard.client.userPoolClientId,
-      MachineClientId: data.identity.machineClient.userPoolClientId,
       AlarmTopicArn: alarmTopic.topicArn,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });

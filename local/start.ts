@@ -152,7 +152,7 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
     await readDeployedFiles(deployment, assembly.assets),
   );
   await heldPort.release();
-  await startEvents(deployment, lambda, { queueServer, site, port, ports, awsApis }, options, teardown);
+  await startEvents(deployment, lambda, { queueServer, site, port, awsApis }, options, teardown);
 
   const endpoints = endpointsOf(deployment, port, ports);
   await writeJsonFile(data.file(ENDPOINTS_FILE), endpoints);
@@ -244,7 +244,6 @@ interface EventSources {
   readonly queueServer: QueueServer;
   readonly site: Site;
   readonly port: number;
-  readonly ports: Ports;
   /** Takes up the APIs of AWS that events bring along. */
   readonly awsApis: Endpoint[];
 }
@@ -257,7 +256,7 @@ async function startEvents(
   { patience = 1 }: LocalOptions,
   teardown: Teardown,
 ) {
-  const routes = readRoutes(deployment, `http://${HOST}:${sources.ports.issuer}`).map((route) => ({
+  const routes = readRoutes(deployment, lambda).map((route) => ({
     ...route,
     timeoutMs: route.timeoutMs * patience,
   }));

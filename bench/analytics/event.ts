@@ -1,4 +1,4 @@
-import { toHttpEvent } from '../../local/http/http-event.ts';
+import { toHttpEvent, withAuthorizer } from '../../local/http/http-event.ts';
 
 /** The HTTP API's event of a GET request by the member that every organization of the population has. */
 export function getEvent(path: string, query: Readonly<Record<string, string>>) {
@@ -10,5 +10,7 @@ export function getEvent(path: string, query: Readonly<Record<string, string>>) 
     sourceIp: '127.0.0.1',
     time: new Date(),
   };
-  return toHttpEvent(request, `GET ${path}`, {}, { jwt: { claims: { sub: 'analyst' }, scopes: null } });
+  const expires = String(Math.floor(Date.now() / 1000) + 3600);
+  const context = { kind: 'person', subject: 'analyst', operator: 'false', expires };
+  return withAuthorizer(toHttpEvent(request, `GET ${path}`, {}), context);
 }

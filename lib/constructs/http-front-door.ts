@@ -1,9 +1,13 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+  type IHttpRouteAuthorizer,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import type { IUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Routes } from '../../shared/http/route.ts';
@@ -12,17 +16,13 @@ import { Alarm } from './alarm.ts';
 import type { PaybackFunction } from './payback-function.ts';
 import type { Platform } from './platform.ts';
 
-/** The HTTPS API: one route per operation of a contract, each asking for an access token unless it is public. */
+/** The HTTPS API: one route per operation of a contract, each asking who comes unless it is public. */
 export class HttpFrontDoor extends Construct {
   readonly api: HttpApi;
-  private readonly clients: IUserPoolClient[];
-  private readonly authorizer: HttpUserPoolAuthorizer;
+  private authorizer: IHttpRouteAuthorizer | undefined;
 
-  constructor(scope: Construct, id: string, { stage, data, alarmTopic }: Platform) {
+  constructor(scope: Construct, id: string, { stage, alarmTopic }: Platform) {
     super(scope, id);
-    const { userPool, machineClient } = data.identity;
-    this.clients = [machineClient];
-    this.authorizer = new HttpUserPoolAuthorizer('AccessToken', userPool, { userPoolClients: this.clients });
     this.api = new HttpApi(this, 'Api', {
       apiName: `payback-${stage.name}`,
       createDefaultStage: false,
@@ -63,13 +63,15 @@ export class HttpFrontDoor extends Construct {
     });
   }
 
-  /** Accepts the access tokens of one more client. Only before the first route: with that the authorizer is made. */
-  admit(client: IUserPoolClient): void {
-    this.clients.push(client);
+  /** Whom the routes that are served from here on ask. */
+  askWith(authorizer: IHttpRouteAuthorizer): void {
+    this.authorizer = authorizer;
   }
 
   /** Routes a slice's operations to its function. */
   serve(target: PaybackFunction, routes: Routes): void {
+    const { authorizer } = this;
+    if (authorizer === undefined) throw new Error('Routes would be open to everybody: askWith comes first.');
     const integration = new HttpLambdaIntegration(target.node.id, target.function, {
       // One permission for the API instead of one a route: those would outgrow the function's policy.
       scopePermissionToRoute: false,
@@ -79,7 +81,7 @@ export class HttpFrontDoor extends Construct {
         path: route.path,
         methods: [HttpMethod[route.method]],
         integration,
-        ...(route.public ? {} : { authorizer: this.authorizer }),
+        ...(route.public ? {} : { authorizer }),
       });
       if (route.public && created) {
         acknowledge(created, {

@@ -1,28 +1,25 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnUserPoolGroup,
   Mfa,
-  OAuthScope,
   ResourceServerScope,
   UserPool,
-  type UserPoolClient,
   type UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { API_SCOPE } from '../../shared/http/authorization-contract.ts';
 import { acknowledge } from '../checks/acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 
 /**
- * Who people and machines are. Memberships in the database name the subjects of this pool, so it has to live exactly
+ * Who people are. Memberships in the database name the subjects of this pool, so it has to live exactly
  * as long as the data.
  */
 export class Identity extends Construct {
   readonly userPool: UserPool;
   /** Where people sign in. */
   readonly domain: UserPoolDomain;
-  /** A program: client credentials. Becomes a member of an organization by its client id, as a person by the subject. */
-  readonly machineClient: UserPoolClient;
 
   constructor(scope: Construct, id: string, stage: StageSettings) {
     super(scope, id);
@@ -59,14 +56,26 @@ export class Identity extends Construct {
       cognitoDomain: { domainPrefix: `payback-${stage.name}-${Aws.ACCOUNT_ID}` },
     });
 
-    const access = new ResourceServerScope({ scopeName: 'api', scopeDescription: 'Use the API' });
-    const server = this.userPool.addResourceServer('Api', { identifier: 'payback', scopes: [access] });
-    this.machineClient = this.userPool.addClient('Machine', {
+    this.userPool.addResourceServer('Api', {
+      identifier: API_SCOPE.server,
+      scopes: [new ResourceServerScope({ scopeName: API_SCOPE.scope, scopeDescription: 'Use the API' })],
+    });
+    this.keepMachineClient();
+  }
+
+  /**
+   * The client of programs, before organizations had API keys. It can no longer get a token, and its tokens no longer
+   * count. The service stack of the version before imports its id, which CloudFormation therefore does not let go:
+   * remove it once every deployment has a later version.
+   */
+  private keepMachineClient(): void {
+    const client = this.userPool.addClient('Machine', {
       generateSecret: true,
       authFlows: {},
-      oAuth: { flows: { clientCredentials: true }, scopes: [OAuthScope.resourceServer(server, access)] },
+      disableOAuth: true,
       enableTokenRevocation: true,
       accessTokenValidity: Duration.hours(1),
     });
+    Stack.of(this).exportValue(client.userPoolClientId);
   }
 }

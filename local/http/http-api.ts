@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Site } from '../cloudfront/site.ts';
 import { ThrottledError } from '../lambda/function-error.ts';
-import { decodePath, toHttpEvent } from './http-event.ts';
+import { decodePath, toHttpEvent, withAuthorizer } from './http-event.ts';
 import { sendMessage, sendResult } from './http-response.ts';
 import { createRouter } from './http-routes.ts';
 import type { HttpRoute } from './http-routing-table.ts';
@@ -37,23 +37,20 @@ export async function startHttpApi(
     if (body === undefined) return sendMessage(response, 413, 'Request Entity Too Large');
     const matched = match(method, path);
     if (matched === undefined) return sendMessage(response, 404, 'Not Found');
-    const authorization = await matched.route.authorize?.(headers.authorization);
-    if (matched.route.authorize && authorization === undefined) {
-      response.setHeader(
-        'www-authenticate',
-        headers.authorization ? 'Bearer error="invalid_token"' : 'Bearer',
-      );
-      return sendMessage(response, 401, 'Unauthorized');
-    }
-    const { scopes } = matched.route;
-    if (scopes.length > 0 && !scopes.some((scope) => authorization?.scopes.includes(scope))) {
-      return sendMessage(response, 403, 'Forbidden');
-    }
-    const authorizer = authorization && { jwt: { claims: authorization.claims, scopes: null } };
     const sourceIp = request.socket.remoteAddress ?? '127.0.0.1';
-    const httpRequest = { method, target, headers, body, sourceIp, time: now() };
-    const event = toHttpEvent(httpRequest, matched.route.routeKey, matched.pathParameters, authorizer);
-    response.setHeader('apigw-requestid', event.requestContext.requestId);
+    const time = now();
+    const asked = toHttpEvent(
+      { method, target, headers, body, sourceIp, time },
+      matched.route.routeKey,
+      matched.pathParameters,
+    );
+    response.setHeader('apigw-requestid', asked.requestContext.requestId);
+    const decision = await matched.route.authorize?.(asked, time);
+    if (decision !== undefined && 'status' in decision) {
+      if (decision.status === 401) response.setHeader('www-authenticate', 'Bearer');
+      return sendMessage(response, decision.status, decision.message);
+    }
+    const event = withAuthorizer(asked, decision?.context);
     return integrate(matched.route, event, response);
   };
 

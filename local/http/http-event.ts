@@ -17,7 +17,6 @@ export function toHttpEvent(
   request: HttpRequest,
   routeKey: string,
   pathParameters: Readonly<Record<string, string>>,
-  authorizer: object | undefined,
 ) {
   const url = new URL(`http://local${request.target}`);
   const query = joined([...url.searchParams]);
@@ -45,7 +44,6 @@ export function toHttpEvent(
     requestContext: {
       accountId: ACCOUNT_ID,
       apiId: 'local',
-      ...(authorizer === undefined ? {} : { authorizer }),
       domainName: headers['host'] ?? 'localhost',
       domainPrefix: 'local',
       http: {
@@ -62,6 +60,14 @@ export function toHttpEvent(
       timeEpoch: request.time.getTime(),
     },
   };
+}
+
+export type HttpEvent = ReturnType<typeof toHttpEvent>;
+
+/** The event as the function gets it. @param context what the authorizer said, if the route has one */
+export function withAuthorizer(event: HttpEvent, context: Readonly<Record<string, unknown>> | undefined) {
+  if (context === undefined) return event;
+  return { ...event, requestContext: { ...event.requestContext, authorizer: { lambda: context } } };
 }
 
 /** @returns the path as routes see it; as sent when its percent-encoding is wrong */

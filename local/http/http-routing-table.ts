@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Deployment } from '../cloudformation/deployment.ts';
 import { ofSocketApi } from '../websocket/socket-apis.ts';
-import { createJwtAuthorizer } from './jwt-authorizer.ts';
+import type { Lambda } from '../lambda/lambda.ts';
+import { createRequestAuthorizer } from './request-authorizer.ts';
 
 const routeSchema = z.object({
   RouteKey: z.string(),
   Target: z.string(),
-  AuthorizationType: z.enum(['NONE', 'JWT']).default('NONE'),
+  AuthorizationType: z.enum(['NONE', 'CUSTOM']).default('NONE'),
   AuthorizerId: z.string().optional(),
-  AuthorizationScopes: z.array(z.string()).default([]),
 });
 const integrationSchema = z.object({
   IntegrationType: z.literal('AWS_PROXY'),
@@ -17,9 +17,12 @@ const integrationSchema = z.object({
   TimeoutInMillis: z.number().default(30_000),
 });
 const authorizerSchema = z.object({
-  AuthorizerType: z.literal('JWT'),
+  AuthorizerType: z.literal('REQUEST'),
+  AuthorizerPayloadFormatVersion: z.literal('2.0'),
+  EnableSimpleResponses: z.literal(true),
   IdentitySource: z.tuple([z.literal('$request.header.Authorization')]),
-  JwtConfiguration: z.object({ Issuer: z.string(), Audience: z.array(z.string()) }),
+  AuthorizerUri: z.string(),
+  AuthorizerResultTtlInSeconds: z.number().min(0),
 });
 
 export interface HttpRoute {
@@ -27,18 +30,19 @@ export interface HttpRoute {
   readonly functionArn: string;
   readonly timeoutMs: number;
   /** Undefined: open to everyone. */
-  readonly authorize: ReturnType<typeof createJwtAuthorizer> | undefined;
-  /** A token needs one of them; none are asked for when empty. */
-  readonly scopes: readonly string[];
+  readonly authorize: ReturnType<typeof createRequestAuthorizer> | undefined;
 }
 
-/** The routes of the template's HTTP API. @param issuerUrl of the issuer that stands for Cognito */
-export function readRoutes(deployment: Deployment, issuerUrl: string): HttpRoute[] {
+/** The routes of the template's HTTP API. @param lambda runs what authorizes */
+export function readRoutes(deployment: Deployment, lambda: Lambda): HttpRoute[] {
   const authorizers = new Map(
     deployment.resources('AWS::ApiGatewayV2::Authorizer').map((resource) => {
-      const { Issuer, Audience } = deployment.properties(resource, authorizerSchema).JwtConfiguration;
-      const issuer = Issuer.startsWith('https://cognito-idp.') ? issuerUrl : Issuer;
-      return [deployment.valueOf(resource), createJwtAuthorizer({ issuer, audience: Audience })];
+      const properties = deployment.properties(resource, authorizerSchema);
+      const settings = {
+        functionArn: functionOf(properties.AuthorizerUri),
+        ttlSeconds: properties.AuthorizerResultTtlInSeconds,
+      };
+      return [deployment.valueOf(resource), createRequestAuthorizer(settings, lambda)];
     }),
   );
   const integrations = new Map(
@@ -56,15 +60,17 @@ export function readRoutes(deployment: Deployment, issuerUrl: string): HttpRoute
     if (target === undefined) throw new Error(`Route ${route.RouteKey} has no integration ${route.Target}.`);
     const integration = deployment.properties(target, integrationSchema);
     const authorize = authorizers.get(route.AuthorizerId ?? '');
-    if (route.AuthorizationType === 'JWT' && authorize === undefined) {
+    if (route.AuthorizationType === 'CUSTOM' && authorize === undefined) {
       throw new Error(`Route ${route.RouteKey} has no authorizer ${route.AuthorizerId}.`);
     }
     return {
       routeKey: route.RouteKey,
-      functionArn: /arn:aws:lambda:[^/]+/.exec(integration.IntegrationUri)?.[0] ?? integration.IntegrationUri,
+      functionArn: functionOf(integration.IntegrationUri),
       timeoutMs: integration.TimeoutInMillis,
-      authorize: route.AuthorizationType === 'JWT' ? authorize : undefined,
-      scopes: route.AuthorizationScopes,
+      authorize: route.AuthorizationType === 'CUSTOM' ? authorize : undefined,
     };
   });
 }
+
+/** Out of `arn:aws:apigateway:…:lambda:path/2015-03-31/functions/<function>/invocations`, or the function itself. */
+const functionOf = (uri: string) => /arn:aws:lambda:[^/]+/.exec(uri)?.[0] ?? uri;

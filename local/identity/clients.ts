@@ -13,9 +13,11 @@ export interface Client {
   readonly logoutUrls: readonly string[];
 }
 
+/** Those that people sign in with. */
 export function readClients(deployment: Deployment): Client[] {
-  return deployment.resources('AWS::Cognito::UserPoolClient').map((resource) => {
+  return deployment.resources('AWS::Cognito::UserPoolClient').flatMap((resource) => {
     const { CallbackURLs, LogoutURLs } = deployment.properties(resource, clientSchema);
+    if (CallbackURLs.length === 0) return [];
     return {
       id: deployment.valueOf(resource),
       callbackUrls: CallbackURLs.map(withoutTls),

@@ -4,9 +4,11 @@ import { z } from 'zod';
 export interface Identity {
   readonly subject: string | undefined;
   readonly groups: readonly string[];
+  /** What it was asked for, separated by spaces. */
+  readonly scope: string;
 }
 
-const refreshSchema = z.object({ subject: z.string(), groups: z.array(z.string()) });
+const refreshSchema = z.object({ subject: z.string(), groups: z.array(z.string()), scope: z.string() });
 
 /** It says whom it is for, so that it outlives a restart; who may have a token is not asked here anyway. */
 export const refreshTokenOf = (identity: Identity): string =>

@@ -14,6 +14,7 @@ const requestSchema = z.looseObject({
   grant_type: z.string().optional(),
   username: z.string().min(1).optional(),
   groups: z.string().optional(),
+  scope: z.string().default(''),
   client_id: z.string().optional(),
   code: z.string().optional(),
   code_verifier: z.string().optional(),
@@ -41,7 +42,7 @@ export interface Issuer {
  * for, which is why it listens on 127.0.0.1 alone.
  */
 export async function startIssuer({ port, keyFile, clients, signInAs }: IssuerOptions): Promise<Issuer> {
-  const server = new OAuth2Server();
+  const server = new OAuth2Server(undefined, undefined, { endpoints: { jwks: '/.well-known/jwks.json' } });
   await server.issuer.keys.add((await readJsonFile(keyFile, keySchema)) ?? (await createKey(keyFile)));
   const url = `http://127.0.0.1:${port}`;
   server.issuer.url = url;
@@ -51,7 +52,7 @@ export async function startIssuer({ port, keyFile, clients, signInAs }: IssuerOp
   const identityOf = (request: TokenRequest): Identity | undefined => {
     if (request.grant_type === 'refresh_token') return identityOfRefreshToken(request.refresh_token);
     if (request.grant_type === 'authorization_code') return signIn.identityOf(request.code);
-    return { subject: request.username, groups: words(request.groups) };
+    return { subject: request.username, groups: words(request.groups), scope: request.scope };
   };
   service.on(Events.BeforeTokenSigning, (token: MutableToken, { body }: { body: unknown }) => {
     const request = requestSchema.parse(body);
@@ -103,7 +104,7 @@ function shapeAsCognito(
     auth_time: payload.iat,
     token_use: isIdToken ? 'id' : 'access',
     ...(groups.length > 0 ? { 'cognito:groups': groups } : {}),
-    ...(isIdToken ? {} : { client_id: clientId, username: subject, scope: 'openid email' }),
+    ...(isIdToken ? {} : { client_id: clientId, username: subject, scope: identity?.scope ?? '' }),
   });
 }
 

@@ -22,6 +22,7 @@ const authorizationSchema = z.looseObject({
   redirect_uri: z.string(),
   subject: z.string().min(1).optional(),
   operator: z.string().optional(),
+  scope: z.string().default(''),
 });
 const logoutSchema = z.looseObject({ client_id: z.string(), logout_uri: z.string() });
 
@@ -46,10 +47,10 @@ export function addSignIn(service: OAuth2Service, { url, clients, signInAs }: Si
     return redirect(response, `${url}/authorize?${parameters.toString()}`);
   });
   service.on(Events.BeforeAuthorizeRedirect, (target: { url: URL }, request: IncomingMessage) => {
-    const { subject, operator } = authorizationSchema.parse(Object.fromEntries(query(request)));
+    const { subject, operator, scope } = authorizationSchema.parse(Object.fromEntries(query(request)));
     const code = target.url.searchParams.get('code');
     if (code !== null && subject !== undefined) {
-      identities.set(code, { subject, groups: operator === undefined ? [] : ['operators'] });
+      identities.set(code, { subject, groups: operator === undefined ? [] : ['operators'], scope });
     }
   });
   service.addRoute('GET', '/logout', (request, response) => {

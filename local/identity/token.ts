@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { API_SCOPE } from '../../shared/http/authorization-contract.ts';
 import { StartupError } from '../startup-error.ts';
 
 const responseSchema = z.object({ access_token: z.string() });
@@ -13,7 +14,12 @@ export async function requestToken(
   subject: string,
   groups: readonly string[],
 ): Promise<string> {
-  const body = new URLSearchParams({ grant_type: 'password', username: subject, groups: groups.join(' ') });
+  const body = new URLSearchParams({
+    grant_type: 'password',
+    username: subject,
+    groups: groups.join(' '),
+    scope: API_SCOPE.name,
+  });
   let response: Response;
   try {
     response = await fetch(`${issuerUrl}/token`, { method: 'POST', body });

@@ -1,37 +1,43 @@
 import { z } from 'zod';
-import { unauthorized } from './problem.ts';
+import { authorization } from './authorization-contract.ts';
+import { refusedCredentials, unauthorized } from './problem.ts';
 
-const OPERATORS = 'operators';
+/** An API key that somebody has presented: whether it counts is known once a transaction has begun. */
+export interface PresentedKey {
+  readonly id: string;
+  /** SHA-256 of the key, hexadecimal. */
+  readonly hash: string;
+}
 
-/** The subject whose access token the authorizer has accepted. */
+/** Who asks: a person, whose access token the authorizer has accepted, or a program with an API key. */
 export interface Caller {
-  /** The token's `sub`. */
+  /** The token's `sub`, or `api-key:<id>`. */
   readonly subject: string;
   readonly isOperator: boolean;
+  /** Null: a person. */
+  readonly apiKey: PresentedKey | null;
 }
 
 /** The caller of a public route. */
-export const nobody: Caller = { subject: '', isOperator: false };
+export const nobody: Caller = { subject: '', isOperator: false, apiKey: null };
 
 const authorized = z.object({
   requestContext: z.object({
-    authorizer: z.object({
-      jwt: z.object({
-        claims: z.object({
-          sub: z.string().min(1),
-          // API Gateway gives an array claim as the string "[operators admins]".
-          'cognito:groups': z.union([z.string(), z.array(z.string())]).default([]),
-        }),
-      }),
-    }),
+    timeEpoch: z.number(),
+    authorizer: z.object({ lambda: authorization }),
   }),
 });
 
-/** @throws Problem 401 when the event carries no subject */
+/** @throws Problem 401 when the event carries nobody, or somebody whose token has ended */
 export function callerOf(event: unknown): Caller {
   const parsed = authorized.safeParse(event);
   if (!parsed.success) throw unauthorized();
-  const { sub, 'cognito:groups': groups } = parsed.data.requestContext.authorizer.jwt.claims;
-  const names = typeof groups === 'string' ? groups.replaceAll(/^\[|\]$/g, '').split(/[\s,]+/) : groups;
-  return { subject: sub, isOperator: names.includes(OPERATORS) };
+  const { authorizer, timeEpoch } = parsed.data.requestContext;
+  const who = authorizer.lambda;
+  if (who.kind === 'refused') throw refusedCredentials(who.reason);
+  if (who.kind === 'api_key') {
+    return { subject: `api-key:${who.id}`, isOperator: false, apiKey: { id: who.id, hash: who.hash } };
+  }
+  if (Number(who.expires) * 1000 <= timeEpoch) throw refusedCredentials('The access token has expired.');
+  return { subject: who.subject, isOperator: who.operator === 'true', apiKey: null };
 }

@@ -31,13 +31,20 @@ export function invalidRequest(errors: readonly InvalidValue[]): Problem {
   return new Problem(400, 'invalid-request', 'The request is not valid', `${detail}.`, { errors });
 }
 
+/** Without credentials, or with none that can be read. */
 export function unauthorized(): Problem {
-  return new Problem(
-    401,
-    'unauthorized',
-    'An access token is needed',
-    'Send it as Authorization: Bearer <token>.',
-  );
+  return refused('Send an access token or an API key as Authorization: Bearer <token or key>.', 'Bearer');
+}
+
+/** @param reason why the token or the key is of no use, as a sentence */
+export function refusedCredentials(reason: string): Problem {
+  return refused(reason, 'Bearer error="invalid_token"');
+}
+
+function refused(detail: string, challenge: string): Problem {
+  return new Problem(401, 'unauthorized', 'An access token or an API key is needed', detail, {
+    headers: { 'www-authenticate': challenge },
+  });
 }
 
 export function forbidden(detail: string): Problem {

@@ -10,10 +10,12 @@ import { ref, resourcesOf, templatesOf } from './synthesized.ts';
 const KNOWN_VARIABLES = [
   'API_SECRET_ARN',
   'AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI',
+  'CLIENT_IDS',
   'DASHBOARD_URL',
   'DATABASE_HOST',
   'DATABASE_SECRET_ARN',
   'FILES_BUCKET',
+  'ISSUER_URL',
   'LOG_LEVEL',
   'NODE_EXTRA_CA_CERTS',
   'NODE_OPTIONS',
@@ -37,8 +39,8 @@ test('each is named like what makes it in lib/features', async () => {
   expect((await functionNames()).filter((name) => !made.has(name))).toEqual([]);
 });
 
-/** What calls API Gateway or other functions, to which the network has no way. */
-const OUTSIDE = /-live-(socket|watch)$/;
+/** What calls API Gateway, other functions or the issuer, to which the network has no way. */
+const OUTSIDE = /-(authorizer|live-(socket|watch))$/;
 
 describe.each<StageName>(['dev', 'prod'])('the functions of %s', (stage) => {
   const functions = async () => {
@@ -94,6 +96,7 @@ describe.each<StageName>(['dev', 'prod'])('the functions of %s', (stage) => {
     const [schema] = Object.keys(service.findResources('Custom::PaybackSchema'));
     const early = Object.entries(waiting).filter(([, each]) => !each.DependsOn.includes(schema ?? ''));
     expect(early.map(([id]) => id).sort()).toEqual([
+      expect.stringMatching(/^Authorizer/),
       expect.stringMatching(/^LiveSocket/),
       expect.stringMatching(/^LiveWatch/),
       expect.stringMatching(/^Migrate/),

@@ -1,4 +1,6 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithLambdaAuthorizer, Context } from 'aws-lambda';
+import { readApiKey } from '../../shared/api-keys/api-key.ts';
+import type { Authorization } from '../../shared/http/authorization-contract.ts';
 
 export interface TestRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -12,10 +14,12 @@ export interface TestRequest {
   /** Null: no access token. */
   readonly subject?: string | null;
   readonly operator?: boolean;
+  /** An API key, instead of a token. */
+  readonly key?: string;
   readonly now?: string;
 }
 
-/** The HTTP API's event (payload format 2.0) of one request, as its JWT authorizer passes it on. */
+/** The HTTP API's event (payload format 2.0) of one request, as the authorizer passes it on. */
 export function httpEvent(request: TestRequest): APIGatewayProxyEventV2 {
   const { method = 'GET', route, path = {}, query = {}, body, subject = 'alice' } = request;
   const rawPath = Object.entries(path).reduce((url, [name, value]) => url.replace(`{${name}}`, value), route);
@@ -43,17 +47,27 @@ export function httpEvent(request: TestRequest): APIGatewayProxyEventV2 {
     isBase64Encoded: false,
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   };
-  return subject === null ? event : withToken(event, subject, request.operator ?? false);
+  const who = authorizationOf(request, subject);
+  return who === undefined ? event : withAuthorization(event, who);
 }
 
-function withToken(
+function authorizationOf(
+  { key, operator = false }: TestRequest,
+  subject: string | null,
+): Authorization | undefined {
+  if (key !== undefined) {
+    const read = readApiKey(key);
+    return read ? { kind: 'api_key', ...read } : { kind: 'refused', reason: 'This is no key.' };
+  }
+  if (subject === null) return undefined;
+  return { kind: 'person', subject, operator: operator ? 'true' : 'false', expires: '4102444800' };
+}
+
+function withAuthorization(
   event: APIGatewayProxyEventV2,
-  subject: string,
-  operator: boolean,
-): APIGatewayProxyEventV2WithJWTAuthorizer {
-  const claims = { sub: subject, ...(operator ? { 'cognito:groups': '[people operators]' } : {}) };
-  const authorizer = { principalId: '', integrationLatency: 0, jwt: { claims, scopes: [] } };
-  return { ...event, requestContext: { ...event.requestContext, authorizer } };
+  lambda: Authorization,
+): APIGatewayProxyEventV2WithLambdaAuthorizer<Authorization> {
+  return { ...event, requestContext: { ...event.requestContext, authorizer: { lambda } } };
 }
 
 const nothing = () => undefined;

@@ -13,6 +13,7 @@ import { OAuthScope, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { AccessLevel } from 'aws-cdk-lib/aws-cloudfront';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { API_SCOPE } from '../../../shared/http/authorization-contract.ts';
 import { acknowledge } from '../../checks/acknowledge.ts';
 import type { Platform } from '../../constructs/platform.ts';
 import { pageRewrite } from './page-rewrite.ts';
@@ -89,7 +90,7 @@ export class Dashboard extends Construct {
       authFlows: {},
       oAuth: {
         flows: { authorizationCodeGrant: true },
-        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
+        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.custom(API_SCOPE.name)],
         callbackUrls: [`${this.url}/`],
         logoutUrls: [`${this.url}/signed-out`],
       },
@@ -101,6 +102,7 @@ export class Dashboard extends Construct {
     files.deploy(directory, {
       authority: userPool.userPoolProviderUrl,
       client_id: this.client.userPoolClientId,
+      scope: `openid email ${API_SCOPE.name}`,
       queue_url: queue.queueUrl,
     });
   }

@@ -1,15 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Server } from 'node:http';
-import path from 'node:path';
 import { FunctionError, ThrottledError } from '../../../local/lambda/function-error.ts';
 import { startHttpApi } from '../../../local/http/http-api.ts';
 import { readRoutes } from '../../../local/http/http-routing-table.ts';
 import { close } from '../../../local/http-server.ts';
-import { startIssuer, type Issuer } from '../../../local/identity/issuer.ts';
 import { freePort } from '../../../local/ports.ts';
-import { requestToken } from '../../../local/identity/token.ts';
+import { z } from 'zod';
 import { smallDeployment } from '../small-deployment.ts';
-import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const route = (RouteKey: string, properties: object = {}) => ({
   Type: 'AWS::ApiGatewayV2::Route',
@@ -19,26 +16,20 @@ const route = (RouteKey: string, properties: object = {}) => ({
     ...properties,
   },
 });
-const secured = { AuthorizationType: 'JWT', AuthorizerId: { Ref: 'Authorizer' } };
+const secured = { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: 'Authorizer' } };
 const resources = {
-  Pool: { Type: 'AWS::Cognito::UserPool' },
-  Client: { Type: 'AWS::Cognito::UserPoolClient' },
   Authorizer: {
     Type: 'AWS::ApiGatewayV2::Authorizer',
     Properties: {
-      AuthorizerType: 'JWT',
+      AuthorizerType: 'REQUEST',
+      AuthorizerPayloadFormatVersion: '2.0',
+      EnableSimpleResponses: true,
       IdentitySource: ['$request.header.Authorization'],
-      JwtConfiguration: {
-        Issuer: {
-          'Fn::Join': [
-            '',
-            ['https://cognito-idp.', { Ref: 'AWS::Region' }, '.amazonaws.com/', { Ref: 'Pool' }],
-          ],
-        },
-        Audience: [{ Ref: 'Client' }],
-      },
+      AuthorizerUri: { 'Fn::GetAtt': ['Asked', 'Arn'] },
+      AuthorizerResultTtlInSeconds: 60,
     },
   },
+  Asked: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'authorizer' } },
   Integration: {
     Type: 'AWS::ApiGatewayV2::Integration',
     Properties: {
@@ -51,40 +42,44 @@ const resources = {
   Function: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'api' } },
   Public: route('GET /public/{id}'),
   Private: route('POST /private', secured),
-  Scoped: route('GET /scoped', { ...secured, AuthorizationScopes: ['payback/api'] }),
+  Other: route('GET /other', secured),
 };
 
-let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
-let issuer: Issuer;
 let server: Server;
 let url: string;
+let time = new Date('2026-01-05T10:00:00Z');
 let answer: () => unknown;
 let events: unknown[] = [];
+/** What the authorizer says of a header, and what it was asked. */
+let authorizes: (header: string) => unknown;
+let asked: unknown[] = [];
 
 beforeAll(async () => {
-  directory = await temporaryDirectory();
-  const [port, issuerPort] = [await freePort(), await freePort()];
-  const client = { id: 'Client', callbackUrls: [], logoutUrls: [] };
-  const keyFile = path.join(directory.path, 'key.json');
-  issuer = await startIssuer({ port: issuerPort, keyFile, clients: [client] });
+  const port = await freePort();
+  const askedSchema = z.object({ headers: z.object({ authorization: z.string() }) });
   const lambda = {
-    invoke: async (_arn: string, event: unknown) => {
-      events.push(event);
-      return answer();
+    invoke: async (functionArn: string, event: unknown) => {
+      if (!functionArn.endsWith(':authorizer')) {
+        events.push(event);
+        return answer();
+      }
+      asked.push(event);
+      return authorizes(askedSchema.parse(event).headers.authorization);
     },
     stop: () => Promise.resolve(),
   };
-  const routes = readRoutes(smallDeployment(resources), issuer.url);
-  server = await startHttpApi(routes, lambda, { port });
+  const routes = readRoutes(smallDeployment(resources), lambda);
+  server = await startHttpApi(routes, lambda, { port, now: () => time });
   url = `http://127.0.0.1:${port}`;
 });
-afterAll(async () => {
-  await close(server, 0);
-  await issuer.stop();
-  await directory.remove();
-});
-afterEach(() => {
+afterAll(() => close(server, 0));
+beforeEach(() => {
   events = [];
+  asked = [];
+  // What was kept of the test before has ended.
+  time = new Date(time.getTime() + 3_600_000);
+  answer = () => ({ statusCode: 200 });
+  authorizes = (header) => ({ isAuthorized: true, context: { header } });
 });
 
 async function ask(target: string, init: RequestInit = {}) {
@@ -145,10 +140,9 @@ describe('answers of the HTTP API', () => {
   });
 
   test('refuse what is larger than 10 MB', async () => {
-    const token = await requestToken(issuer.url, 'alice', []);
     const post = (bytes: number) => ({
       method: 'POST',
-      headers: { authorization: token },
+      headers: { authorization: 'anybody' },
       body: 'x'.repeat(bytes),
     });
     answer = () => ({ statusCode: 204 });
@@ -168,27 +162,66 @@ describe('access to the HTTP API', () => {
     expect(events).not.toMatchObject([{ requestContext: { authorizer: expect.anything() } }]);
   });
 
-  test('needs a valid one where it has, whose claims the function gets', async () => {
-    answer = () => ({ statusCode: 200 });
-    const unauthorized = { status: 401, body: '{"message":"Unauthorized"}' };
-    expect(await ask('/private', { method: 'POST' })).toMatchObject(unauthorized);
-    const headers = (token: string) => ({ method: 'POST', headers: { authorization: `Bearer ${token}` } });
-    expect(await ask('/private', headers('nonsense'))).toMatchObject(unauthorized);
-    expect(events).toEqual([]);
-    const token = await requestToken(issuer.url, 'alice', ['operators']);
-    expect(await ask('/private', headers(token))).toMatchObject({ status: 200 });
-    expect(events).toMatchObject([
+  test('asks nobody about a request without the header', async () => {
+    const response = await ask('/private', { method: 'POST' });
+    expect(response).toMatchObject({ status: 401, body: '{"message":"Unauthorized"}' });
+    expect(response.headers.get('www-authenticate')).toBe('Bearer');
+    expect([...asked, ...events]).toEqual([]);
+  });
+
+  test('asks the authorizer in its format, and hands on what it says', async () => {
+    const init = { method: 'POST', headers: { authorization: 'Bearer a' }, body: 'secret' };
+    expect(await ask('/private?x=1', init)).toMatchObject({ status: 200 });
+    expect(asked).toMatchObject([
       {
-        requestContext: {
-          authorizer: { jwt: { claims: { sub: 'alice', 'cognito:groups': '[operators]' } } },
-        },
+        version: '2.0',
+        type: 'REQUEST',
+        identitySource: ['Bearer a'],
+        routeKey: 'POST /private',
+        routeArn: expect.stringMatching(/^arn:aws:execute-api:.+\/POST\/private$/),
+        queryStringParameters: { x: '1' },
       },
+    ]);
+    expect(asked).not.toMatchObject([{ body: expect.anything() }]);
+    expect(events).toMatchObject([
+      { body: 'secret', requestContext: { authorizer: { lambda: { header: 'Bearer a' } } } },
     ]);
   });
 
-  test('needs one of the scopes of the route', async () => {
-    const authorization = await requestToken(issuer.url, 'alice', []);
-    expect(await ask('/scoped', { headers: { authorization } })).toMatchObject({ status: 403 });
+  test('keeps an answer by its header for as long as the template says, for all routes', async () => {
+    const get = (authorization: string) => ask('/other', { headers: { authorization } });
+    await ask('/private', { method: 'POST', headers: { authorization: 'Bearer a' } });
+    await get('Bearer a');
+    await get('Bearer b');
+    expect(asked).toHaveLength(2);
+    time = new Date(time.getTime() + 59_999);
+    await get('Bearer a');
+    expect(asked).toHaveLength(2);
+    time = new Date(time.getTime() + 1);
+    await get('Bearer a');
+    expect(asked).toHaveLength(3);
+    expect(events.at(-1)).toMatchObject({
+      requestContext: { authorizer: { lambda: { header: 'Bearer a' } } },
+    });
+  });
+
+  const refusals: [string, () => unknown, number][] = [
+    ['a refusal', () => ({ isAuthorized: false, context: {} }), 403],
+    ['an answer that is none', () => ({ principalId: 'x' }), 500],
+    ['nothing', () => null, 500],
+    [
+      'a failure',
+      () => {
+        throw new FunctionError('Error', 'no keys');
+      },
+      500,
+    ],
+  ];
+  test.each(refusals)('ends with %s of the authorizer', async (_name, says, status) => {
+    authorizes = says;
+    const response = await ask('/other', { headers: { authorization: 'Bearer a' } });
+    expect(response.status).toBe(status);
+    expect(response.body).not.toContain('keys');
     expect(events).toEqual([]);
   });
 });

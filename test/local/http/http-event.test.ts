@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { toHttpEvent } from '../../../local/http/http-event.ts';
+import { toHttpEvent, withAuthorizer } from '../../../local/http/http-event.ts';
 
 const request = {
   method: 'POST',
@@ -15,7 +15,7 @@ const request = {
   time: new Date('2026-01-05T10:20:30.400Z'),
 };
 const event = (changes: Partial<typeof request> = {}) =>
-  toHttpEvent({ ...request, ...changes }, 'POST /{p}/c', { p: 'a b' }, undefined);
+  toHttpEvent({ ...request, ...changes }, 'POST /{p}/c', { p: 'a b' });
 
 describe('the event of payload format 2.0', () => {
   test('has decoded and raw parts of the address, repeated parameters joined, cookies apart', () => {
@@ -41,16 +41,11 @@ describe('the event of payload format 2.0', () => {
   });
 
   test('leaves out what the request does not have', () => {
-    const bare = toHttpEvent(
-      { ...request, target: '/', headers: {}, body: Buffer.alloc(0) },
-      'GET /',
-      {},
-      undefined,
-    );
+    const bare = toHttpEvent({ ...request, target: '/', headers: {}, body: Buffer.alloc(0) }, 'GET /', {});
     for (const key of ['body', 'cookies', 'queryStringParameters', 'pathParameters']) {
       expect(bare).not.toHaveProperty(key);
     }
-    expect(bare.requestContext).not.toHaveProperty('authorizer');
+    expect(withAuthorizer(bare, undefined).requestContext).not.toHaveProperty('authorizer');
   });
 
   test('carries what is not text, and web forms, as base64', () => {

@@ -3,6 +3,8 @@ export interface Config {
   /** The OIDC issuer. */
   readonly authority: string;
   readonly client_id: string;
+  /** What tokens are asked for. */
+  readonly scope: string;
   /** Where routing services send executions. */
   readonly queue_url: string;
 }

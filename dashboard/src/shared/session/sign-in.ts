@@ -30,7 +30,7 @@ const redirectUri = (): string => `${location.origin}/`;
 
 /** Authorization code with PKCE; the address that is open now is shown again afterwards. */
 export async function leaveForSignIn(): Promise<never> {
-  const { server, client } = await issuer();
+  const { server, client, scope } = await issuer();
   const begun: Begun = {
     state: generateRandomState(),
     verifier: generateRandomCodeVerifier(),
@@ -42,7 +42,7 @@ export async function leaveForSignIn(): Promise<never> {
     client_id: client.client_id,
     redirect_uri: redirectUri(),
     response_type: 'code',
-    scope: 'openid email',
+    scope,
     state: begun.state,
     code_challenge: await calculatePKCECodeChallenge(begun.verifier),
     code_challenge_method: 'S256',
@@ -92,14 +92,14 @@ export async function renew(refreshToken: string): Promise<string | undefined> {
 }
 
 async function issuer() {
-  const { authority, client_id } = await config();
+  const { authority, client_id, scope } = await config();
   const url = new URL(authority);
   // A deployment's issuer has TLS; the one on this machine, on the loopback interface, has none.
   const options = { [allowInsecureRequests]: url.protocol === 'http:' };
   const response = await discoveryRequest(url, options);
   const server = await processDiscoveryResponse(url, response);
   const client: Client = { client_id };
-  return { server, client, options };
+  return { server, client, scope, options };
 }
 
 function keep(tokens: TokenEndpointResponse, refreshToken: string | null): void {

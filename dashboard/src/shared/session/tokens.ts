@@ -6,7 +6,8 @@ export interface Tokens {
   readonly expiresAt: number;
 }
 
-const KEY = 'payback.tokens';
+/** Not that of tokens from before the API had a scope: they would be refused, and renewed ones as well. */
+const KEY = 'payback.api-tokens';
 
 export function readTokens(): Tokens | undefined {
   const text = sessionStorage.getItem(KEY);
