@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkConsistency } from './check-consistency.ts';
 import { executionCompleted, type ExecutionData, type ExecutionMessage } from './contract.ts';
 import { content } from './hashes/content.ts';
+import { namedPath } from './fields.ts';
 import type { HashedUser, KeyedHashes } from './hashes/keyed-hashes.ts';
 import { keepLabels } from './labels.ts';
 import { keptSource, rejectionOf, type Refusal, type Rejection } from './rejection.ts';
@@ -94,7 +95,7 @@ function refusalOf(issues: readonly z.core.$ZodIssue[]): Refusal {
   // What could have been mended is not why a message is refused.
   const decisive = issues.filter((issue) => repair({}, [issue]) === undefined);
   const told = (decisive.length > 0 ? decisive : issues).map(({ path, message }) => ({
-    path: path.map(String).join('.'),
+    path: namedPath(path),
     message,
   }));
   return {

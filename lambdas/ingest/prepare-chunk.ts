@@ -56,7 +56,7 @@ export async function prepareChunk(messages: readonly Message[], options: Prepar
   return {
     messages,
     executions,
-    parameters: storeParameters(executions),
+    parameters: storeParameters(executions, options.hashes),
     rejections,
     later,
     untimely,

@@ -1,5 +1,5 @@
 import type { KeyedHashes } from './hashes/keyed-hashes.ts';
-import { redactName, redactText } from './redact.ts';
+import { redactName } from '../../shared/redaction/redact.ts';
 import { structureOf } from './structure.ts';
 
 /** Why a message can never be accepted. */
@@ -41,7 +41,6 @@ export const CONFLICT: Refusal = {
 };
 
 const LONGEST_SOURCE = 200;
-const LONGEST_PATH = 300;
 const LONGEST_DETAIL = 2_000;
 
 /** A source as it is kept: names of services are not private, but anything may stand there. */
@@ -65,7 +64,7 @@ export function rejectionOf(
     ...known,
     source: keptSource(known.source),
     reason: refusal.reason,
-    path: refusal.path && redactText(refusal.path.toWellFormed()).slice(0, LONGEST_PATH).toWellFormed(),
+    path: refusal.path,
     detail: refusal.detail.slice(0, LONGEST_DETAIL).toWellFormed(),
     structure: typeof shape === 'object' || shape === null ? shape : { body: shape },
     bodyBytes: Buffer.byteLength(body),

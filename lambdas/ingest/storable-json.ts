@@ -1,4 +1,4 @@
-import { redactText } from './redact.ts';
+import { redactName } from '../../shared/redaction/redact.ts';
 
 /** What JSON can say and PostgreSQL cannot store: U+0000 and lone surrogates. One would fail a whole statement. */
 const UNSTORABLE = /\\u(?:0000|d[89a-f])/i;
@@ -27,7 +27,7 @@ const storableText = (text: string): string => text.toWellFormed().replaceAll('\
 const storableKey = (key: string): string => key.toWellFormed().replaceAll('\0', '\ufffd');
 
 /** A name that a producer gave, as long as is kept; half a character at its end is replaced. */
-export const keptKey = (key: string): string => storableKey(key.slice(0, LONGEST_KEY));
+const keptKey = (key: string): string => storableKey(key.slice(0, LONGEST_KEY));
 
-/** Names of fields may be anything that a producer writes, so where they are quoted they are treated as text. */
-export const quotedKey = (key: string): string => redactText(keptKey(key));
+/** Names of fields may be anything that a producer writes, so where they are kept they are redacted. */
+export const quotedKey = (key: string): string => redactName(keptKey(key));

@@ -1,33 +1,45 @@
+import { withoutCode } from '../../shared/redaction/code.ts';
 import { HASH_VERSION } from './hashes/content.ts';
+import type { KeyedHashes } from './hashes/keyed-hashes.ts';
+import { keptTexts, type KeptTexts } from './kept-texts.ts';
 import type { Execution } from './parse-message.ts';
-import { redactName, redactText } from './redact.ts';
 import type { store } from './store.statement.ts';
 
 export type StoreParameters = Parameters<typeof store.values>[0];
 
+interface Item {
+  readonly item: Data;
+  readonly texts: KeptTexts;
+}
+
 /** What store.sql stores, one array a column. */
-export function storeParameters(executions: readonly Execution[]): StoreParameters {
+export function storeParameters(executions: readonly Execution[], hashes: KeyedHashes): StoreParameters {
   const data = executions.map((execution) => execution.data);
+  const items = data.map((item) => ({ item, texts: keptTexts(item.user_id, hashes) }));
   return {
     organizationIds: data.map((item) => item.organization_id),
     ids: executions.map((execution) => execution.id),
     contentHashes: executions.map((execution) => execution.contentHash),
     hashVersion: HASH_VERSION,
-    taskIds: data.map((item) => item.task_id),
+    taskIds: items.map(({ item, texts }) => texts.id(item.task_id)),
     userIds: executions.map(({ user }) => user?.id),
-    providers: data.map((item) => item.provider),
-    models: data.map((item) => item.model),
-    taskTypes: data.map((item) => item.task_type),
-    taskDescriptions: data.map((item) => item.task_description && redactText(item.task_description)),
+    providers: items.map(({ item, texts }) => texts.name(item.provider)),
+    models: items.map(({ item, texts }) => texts.name(item.model)),
+    taskTypes: items.map(({ item, texts }) => texts.name(item.task_type)),
+    taskDescriptions: items.map(({ item, texts }) =>
+      texts.prose(item.task_description && withoutCode(item.task_description)),
+    ),
     startTimes: data.map((item) => item.start_time),
     endTimes: data.map((item) => item.end_time),
     successes: data.map((item) => item.success),
-    errorMessages: data.map((item) => item.error_message && redactText(item.error_message)),
+    errorMessages: items.map(({ item, texts }) =>
+      texts.prose(item.error_message && withoutCode(item.error_message)),
+    ),
     confidenceScores: data.map((item) => item.confidence_score),
     notes: executions.map(({ notes }) => (notes.length > 0 ? notes : null)),
     ...usageParameters(executions),
-    ...detailParameters(data),
-    ...decisionParameters(data),
+    ...detailParameters(items),
+    ...decisionParameters(items),
     ...userParameters(executions),
   };
 }
@@ -59,47 +71,52 @@ const withoutNull = (usage: object): object =>
 
 type Data = Execution['data'];
 
-function detailParameters(data: readonly Data[]) {
+function detailParameters(items: readonly Item[]) {
+  const data = items.map(({ item }) => item);
   return {
-    serviceTiers: data.map((item) => item.service_tier),
-    speeds: data.map((item) => item.speed),
-    inferenceGeos: data.map((item) => item.inference_geo),
+    serviceTiers: items.map(({ item, texts }) => texts.name(item.service_tier)),
+    speeds: items.map(({ item, texts }) => texts.name(item.speed)),
+    inferenceGeos: items.map(({ item, texts }) => texts.name(item.inference_geo)),
     cacheHits: data.map((item) => item.cache_hit),
-    requestIds: data.map((item) => item.request_id),
-    sessionIds: data.map((item) => item.session_id),
+    requestIds: items.map(({ item, texts }) => texts.id(item.request_id)),
+    sessionIds: items.map(({ item, texts }) => texts.id(item.session_id)),
     attempts: data.map((item) => item.attempt),
-    requestedModels: data.map((item) => item.requested_model),
-    labels: data.map(({ labels }) => redactedLabels(labels)),
+    requestedModels: items.map(({ item, texts }) => texts.name(item.requested_model)),
+    labels: items.map(({ item, texts }) => texts.labels(item.labels)),
     routerCosts: data.map((item) => item.router_cost),
     qualities: data.map((item) => item.quality),
     providerCosts: data.map((item) => item.provider_cost?.amount),
     providerCostCurrencies: data.map((item) => item.provider_cost?.currency),
-    messageBaselineProviders: data.map((item) => item.baseline?.provider),
-    messageBaselineModels: data.map((item) => item.baseline?.model),
+    messageBaselineProviders: items.map(({ item, texts }) => texts.name(item.baseline?.provider)),
+    messageBaselineModels: items.map(({ item, texts }) => texts.name(item.baseline?.model)),
   };
 }
 
-/** They are free text: an address or a key in one is no less of a leak than in a description. */
-function redactedLabels(labels: Data['labels']): object | null {
-  const entries = Object.entries(labels ?? {});
-  if (entries.length === 0) return null;
-  return Object.fromEntries(entries.map(([key, value]) => [redactName(key), redactName(value)]));
-}
-
-function decisionParameters(data: readonly Data[]) {
-  const decisions = data.map(({ routing_decision: decision }) => decision);
+function decisionParameters(items: readonly Item[]) {
+  const routed = items.map(({ item, texts }) => ({ decision: item.routing_decision, texts }));
+  const decisions = routed.map(({ decision }) => decision);
   return {
-    chosenProviders: decisions.map((decision) => decision?.chosen_provider),
-    routingStrategies: decisions.map((decision) => decision?.routing_strategy),
-    alternativeProviders: decisions.map((decision) => decision && (decision.alternative_providers ?? [])),
-    reasonings: decisions.map((decision) => decision?.reasoning && redactText(decision.reasoning)),
+    chosenProviders: routed.map(({ decision, texts }) => texts.name(decision?.chosen_provider)),
+    routingStrategies: routed.map(({ decision, texts }) => texts.name(decision?.routing_strategy)),
+    alternativeProviders: routed.map(({ decision, texts }) => decision && alternatives(decision, texts)),
+    reasonings: routed.map(({ decision, texts }) => texts.prose(decision?.reasoning)),
     decisionConfidenceScores: decisions.map((decision) => decision?.confidence_score),
     estimatedCosts: decisions.map((decision) => decision?.estimated_cost),
     estimatedDurationsMs: decisions.map((decision) => decision?.estimated_duration_ms),
     potentialSavings: decisions.map((decision) => decision?.potential_savings),
-    algorithmVersions: decisions.map((decision) => decision?.algorithm_version),
+    algorithmVersions: routed.map(({ decision, texts }) => texts.name(decision?.algorithm_version)),
   };
 }
+
+const alternatives = (
+  { alternative_providers: sent }: NonNullable<Data['routing_decision']>,
+  texts: KeptTexts,
+): object[] =>
+  (sent ?? []).map((each) => ({
+    ...each,
+    provider: texts.name(each.provider),
+    ...(each.model == null ? {} : { model: texts.name(each.model) }),
+  }));
 
 function userParameters(executions: readonly Execution[]) {
   const users = executions.flatMap(({ user }) => user ?? []);

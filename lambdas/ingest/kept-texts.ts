@@ -1,0 +1,60 @@
+import { redactName, redactText } from '../../shared/redaction/redact.ts';
+import type { KeyedHashes } from './hashes/keyed-hashes.ts';
+
+type Text = string | null | undefined;
+
+/** How the texts of one message are kept. */
+export interface KeptTexts {
+  /** What providers, models, strategies and the like are called: as it is, unless there is a secret in it. */
+  readonly name: (text: Text) => Text;
+  readonly prose: (text: Text) => Text;
+  /** What ties messages together. One in which something was redacted is marked, so that two of them do not become one. */
+  readonly id: (text: Text) => Text;
+  readonly labels: (labels: Readonly<Record<string, string>> | null | undefined) => object | null;
+}
+
+/**
+ * @param userId the external id of the message's person, which must not stand in any of its texts; names stay, or what ran could
+ * not be priced
+ */
+export function keptTexts(userId: Text, hashes: KeyedHashes): KeptTexts {
+  const withoutUser = userId == null ? (text: string) => text : userRemover(userId);
+  return {
+    name: (text) => text && redactName(text),
+    prose: (text) => text && redactText(withoutUser(text)),
+    id(text) {
+      if (!text) return text;
+      const impersonal = withoutUser(text);
+      const kept = IS_PLAIN_ID.test(impersonal) ? impersonal : redactName(impersonal);
+      return kept === text ? text : `${kept} #${hashes.hashContent(text).slice(0, MARK)}`;
+    },
+    labels(labels) {
+      const entries = Object.entries(labels ?? {});
+      if (entries.length === 0) return null;
+      return Object.fromEntries(
+        entries.map(([key, value]) => [redactName(key), redactName(withoutUser(value))]),
+      );
+    },
+  };
+}
+
+/** What most producers send needs no look: a UUID, or hexadecimal, behind a word. */
+const IS_PLAIN_ID = /^(?:task|job|run|req|request|session|trace|span)?[-_:/]?[\da-f-]{8,36}$/;
+/** Hexadecimal digits, 48 bits: of a million ids that are marked, two share one with a chance of 1 in 560. */
+const MARK = 12;
+
+/** Shorter ids, and short numbers, are found in texts that do not mean the person. */
+const SHORTEST = 3;
+const SHORTEST_NUMBER = 6;
+
+function userRemover(userId: string): (text: string) => string {
+  const isTold = userId.length >= (/^\d+$/.test(userId) ? SHORTEST_NUMBER : SHORTEST);
+  if (!isTold) return (text) => text;
+  return (text) => (text.includes(userId) ? text.replace(wholeWord(userId), '[user]') : text);
+}
+
+const wholeWord = (word: string) =>
+  new RegExp(
+    `(?<![\\p{L}\\p{N}_])${word.replaceAll(/[$()*+.?[\\\]^{|}/-]/g, String.raw`\$&`)}(?![\\p{L}\\p{N}_])`,
+    'gu',
+  );

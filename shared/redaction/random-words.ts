@@ -1,0 +1,35 @@
+/** What ids of requests, messages and sessions begin with: they are random and open nothing. */
+const ID =
+  /^(?:req|request|msg|message|chatcmpl|cmpl|resp|gen|toolu|call|tool|run|thread|asst|file|batch|evt|event|rs|fc|ws|item|sess|session|ses|trace|span|task|job|exec|conv|turn|step|vs|org|proj|acct|cus|sub|inv|pi|pm|ch|seti|prod|price|cs|user|usr|team|ws|wrkspc|workspace|snap|build|deploy|dpl|pr|cache|embd|ft|ftjob|modr|img|node|pod|i|vol|sg|subnet|vpc|eni|arn|urn)[_-]/i;
+/** Digests, as package managers and image registries write them. */
+const DIGEST = /^(?:sha\d{1,3}|md5|blake\w{1,4})[-:_]/i;
+const HEXADECIMAL = /^[a-f0-9-]+$/i;
+const LONG_WORD = /[\w+/=-]{24,4000}/g;
+const PART = /[A-Z]?[a-z]+|[A-Z]+|\d+/g;
+/** Of random letters and digits a part (a word, digits) has 2.2 characters; of names, however they are joined, 3 and more. */
+const LONGEST_PARTS = 2.9;
+const PRINTABLE = /^[\t\n\r\x20-\x7e]*$/;
+
+/** Whether a word is likely to have been drawn at random. Hexadecimal is not: commits, traces and digests are. */
+export function isRandom(word: string): boolean {
+  if (HEXADECIMAL.test(word) || !/[0-9]/.test(word)) return false;
+  const hasBoth = /[a-z]/.test(word) && /[A-Z]/.test(word);
+  if (!hasBoth) return false;
+  const parts = word.match(PART) ?? [];
+  return parts.join('').length / parts.length < LONGEST_PARTS;
+}
+
+/** Base64 of text is text; what is secret in it has a format or a label. */
+function isEncodedText(word: string): boolean {
+  const decoded = Buffer.from(word, 'base64').toString('latin1');
+  return decoded.length >= 12 && PRINTABLE.test(decoded) && !/[^\s:]{1,100}:[^\s:]{1,100}/.test(decoded);
+}
+
+/** Text without long words that look drawn at random: keys of no known format. */
+export function withoutRandomWords(text: string): string {
+  return text.replace(LONG_WORD, (word, at: number) => {
+    const isKnown =
+      ID.test(word) || DIGEST.test(word) || /sha\d{1,3}[:-]$/i.test(text.slice(Math.max(0, at - 7), at));
+    return !isKnown && isRandom(word) && !isEncodedText(word) ? '[key]' : word;
+  });
+}
