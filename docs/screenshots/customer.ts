@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createFaults } from '../../local/demo/faults.ts';
 import { createHistory } from '../../local/demo/history.ts';
 import { createDemoOrganization, demoOrganization, furnish } from '../../local/demo/organization.ts';
 import { createCustomer, SUBJECT, type Stack } from '../../test/dashboard/support/stack.ts';
@@ -31,7 +32,9 @@ export async function createDemoCustomer(stack: Stack): Promise<Customer> {
   await stack.asOperator('PUT', `/organizations/${id}/members/${SUBJECT}`, { body: { role: 'admin' } });
   const emptyId = await createCustomer(stack, { ...demoOrganization, name: 'Northwind Labs' });
   const { time_zone: timeZone } = demoOrganization;
-  await stack.store(createHistory({ organizationId: id, timeZone, end: now, executions: EXECUTIONS }));
+  const history = createHistory({ organizationId: id, timeZone, end: now, executions: EXECUTIONS });
+  await stack.store(history);
+  await stack.send(createFaults(history, now));
 
   const ofGemini = `organization_id=${id}&provider=google_code_assist&model=gemini-2.5-pro`;
   const routed = executionsSchema.parse(

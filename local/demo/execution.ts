@@ -1,11 +1,13 @@
 import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import type { executionCompleted } from '../../lambdas/ingest/contract.ts';
+import { bill } from './bill.ts';
 import { decide } from './decision.ts';
+import { details, numberOf } from './details.ts';
 import { codex, pilot, strategies, type Model } from './models.ts';
 import type { Random } from './random.ts';
 import { taskTypes, type TaskType } from './task-types.ts';
-import { drawUsage, reportUsage } from './usage.ts';
+import { drawUsage, reportUsage, type Report } from './usage.ts';
 
 /** The message of one finished run, as a routing service sends it. */
 export type ExecutionMessage = z.input<typeof executionCompleted> & { time: string; datacontenttype: string };
@@ -17,6 +19,8 @@ export interface ExecutionOptions {
   readonly finishedAt: Date;
   /** How far the organization has taken routing up: 0 at the beginning, 1 now. */
   readonly adoption: number;
+  /** A run of the same task that failed. */
+  readonly retryOf?: ExecutionMessage | undefined;
 }
 
 const LONGEST_RUN_MS = 300_000;
@@ -31,8 +35,9 @@ const errors = [
 
 /** One plausible run. The same state of `random` and the same options give the same message. */
 export function createExecution(random: Random, options: ExecutionOptions): ExecutionMessage {
-  const { organizationId, key, finishedAt, adoption } = options;
-  const taskType = random.weighted(taskTypes);
+  const { organizationId, key, finishedAt, adoption, retryOf } = options;
+  const drawn = random.weighted(taskTypes);
+  const taskType = everyTaskType.get(retryOf?.data.task_type ?? '') ?? drawn;
   const { model, strategy } = route(random, adoption);
   const success = random.share() >= model.failures;
   const duration = Math.min(random.logNormal(taskType.seconds * model.pace * 1000, 0.5), LONGEST_RUN_MS);
@@ -40,6 +45,11 @@ export function createExecution(random: Random, options: ExecutionOptions): Exec
   const id = executionId(start, `${organizationId}/${key}`);
   const error = success ? null : random.pick(errors);
   const used = drawUsage(random, taskType, success);
+  // Of an answer that never came nobody knows the usage.
+  const report: Report =
+    error === TIMEOUT ? {} : reportUsage(used, model, taskType, requestsOf(id, taskType));
+  const user = retryOf?.data.user_id ?? developer(random, adoption);
+  const attempt = retryOf ? 2 : 1;
   return {
     specversion: '1.0',
     id,
@@ -49,8 +59,8 @@ export function createExecution(random: Random, options: ExecutionOptions): Exec
     datacontenttype: 'application/json',
     data: {
       organization_id: organizationId,
-      user_id: developer(random, adoption),
-      task_id: `task-${id.slice(-12)}`,
+      user_id: user,
+      task_id: retryOf?.data.task_id ?? `task-${id.slice(-12)}`,
       provider: model.provider,
       model: model.model,
       task_type: taskType.name,
@@ -58,35 +68,20 @@ export function createExecution(random: Random, options: ExecutionOptions): Exec
       end_time: finishedAt.toISOString(),
       success,
       error_message: error,
-      // Of an answer that never came nobody knows the usage.
-      ...(error === TIMEOUT ? {} : reportUsage(used, model, requestsOf(id, taskType))),
-      ...details(id, model),
+      ...report,
+      ...(report.usage ? bill(model.tariff, report.per_request ?? [report.usage]) : {}),
+      ...details({ id, model, user, start, success, isRouted: strategy !== undefined, attempt }),
       confidence_score: Number(random.between(0.6, 0.99).toFixed(2)),
-      task_description: random.pick(taskType.descriptions),
+      task_description: retryOf?.data.task_description ?? random.pick(taskType.descriptions),
       routing_decision: strategy && decide(random, strategy, model, taskType),
     },
   };
 }
 
-const teams = ['checkout', 'search', 'platform', 'mobile'] as const;
-const projects = ['payments', 'relevance', 'build-system', 'app'] as const;
-/** One in so many runs of Codex is part of a nightly batch, at half the price. */
-const BATCHES = 20;
-
-/** By the id, so that a run that is sent again says the same. */
-const numberOf = (id: string) => Number.parseInt(id.slice(-6), 16);
-
 /** An agent asks more than once. */
 const requestsOf = (id: string, { mostRequests }: TaskType) => 1 + (numberOf(id) % mostRequests);
 
-/** What the work is for and how it was asked for. */
-function details(id: string, { provider }: Model) {
-  const number = numberOf(id);
-  const team = number % teams.length;
-  const labels = { team: teams[team] ?? '', project: projects[team] ?? '' };
-  const isBatch = provider === codex.provider && Math.floor(number / teams.length) % BATCHES === 0;
-  return { labels, ...(isBatch ? { service_tier: 'batch' } : {}) };
-}
+const everyTaskType: ReadonlyMap<string, TaskType> = new Map(taskTypes.map(([type]) => [type.name, type]));
 
 /** Before routing everybody used the baseline; the pilot began when half of the history was over. */
 function route(random: Random, adoption: number) {
@@ -111,7 +106,7 @@ function developer(random: Random, adoption: number): string {
 }
 
 /** A UUIDv7 whose random part is the key's, so that what is sent again is known again. */
-function executionId(start: Date, key: string): string {
+export function executionId(start: Date, key: string): string {
   const time = start.getTime().toString(16).padStart(12, '0');
   const digest = hash('sha256', key, 'hex');
   return [

@@ -6,6 +6,12 @@ const HOUR = 3_600_000;
 export const HISTORY_DAYS = 89;
 /** Runs on the first day against those on the last one. */
 const FIRST_DAY = 0.4;
+/** Of the runs that fail so many are tried again, and have finished so long after. No run takes longer than five minutes. */
+const RETRIED = 0.6;
+const SOONEST_RETRY_MS = 330_000;
+const LATEST_RETRY_MS = 900_000;
+/** Runs and their retries, for one run: about one in 25 fails. */
+const WITH_RETRIES = 1 + RETRIED / 25;
 
 const byWeekday: ReadonlyMap<string, number> = new Map([
   ['Mon', 0.95],
@@ -36,13 +42,19 @@ export function createHistory(options: HistoryOptions): ExecutionMessage[] {
   const { organizationId, end, executions } = options;
   const random = createRandom(Number.parseInt(organizationId.slice(-8), 16));
   const hours = activity(end, options.timeZone);
-  const perActivity = executions / hours.reduce((sum, hour) => sum + hour.activity, 0);
+  const perActivity = executions / WITH_RETRIES / hours.reduce((sum, hour) => sum + hour.activity, 0);
   const history: ExecutionMessage[] = [];
   for (const hour of hours) {
     for (let left = random.poisson(hour.activity * perActivity); left > 0; left--) {
       const finishedAt = new Date(hour.start + Math.floor(random.share() * HOUR));
       const key = `history/${history.length}`;
-      history.push(createExecution(random, { organizationId, key, finishedAt, adoption: hour.progress }));
+      const run = createExecution(random, { organizationId, key, finishedAt, adoption: hour.progress });
+      history.push(run);
+      if (run.data.success || random.share() >= RETRIED) continue;
+      const again = new Date(finishedAt.getTime() + random.between(SOONEST_RETRY_MS, LATEST_RETRY_MS));
+      if (again >= end) continue;
+      const retry = { organizationId, key: `${key}/retry`, finishedAt: again, adoption: hour.progress };
+      history.push(createExecution(random, { ...retry, retryOf: run }));
     }
   }
   return history;

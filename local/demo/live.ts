@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { createExecution } from './execution.ts';
+import { hasSum, impossible } from './faults.ts';
 import { createRandom } from './random.ts';
 import type { Sender } from './send.ts';
 
@@ -13,6 +14,8 @@ const LAST_GAP_MS = 240_000;
  * stays of their size.
  */
 const GAP_SHARE = 1 / 30;
+/** Of the runs of the older router, which are a third of some 140 a day: about once a day. */
+const FAULTY = 1 / 45;
 const SHORTEST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
@@ -41,6 +44,9 @@ export async function runLive(options: LiveOptions): Promise<void> {
       const key = `live/${begun}/${number}`;
       const message = createExecution(random, { organizationId, key, finishedAt: now(), adoption: 1 });
       await untilSent(() => sender.send([message]), wait, signal);
+      if (hasSum(message) && random.share() < FAULTY) {
+        await untilSent(() => sender.send([impossible(message)]), wait, signal);
+      }
     }
   } catch (error) {
     if (!signal.aborted) throw error;

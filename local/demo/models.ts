@@ -1,3 +1,5 @@
+import type { Tariff } from './bill.ts';
+
 /** What the simulated routing service knows of a model: its estimates are based on it, the costs never are. */
 export interface Model {
   readonly provider: string;
@@ -12,6 +14,9 @@ export interface Model {
   readonly failures: number;
   /** What the router's version that sends work there knows of usage. */
   readonly reports: 'sums' | 'classes' | 'everything';
+  readonly hearsAndSees?: true;
+  /** What the router knows of the bill; absent: nothing. */
+  readonly tariff?: Tariff;
 }
 
 const copilot: Model = {
@@ -65,6 +70,17 @@ const geminiFlash: Model = {
   perMillionOutput: 2.5,
   pace: 0.4,
   failures: 0.06,
+  hearsAndSees: true,
+};
+/** Cheap and rarely asked for. The lists of prices that Payback compares do not agree on it. */
+const deepseek: Model = {
+  ...codex,
+  provider: 'deepseek',
+  model: 'deepseek-chat',
+  perMillionInput: 0.14,
+  perMillionOutput: 0.42,
+  pace: 1.1,
+  failures: 0.07,
 };
 /** It charges for writing its cache, more where that is kept for an hour, and for searching the web. */
 const claude: Model = {
@@ -76,6 +92,35 @@ const claude: Model = {
   pace: 0.9,
   failures: 0.025,
   reports: 'everything',
+  tariff: {
+    input: 300,
+    cacheRead: 30,
+    cacheWrite: 375,
+    cacheWrite1h: 600,
+    output: 1_500,
+    searches: 1_000,
+    longest: 200_000,
+    rounding: 'none',
+  },
+};
+/** By way of a gateway, whose bills have whole cents. */
+export const claudeHaiku: Model = {
+  ...claude,
+  model: 'claude-haiku-4-5',
+  perMillionInput: 0.55,
+  perMillionOutput: 5,
+  pace: 0.45,
+  failures: 0.05,
+  tariff: {
+    input: 100,
+    cacheRead: 10,
+    cacheWrite: 125,
+    cacheWrite1h: 200,
+    output: 500,
+    searches: 1_000,
+    longest: Infinity,
+    rounding: 'up to a cent',
+  },
 };
 /** A model that the organization tries out on its own machines, and that nobody has given a price. */
 export const pilot: Model = {
@@ -107,7 +152,8 @@ export const strategies: readonly (readonly [Strategy, number])[] = [
         [codex, 26],
         [codexMini, 17],
         [gemini, 14],
-        [geminiFlash, 17],
+        [geminiFlash, 16],
+        [deepseek, 1],
       ],
     },
     78,
@@ -130,9 +176,10 @@ export const strategies: readonly (readonly [Strategy, number])[] = [
       name: 'fastest',
       reasoning: 'Shortest estimated duration among the providers whose expected quality is sufficient.',
       models: [
-        [copilotMini, 25],
-        [codexMini, 25],
-        [geminiFlash, 50],
+        [copilotMini, 24],
+        [codexMini, 24],
+        [geminiFlash, 44],
+        [claudeHaiku, 8],
       ],
     },
     9,

@@ -3,6 +3,7 @@ import type { LocalEndpoints } from '../endpoints.ts';
 import { readJsonFile, writeJsonFile } from '../json-file.ts';
 import { requestToken } from '../identity/token.ts';
 import { apiClient } from './api.ts';
+import { createFaults } from './faults.ts';
 import { createHistory, HISTORY_DAYS } from './history.ts';
 import { runLive } from './live.ts';
 import { loadHistory } from './load-history.ts';
@@ -89,6 +90,8 @@ async function setUp(endpoints: LocalEndpoints, sender: Sender, options: DemoOpt
     history.filter(({ data }) => data.start_time > oldest),
     { call: await callAs(DEMO_SUBJECT, []), sender, signal, onProgress },
   );
+  // After the runs that some of it is about; nobody waits for what is never stored.
+  await sender.send(createFaults(history, new Date(state.created_at)));
   const loaded = { ...state, history_loaded: true };
   await writeJsonFile(stateFile, loaded);
   return loaded;

@@ -6,6 +6,8 @@ export interface TaskType {
   readonly seconds: number;
   /** An agent that works on it asks so often at most. */
   readonly mostRequests: number;
+  /** What some of them bring besides text, to models that take it. */
+  readonly comesWith?: 'audio_input_tokens' | 'image_input_tokens';
   readonly descriptions: readonly string[];
 }
 
@@ -44,6 +46,7 @@ export const taskTypes: readonly (readonly [TaskType, number])[] = [
       outputTokens: 2_300,
       seconds: 48,
       mostRequests: 6,
+      comesWith: 'image_input_tokens',
       descriptions: [
         'Find out why the arm controller drops frames',
         'Explain the flaky docking test',
@@ -59,6 +62,7 @@ export const taskTypes: readonly (readonly [TaskType, number])[] = [
       outputTokens: 1_500,
       seconds: 15,
       mostRequests: 1,
+      comesWith: 'audio_input_tokens',
       descriptions: ['Document the fleet API', 'Bring the safety manual up to date'],
     },
     12,

@@ -1,14 +1,15 @@
+import type { Counts } from './bill.ts';
 import type { Model } from './models.ts';
 import type { Random } from './random.ts';
 import type { TaskType } from './task-types.ts';
 
 const MOST_INPUT_TOKENS = 600_000;
 
-interface Tokens {
+type Tokens = {
   readonly input_tokens: number;
   readonly cache_read_tokens: number;
   readonly output_tokens: number;
-}
+};
 
 type Usage = { readonly tokens_used: number } | Tokens;
 
@@ -32,15 +33,26 @@ const WRITTEN = 0.5;
 /** A model that may search the web does so more often than not. */
 const MOST_SEARCHES = 3;
 
+/** The fields of a message that say what was used. */
+export interface Report extends Partial<Tokens> {
+  readonly tokens_used?: number;
+  readonly usage?: Counts & { readonly requests?: number };
+  readonly per_request?: Counts[];
+}
+
 /**
  * What the message says of it: that of a model whose router is of an older version the sums alone, all others the classes that
  * their provider bills, and each request of a task that takes several.
  * @param requests how many the task took
  */
-export function reportUsage(used: Usage, model: Model, requests: number) {
+export function reportUsage(used: Usage, model: Model, taskType: TaskType, requests: number): Report {
   if ('tokens_used' in used) return used;
   if (model.reports === 'sums') return { tokens_used: used.input_tokens + used.output_tokens, ...used };
-  const whole = { ...used, ...(model.reports === 'everything' ? writesAndSearches(used) : {}) };
+  const whole: Counts = {
+    ...used,
+    ...(model.reports === 'everything' ? writesAndSearches(used) : {}),
+    ...(model.hearsAndSees ? media(used, taskType) : {}),
+  };
   if (requests === 1) return { usage: whole };
   const perRequest = Array.from({ length: requests }, (_, index) => part(whole, index, requests));
   return { usage: { requests, ...whole }, per_request: perRequest };
@@ -55,8 +67,20 @@ function writesAndSearches({ input_tokens: input, cache_read_tokens: read, outpu
   };
 }
 
+/** One task in so many comes with a recording or a screenshot, which is so much of what is not cached. */
+const WITH_MEDIA = 4;
+const OF_MEDIA = 0.4;
+
+function media(
+  { input_tokens: input, cache_read_tokens: read, output_tokens: output }: Tokens,
+  { comesWith }: TaskType,
+) {
+  if (comesWith === undefined || output % WITH_MEDIA !== 0) return {};
+  return { [comesWith]: Math.floor((input - read) * OF_MEDIA) };
+}
+
 /** The parts of each number add up to it. */
-function part(whole: Readonly<Record<string, number>>, index: number, parts: number): Record<string, number> {
+function part(whole: Counts, index: number, parts: number): Counts {
   const upTo = (count: number, number: number) => Math.floor((count * number) / parts);
   return Object.fromEntries(
     Object.entries(whole).map(([name, number]) => [name, upTo(index + 1, number) - upTo(index, number)]),

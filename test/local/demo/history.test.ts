@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { isExecution, parseMessage } from '../../../lambdas/ingest/parse-message.ts';
 import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
 import { refusalOf } from '../../../lambdas/ingest/refusal.ts';
+import { createFaults } from '../../../local/demo/faults.ts';
 import { createHistory } from '../../../local/demo/history.ts';
 
 const DAY = 86_400_000;
@@ -84,6 +85,51 @@ test('it shows what messages can say: classes of usage, requests, conditions, la
   expect(has(({ service_tier: tier }) => tier)).toBeGreaterThan(20);
   expect(has(({ labels }) => labels)).toBe(history.length);
   expect(has(({ usage, tokens_used: sum }) => (usage ?? sum) === undefined || undefined)).toBeGreaterThan(20);
+  expect(has(({ usage }) => usage?.audio_input_tokens || undefined)).toBeGreaterThan(5);
+  expect(has(({ usage }) => usage?.image_input_tokens || undefined)).toBeGreaterThan(10);
+  expect(has(({ provider_cost: cost }) => cost)).toBeGreaterThan(100);
+  expect(has(({ quality }) => quality)).toBeGreaterThan(500);
+  expect(has(({ router_cost: cost }) => cost)).toBeGreaterThan(500);
   // Version 1.0 stays as valid.
   expect(has(({ tokens_used: sum }) => sum)).toBeGreaterThan(500);
+});
+
+test('most of what failed is tried again: the same task of the same person, after the failure has ended', () => {
+  const again = history.filter(({ data }) => data.attempt === 2);
+  expect(again.length).toBeGreaterThan(50);
+  for (const { data } of again) {
+    const first = history.find((each) => each.data.task_id === data.task_id && each.data.attempt !== 2)?.data;
+    expect(first).toMatchObject({ success: false, user_id: data.user_id, task_type: data.task_type });
+    expect(Date.parse(data.start_time)).toBeGreaterThan(Date.parse(first?.end_time ?? ''));
+  }
+});
+
+test('a session is of one developer, and its name does not tell of whom', () => {
+  const developers = Map.groupBy(history, ({ data }) => data.session_id);
+  developers.delete(undefined);
+  expect(developers.size).toBeGreaterThan(500);
+  for (const [session, messages] of developers) {
+    expect(new Set(messages.map(({ data }) => data.user_id)).size).toBe(1);
+    expect(session).not.toContain('developer');
+  }
+});
+
+test('what goes wrong is refused, and is of runs that are in the history', () => {
+  const faults = createFaults(history, end);
+  expect(createFaults(history, end)).toEqual(faults);
+  const stored = new Set(history.map(({ id }) => id));
+  const [conflicting, impossible] = [true, false].map((known) =>
+    faults.filter(({ id }) => stored.has(id) === known),
+  );
+  expect(impossible?.length).toBeGreaterThan(8);
+  expect(new Set(impossible?.map(({ id }) => id)).size).toBe(impossible?.length);
+  for (const message of impossible ?? []) {
+    expect(
+      parseMessage({ messageId: 'm', body: JSON.stringify(message) }, keyedHashes('test-secret')),
+    ).toMatchObject({ reason: 'impossible_token_split', path: 'data.tokens_used' });
+  }
+  expect(conflicting?.length).toBeGreaterThan(1);
+  for (const { id, data } of conflicting ?? []) {
+    expect(history.find((message) => message.id === id)?.data.success).toBe(!data.success);
+  }
 });

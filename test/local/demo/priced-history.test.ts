@@ -10,6 +10,8 @@ import { priceTable } from '../../../lambdas/price-feed/table/price-table.ts';
 import { organizationsOperations } from '../../../lambdas/organizations/operations.ts';
 import { pricingOperations } from '../../../lambdas/pricing/operations.ts';
 import type { CallApi } from '../../../local/demo/api.ts';
+import type { ExecutionMessage } from '../../../local/demo/execution.ts';
+import { createFaults } from '../../../local/demo/faults.ts';
 import { createHistory } from '../../../local/demo/history.ts';
 import {
   createDemoOrganization,
@@ -33,9 +35,10 @@ function operatorAt(now: string): CallApi {
   const organizations = apiOf(organizationsOperations, database.api);
   const pricing = apiOf(pricingOperations, database.api);
   return async (method, path, { body, tolerated } = {}) => {
-    const [, collection, id = '', , subject = ''] = path.split('/');
+    const [, collection, id = '', part = '', subject = ''] = path.split('/');
     const api = collection === 'pricing' ? pricing : organizations;
-    const route = `/api/v1/${collection}${id === '' ? '' : '/{id}/members/{subject}'}`;
+    const ofOne = subject === '' ? `/{id}/${part}` : `/{id}/${part}/{subject}`;
+    const route = `/api/v1/${collection}${id === '' ? '' : ofOne}`;
     const answer = await api.call({
       method,
       route,
@@ -67,17 +70,20 @@ async function load(now: string) {
     }),
   );
   const clock = () => end.getTime();
-  const result = await ingest(
-    history.map((message) => ({ messageId: message.id, body: JSON.stringify(message) })),
-    {
-      database: database.worker,
-      retentionOf: knownOrganizations(database.worker, clock),
-      hashes: keyedHashes('test-secret'),
-      now: clock,
-      onFailure: () => undefined,
-    },
-  );
-  return { organizationId, history, result, operator, end };
+  const send = (messages: readonly ExecutionMessage[]) =>
+    ingest(
+      messages.map((message) => ({ messageId: message.id, body: JSON.stringify(message) })),
+      {
+        database: database.worker,
+        retentionOf: knownOrganizations(database.worker, clock),
+        hashes: keyedHashes('test-secret'),
+        now: clock,
+        onFailure: () => undefined,
+      },
+    );
+  const result = await send(history);
+  const faults = createFaults(history, end);
+  return { organizationId, history, result, faults, refused: await send(faults), operator, end };
 }
 
 type Loaded = Awaited<ReturnType<typeof load>>;
@@ -134,12 +140,66 @@ describe.each(['2026-04-15T14:20:00Z', '2027-01-20T09:00:00Z'])('the history unt
     }
   });
 
+  test('compares some of it with other baselines, by the rules of the organization', async () => {
+    const others = { label: ['openai_codex', 'gpt-5.2-codex'], task_type: ['anthropic', 'claude-haiku-4-5'] };
+    for (const [rule, [provider, model]] of Object.entries(others)) {
+      const compared = `baseline_rule = '${rule}'`;
+      expect(await count(compared)).toBeGreaterThan(200);
+      expect(
+        await count(`${compared} and (baseline_provider, baseline_model) <> ('${provider}', '${model}')`),
+      ).toBe(0);
+    }
+    expect(await count("unpriced_reason in ('baseline_price_missing', 'service_tier_price_missing')")).toBe(
+      0,
+    );
+  });
+
+  test('costs what the provider says, but where a gateway rounds its bills', async () => {
+    const { rows } = await database.admin.query<{
+      model: string;
+      tasks: number;
+      wrong: number;
+      flagged: boolean;
+    }>(
+      `select model, count(*)::integer as tasks,
+         count(*) filter (where abs(actual_cost - provider_cost) > 0.00000001)::integer as wrong,
+         abs(sum(actual_cost) - sum(provider_cost)) > greatest(0.01, 0.01 * sum(provider_cost)) as flagged
+       from task_executions where organization_id = $1 and provider_cost is not null group by model order by model`,
+      [loaded.organizationId],
+    );
+    expect(rows).toEqual([
+      { model: 'claude-haiku-4-5', tasks: rows[0]?.wrong, wrong: expect.any(Number), flagged: true },
+      { model: 'claude-sonnet-4-5', tasks: expect.any(Number), wrong: 0, flagged: false },
+    ]);
+    expect(rows[0]?.tasks).toBeLessThan(rows[1]?.tasks ?? 0);
+  });
+
+  test('uses a model whose price another list disputes', async () => {
+    expect(await count("model = 'deepseek-chat' and unpriced_reason is null")).toBeGreaterThan(3);
+    const feed = await readFeed(undefined, loaded.end.getTime());
+    const options = { now: loaded.end.getTime(), acceptShrunken: false, table: priceTable };
+    await importFeed(database.worker, feed, options);
+    const { rows } = await database.admin.query('select distinct provider, model from price_disputes');
+    expect(rows).toEqual([{ provider: 'deepseek', model: 'deepseek-chat' }]);
+  });
+
+  test('has what is refused beside it', async () => {
+    const { faults, refused } = loaded;
+    expect(refused).toMatchObject({ stored: 0, rejected: faults.length, failed: [] });
+    const { rows } = await database.admin.query(
+      'select reason from ingest_rejections where organization_id = $1 group by 1 order by 1',
+      [loaded.organizationId],
+    );
+    expect(rows).toEqual([{ reason: 'conflicting_duplicate' }, { reason: 'impossible_token_split' }]);
+  });
+
   test('costs less for the same usage once the contract is in force', async () => {
     const begins = new Date(loaded.end.getTime() - 40 * 86_400_000).toISOString().slice(0, 10);
     const ratios = async (condition: string) => {
       const { rows } = await database.admin.query(
         `select distinct round(actual_cost / baseline_cost, 6)::float as ratio from task_executions
-         where organization_id = $1 and model = 'gemini-2.5-pro' and unpriced_reason is null and ${condition}`,
+         where organization_id = $1 and model = 'gemini-2.5-pro' and unpriced_reason is null
+           and baseline_rule = 'organization' and ${condition}`,
         [loaded.organizationId],
       );
       return rows;

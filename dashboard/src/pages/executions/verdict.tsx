@@ -66,7 +66,10 @@ function Basis({ execution }: { readonly execution: Explained }) {
       {basis !== null && basis !== 'named' && <p>{BASES[basis]}</p>}
       {reported !== null && basis !== 'provider_reported' && (
         <p>
-          The provider reported {reported.amount} {reported.currency}
+          The provider reported{' '}
+          {reported.currency === 'USD'
+            ? exactMoney(reported.amount)
+            : `${reported.amount} ${reported.currency}`}
           {reported.difference !== null && `, a difference of ${exactMoney(reported.difference)}`}.
         </p>
       )}

@@ -41,6 +41,7 @@ beforeAll(async () => {
       labels: { team: 'checkout', cost_center: 'x'.repeat(201) },
       session_id: 'session-7',
       attempt: 2,
+      provider_cost: { amount: '0.3500', currency: 'USD' },
     }),
     execution(organizationId, {
       ...bare,
@@ -83,6 +84,8 @@ test('requests in two context tiers, a batch, labels and notes are all on the pa
     'checkout',
     expect.stringContaining('session-7'),
   ]);
+  // 0.075 + 0.25 + the output, 200 × 0.00001 / 2.
+  await page.getByText('The provider reported $0.35, a difference of −$0.024.').waitFor();
   await page.getByText('data.labels.cost_center: cut to 200 characters').waitFor();
 });
 
