@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { authorization } from './authorization-contract.ts';
+import { clientOf, unknownClient, type Client } from './client.ts';
 import { refusedCredentials, unauthorized } from './problem.ts';
 
 /** An API key that somebody has presented: whether it counts is known once a transaction has begun. */
@@ -16,10 +17,11 @@ export interface Caller {
   readonly isOperator: boolean;
   /** Null: a person. */
   readonly apiKey: PresentedKey | null;
+  readonly client: Client;
 }
 
 /** The caller of a public route. */
-export const nobody: Caller = { subject: '', isOperator: false, apiKey: null };
+export const nobody: Caller = { subject: '', isOperator: false, apiKey: null, client: unknownClient };
 
 const authorized = z.object({
   requestContext: z.object({
@@ -35,9 +37,15 @@ export function callerOf(event: unknown): Caller {
   const { authorizer, timeEpoch } = parsed.data.requestContext;
   const who = authorizer.lambda;
   if (who.kind === 'refused') throw refusedCredentials(who.reason);
+  const client = clientOf(event);
   if (who.kind === 'api_key') {
-    return { subject: `api-key:${who.id}`, isOperator: false, apiKey: { id: who.id, hash: who.hash } };
+    return {
+      subject: `api-key:${who.id}`,
+      isOperator: false,
+      apiKey: { id: who.id, hash: who.hash },
+      client,
+    };
   }
   if (Number(who.expires) * 1000 <= timeEpoch) throw refusedCredentials('The access token has expired.');
-  return { subject: who.subject, isOperator: who.operator === 'true', apiKey: null };
+  return { subject: who.subject, isOperator: who.operator === 'true', apiKey: null, client };
 }

@@ -20,12 +20,27 @@ function problemOf(given: unknown): Problem {
 
 describe('the caller', () => {
   test('is the person or the key that the authorizer names', () => {
-    expect(callerOf(person())).toEqual({ subject: 'alice', isOperator: false, apiKey: null });
+    expect(callerOf(person())).toEqual({
+      subject: 'alice',
+      isOperator: false,
+      apiKey: null,
+      client: { address: null, userAgent: null },
+    });
     expect(callerOf(person({ operator: 'true' }))).toMatchObject({ isOperator: true });
     expect(callerOf(event({ kind: 'api_key', id: ID, hash: HASH, operator: 'true' }))).toEqual({
       subject: `api-key:${ID}`,
       isOperator: false,
       apiKey: { id: ID, hash: HASH },
+      client: { address: null, userAgent: null },
+    });
+  });
+
+  test('comes from where API Gateway says', () => {
+    const { requestContext } = person();
+    const http = { sourceIp: '2001:db8::7', userAgent: 'curl/8.5.0' };
+    expect(callerOf({ requestContext: { ...requestContext, http } }).client).toEqual({
+      address: '2001:db8::7',
+      userAgent: 'curl/8.5.0',
     });
   });
 
