@@ -156,6 +156,34 @@ CREATE POLICY worker ON analytics_aggregations FOR ALL TO payback_worker
   USING (true)
   WITH CHECK (true);
 
+CREATE TABLE api_keys (
+  id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  name text NOT NULL,
+  scopes text[] NOT NULL,
+  key_hash bytea NOT NULL,
+  created_by text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  last_used_at timestamp with time zone,
+  revoked_by text,
+  revoked_at timestamp with time zone,
+  CONSTRAINT api_keys_check CHECK ((revoked_by IS NULL) = (revoked_at IS NULL)),
+  CONSTRAINT api_keys_key_hash_check CHECK (length(key_hash) = 32),
+  CONSTRAINT api_keys_key_hash_key UNIQUE (key_hash),
+  CONSTRAINT api_keys_name_check CHECK (length(name) >= 1 AND length(name) <= 100),
+  CONSTRAINT api_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT api_keys_pkey PRIMARY KEY (id),
+  CONSTRAINT api_keys_scopes_check CHECK (cardinality(scopes) >= 1 AND cardinality(scopes) <= 3 AND scopes <@ ARRAY['read'::text, 'write'::text, 'intake'::text])
+);
+CREATE INDEX api_keys_by_organization ON api_keys USING btree (organization_id, created_at DESC, id DESC);
+ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE api_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY presented ON api_keys FOR ALL TO payback_owner
+  USING ((key_hash = ( SELECT current_api_key_hash() AS current_api_key_hash)));
+CREATE POLICY tenant ON api_keys FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+
 CREATE TABLE audit_log (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   organization_id uuid,
@@ -391,7 +419,8 @@ CREATE TABLE memberships (
   CONSTRAINT memberships_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   CONSTRAINT memberships_pkey PRIMARY KEY (organization_id, subject),
   CONSTRAINT memberships_role_check CHECK (role = ANY (ARRAY['viewer'::text, 'admin'::text])),
-  CONSTRAINT memberships_subject_check CHECK (length(subject) >= 1 AND length(subject) <= 255)
+  CONSTRAINT memberships_subject_check CHECK (length(subject) >= 1 AND length(subject) <= 255),
+  CONSTRAINT memberships_subject_of_a_person CHECK (subject !~~ 'api-key:%'::text AND subject !~~ 'payback-%'::text) NOT VALID
 );
 CREATE INDEX memberships_by_subject ON memberships USING btree (subject);
 ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
@@ -445,7 +474,8 @@ ALTER TABLE organization_baselines FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON organization_baselines FOR ALL TO payback_api
   USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator) OR (EXISTS ( SELECT
    FROM memberships m
-  WHERE ((m.organization_id = organization_baselines.organization_id) AND (m.subject = ( SELECT current_subject() AS current_subject)))))))
+  WHERE ((m.organization_id = organization_baselines.organization_id) AND (m.subject = ( SELECT current_subject() AS current_subject))))) OR (organization_id = ( SELECT k.organization_id
+   FROM current_api_key k))))
   WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
 CREATE POLICY worker ON organization_baselines FOR ALL TO payback_worker
   USING (true)
@@ -473,7 +503,8 @@ ALTER TABLE organizations FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON organizations FOR ALL TO payback_api
   USING (((id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator) OR (EXISTS ( SELECT
    FROM memberships m
-  WHERE ((m.organization_id = organizations.id) AND (m.subject = ( SELECT current_subject() AS current_subject)))))))
+  WHERE ((m.organization_id = organizations.id) AND (m.subject = ( SELECT current_subject() AS current_subject))))) OR (id = ( SELECT k.organization_id
+   FROM current_api_key k))))
   WITH CHECK (((id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
 CREATE POLICY worker ON organizations FOR ALL TO payback_worker
   USING (true)
@@ -551,6 +582,9 @@ CREATE TABLE price_factors (
 CREATE INDEX price_factors_in_force ON price_factors USING btree (provider, dimension, value) WHERE superseded_at IS NULL;
 ALTER TABLE price_factors ENABLE ROW LEVEL SECURITY;
 ALTER TABLE price_factors FORCE ROW LEVEL SECURITY;
+CREATE POLICY api_key ON price_factors FOR SELECT TO payback_api
+  USING ((organization_id = ( SELECT k.organization_id
+   FROM current_api_key k)));
 CREATE POLICY member ON price_factors FOR SELECT TO payback_api
   USING ((EXISTS ( SELECT
    FROM memberships m
@@ -643,6 +677,9 @@ CREATE INDEX provider_pricing_history ON provider_pricing USING btree (provider,
 CREATE INDEX provider_pricing_in_force ON provider_pricing USING btree (provider, model, task_type, organization_id) WHERE superseded_at IS NULL;
 ALTER TABLE provider_pricing ENABLE ROW LEVEL SECURITY;
 ALTER TABLE provider_pricing FORCE ROW LEVEL SECURITY;
+CREATE POLICY api_key ON provider_pricing FOR SELECT TO payback_api
+  USING ((organization_id = ( SELECT k.organization_id
+   FROM current_api_key k)));
 CREATE POLICY member ON provider_pricing FOR SELECT TO payback_api
   USING ((EXISTS ( SELECT
    FROM memberships m
@@ -1000,6 +1037,14 @@ CREATE VIEW counted_executions WITH (security_invoker=true) AS
     price_basis
    FROM task_executions;
 
+CREATE VIEW current_api_key WITH (security_barrier=true) AS
+ SELECT id,
+    organization_id,
+    'write'::text = ANY (scopes) AS may_write,
+    COALESCE(last_used_at < (now() - '00:01:00'::interval), true) AS use_is_due
+   FROM api_keys
+  WHERE key_hash = (( SELECT current_api_key_hash() AS current_api_key_hash)) AND revoked_at IS NULL AND expires_at > now() AND scopes && ARRAY['read'::text, 'write'::text];
+
 CREATE VIEW current_rollups WITH (security_invoker=true) AS
  SELECT daily_rollups.organization_id,
     daily_rollups.day,
@@ -1133,6 +1178,10 @@ CREATE FUNCTION cost_components(p_used usage, p_card rate_card)
   RETURNS TABLE(pricing_model text, quantity numeric, cost_per_unit numeric, factor numeric, amount numeric)
   LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1000;
 
+CREATE FUNCTION current_api_key_hash()
+  RETURNS bytea
+  LANGUAGE sql STABLE PARALLEL SAFE;
+
 CREATE FUNCTION current_is_operator()
   RETURNS boolean
   LANGUAGE sql STABLE PARALLEL SAFE;
@@ -1212,6 +1261,10 @@ CREATE FUNCTION lock_pricing_inputs()
 CREATE FUNCTION measured_executions(p_organization_id uuid, p_days date[])
   RETURNS SETOF measured_execution
   LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000;
+
+CREATE FUNCTION note_api_key_use()
+  RETURNS void
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path=pg_catalog, public, pg_temp;
 
 CREATE FUNCTION plan_recalculation(p_recalculation_id uuid)
   RETURNS integer
@@ -1298,6 +1351,8 @@ CREATE FUNCTION usage_of(p_execution counted_executions)
 GRANT EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) TO payback_api;
 GRANT EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) TO payback_worker;
 REVOKE EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION note_api_key_use() TO payback_api;
+REVOKE EXECUTE ON FUNCTION note_api_key_use() FROM PUBLIC;
 GRANT USAGE ON SEQUENCE audit_log_id_seq TO payback_api;
 GRANT USAGE ON SEQUENCE audit_log_id_seq TO payback_worker;
 GRANT USAGE ON SEQUENCE ingest_rejections_id_seq TO payback_api;
@@ -1312,10 +1367,12 @@ GRANT USAGE ON SEQUENCE schema_migrations_id_seq TO payback_api;
 GRANT USAGE ON SEQUENCE schema_migrations_id_seq TO payback_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE analytics_aggregations TO payback_worker;
 GRANT SELECT ON TABLE analytics_aggregations TO payback_api;
+GRANT INSERT (created_by, expires_at, id, key_hash, name, organization_id, scopes), SELECT (created_at, created_by, expires_at, id, last_used_at, name, organization_id, revoked_at, revoked_by, scopes), UPDATE (revoked_at, revoked_by) ON TABLE api_keys TO payback_api;
 GRANT INSERT, SELECT ON TABLE audit_log TO payback_api;
 GRANT INSERT, SELECT ON TABLE audit_log TO payback_worker;
 GRANT SELECT ON TABLE counted_executions TO payback_api;
 GRANT SELECT ON TABLE counted_executions TO payback_worker;
+GRANT SELECT ON TABLE current_api_key TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE current_rollups TO payback_worker;
 GRANT SELECT ON TABLE current_rollups TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE daily_active_users TO payback_worker;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isReservedSubject } from '../../shared/http/authorization-contract.ts';
 import { route, type Routes } from '../../shared/http/route.ts';
 import {
   cursor,
@@ -13,6 +14,7 @@ import {
   timestamp,
   uuid,
 } from '../../shared/http/schemas.ts';
+import { createApiKey, listApiKeys, revokeApiKey } from './api-keys/contract.ts';
 import { createBaseline, endBaseline, listBaselines, warnings } from './baselines/contract.ts';
 
 const tag = 'Organizations';
@@ -151,7 +153,9 @@ export const updateOrganization = route({
   }),
 });
 
-const subject = text(1, 255).meta({ description: "The member's `sub` claim.", example: 'alice' });
+const subject = text(1, 255)
+  .refine((value) => !isReservedSubject(value), mustBe('the subject of a person, not of an API key or a job'))
+  .meta({ description: "The member's `sub` claim.", example: 'alice' });
 const member = z.object({ id: uuid, subject });
 
 export const listMembers = route({
@@ -181,7 +185,7 @@ export const putMember = route({
   method: 'PUT',
   path: '/api/v1/organizations/{id}/members/{subject}',
   operationId: 'putMember',
-  summary: 'Add a member or change its role (admins, and operators)',
+  summary: 'Add a member or change its role (admins, and operators; people only)',
   description:
     'Repeating it changes nothing. The last admin cannot become a viewer, except by an operator: 409.',
   tag,
@@ -195,7 +199,7 @@ export const deleteMember = route({
   method: 'DELETE',
   path: '/api/v1/organizations/{id}/members/{subject}',
   operationId: 'deleteMember',
-  summary: 'Remove a member (admins, and operators)',
+  summary: 'Remove a member (admins, and operators; people only)',
   description: 'The last admin can only be removed by an operator: 409.',
   tag,
   pathParameters: member,
@@ -213,6 +217,9 @@ export const routes = {
   listMembers,
   putMember,
   deleteMember,
+  listApiKeys,
+  createApiKey,
+  revokeApiKey,
 } satisfies Routes;
 
 /** Offsets and abbreviations are left out: JavaScript and PostgreSQL read them differently. */

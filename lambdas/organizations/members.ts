@@ -3,7 +3,8 @@ import type { Database, Transaction } from '../../shared/database/database.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { operation, type Operation } from '../../shared/http/operation.ts';
 import { conflict, notFound } from '../../shared/http/problem.ts';
-import { asCaller, enter, requireAdmin } from '../../shared/http/tenancy.ts';
+
+import { asAdminInPerson } from './as-admin-in-person.ts';
 import { deleteMember, putMember } from './contract.ts';
 import { lastAdmin, lockOrganization, removeMember, storeMember } from './members.statement.ts';
 
@@ -47,19 +48,14 @@ export function deleteMemberOperation(database: Database): Operation<typeof dele
   );
 }
 
-/** In a transaction of the organization, for an admin of it or an operator, one at a time. */
+/** In a transaction of the organization, for an admin of it or an operator who has signed in, one at a time. */
 function asManager<T>(
   database: Database,
   caller: Caller,
   organizationId: string,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  return asCaller(database, caller, async (transaction) => {
-    const membership = await enter(transaction, organizationId, {
-      operators: true,
-      named: { parameter: 'id' },
-    });
-    requireAdmin(caller, membership);
+  return asAdminInPerson(database, caller, organizationId, async (transaction) => {
     await lockOrganization.run(transaction, { organizationId });
     return work(transaction);
   });

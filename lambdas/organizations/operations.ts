@@ -1,6 +1,9 @@
 import type { Database } from '../../shared/database/database.ts';
 import type { Operations } from '../../shared/http/operation.ts';
 import type { routes } from './contract.ts';
+import { createApiKeyOperation } from './api-keys/create.ts';
+import { listApiKeysOperation } from './api-keys/list.ts';
+import { revokeApiKeyOperation } from './api-keys/revoke.ts';
 import { createBaselineOperation } from './baselines/create.ts';
 import { endBaselineOperation } from './baselines/end.ts';
 import { listBaselinesOperation } from './baselines/list.ts';
@@ -22,5 +25,8 @@ export function organizationsOperations(database: Database): Operations<typeof r
     listMembers: listMembersOperation(database),
     putMember: putMemberOperation(database),
     deleteMember: deleteMemberOperation(database),
+    listApiKeys: listApiKeysOperation(database),
+    createApiKey: createApiKeyOperation(database),
+    revokeApiKey: revokeApiKeyOperation(database),
   };
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Transaction } from '../../shared/database/database.ts';
+import { roleOfKey } from '../../shared/http/tenancy.ts';
 import type { organization } from './contract.ts';
 import { organizations, type OrganizationsRow } from './organizations.statement.ts';
 
@@ -24,9 +25,10 @@ export async function readOrganization(transaction: Transaction, id: string): Pr
 }
 
 function toOrganization(row: OrganizationsRow): Organization {
-  const { baseline_provider, baseline_model, baseline_effective_date, ...organizationFields } = row;
+  const { baseline_provider, baseline_model, baseline_effective_date, key_may_write, ...fields } = row;
   return {
-    ...organizationFields,
+    ...fields,
+    role: fields.role ?? roleOfKey(key_may_write),
     baseline: { provider: baseline_provider, model: baseline_model, effective_date: baseline_effective_date },
   };
 }

@@ -14,6 +14,7 @@ export interface OrganizationsRow {
   readonly baseline_model: string | null;
   readonly baseline_effective_date: string | null;
   readonly role: 'viewer' | 'admin' | null;
+  readonly key_may_write: boolean | null;
   readonly created_at: string;
   readonly updated_at: string;
 }
@@ -45,11 +46,13 @@ export const organizations = statement<OrganizationsRow>()({
   b.model as baseline_model,
   nullif(b.effective_date, '-infinity') as baseline_effective_date,
   m.role as "role",
+  k.may_write as "key_may_write",
   o.created_at,
   o.updated_at
 from organizations o
 join organization_baselines b on b.organization_id = o.id and b.rule = 'organization' and b.end_date is null
 left join memberships m on m.organization_id = o.id and m.subject = current_subject()
+left join current_api_key k on k.organization_id = o.id
 where ($1::uuid is null or o.id = $1)
   and ($2::text is null or (o.name, o.id) > ($2, $3::uuid))
 order by o.name, o.id

@@ -11,6 +11,7 @@ export function snapshotOf(database: Database): Database {
         await transaction.query('set transaction isolation level repeatable read');
         return work(transaction);
       }),
+    aside: (work) => database.aside(work),
     end: () => database.end(),
   };
 }

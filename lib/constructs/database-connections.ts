@@ -9,6 +9,8 @@ export interface DatabaseAccess {
   readonly secret: ISecret;
   /** The writer that the secret names when it is undefined. */
   readonly host: string | undefined;
+  /** The writer where `host` is a reader. */
+  readonly writerHost?: string;
   readonly after: readonly IDependable[];
 }
 
@@ -37,7 +39,12 @@ export class DatabaseConnections extends Construct {
     this.node.addDependency(schema);
     const after = [schema, this];
     this.api = { secret: apiSecret, host: writer, after };
-    this.apiReader = { secret: apiSecret, host: reader, after };
+    this.apiReader = {
+      secret: apiSecret,
+      host: reader,
+      after,
+      ...(reader === undefined ? {} : { writerHost: writer ?? cluster.clusterEndpoint.hostname }),
+    };
     this.worker = { secret: workerSecret, host: writer, after };
   }
 }

@@ -78,6 +78,7 @@ export class PaybackFunction extends Construct {
         POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
         ...Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, secret.secretArn])),
         ...(database?.host === undefined ? {} : { DATABASE_HOST: database.host }),
+        ...(database?.writerHost === undefined ? {} : { DATABASE_WRITER_HOST: database.writerHost }),
         ...props.environment,
       },
     });

@@ -37,3 +37,10 @@ export async function databaseSettings(): Promise<DatabaseSettings> {
     ssl: secret.sslmode === 'disable' ? false : { rejectUnauthorized: true },
   };
 }
+
+/** Those of the writer: DATABASE_WRITER_HOST is set where DATABASE_HOST is a reader. */
+export async function writerSettings(): Promise<DatabaseSettings> {
+  const { DATABASE_WRITER_HOST } = environment({ DATABASE_WRITER_HOST: z.string().min(1).optional() });
+  const settings = await databaseSettings();
+  return { ...settings, host: DATABASE_WRITER_HOST ?? settings.host };
+}

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { databaseSettings, type DatabaseSettings } from './database-settings.ts';
+import { databaseSettings, writerSettings, type DatabaseSettings } from './database-settings.ts';
 import { rowTypes } from './row-types.ts';
 
 const UNDEFINED_PASSWORD = '28P01';
@@ -23,6 +23,11 @@ export interface Database {
    * @throws pg.DatabaseError, or Error when the connection cannot be had or the statement exceeds its time
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` beside what `transaction` does, on a connection of its own: to the writer, also where `transaction` asks a
+   * replica. For what a request leaves behind and nobody is to wait for: a statement ends after a second.
+   */
+  aside<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   end(): Promise<void>;
 }
 
@@ -34,12 +39,30 @@ export interface DatabaseOptions {
   readonly settings?: () => Promise<DatabaseSettings>;
 }
 
-/**
- * A pool of one connection unless told otherwise, made on first use and kept between invocations. When the server
- * refuses the password (the secret was rotated), the secret is read again and connecting is tried once more.
- */
+const ASIDE_TIMEOUT_MS = 1_000;
+
+/** A connection is made on first use and kept between invocations. */
 export function connect(options: DatabaseOptions): Database {
-  const readSettings = options.settings ?? databaseSettings;
+  const main = createPool({ settings: databaseSettings, ...options });
+  const beside = createPool({
+    settings: options.settings ?? writerSettings,
+    statementTimeout: ASIDE_TIMEOUT_MS,
+  });
+  return {
+    transaction: (work) => main.transaction(work),
+    aside: (work) => beside.transaction(work),
+    end: async () => void (await Promise.all([main.end(), beside.end()])),
+  };
+}
+
+/**
+ * A pool of one connection unless told otherwise. When the server refuses the password (the secret was rotated), the
+ * secret is read again and connecting is tried once more.
+ */
+function createPool(
+  options: DatabaseOptions & Required<Pick<DatabaseOptions, 'settings'>>,
+): Pick<Database, 'transaction' | 'end'> {
+  const readSettings = options.settings;
   let pool: Promise<pg.Pool> | undefined;
 
   async function open(): Promise<pg.Pool> {

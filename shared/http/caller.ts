@@ -4,7 +4,7 @@ import { clientOf, unknownClient, type Client } from './client.ts';
 import { refusedCredentials, unauthorized } from './problem.ts';
 
 /** An API key that somebody has presented: whether it counts is known once a transaction has begun. */
-export interface PresentedKey {
+interface PresentedKey {
   readonly id: string;
   /** SHA-256 of the key, hexadecimal. */
   readonly hash: string;

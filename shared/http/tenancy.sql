@@ -3,15 +3,25 @@
 -- next tenant on this connection, or behind a transaction pooler, never meets it.
 select
   set_config('app.subject', :subject, true) as subject,
-  set_config('app.operator', :is_operator, true) as operator
+  set_config('app.operator', :is_operator, true) as operator,
+  set_config('app.api_key_hash', :api_key_hash, true) as api_key_hash
+
+-- @name admitted_key
+-- The API key that the caller has, if it counts at this moment.
+select use_is_due as "use_is_due!" from current_api_key where id = :id
+
+-- @name note_key_use
+select note_api_key_use()
 
 -- @name enter_organization
--- The caller's role in one organization, and only if there is one (or if operators are let in without), the transaction
--- becomes that organization's: a row that is filtered out never calls set_config. One round trip.
+-- The caller's role in one organization, of a member or of a key, and only if there is one (or if operators are let in
+-- without), the transaction becomes that organization's: a row that is filtered out never calls set_config. One round trip.
 select
   m.role as "role?",
+  k.may_write as "key_may_write?",
   o.time_zone,
   set_config('app.organization_id', o.id::text, true) as organization_id
 from organizations o
 left join memberships m on m.organization_id = o.id and m.subject = current_subject()
-where o.id = :organization_id and (m.role is not null or :let_in)
+left join current_api_key k on k.organization_id = o.id
+where o.id = :organization_id and (m.role is not null or k.id is not null or :let_in)

@@ -5,19 +5,40 @@ import { statement } from '../database/statement.ts';
 export interface SetCallerRow {
   readonly subject: string | null;
   readonly operator: string | null;
+  readonly api_key_hash: string | null;
 }
 
 export const setCaller = statement<SetCallerRow>()({
   name: 'shared/http/tenancy.sql set_caller',
-  parameters: { subject: text, isOperator: text },
+  parameters: { subject: text, isOperator: text, apiKeyHash: text },
   notNull: [],
   text: `select
   set_config('app.subject', $1, true) as subject,
-  set_config('app.operator', $2, true) as operator`,
+  set_config('app.operator', $2, true) as operator,
+  set_config('app.api_key_hash', $3, true) as api_key_hash`,
+});
+
+export interface AdmittedKeyRow {
+  readonly use_is_due: boolean;
+}
+
+export const admittedKey = statement<AdmittedKeyRow>()({
+  name: 'shared/http/tenancy.sql admitted_key',
+  parameters: { id: text },
+  notNull: ['use_is_due'],
+  text: `select use_is_due as "use_is_due" from current_api_key where id = $1`,
+});
+
+export const noteKeyUse = statement<object>()({
+  name: 'shared/http/tenancy.sql note_key_use',
+  parameters: {},
+  notNull: [],
+  text: `select note_api_key_use()`,
 });
 
 export interface EnterOrganizationRow {
   readonly role: 'viewer' | 'admin' | null;
+  readonly key_may_write: boolean | null;
   readonly time_zone: string;
   readonly organization_id: string | null;
 }
@@ -28,9 +49,11 @@ export const enterOrganization = statement<EnterOrganizationRow>()({
   notNull: ['time_zone'],
   text: `select
   m.role as "role",
+  k.may_write as "key_may_write",
   o.time_zone,
   set_config('app.organization_id', o.id::text, true) as organization_id
 from organizations o
 left join memberships m on m.organization_id = o.id and m.subject = current_subject()
-where o.id = $1 and (m.role is not null or $2)`,
+left join current_api_key k on k.organization_id = o.id
+where o.id = $1 and (m.role is not null or k.id is not null or $2)`,
 });

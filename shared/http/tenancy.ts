@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../database/database.ts';
 import type { Caller } from './caller.ts';
 import type { InvalidValue } from './problem-contract.ts';
+import { admit, callerSettings, noteUse } from './key-use.ts';
 import { forbidden, notFound } from './problem.ts';
 import { enterOrganization, setCaller } from './tenancy.statement.ts';
 
@@ -11,16 +12,25 @@ export interface Membership {
   readonly timeZone: string;
 }
 
-/** Runs `work` in one transaction that knows the caller, but no tenant yet. */
-export function asCaller<T>(
+/**
+ * Runs `work` in one transaction that knows the caller, but no tenant yet.
+ * @throws Problem 401 for an API key that is not known, was revoked or has expired
+ */
+export async function asCaller<T>(
   database: Database,
   caller: Caller,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  return database.transaction(async (transaction) => {
-    await setCaller.run(transaction, { subject: caller.subject, isOperator: String(caller.isOperator) });
-    return work(transaction);
-  });
+  let noted: Promise<void> | undefined;
+  try {
+    return await database.transaction(async (transaction) => {
+      await setCaller.run(transaction, callerSettings(caller));
+      if (caller.apiKey && (await admit(transaction, caller.apiKey))) noted = noteUse(database, caller);
+      return work(transaction);
+    });
+  } finally {
+    await noted;
+  }
 }
 
 /**
@@ -39,7 +49,13 @@ export async function enter(
       { ...options.named, detail: 'must be the id of an organization that you are a member of' },
     ]);
   }
-  return { role: row.role, timeZone: row.time_zone };
+  return { role: row.role ?? roleOfKey(row.key_may_write), timeZone: row.time_zone };
+}
+
+/** What an API key is to its organization. @param mayWrite null: there is none */
+export function roleOfKey(mayWrite: boolean | null): Membership['role'] {
+  if (mayWrite === null) return null;
+  return mayWrite ? 'admin' : 'viewer';
 }
 
 /** Runs `work` in one transaction of an organization that the caller is a member of. @throws Problem 404 */
@@ -61,4 +77,10 @@ export function asMember<T>(
 export function requireAdmin(caller: Caller, membership: Membership): void {
   if (caller.isOperator || membership.role === 'admin') return;
   throw forbidden('Only an admin of the organization, or an operator, may do this.');
+}
+
+/** For what nobody may do by a key alone: deciding who else may come in, and what cannot be undone. @throws Problem 403 */
+export function requirePerson(caller: Caller): void {
+  if (caller.apiKey === null) return;
+  throw forbidden('API keys may not do this: it takes a person who has signed in.');
 }

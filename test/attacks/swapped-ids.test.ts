@@ -47,7 +47,9 @@ function kindsOf(request: (tenant: Tenant) => Asked): string[] {
       factor: randomUUID(),
       recalculation: randomUUID(),
       anomaly: randomUUID(),
+      apiKey: randomUUID(),
     },
+    keys: { read: `${name}-key`, write: `${name}-key` },
   });
   const own = paper('own');
   return namedIn(request(own), own, paper('foreign')).map(([kind]) => kind);

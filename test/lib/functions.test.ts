@@ -14,6 +14,7 @@ const KNOWN_VARIABLES = [
   'DASHBOARD_URL',
   'DATABASE_HOST',
   'DATABASE_SECRET_ARN',
+  'DATABASE_WRITER_HOST',
   'FILES_BUCKET',
   'ISSUER_URL',
   'LOG_LEVEL',
@@ -104,16 +105,27 @@ describe.each<StageName>(['dev', 'prod'])('the functions of %s', (stage) => {
   });
 });
 
-test('in prod the read API asks the reader, everything else the writer', async () => {
+test('in prod the read API asks the reader and knows the writer, everything else the writer', async () => {
   const { service } = await templatesOf('prod');
   const hosts = resourcesOf(service, 'AWS::Lambda::Function', {
     FunctionName: z.string().optional(),
-    Environment: z.object({ Variables: z.object({ DATABASE_HOST: z.unknown().optional() }) }),
-  }).map(([, each]): [string | undefined, string] => [
-    each.FunctionName,
-    JSON.stringify(each.Environment.Variables.DATABASE_HOST) ?? '',
-  ]);
-  for (const [name, host] of hosts) {
-    expect(host.includes('ReaderEndpoint')).toBe(name === 'payback-prod-analytics');
+    Environment: z.object({
+      Variables: z.object({
+        DATABASE_HOST: z.unknown().optional(),
+        DATABASE_WRITER_HOST: z.unknown().optional(),
+      }),
+    }),
+  }).map(([, each]) => {
+    const { DATABASE_HOST, DATABASE_WRITER_HOST } = each.Environment.Variables;
+    return [
+      each.FunctionName,
+      JSON.stringify(DATABASE_HOST) ?? '',
+      JSON.stringify(DATABASE_WRITER_HOST) ?? '',
+    ] as const;
+  });
+  for (const [name, host, writer] of hosts) {
+    const reads = name === 'payback-prod-analytics';
+    expect(host.includes('ReaderEndpoint')).toBe(reads);
+    expect(writer.includes('Proxy') && !writer.includes('ReaderEndpoint')).toBe(reads);
   }
 });

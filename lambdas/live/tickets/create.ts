@@ -1,7 +1,7 @@
 import type { Database } from '../../../shared/database/database.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { Problem } from '../../../shared/http/problem.ts';
-import { asCaller, enter } from '../../../shared/http/tenancy.ts';
+import { asCaller, enter, requirePerson } from '../../../shared/http/tenancy.ts';
 import { MOST_CONNECTIONS } from '../../../shared/live/contract.ts';
 import { createLiveTicket, TICKET_SECONDS } from '../contract.ts';
 import { insertTicket } from './tickets.statement.ts';
@@ -15,6 +15,8 @@ export function createTicketOperation(database: Database, url: string): Operatio
     await asCaller(database, caller, async (transaction) => {
       const named = { field: 'organization_id' };
       await enter(transaction, body.organization_id, { operators: false, named });
+      // A socket outlives the request: with a revoked key it would go on being told.
+      requirePerson(caller);
       const inserted = await insertTicket.run(transaction, {
         ticketHash: hashOfTicket(ticket),
         organizationId: body.organization_id,

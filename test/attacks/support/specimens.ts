@@ -136,6 +136,21 @@ export const specimens: Readonly<Record<string, Specimen>> = {
     request: ({ organizationId, viewer }) => ({ path: { id: organizationId, subject: viewer } }),
     statuses: changes(204),
   },
+  listApiKeys: {
+    request: ({ organizationId }) => ({ path: { id: organizationId } }),
+    statuses: changes(200),
+  },
+  createApiKey: {
+    request: ({ organizationId }) => ({
+      path: { id: organizationId },
+      body: { name: 'export', scopes: ['read'] },
+    }),
+    statuses: changes(201),
+  },
+  revokeApiKey: {
+    request: ({ organizationId, ids }) => ({ path: { id: organizationId, key_id: ids.apiKey } }),
+    statuses: changes(204),
+  },
   createPrice: { request: () => ({ body: newPrice }), statuses: byOperators(201) },
   'createPrice of a contract': {
     request: ({ organizationId }) => ({
@@ -186,6 +201,16 @@ export const specimens: Readonly<Record<string, Specimen>> = {
   getHealth: { request: () => ({}), statuses: [200, 200, 200, 200, 200] },
   getOpenApi: { request: () => ({}), statuses: [200, 200, 200, 200, 200] },
 };
+
+/** What a key may not do, whatever its scopes. */
+export const inPerson: ReadonlySet<string> = new Set([
+  'putMember',
+  'deleteMember',
+  'listApiKeys',
+  'createApiKey',
+  'revokeApiKey',
+  'createLiveTicket',
+]);
 
 /** The operation that a specimen is of. */
 export const operationOf = (name: string): string => name.split(' ')[0] ?? name;

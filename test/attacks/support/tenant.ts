@@ -3,6 +3,7 @@ import { createBaseline } from '../../../lambdas/organizations/baselines/contrac
 import { createPriceFactor } from '../../../lambdas/pricing/factors/contract.ts';
 import { createPrice } from '../../../lambdas/pricing/prices/contract.ts';
 import type { Api } from '../../support/api.ts';
+import { createTestKey } from '../../support/api-keys.ts';
 import { createOrganization, store } from '../../support/fixture.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
 
@@ -15,9 +16,19 @@ export interface Tenant {
   readonly viewer: string;
   /** Ids of what belongs to it, by what they are of. */
   readonly ids: Readonly<Record<IdKind, string>>;
+  /** API keys, by what they are for. */
+  readonly keys: { readonly read: string; readonly write: string };
 }
 
-export const ID_KINDS = ['execution', 'baseline', 'price', 'factor', 'recalculation', 'anomaly'] as const;
+export const ID_KINDS = [
+  'execution',
+  'baseline',
+  'price',
+  'factor',
+  'recalculation',
+  'anomaly',
+  'apiKey',
+] as const;
 type IdKind = (typeof ID_KINDS)[number];
 
 export async function createTenant(database: TestDatabase, api: Api, name: string): Promise<Tenant> {
@@ -58,6 +69,8 @@ export async function createTenant(database: TestDatabase, api: Api, name: strin
       effective_date: '2026-01-02',
     },
   });
+  const keyOf = (scope: 'read' | 'write') => createTestKey(api, organizationId, admin, [scope]);
+  const [read, write] = [await keyOf('read'), await keyOf('write')];
   const execution = randomUUID();
   await store(database, organizationId, [
     {
@@ -81,6 +94,7 @@ export async function createTenant(database: TestDatabase, api: Api, name: strin
     factor: factor.id,
     recalculation: price.recalculation_id ?? '',
     anomaly: String(rows[0]?.id),
+    apiKey: read.id,
   };
-  return { name, organizationId, admin, viewer, ids };
+  return { name, organizationId, admin, viewer, ids, keys: { read: read.key, write: write.key } };
 }

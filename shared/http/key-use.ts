@@ -1,0 +1,41 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { setTimeout } from 'node:timers/promises';
+import type { Database, Transaction } from '../database/database.ts';
+import type { Caller } from './caller.ts';
+import { refusedCredentials } from './problem.ts';
+import { admittedKey, noteKeyUse, setCaller } from './tenancy.statement.ts';
+
+/** The longest that an answer waits for the note of a use, once a minute: it is written beside the work itself. */
+const LONGEST_MS = 250;
+
+export const callerSettings = ({ subject, isOperator, apiKey }: Caller) => ({
+  subject,
+  isOperator: String(isOperator),
+  apiKeyHash: apiKey?.hash ?? '',
+});
+
+/**
+ * @returns whether its use is to be noted: for the first time, or again after a minute
+ * @throws Problem 401
+ */
+export async function admit(transaction: Transaction, { id }: { readonly id: string }): Promise<boolean> {
+  const [key] = await admittedKey.run(transaction, { id });
+  if (key) return key.use_is_due;
+  throw refusedCredentials('The API key is not known, was revoked or has expired.');
+}
+
+/** Notes that the caller's key was used. What goes wrong is logged: no request fails with it. */
+export async function noteUse(database: Database, caller: Caller): Promise<void> {
+  const ended = new AbortController();
+  const note = database
+    .aside(async (transaction) => {
+      await setCaller.run(transaction, callerSettings(caller));
+      await noteKeyUse.run(transaction);
+    })
+    .catch((error: unknown) => new Logger().warn('the use of an API key was not noted', { error }))
+    .finally(() => ended.abort());
+  await Promise.race([
+    note,
+    setTimeout(LONGEST_MS, undefined, { signal: ended.signal }).catch(() => undefined),
+  ]);
+}
