@@ -491,6 +491,8 @@ CREATE TABLE organizations (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
   actual_cost_source text DEFAULT 'price_book'::text NOT NULL,
+  keep_descriptions boolean DEFAULT false NOT NULL,
+  keep_error_messages boolean DEFAULT false NOT NULL,
   CONSTRAINT organizations_actual_cost_source_check CHECK (actual_cost_source = ANY (ARRAY['price_book'::text, 'provider'::text])),
   CONSTRAINT organizations_currency_check CHECK (currency = 'USD'::text),
   CONSTRAINT organizations_name_check CHECK (length(name) >= 1 AND length(name) <= 200),

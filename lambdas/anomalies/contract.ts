@@ -13,7 +13,7 @@ import {
   provider,
   reportingDay,
   taskType,
-  text,
+  freeText,
   timestamp,
   uuid,
 } from '../../shared/http/schemas.ts';
@@ -103,7 +103,7 @@ export const reviewAnomaly = route({
   body: z.strictObject({
     organization_id: organizationId,
     status: flagStatus,
-    note: text(1, 2000).nullable().optional().meta({
+    note: freeText(1, 2000).nullable().optional().meta({
       description: 'Without it the note stays; null removes it.',
       example: 'A test of the new model',
     }),

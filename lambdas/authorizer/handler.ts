@@ -1,4 +1,4 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { createLogger } from '../../shared/logging/logger.ts';
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { z } from 'zod';
 import { environment } from '../../shared/environment/environment.ts';
@@ -9,7 +9,7 @@ const { ISSUER_URL, CLIENT_IDS } = environment({
   ISSUER_URL: z.url(),
   CLIENT_IDS: z.string().min(1),
 });
-const logger = new Logger();
+const logger = createLogger();
 const authorize = createAuthorize({ issuer: ISSUER_URL, clients: CLIENT_IDS.split(' ') });
 
 /**

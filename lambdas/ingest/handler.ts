@@ -1,4 +1,4 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { createLogger } from '../../shared/logging/logger.ts';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { z } from 'zod';
 import { connect } from '../../shared/database/database.ts';
@@ -10,9 +10,9 @@ import { CONNECTIONS, ingest } from './ingest.ts';
 import { knownOrganizations } from './known-organizations.ts';
 import { ingestMetrics } from './metric-names.ts';
 
-const logger = new Logger();
+const logger = createLogger();
 const database = connect({ statementTimeout: 20_000, connections: CONNECTIONS });
-const retentionOf = knownOrganizations(database, Date.now);
+const organizationsOf = knownOrganizations(database, Date.now);
 let hashes: KeyedHashes | undefined;
 
 /** Takes a batch of SQS messages; those to be delivered again are returned as partial batch failures. */
@@ -21,7 +21,7 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   hashes ??= keyedHashes(await readSecret(USER_HASH_SECRET_ARN));
   const result = await ingest(event.Records, {
     database,
-    retentionOf,
+    organizationsOf,
     hashes,
     now: Date.now,
     onFailure: (error, messages) => logger.error('messages go back to the queue', { error, messages }),

@@ -1,5 +1,8 @@
+import { withoutCode } from '../../shared/redaction/code.ts';
+import { errorClass } from '../../shared/redaction/error-class.ts';
 import { redactName, redactText } from '../../shared/redaction/redact.ts';
 import type { KeyedHashes } from './hashes/keyed-hashes.ts';
+import type { KnownOrganization } from './known-organizations.ts';
 
 type Text = string | null | undefined;
 
@@ -8,6 +11,10 @@ export interface KeptTexts {
   /** What providers, models, strategies and the like are called: as it is, unless there is a secret in it. */
   readonly name: (text: Text) => Text;
   readonly prose: (text: Text) => Text;
+  /** Nothing, unless the organization keeps descriptions. */
+  readonly description: (text: Text) => Text;
+  /** Its class, unless the organization keeps error messages. */
+  readonly error: (text: Text) => Text;
   /** What ties messages together. One in which something was redacted is marked, so that two of them do not become one. */
   readonly id: (text: Text) => Text;
   readonly labels: (labels: Readonly<Record<string, string>> | null | undefined) => object | null;
@@ -17,11 +24,21 @@ export interface KeptTexts {
  * @param userId the external id of the message's person, which must not stand in any of its texts; names stay, or what ran could
  * not be priced
  */
-export function keptTexts(userId: Text, hashes: KeyedHashes): KeptTexts {
+export function keptTexts(
+  userId: Text,
+  hashes: KeyedHashes,
+  organization: Pick<KnownOrganization, 'keepDescriptions' | 'keepErrorMessages'> = NOTHING,
+): KeptTexts {
   const withoutUser = userId == null ? (text: string) => text : userRemover(userId);
+  const prose = (text: Text) => text && redactText(withoutUser(text));
   return {
     name: (text) => text && redactName(text),
-    prose: (text) => text && redactText(withoutUser(text)),
+    prose,
+    description: (text) => (organization.keepDescriptions ? prose(text && withoutCode(text)) : null),
+    error(text) {
+      if (text == null) return null;
+      return organization.keepErrorMessages ? prose(withoutCode(text)) : errorClass(text);
+    },
     id(text) {
       if (!text) return text;
       const impersonal = withoutUser(text);
@@ -37,6 +54,8 @@ export function keptTexts(userId: Text, hashes: KeyedHashes): KeptTexts {
     },
   };
 }
+
+const NOTHING = { keepDescriptions: false, keepErrorMessages: false };
 
 /** What most producers send needs no look: a UUID, or hexadecimal, behind a word. */
 const IS_PLAIN_ID = /^(?:task|job|run|req|request|session|trace|span)?[-_:/]?[\da-f-]{8,36}$/;
@@ -55,6 +74,6 @@ function userRemover(userId: string): (text: string) => string {
 
 const wholeWord = (word: string) =>
   new RegExp(
-    `(?<![\\p{L}\\p{N}_])${word.replaceAll(/[$()*+.?[\\\]^{|}/-]/g, String.raw`\$&`)}(?![\\p{L}\\p{N}_])`,
+    `(?<![\\p{L}\\p{N}_])${word.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)}(?![\\p{L}\\p{N}_])`,
     'gu',
   );

@@ -1,15 +1,26 @@
 import type { Database } from '../../shared/database/database.ts';
 import { organizations } from './organizations.statement.ts';
 
-/** A changed retention reaches ingest after this long; a new organization at once, for only the known are remembered. */
+/** A changed setting reaches ingest after this long; a new organization at once, for only the known are remembered. */
 const REMEMBERED_FOR = 60_000;
 
-/** Tells the retention, in days, of those of the organizations that exist. */
-export type RetentionOf = (organizationIds: ReadonlySet<string>) => Promise<ReadonlyMap<string, number>>;
+/** The settings of an organization that decide what is kept of its messages. */
+export interface KnownOrganization {
+  readonly retentionDays: number;
+  /** Whether descriptions of tasks are kept at all. */
+  readonly keepDescriptions: boolean;
+  /** Whether error messages are kept rather than their class. */
+  readonly keepErrorMessages: boolean;
+}
+
+/** Tells those of the organizations that exist. */
+export type OrganizationsOf = (
+  organizationIds: ReadonlySet<string>,
+) => Promise<ReadonlyMap<string, KnownOrganization>>;
 
 /** Looks organizations up and remembers them, so that preparing a chunk rarely waits for the database. */
-export function knownOrganizations(database: Database, now: () => number): RetentionOf {
-  let known = new Map<string, number>();
+export function knownOrganizations(database: Database, now: () => number): OrganizationsOf {
+  let known = new Map<string, KnownOrganization>();
   let forgetAt = 0;
   return async (organizationIds) => {
     if (now() >= forgetAt) {
@@ -23,7 +34,13 @@ export function knownOrganizations(database: Database, now: () => number): Reten
       const found = await database.transaction((transaction) =>
         organizations.run(transaction, { ids: missing }),
       );
-      for (const { id, retention_days: days } of found) current.set(id, days);
+      for (const row of found) {
+        current.set(row.id, {
+          retentionDays: row.retention_days,
+          keepDescriptions: row.keep_descriptions,
+          keepErrorMessages: row.keep_error_messages,
+        });
+      }
     }
     return current;
   };

@@ -1,3 +1,3 @@
-select id, retention_days
+select id, retention_days, keep_descriptions, keep_error_messages
 from organizations
 where id = any (:ids::uuid[])

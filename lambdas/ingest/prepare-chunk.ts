@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { KeyedHashes } from './hashes/keyed-hashes.ts';
-import type { RetentionOf } from './known-organizations.ts';
+import type { OrganizationsOf } from './known-organizations.ts';
 import {
   isExecution,
   isRejection,
@@ -28,7 +28,7 @@ export interface Chunk {
 }
 
 export interface PrepareOptions {
-  readonly retentionOf: RetentionOf;
+  readonly organizationsOf: OrganizationsOf;
   readonly hashes: KeyedHashes;
   /** The current time in epoch milliseconds. */
   readonly now: () => number;
@@ -38,16 +38,16 @@ export async function prepareChunk(messages: readonly Message[], options: Prepar
   const parsed = await parseAll(messages, options.hashes);
   const rejections = parsed.filter(isRejection);
   const valid = parsed.filter(isExecution);
-  const retention = await options.retentionOf(new Set(valid.map(({ data }) => data.organization_id)));
+  const organizations = await options.organizationsOf(new Set(valid.map(({ data }) => data.organization_id)));
 
   const first = new Map<string, Execution>();
   const later: Execution[] = [];
   const untimely: { execution: Execution; refusal: Refusal }[] = [];
   for (const execution of valid) {
     const key = execution.data.organization_id + execution.id;
-    const days = retention.get(execution.data.organization_id);
-    const refusal = refusalOf(execution, days, options.now());
-    if (refusal && days === undefined) rejections.push(execution.reject(refusal));
+    const organization = organizations.get(execution.data.organization_id);
+    const refusal = refusalOf(execution, organization?.retentionDays, options.now());
+    if (refusal && !organization) rejections.push(execution.reject(refusal));
     else if (refusal) untimely.push({ execution, refusal });
     else if (first.has(key)) later.push(execution);
     else first.set(key, execution);
@@ -56,7 +56,7 @@ export async function prepareChunk(messages: readonly Message[], options: Prepar
   return {
     messages,
     executions,
-    parameters: storeParameters(executions, options.hashes),
+    parameters: storeParameters(executions, { organizations, hashes: options.hashes }),
     rejections,
     later,
     untimely,

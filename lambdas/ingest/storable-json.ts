@@ -26,8 +26,9 @@ const storableText = (text: string): string => text.toWellFormed().replaceAll('\
 /** Replaced, not left out: `input_tokens` with U+0000 in it is not the class of that name. */
 const storableKey = (key: string): string => key.toWellFormed().replaceAll('\0', '\ufffd');
 
-/** A name that a producer gave, as long as is kept; half a character at its end is replaced. */
-const keptKey = (key: string): string => storableKey(key.slice(0, LONGEST_KEY));
-
-/** Names of fields may be anything that a producer writes, so where they are kept they are redacted. */
-export const quotedKey = (key: string): string => redactName(keptKey(key));
+/**
+ * A name that a producer gave, as it is kept: redacted, for a name may be anything, and cut; half a character at its end is
+ * replaced.
+ */
+export const keptKey = (key: string): string =>
+  storableKey(redactName(storableKey(key)).slice(0, LONGEST_KEY));

@@ -1,11 +1,16 @@
-import { withoutCode } from '../../shared/redaction/code.ts';
 import { HASH_VERSION } from './hashes/content.ts';
 import type { KeyedHashes } from './hashes/keyed-hashes.ts';
+import type { KnownOrganization } from './known-organizations.ts';
 import { keptTexts, type KeptTexts } from './kept-texts.ts';
 import type { Execution } from './parse-message.ts';
 import type { store } from './store.statement.ts';
 
 export type StoreParameters = Parameters<typeof store.values>[0];
+
+interface StoreOptions {
+  readonly organizations: ReadonlyMap<string, KnownOrganization>;
+  readonly hashes: KeyedHashes;
+}
 
 interface Item {
   readonly item: Data;
@@ -13,9 +18,15 @@ interface Item {
 }
 
 /** What store.sql stores, one array a column. */
-export function storeParameters(executions: readonly Execution[], hashes: KeyedHashes): StoreParameters {
+export function storeParameters(
+  executions: readonly Execution[],
+  { organizations, hashes }: StoreOptions,
+): StoreParameters {
   const data = executions.map((execution) => execution.data);
-  const items = data.map((item) => ({ item, texts: keptTexts(item.user_id, hashes) }));
+  const items = data.map((item) => ({
+    item,
+    texts: keptTexts(item.user_id, hashes, organizations.get(item.organization_id)),
+  }));
   return {
     organizationIds: data.map((item) => item.organization_id),
     ids: executions.map((execution) => execution.id),
@@ -26,15 +37,11 @@ export function storeParameters(executions: readonly Execution[], hashes: KeyedH
     providers: items.map(({ item, texts }) => texts.name(item.provider)),
     models: items.map(({ item, texts }) => texts.name(item.model)),
     taskTypes: items.map(({ item, texts }) => texts.name(item.task_type)),
-    taskDescriptions: items.map(({ item, texts }) =>
-      texts.prose(item.task_description && withoutCode(item.task_description)),
-    ),
+    taskDescriptions: items.map(({ item, texts }) => texts.description(item.task_description)),
     startTimes: data.map((item) => item.start_time),
     endTimes: data.map((item) => item.end_time),
     successes: data.map((item) => item.success),
-    errorMessages: items.map(({ item, texts }) =>
-      texts.prose(item.error_message && withoutCode(item.error_message)),
-    ),
+    errorMessages: items.map(({ item, texts }) => texts.error(item.error_message)),
     confidenceScores: data.map((item) => item.confidence_score),
     notes: executions.map(({ notes }) => (notes.length > 0 ? notes : null)),
     ...usageParameters(executions),

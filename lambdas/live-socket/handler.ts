@@ -1,4 +1,4 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { createLogger } from '../../shared/logging/logger.ts';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
 import { environment } from '../../shared/environment/environment.ts';
@@ -9,7 +9,7 @@ const { REGISTRY_FUNCTION, WATCH_FUNCTION } = environment({
   REGISTRY_FUNCTION: z.string().min(1),
   WATCH_FUNCTION: z.string().min(1),
 });
-const logger = new Logger();
+const logger = createLogger();
 const client = new LambdaClient({});
 
 /** The routes of the WebSocket API. Outside of the network: it has to call other functions. */

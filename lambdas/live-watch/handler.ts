@@ -1,4 +1,4 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { createLogger } from '../../shared/logging/logger.ts';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Context } from 'aws-lambda';
@@ -12,7 +12,7 @@ import { postHint } from './post-hint.ts';
 import { watch, type WatchResult } from './watch.ts';
 
 const { REGISTRY_FUNCTION } = environment({ REGISTRY_FUNCTION: z.string().min(1) });
-const logger = new Logger();
+const logger = createLogger();
 const registry = remoteRegistry(new LambdaClient({}), REGISTRY_FUNCTION);
 // One connection in trouble must not hold up the next look for long.
 const connections = new ApiGatewayManagementApiClient({

@@ -1,4 +1,4 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { createLogger } from '../../shared/logging/logger.ts';
 import type { CdkCustomResourceEvent, CdkCustomResourceResponse } from 'aws-lambda';
 import path from 'node:path';
 import pg from 'pg';
@@ -9,7 +9,7 @@ import { readSecret } from '../../shared/environment/secrets.ts';
 import { migrate } from './migrate.ts';
 import { setPassword } from './passwords.ts';
 
-const logger = new Logger();
+const logger = createLogger();
 const PHYSICAL_RESOURCE_ID = 'payback-schema';
 
 /**

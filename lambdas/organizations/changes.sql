@@ -4,8 +4,10 @@ select exists (select from pg_timezone_names where name = :time_zone) as "known!
 -- @name insert_organization
 -- The first baseline holds from the beginning of time, so that history sent later is compared too.
 with created as (
-  insert into organizations (name, time_zone, retention_days, review_threshold, actual_cost_source)
-  values (:name, :time_zone, :retention_days, :review_threshold, :actual_cost_source)
+  insert into organizations (
+    name, time_zone, retention_days, review_threshold, actual_cost_source, keep_descriptions, keep_error_messages)
+  values (
+    :name, :time_zone, :retention_days, :review_threshold, :actual_cost_source, :keep_descriptions, :keep_error_messages)
   returning id
 )
 insert into organization_baselines (organization_id, provider, model, effective_date, created_by)
@@ -25,6 +27,8 @@ set
   retention_days = coalesce(:retention_days?, retention_days),
   review_threshold = coalesce(:review_threshold?, review_threshold),
   actual_cost_source = coalesce(:actual_cost_source?, actual_cost_source),
+  keep_descriptions = coalesce(:keep_descriptions?, keep_descriptions),
+  keep_error_messages = coalesce(:keep_error_messages?, keep_error_messages),
   updated_at = now()
 where id = :organization_id
 

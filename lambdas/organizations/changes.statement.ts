@@ -1,5 +1,5 @@
 // Generated from changes.sql by npm run statements.
-import { nullable, number, text } from '../../shared/database/parameters.ts';
+import { boolean, nullable, number, text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface IsKnownTimeZoneRow {
@@ -25,17 +25,21 @@ export const insertOrganization = statement<InsertOrganizationRow>()({
     retentionDays: number,
     reviewThreshold: text,
     actualCostSource: text,
+    keepDescriptions: boolean,
+    keepErrorMessages: boolean,
     provider: text,
     model: nullable(text),
   },
   notNull: ['id'],
   text: `with created as (
-  insert into organizations (name, time_zone, retention_days, review_threshold, actual_cost_source)
-  values ($1, $2, $3, $4, $5)
+  insert into organizations (
+    name, time_zone, retention_days, review_threshold, actual_cost_source, keep_descriptions, keep_error_messages)
+  values (
+    $1, $2, $3, $4, $5, $6, $7)
   returning id
 )
 insert into organization_baselines (organization_id, provider, model, effective_date, created_by)
-select id, $6, $7, '-infinity', current_subject()
+select id, $8, $9, '-infinity', current_subject()
 from created
 returning organization_id as id`,
 });
@@ -59,6 +63,8 @@ export const storeChanges = statement<object>()({
     retentionDays: nullable(number),
     reviewThreshold: nullable(text),
     actualCostSource: nullable(text),
+    keepDescriptions: nullable(boolean),
+    keepErrorMessages: nullable(boolean),
     organizationId: text,
   },
   notNull: [],
@@ -69,8 +75,10 @@ set
   retention_days = coalesce($3, retention_days),
   review_threshold = coalesce($4, review_threshold),
   actual_cost_source = coalesce($5, actual_cost_source),
+  keep_descriptions = coalesce($6, keep_descriptions),
+  keep_error_messages = coalesce($7, keep_error_messages),
   updated_at = now()
-where id = $6`,
+where id = $8`,
 });
 
 export interface RequestCostSourceRecalculationRow {

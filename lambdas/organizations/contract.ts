@@ -41,6 +41,16 @@ const actualCostSource = z.enum(['price_book', 'provider'], mustBe('price_book o
     'provider: where there is no price, what the provider reports in US dollars is the actual cost, and shown as such.',
 });
 
+const keepDescriptions = z.boolean(mustBe('true or false')).meta({
+  description:
+    'Whether descriptions of tasks are kept, redacted and without code. Holds for messages received from a minute later on.',
+});
+const keepErrorMessages = z.boolean(mustBe('true or false')).meta({
+  description:
+    'Whether error messages are kept, redacted and without code. Otherwise their class alone is: kind, HTTP status, exception. ' +
+    'Holds for messages received from a minute later on.',
+});
+
 export const role = z.enum(['viewer', 'admin'], mustBe('viewer or admin')).meta({
   description: 'A viewer reads; an admin also manages the organization, its members and contracts.',
 });
@@ -53,6 +63,8 @@ export const organization = z.object({
   retention_days: z.int(),
   review_threshold: decimal,
   actual_cost_source: actualCostSource,
+  keep_descriptions: keepDescriptions,
+  keep_error_messages: keepErrorMessages,
   baseline: z
     .object({
       provider,
@@ -81,6 +93,8 @@ export const createOrganization = route({
     retention_days: retentionDays.default(90),
     review_threshold: reviewThreshold.default('1.00'),
     actual_cost_source: actualCostSource.default('price_book'),
+    keep_descriptions: keepDescriptions.default(false),
+    keep_error_messages: keepErrorMessages.default(false),
     baseline: z
       .strictObject({ provider, model: model.optional() })
       .meta({ description: 'Holds from the beginning of time until it is replaced.' }),
@@ -129,6 +143,8 @@ export const updateOrganization = route({
       retention_days: retentionDays.optional(),
       review_threshold: reviewThreshold.optional(),
       actual_cost_source: actualCostSource.optional(),
+      keep_descriptions: keepDescriptions.optional(),
+      keep_error_messages: keepErrorMessages.optional(),
       baseline: z
         .strictObject({
           provider,
@@ -142,7 +158,8 @@ export const updateOrganization = route({
     })
     .refine((changes) => Object.keys(changes).length > 0, {
       error:
-        'must change at least one of name, time_zone, retention_days, review_threshold, actual_cost_source, baseline',
+        'must change at least one of name, time_zone, retention_days, review_threshold, actual_cost_source, ' +
+        'keep_descriptions, keep_error_messages, baseline',
     }),
   status: 200,
   result: organization.extend({

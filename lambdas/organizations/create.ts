@@ -20,6 +20,8 @@ export function createOrganizationOperation(database: Database): Operation<typeo
         retentionDays: body.retention_days,
         reviewThreshold: body.review_threshold,
         actualCostSource: body.actual_cost_source,
+        keepDescriptions: body.keep_descriptions,
+        keepErrorMessages: body.keep_error_messages,
         provider: body.baseline.provider,
         model: body.baseline.model,
       });

@@ -8,6 +8,8 @@ select
   o.retention_days,
   o.review_threshold,
   o.actual_cost_source,
+  o.keep_descriptions,
+  o.keep_error_messages,
   b.provider as "baseline_provider!",
   b.model as baseline_model,
   nullif(b.effective_date, '-infinity') as baseline_effective_date,

@@ -10,6 +10,8 @@ export interface OrganizationsRow {
   readonly retention_days: number;
   readonly review_threshold: string;
   readonly actual_cost_source: 'price_book' | 'provider';
+  readonly keep_descriptions: boolean;
+  readonly keep_error_messages: boolean;
   readonly baseline_provider: string;
   readonly baseline_model: string | null;
   readonly baseline_effective_date: string | null;
@@ -30,6 +32,8 @@ export const organizations = statement<OrganizationsRow>()({
     'retention_days',
     'review_threshold',
     'actual_cost_source',
+    'keep_descriptions',
+    'keep_error_messages',
     'baseline_provider',
     'created_at',
     'updated_at',
@@ -42,6 +46,8 @@ export const organizations = statement<OrganizationsRow>()({
   o.retention_days,
   o.review_threshold,
   o.actual_cost_source,
+  o.keep_descriptions,
+  o.keep_error_messages,
   b.provider as "baseline_provider",
   b.model as baseline_model,
   nullif(b.effective_date, '-infinity') as baseline_effective_date,

@@ -30,6 +30,8 @@ export function updateOrganizationOperation(database: Database): Operation<typeo
         retentionDays: body.retention_days,
         reviewThreshold: body.review_threshold,
         actualCostSource: body.actual_cost_source,
+        keepDescriptions: body.keep_descriptions,
+        keepErrorMessages: body.keep_error_messages,
       });
       let recalculationId: string | null = null;
       if (body.baseline) {

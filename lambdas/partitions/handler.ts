@@ -1,9 +1,9 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { createLogger } from '../../shared/logging/logger.ts';
 import type { Context } from 'aws-lambda';
 import { connect } from '../../shared/database/database.ts';
 import { createPartitions, type CreatedPartitions } from './create-partitions.ts';
 
-const logger = new Logger();
+const logger = createLogger();
 const database = connect({ statementTimeout: 60_000 });
 /** Left for one more week and the answer. */
 const RESERVE_MS = 10_000;

@@ -1,4 +1,4 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { createLogger } from '../../shared/logging/logger.ts';
 import type { Context } from 'aws-lambda';
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
@@ -9,7 +9,7 @@ import { priceAuditMetrics } from './metric-names.ts';
 import { auditAll, type AuditResult } from './price-audit.ts';
 import { rebuild, type RebuildResult } from './rebuild.ts';
 
-const logger = new Logger();
+const logger = createLogger();
 /** Time enough to reconcile 40 million executions of one organization. */
 const STATEMENT_TIMEOUT = 120_000;
 const LARGEST_SEED = 2 ** 48 - 1;

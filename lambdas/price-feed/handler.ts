@@ -1,4 +1,4 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { createLogger } from '../../shared/logging/logger.ts';
 import { z } from 'zod';
 import { connect } from '../../shared/database/database.ts';
 import { environment } from '../../shared/environment/environment.ts';
@@ -13,7 +13,7 @@ import { isAnythingNew } from './names.statement.ts';
 import { readFeed, readPriceList } from './read-feed.ts';
 import { priceTable } from './table/price-table.ts';
 
-const logger = new Logger();
+const logger = createLogger();
 const database = connect({ statementTimeout: 60_000, connections: WORKERS });
 /** Less than the minute after which the schedule calls again. */
 const RUN_MS = 45_000;

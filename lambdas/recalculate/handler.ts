@@ -1,10 +1,10 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { createLogger } from '../../shared/logging/logger.ts';
 import { connect } from '../../shared/database/database.ts';
 import { publish } from '../../shared/metrics/publish.ts';
 import { recalculate, WORKERS, type RecalculateResult } from '../../shared/recalculation/recalculate.ts';
 import { recalculateMetrics } from './metric-names.ts';
 
-const logger = new Logger();
+const logger = createLogger();
 const database = connect({ statementTimeout: 30_000, connections: WORKERS });
 /** Less than the minute after which the schedule calls again, so that runs do not pile up beside each other. */
 const RUN_MS = 50_000;

@@ -1,11 +1,11 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { createLogger } from '../../shared/logging/logger.ts';
 import type { Context } from 'aws-lambda';
 import { connect } from '../../shared/database/database.ts';
 import { publish } from '../../shared/metrics/publish.ts';
 import { fold, type FoldResult } from './fold.ts';
 import { rollupMetrics } from './metric-names.ts';
 
-const logger = new Logger();
+const logger = createLogger();
 const STATEMENT_TIMEOUT = 60_000;
 const database = connect({ statementTimeout: STATEMENT_TIMEOUT });
 

@@ -12,6 +12,9 @@ export const DEMO_SUBJECT = 'demo';
 export const demoOrganization = {
   name: 'Northwind Robotics',
   time_zone: 'Europe/Berlin',
+  // Its tasks are made up, and its pages are to show them.
+  keep_descriptions: true,
+  keep_error_messages: true,
   baseline: { provider: codex.provider, model: codex.model },
 } satisfies z.input<typeof createOrganization.body>;
 

@@ -1,4 +1,4 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { createLogger } from '../logging/logger.ts';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import chain, { type MiddyfiedHandler } from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
@@ -17,7 +17,7 @@ export function httpHandler(
   const byRouteKey = new Map(
     Object.values(operations).map((each) => [`${each.route.method} ${each.route.path}`, each]),
   );
-  const logger = new Logger();
+  const logger = createLogger();
   return chain<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(injectLambdaContext(logger))
     .use(problems(logger))

@@ -1,4 +1,4 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { createLogger } from '../logging/logger.ts';
 import { setTimeout } from 'node:timers/promises';
 import type { Database, Transaction } from '../database/database.ts';
 import type { Caller } from './caller.ts';
@@ -32,7 +32,7 @@ export async function noteUse(database: Database, caller: Caller): Promise<void>
       await setCaller.run(transaction, callerSettings(caller));
       await noteKeyUse.run(transaction);
     })
-    .catch((error: unknown) => new Logger().warn('the use of an API key was not noted', { error }))
+    .catch((error: unknown) => createLogger().warn('the use of an API key was not noted', { error }))
     .finally(() => ended.abort());
   await Promise.race([
     note,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LONGEST_NAME, PRINTABLE } from '../names/names.ts';
+import { redactText } from '../redaction/redact.ts';
 
 /** Says what a value must be, and also that it is missing where it is. */
 export function mustBe(allowed: string): { error: (issue: { readonly input?: unknown }) => string } {
@@ -25,6 +26,9 @@ export function text(shortest: number, longest: number): z.ZodString {
     .max(longest, mustBe(allowed))
     .refine((value) => value.isWellFormed() && !value.includes('\0'), mustBe(allowed));
 }
+
+/** Text that a person writes for others to read. Redacted before anything is done with it. */
+export const freeText = (shortest: number, longest: number) => text(shortest, longest).transform(redactText);
 
 export const organizationId = uuid.meta({
   description: 'An organization that the caller is a member of.',

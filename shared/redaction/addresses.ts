@@ -11,7 +11,7 @@ const NO_PERSON = /^(?:git|hg|svn)(?:@|%40)|\.(?:service|timer|socket|target|mou
 
 /** Credentials before a host; a user alone is left if it is `git`. After a port there is a path, in which an `@` may be. */
 const CREDENTIALS =
-  /:\/\/(?!(?:git|ssh|hg)@)(?:[^\s/@:"'<>]{0,200}:(?!\d{1,5}\/)[^\s"'<>@]{1,300}(?:@[^\s"'<>@/]{1,100})?|[^\s/@:"'<>]{1,400})(?:@|%40)(?=[\w[%])/g;
+  /:\/\/(?!(?:git|ssh|hg)@)(?:[^\s/@:"'<>]{0,200}:(?!\d{1,5}\/)[^\s"'<>@]{1,300}(?:@[^\s"'<>@/]{1,100})?(?:@|%40)(?=[\w[%]|$)|[^\s/@:"'<>]{1,400}(?:@|%40)(?=[\w[%]))/g;
 /** As MySQL's driver for Go has it. */
 const DRIVER_CREDENTIALS = /(?<![\w.-])[\w.-]{1,64}:[^\s:@"']{1,100}@(?=(?:tcp|unix)\()/g;
 

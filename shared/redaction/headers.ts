@@ -1,3 +1,5 @@
+import { decodedBase64 } from './base64.ts';
+
 const VALUE = String.raw`[^\s"'\x60\\,;<>[\]]{1,4000}`;
 /** One value after a scheme; of schemes with a list of parameters, all of them. */
 const AUTHORIZATION = new RegExp(
@@ -33,7 +35,7 @@ function isCredential(scheme: string, value: string): boolean {
 
 /** A user and a password, encoded. */
 function isBasic(value: string): boolean {
-  const decoded = Buffer.from(value, 'base64').toString('latin1');
+  const decoded = decodedBase64(value);
   return /^[\x20-\x7e\xa0-\xff]{0,200}:[\x20-\x7e\xa0-\xff]{0,200}$/.test(decoded) && /[A-Z0-9]/.test(value);
 }
 

@@ -108,8 +108,8 @@ function endOf(value: string): number {
   return value.slice(0, next).replace(/[),.\]};:!?]+$/, '').length;
 }
 
-/** Text without the values of labels. @param isProse whether what stands behind a label without a sign may be its value */
-export function withoutLabelled(text: string, isProse: boolean): string {
+/** Text without the values of labels. */
+export function withoutLabelled(text: string): string {
   const assigned = text.replace(
     ASSIGNED,
     (found, before: string, strong: string | undefined, quoted: string | undefined, plain = '') => {
@@ -129,7 +129,6 @@ export function withoutLabelled(text: string, isProse: boolean): string {
     },
   );
   const options = assigned.includes('--') ? assigned.replace(OPTION, '$1[secret]') : assigned;
-  if (!isProse) return options;
   return options.replace(SPOKEN, (found, before: string, strong: string | undefined, value: string) =>
     isSpokenSecret(value, strong !== undefined)
       ? `${before}[secret]${/[.,:;!?]*$/.exec(value)?.[0] ?? ''}`

@@ -1,3 +1,5 @@
+import { decodedBase64 } from './base64.ts';
+
 /** What ids of requests, messages and sessions begin with: they are random and open nothing. */
 const ID =
   /^(?:req|request|msg|message|chatcmpl|cmpl|resp|gen|toolu|call|tool|run|thread|asst|file|batch|evt|event|rs|fc|ws|item|sess|session|ses|trace|span|task|job|exec|conv|turn|step|vs|org|proj|acct|cus|sub|inv|pi|pm|ch|seti|prod|price|cs|user|usr|team|ws|wrkspc|workspace|snap|build|deploy|dpl|pr|cache|embd|ft|ftjob|modr|img|node|pod|i|vol|sg|subnet|vpc|eni|arn|urn)[_-]/i;
@@ -21,7 +23,7 @@ export function isRandom(word: string): boolean {
 
 /** Base64 of text is text; what is secret in it has a format or a label. */
 function isEncodedText(word: string): boolean {
-  const decoded = Buffer.from(word, 'base64').toString('latin1');
+  const decoded = decodedBase64(word);
   return decoded.length >= 12 && PRINTABLE.test(decoded) && !/[^\s:]{1,100}:[^\s:]{1,100}/.test(decoded);
 }
 

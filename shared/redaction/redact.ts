@@ -16,18 +16,17 @@ const SUSPICIOUS = /[@%&:=\\/]|\d{4}[ -]\d{4}| -[abpu]/;
  * Text without addresses of people, credentials, keys and tokens; each is replaced by what it was: `[email]`, `[credentials]`,
  * `[secret]`, `[key]`, `[pem]`, `[card]`, `[user]`. What was redacted once stays as it is.
  */
-export const redactText = (text: string): string => untilStable(text, (each) => redacted(each, true));
+export const redactText = (text: string): string => untilStable(text, redactOnce);
 
-/** Names and ids repeat: of a message most were seen before. */
 const MOST_REMEMBERED = 20_000;
 const remembered = new Map<string, string>();
 const LONGEST_REMEMBERED = 300;
 
-/** A name, as {@link redactText} has it, but for what only sentences mean: a name that holds no secret stays that name. */
+/** The same for names, which repeat: it remembers them. A name that holds no secret stays that name. */
 export function redactName(name: string): string {
   const known = remembered.get(name);
   if (known !== undefined) return known;
-  const kept = untilStable(name, (each) => redacted(each, false));
+  const kept = redactText(name);
   if (name.length <= LONGEST_REMEMBERED) {
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
     remembered.set(name, kept);
@@ -35,14 +34,14 @@ export function redactName(name: string): string {
   return kept;
 }
 
-function redacted(text: string, isProse: boolean): string {
+function redactOnce(text: string): string {
   const isLabelled = LABELS.test(text);
   if (!SUSPICIOUS.test(text) && !isLabelled && !hasLongWord(text)) return text;
   let kept = text;
   if (kept.includes('-----BEGIN ')) kept = withoutPem(kept);
   kept = withoutHeaders(withoutAddresses(kept));
   if (hasLongWord(kept)) kept = kept.replace(KNOWN_FORMAT, '[key]');
-  if (isLabelled) kept = withoutLabelled(kept, isProse);
+  if (isLabelled) kept = withoutLabelled(kept);
   if (hasLongWord(kept)) kept = withoutRandomWords(kept);
   return kept.replace(CARD, (digits) => (isCard(digits) ? '[card]' : digits));
 }

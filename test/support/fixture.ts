@@ -39,7 +39,7 @@ export async function store(
   const clock = () => Date.parse(now);
   const result = await ingest(messages, {
     database: database.worker,
-    retentionOf: knownOrganizations(database.worker, clock),
+    organizationsOf: knownOrganizations(database.worker, clock),
     hashes: keyedHashes('test-secret'),
     now: clock,
     onFailure: (error) => {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { DECIMALS, withoutDecimals } from '../contract-parts.ts';
+import { redactText } from '../../../shared/redaction/redact.ts';
 import { UNPRINTABLE } from '../../../shared/names/names.ts';
-import { quotedKey } from '../storable-json.ts';
+import { keptKey } from '../storable-json.ts';
 import { optionalPart } from './optional-part.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -60,8 +61,11 @@ function repairOne(json: unknown, issue: Issue, lists: Set<unknown[]>): string |
     typeof issue.maximum === 'number' &&
     (typeof sent === 'string' || Array.isArray(sent))
   ) {
+    // Half a secret is no longer known as one, so it is taken out before.
     const cut =
-      typeof sent === 'string' ? sent.slice(0, issue.maximum).toWellFormed() : sent.slice(0, issue.maximum);
+      typeof sent === 'string'
+        ? redactText(sent).slice(0, issue.maximum).toWellFormed()
+        : sent.slice(0, issue.maximum);
     setAt(json, path, cut);
     return `${name}: cut to ${issue.maximum}${typeof sent === 'string' ? ' characters' : ''}`;
   }
@@ -83,7 +87,7 @@ function repairOne(json: unknown, issue: Issue, lists: Set<unknown[]>): string |
 }
 
 /** As notes have it: keys of labels are whatever producers write. */
-const nameOf = (path: Path): string => path.map((key) => quotedKey(String(key))).join('.');
+const nameOf = (path: Path): string => path.map((key) => keptKey(String(key))).join('.');
 
 function repairCount(json: unknown, issue: Issue, name: string): string | undefined {
   if (issue.code === 'too_big' && name === 'data.per_request') {

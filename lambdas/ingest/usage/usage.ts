@@ -1,6 +1,6 @@
 import { parseDecimal, printDecimal } from '../../../shared/shown/decimals.ts';
 import type { ExecutionData } from '../contract.ts';
-import { quotedKey } from '../storable-json.ts';
+import { keptKey } from '../storable-json.ts';
 import { usage as usageContract, topLevelUsage, type SentUsage } from './contract.ts';
 
 /** What is stored and priced: the attributes of the SQL type usage. Null: not reported. */
@@ -145,7 +145,7 @@ function unknownKeys(sent: readonly SentUsage[]): ReportedUsage['unknown'] {
       )
         continue;
       // Only a number can be an amount of something; of anything else nothing is kept but what it is.
-      const name = quotedKey(key);
+      const name = keptKey(key);
       if (!found.has(name)) found.set(name, typeof value === 'number' ? value : typeof value);
     }
   }

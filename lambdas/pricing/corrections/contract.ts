@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../../../shared/http/route.ts';
-import { instant, mustBe, text, uuid } from '../../../shared/http/schemas.ts';
+import { freeText, instant, mustBe, uuid } from '../../../shared/http/schemas.ts';
 import { costPerUnit, price, tag } from '../price-contract.ts';
 import { recalculation } from '../../../shared/recalculation/contract.ts';
 
@@ -15,7 +15,7 @@ export const newCorrection = z
       .nullable()
       .optional()
       .meta({ description: 'Where it ends; null: it has no end.', example: '2026-07-01' }),
-    reason: text(1, 2000).meta({ example: 'Invoice 2026-02 shows 0.30 a million' }),
+    reason: freeText(1, 2000).meta({ example: 'Invoice 2026-02 shows 0.30 a million' }),
     dry_run: z
       .boolean(mustBe('true or false'))
       .default(false)

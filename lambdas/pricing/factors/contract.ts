@@ -9,6 +9,7 @@ import {
   nextCursor,
   pageSize,
   provider,
+  freeText,
   text,
   timestamp,
   uuid,
@@ -83,7 +84,7 @@ const newPriceFactor = z
     effective_date: instant.meta({ description: 'A date is midnight UTC.', example: '2026-01-01' }),
     end_date: instant.optional().meta({ description: 'Until before this instant.', example: '2026-07-01' }),
     source,
-    notes: text(0, 2000).optional(),
+    notes: freeText(0, 2000).optional(),
   })
   .refine((body) => (body.source === 'contract') === (body.organization_id !== undefined), {
     path: ['source'],
@@ -122,7 +123,7 @@ export const correctPriceFactor = route({
       factor: amount.optional(),
       effective_date: instant.optional(),
       end_date: instant.nullable().optional().meta({ description: 'Where it ends; null: it has no end.' }),
-      reason: text(1, 2000).meta({ example: 'The batch discount ended with 2026-06' }),
+      reason: freeText(1, 2000).meta({ example: 'The batch discount ended with 2026-06' }),
     })
     .refine((body) => 'factor' in body || 'effective_date' in body || 'end_date' in body, {
       error: 'must change at least one of factor, effective_date, end_date',

@@ -9,6 +9,7 @@ import {
   pageSize,
   provider,
   taskType,
+  freeText,
   text,
   timestamp,
   uuid,
@@ -52,7 +53,7 @@ export const newPrice = z
     }),
     end_date: instant.optional().meta({ description: 'Until before this instant.', example: '2026-07-01' }),
     source,
-    notes: text(0, 2000).optional(),
+    notes: freeText(0, 2000).optional(),
   })
   .refine((body) => (body.source === 'contract') === (body.organization_id !== undefined), {
     path: ['source'],

@@ -34,7 +34,7 @@ beforeAll(async () => {
   ];
   await ingest(messages, {
     database: database.worker,
-    retentionOf: knownOrganizations(database.worker, () => NOW),
+    organizationsOf: knownOrganizations(database.worker, () => NOW),
     hashes: keyedHashes('test-secret'),
     now: () => NOW,
     onFailure: () => undefined,

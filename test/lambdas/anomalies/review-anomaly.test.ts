@@ -162,6 +162,12 @@ test('without a token there is nothing to see or change', async () => {
   expect(await api.problem(reviewAnomaly, { ...nobody, path: { id }, body })).toMatchObject({ status: 401 });
 });
 
+test('a note keeps no secret that was written into it', async () => {
+  const written = { status: 'reviewed', note: 'bob@example.org used api_key=abc123def' } as const;
+  expect(await review(written)).toMatchObject({ note: '[email] used api_key=[secret]' });
+  expect(await review({ status: 'reviewed', note: null })).toMatchObject({ note: null });
+});
+
 test('a note has from 1 to 2,000 characters', async () => {
   const longest = 'é'.repeat(2000);
   expect(await review({ status: 'reviewed', note: longest })).toMatchObject({ note: longest });

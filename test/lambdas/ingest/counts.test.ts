@@ -22,7 +22,7 @@ afterAll(() => database.drop());
 
 const optionsAt = (now: number) => ({
   database: database.worker,
-  retentionOf: knownOrganizations(database.worker, () => now),
+  organizationsOf: knownOrganizations(database.worker, () => now),
   hashes: keyedHashes('test-secret'),
   now: () => now,
   onFailure: () => undefined,

@@ -40,7 +40,7 @@ beforeEach(async () => {
 function optionsOf(through: Database): IngestOptions {
   return {
     database: through,
-    retentionOf: knownOrganizations(through, () => NOW),
+    organizationsOf: knownOrganizations(through, () => NOW),
     hashes: keyedHashes('test-secret'),
     now: () => NOW,
     onFailure: () => undefined,

@@ -18,6 +18,8 @@ test('of those asked for, the ones that exist are found, and none besides', asyn
   const ask = (ids: readonly string[]) =>
     database.worker.transaction((transaction) => organizations.run(transaction, { ids }));
   expect(await ask([])).toEqual([]);
-  expect(await ask([first, randomUUID()])).toEqual([{ id: first, retention_days: 1095 }]);
+  expect(await ask([first, randomUUID()])).toEqual([
+    { id: first, retention_days: 1095, keep_descriptions: false, keep_error_messages: false },
+  ]);
   expect((await ask([first, second])).map(({ id }) => id).toSorted()).toEqual([first, second].toSorted());
 });

@@ -161,6 +161,30 @@ describe('changing', () => {
     expect(await partitions()).toEqual(before);
   });
 
+  test('texts of tasks are not kept unless it says so, each by itself', async () => {
+    const id = await createOrganization(database, { members: { ann: 'admin' } });
+    const patch = (body: { keep_descriptions?: boolean; keep_error_messages?: boolean }) =>
+      api.result(update, { subject: 'ann', path: { id }, body });
+    expect(await api.result(get, { subject: 'ann', path: { id } })).toMatchObject({
+      keep_descriptions: false,
+      keep_error_messages: false,
+    });
+    expect(await patch({ keep_descriptions: true })).toMatchObject({
+      keep_descriptions: true,
+      keep_error_messages: false,
+    });
+    expect(await patch({ keep_error_messages: true })).toMatchObject({
+      keep_descriptions: true,
+      keep_error_messages: true,
+    });
+    expect(await patch({ keep_descriptions: false })).toMatchObject({
+      keep_descriptions: false,
+      keep_error_messages: true,
+    });
+    const request = { subject: 'ann', path: { id }, body: { keep_descriptions: 'yes' } };
+    expect(await api.call({ method: 'PATCH', route: get.path, ...request })).toMatchObject({ status: 400 });
+  });
+
   test('nothing at all is refused', async () => {
     const id = await createOrganization(database, { members: { ann: 'admin' } });
     const problem = await api.problem(update, { subject: 'ann', path: { id }, body: {} });

@@ -55,6 +55,9 @@ describe('one execution', () => {
   let organization: string;
   beforeAll(async () => {
     organization = await createOrganization(database, { timeZone: 'America/New_York' });
+    await database.admin.query('update organizations set keep_error_messages = true where id = $1', [
+      organization,
+    ]);
     await store(database, organization, [
       {
         id,

@@ -29,7 +29,7 @@ async function send(executions: number): Promise<void> {
     fc.sample(validFields(organizationIds), executions).map((fields) => message(body(fields))),
     {
       database: database.worker,
-      retentionOf: knownOrganizations(database.worker, () => NOW),
+      organizationsOf: knownOrganizations(database.worker, () => NOW),
       hashes: keyedHashes('test-secret'),
       now: () => NOW,
       onFailure: () => undefined,

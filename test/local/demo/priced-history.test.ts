@@ -75,7 +75,7 @@ async function load(now: string) {
       messages.map((message) => ({ messageId: message.id, body: JSON.stringify(message) })),
       {
         database: database.worker,
-        retentionOf: knownOrganizations(database.worker, clock),
+        organizationsOf: knownOrganizations(database.worker, clock),
         hashes: keyedHashes('test-secret'),
         now: clock,
         onFailure: () => undefined,

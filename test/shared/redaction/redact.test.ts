@@ -35,7 +35,7 @@ test.each([
   ['sk-proj-abcdefghijklmnop1234567890', '[key]'],
   ['team of mona@example.com', 'team of [email]'],
   ['token=abc123def', 'token=[secret]'],
-  ['password hunter2', 'password hunter2'],
+  ['password hunter2', 'password [secret]'],
 ])('the name %j becomes %j', (name, redacted) => {
   expect(redactName(name)).toBe(redacted);
   expect(redactName(name)).toBe(redacted);

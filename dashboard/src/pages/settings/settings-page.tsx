@@ -8,6 +8,7 @@ import { ConnectCard } from './connect-card.tsx';
 import { GeneralFacts } from './general-facts.tsx';
 import { GeneralForm } from './general-form.tsx';
 import { Members } from './members.tsx';
+import { TextsCard } from './texts-card.tsx';
 
 /** The organization: what it is called and measured by, who is in it, and where its tasks come from. */
 export default function SettingsPage() {
@@ -24,6 +25,7 @@ export default function SettingsPage() {
       <Followed changed="rule" />
       <CostSourceCard />
       <Followed changed="source of costs" />
+      <TextsCard />
       <Members />
       <ConnectCard />
     </Page>

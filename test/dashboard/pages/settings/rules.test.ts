@@ -99,6 +99,20 @@ test('messages’ own baselines are accepted only after a warning', async () => 
   await page.getByText('as the message says').waitFor();
 });
 
+test('descriptions and error messages are kept where an admin says so', async () => {
+  const stored = () => stack.asAdmin('GET', `/organizations/${organizationId}`);
+  await page.getByText('What tasks were about is not kept.').waitFor();
+  await page.getByText('Of error messages only the class is kept', { exact: false }).waitFor();
+  await button('Keep descriptions').click();
+  await button('Drop descriptions').waitFor();
+  expect(await stored()).toMatchObject({ keep_descriptions: true, keep_error_messages: false });
+  await button('Keep error messages').click();
+  await button('Drop error messages').waitFor();
+  await button('Drop descriptions').click();
+  await button('Keep descriptions').waitFor();
+  expect(await stored()).toMatchObject({ keep_descriptions: false, keep_error_messages: true });
+});
+
 test('a baseline without a model has a banner; costs may be what providers report, and back', async () => {
   await page.getByText('This baseline names no model.', { exact: false }).waitFor();
   await button('Use what providers report').click();

@@ -26,7 +26,7 @@ test('what was stored with the content hash of version 1 is recognized, and so i
   );
   const options = {
     database: database.worker,
-    retentionOf: knownOrganizations(database.worker, () => NOW),
+    organizationsOf: knownOrganizations(database.worker, () => NOW),
     hashes: keyedHashes('test-secret'),
     now: () => NOW,
     onFailure: () => undefined,
