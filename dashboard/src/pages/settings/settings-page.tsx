@@ -1,5 +1,6 @@
 import { mayManage, useOrganization } from '../../shared/organization/organization-context.ts';
 import { Page } from '../../shared/ui/page.tsx';
+import { ApiKeysCard } from './api-keys/api-keys-card.tsx';
 import { BaselineCard } from './baseline-card.tsx';
 import { CostSourceCard } from './cost-source-card.tsx';
 import { Followed } from './followed.tsx';
@@ -27,6 +28,7 @@ export default function SettingsPage() {
       <Followed changed="source of costs" />
       <TextsCard />
       <Members />
+      {mayEdit && <ApiKeysCard />}
       <ConnectCard />
     </Page>
   );
