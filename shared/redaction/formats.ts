@@ -9,6 +9,7 @@ const FORMATS: readonly (readonly [issuer: string, pattern: string])[] = [
     'AWS key ids',
     String.raw`(?:A3T[A-Z0-9]|AKIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|ASIA|ABIA|ACCA)[A-Z0-9]{12,40}`,
   ],
+  ['Payback', String.raw`pbk_\w{16,200}`],
   ['AWS Bedrock', String.raw`(?:ABSK|bedrock-api-key-)[\w+/=]{20,2000}`],
   ['Google', String.raw`AIza[\w-]{30,60}|GOCSPX-[\w-]{20,60}|ya29\.[\w.-]{20,2000}|1//0[\w-]{30,200}`],
   ['Azure', String.raw`[\w~.]{3}\dQ~[\w~.-]{30,40}`],

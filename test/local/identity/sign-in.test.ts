@@ -32,7 +32,7 @@ const parameters = (changes: Record<string, string> = {}) =>
     client_id: 'dashboard',
     redirect_uri: home,
     response_type: 'code',
-    scope: 'openid email',
+    scope: 'openid email payback/api',
     state: 'the-state',
     nonce: 'the-nonce',
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
@@ -86,12 +86,17 @@ describe('signing in with a browser', () => {
       sub: 'alice',
       client_id: 'dashboard',
       token_use: 'access',
+      scope: 'openid email payback/api',
     });
     expect(decodeJwt(access_token)['cognito:groups']).toEqual(['operators']);
     expect(decodeJwt(id_token)).toMatchObject({ sub: 'alice', aud: 'dashboard', nonce: 'the-nonce' });
 
     const renewed = answer.parse(await (await redeem({ grant_type: 'refresh_token', refresh_token })).json());
-    expect(decodeJwt(renewed.access_token)).toMatchObject({ sub: 'alice', 'cognito:groups': ['operators'] });
+    expect(decodeJwt(renewed.access_token)).toMatchObject({
+      sub: 'alice',
+      'cognito:groups': ['operators'],
+      scope: 'openid email payback/api',
+    });
     expect(renewed.refresh_token).toBeUndefined();
   });
 

@@ -13,6 +13,8 @@ const jwt = (name: string) =>
 
 /** Known by how they are written, whatever stands around them. */
 const TOKENS: Readonly<Record<string, string>> = {
+  'Payback key': `pbk_${hex(32)}_${base62(49)}`,
+  'Payback key that was cut': `pbk_${hex(24, 'cut')}`,
   'AWS access key id': `AKIA${piece('base32', 16, 'aws')}`,
   'AWS temporary key id': `ASIA${piece('base32', 16, 'sts')}`,
   'AWS role id': `AROA${upper(17)}`,
