@@ -192,19 +192,31 @@ CREATE TABLE audit_log (
   subject text NOT NULL,
   details jsonb DEFAULT '{}'::jsonb NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
+  resource_type text,
+  address inet,
+  user_agent text,
   CONSTRAINT audit_log_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
-  CONSTRAINT audit_log_pkey PRIMARY KEY (id)
+  CONSTRAINT audit_log_pkey PRIMARY KEY (id),
+  CONSTRAINT audit_log_resource_type_check CHECK (length(resource_type) >= 1 AND length(resource_type) <= 100),
+  CONSTRAINT audit_log_user_agent_check CHECK (length(user_agent) >= 1 AND length(user_agent) <= 200)
 );
-CREATE INDEX audit_log_by_organization ON audit_log USING btree (organization_id, created_at);
+CREATE INDEX audit_log_by_time ON audit_log USING brin (created_at);
+CREATE INDEX audit_log_newest_first ON audit_log USING btree (organization_id, created_at DESC, id DESC);
+CREATE UNIQUE INDEX audit_log_views ON audit_log USING btree (organization_id, actor, resource_type, subject, date_trunc('hour'::text, (created_at AT TIME ZONE 'UTC'::text))) WHERE action = 'view_analytics'::text;
 ALTER TABLE audit_log ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_log FORCE ROW LEVEL SECURITY;
+CREATE POLICY old ON audit_log FOR ALL TO payback_owner
+  USING ((created_at < (now() - '366 days'::interval)))
+  WITH CHECK (false);
 CREATE POLICY tenant ON audit_log FOR ALL TO payback_api
   USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
   WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
 CREATE POLICY worker ON audit_log FOR ALL TO payback_worker
   USING (true)
   WITH CHECK (true);
-CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_log_append_only BEFORE UPDATE OR TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_log_complete BEFORE INSERT ON audit_log FOR EACH ROW EXECUTE FUNCTION complete_audit_entry();
+CREATE TRIGGER audit_log_keeps_a_year BEFORE DELETE ON audit_log FOR EACH ROW WHEN (old.created_at >= (now() - '366 days'::interval)) EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE daily_active_users (
   organization_id uuid NOT NULL,
@@ -795,6 +807,32 @@ CREATE POLICY worker ON reconciliations FOR ALL TO payback_worker
   USING (true)
   WITH CHECK (true);
 
+CREATE TABLE refused_access (
+  day date NOT NULL,
+  subject text NOT NULL,
+  operation text NOT NULL,
+  organization_id uuid,
+  refusals bigint DEFAULT 1 NOT NULL,
+  first_at timestamp with time zone DEFAULT now() NOT NULL,
+  last_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT refused_access_day_subject_operation_organization_id_key UNIQUE NULLS NOT DISTINCT (day, subject, operation, organization_id),
+  CONSTRAINT refused_access_operation_check CHECK (length(operation) >= 1 AND length(operation) <= 100),
+  CONSTRAINT refused_access_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT refused_access_refusals_check CHECK (refusals > 0),
+  CONSTRAINT refused_access_subject_check CHECK (length(subject) >= 1 AND length(subject) <= 255)
+);
+CREATE INDEX refused_access_by_organization ON refused_access USING btree (organization_id, day DESC);
+ALTER TABLE refused_access ENABLE ROW LEVEL SECURITY;
+ALTER TABLE refused_access FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON refused_access FOR ALL TO payback_owner
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY tenant ON refused_access FOR ALL TO payback_api
+  USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
+CREATE POLICY worker ON refused_access FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (false);
+
 CREATE TABLE rollup_deltas (
   organization_id uuid NOT NULL,
   day date NOT NULL,
@@ -1172,6 +1210,10 @@ CREATE FUNCTION card_lacks(p_used usage, p_card rate_card)
   RETURNS text
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 
+CREATE FUNCTION complete_audit_entry()
+  RETURNS trigger
+  LANGUAGE plpgsql VOLATILE SET search_path=pg_catalog, public, pg_temp;
+
 CREATE FUNCTION correct_price(p_price_id uuid, p_correction jsonb)
   RETURNS uuid
   LANGUAGE plpgsql VOLATILE;
@@ -1179,6 +1221,10 @@ CREATE FUNCTION correct_price(p_price_id uuid, p_correction jsonb)
 CREATE FUNCTION cost_components(p_used usage, p_card rate_card)
   RETURNS TABLE(pricing_model text, quantity numeric, cost_per_unit numeric, factor numeric, amount numeric)
   LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 1000;
+
+CREATE FUNCTION count_refused_access(refused_operation text, asked_organization uuid)
+  RETURNS void
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path=pg_catalog, public, pg_temp;
 
 CREATE FUNCTION current_api_key_hash()
   RETURNS bytea
@@ -1203,6 +1249,10 @@ CREATE FUNCTION daily_rate_cards(p_organization_id uuid, p_provider text, p_mode
 CREATE FUNCTION day_of(p_instant timestamp with time zone, p_time_zone text)
   RETURNS date
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
+CREATE FUNCTION delete_audit_entries(days_kept integer, at_most integer)
+  RETURNS integer
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path=pg_catalog, public, pg_temp;
 
 CREATE FUNCTION duration_bin(p_duration_ms bigint)
   RETURNS smallint
@@ -1350,6 +1400,10 @@ CREATE FUNCTION usage_of(p_execution counted_executions)
 
 -- Rights
 
+GRANT EXECUTE ON FUNCTION count_refused_access(refused_operation text, asked_organization uuid) TO payback_api;
+REVOKE EXECUTE ON FUNCTION count_refused_access(refused_operation text, asked_organization uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION delete_audit_entries(days_kept integer, at_most integer) TO payback_worker;
+REVOKE EXECUTE ON FUNCTION delete_audit_entries(days_kept integer, at_most integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) TO payback_api;
 GRANT EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) TO payback_worker;
 REVOKE EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
@@ -1370,8 +1424,8 @@ GRANT USAGE ON SEQUENCE schema_migrations_id_seq TO payback_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE analytics_aggregations TO payback_worker;
 GRANT SELECT ON TABLE analytics_aggregations TO payback_api;
 GRANT INSERT (created_by, expires_at, id, key_hash, name, organization_id, scopes), SELECT (created_at, created_by, expires_at, id, last_used_at, name, organization_id, revoked_at, revoked_by, scopes), UPDATE (revoked_at, revoked_by) ON TABLE api_keys TO payback_api;
-GRANT INSERT, SELECT ON TABLE audit_log TO payback_api;
-GRANT INSERT, SELECT ON TABLE audit_log TO payback_worker;
+GRANT INSERT (action, actor, details, organization_id, resource_type, subject), SELECT ON TABLE audit_log TO payback_api;
+GRANT INSERT (action, actor, details, organization_id, resource_type, subject), SELECT ON TABLE audit_log TO payback_worker;
 GRANT SELECT ON TABLE counted_executions TO payback_api;
 GRANT SELECT ON TABLE counted_executions TO payback_worker;
 GRANT SELECT ON TABLE current_api_key TO payback_api;
@@ -1425,6 +1479,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE recalculations TO payback_worker;
 GRANT INSERT, SELECT, UPDATE (failure, finished_at, planned_at, status) ON TABLE recalculations TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE reconciliations TO payback_worker;
 GRANT SELECT ON TABLE reconciliations TO payback_api;
+GRANT SELECT ON TABLE refused_access TO payback_api;
+GRANT SELECT ON TABLE refused_access TO payback_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE rollup_deltas TO payback_worker;
 GRANT SELECT ON TABLE rollup_deltas TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE routing_decisions TO payback_worker;

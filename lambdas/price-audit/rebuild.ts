@@ -34,7 +34,7 @@ export function rebuild(
     const drift = drifted?.details ?? null;
     await audit(transaction, {
       organizationId,
-      actor: 'price-audit',
+      actor: 'payback-price-audit',
       action: 'rollups.rebuilt',
       subject: day,
       details: { executions, drift },

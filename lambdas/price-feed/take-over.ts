@@ -21,6 +21,8 @@ import { wantedPrices, type WantedModel } from './wanted-prices.ts';
 import { instantText, writePlan } from './write-plan.ts';
 
 const ACTOR = 'price-feed';
+/** On the audit log. */
+const JOB = 'payback-price-feed';
 
 interface Read {
   readonly source: string;
@@ -93,7 +95,7 @@ export async function takeOver(
   if (changed.length > 0) {
     const details = { ...result, accepted_shrunken: acceptShrunken };
     const action = 'price_feed.imported';
-    await audit(transaction, { organizationId: null, actor: ACTOR, action, subject: feed.source, details });
+    await audit(transaction, { organizationId: null, actor: JOB, action, subject: feed.source, details });
   }
   for (const read of [feed, second]) if (read) await record(transaction, read, versions.length, now);
   await recalculate(transaction, changed, now);

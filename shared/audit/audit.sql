@@ -1,3 +1,13 @@
 -- @name insert_audit
-insert into audit_log (organization_id, actor, action, subject, details)
-values (:organization_id?, :actor, :action, :subject, :details)
+-- The database adds the time, and of a request the address and the user agent.
+insert into audit_log (organization_id, actor, action, resource_type, subject, details)
+values (:organization_id?, :actor, :action, :resource_type?, :subject, :details)
+
+-- @name insert_view
+-- Once an hour for each person and each thing; nothing where it is there already.
+insert into audit_log (organization_id, actor, action, resource_type, subject)
+values (:organization_id, current_subject(), 'view_analytics', :resource_type, :operation)
+on conflict do nothing
+
+-- @name count_refusal
+select count_refused_access(:operation, :organization_id?)

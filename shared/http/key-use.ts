@@ -8,10 +8,12 @@ import { admittedKey, noteKeyUse, setCaller } from './tenancy.statement.ts';
 /** The longest that an answer waits for the note of a use, once a minute: it is written beside the work itself. */
 const LONGEST_MS = 250;
 
-export const callerSettings = ({ subject, isOperator, apiKey }: Caller) => ({
+export const callerSettings = ({ subject, isOperator, apiKey, client }: Caller) => ({
   subject,
   isOperator: String(isOperator),
   apiKeyHash: apiKey?.hash ?? '',
+  address: client.address ?? '',
+  userAgent: client.userAgent ?? '',
 });
 
 /**

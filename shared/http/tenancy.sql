@@ -1,10 +1,12 @@
 -- @name set_caller
 -- Who asks, for row-level security. The third argument makes it SET LOCAL: it ends with the transaction, so the
--- next tenant on this connection, or behind a transaction pooler, never meets it.
+-- next tenant on this connection, or behind a transaction pooler, never meets it. The audit log takes the caller from here.
 select
   set_config('app.subject', :subject, true) as subject,
   set_config('app.operator', :is_operator, true) as operator,
-  set_config('app.api_key_hash', :api_key_hash, true) as api_key_hash
+  set_config('app.api_key_hash', :api_key_hash, true) as api_key_hash,
+  set_config('app.address', :address, true) as address,
+  set_config('app.user_agent', :user_agent, true) as user_agent
 
 -- @name admitted_key
 -- The API key that the caller has, if it counts at this moment.

@@ -6,16 +6,20 @@ export interface SetCallerRow {
   readonly subject: string | null;
   readonly operator: string | null;
   readonly api_key_hash: string | null;
+  readonly address: string | null;
+  readonly user_agent: string | null;
 }
 
 export const setCaller = statement<SetCallerRow>()({
   name: 'shared/http/tenancy.sql set_caller',
-  parameters: { subject: text, isOperator: text, apiKeyHash: text },
+  parameters: { subject: text, isOperator: text, apiKeyHash: text, address: text, userAgent: text },
   notNull: [],
   text: `select
   set_config('app.subject', $1, true) as subject,
   set_config('app.operator', $2, true) as operator,
-  set_config('app.api_key_hash', $3, true) as api_key_hash`,
+  set_config('app.api_key_hash', $3, true) as api_key_hash,
+  set_config('app.address', $4, true) as address,
+  set_config('app.user_agent', $5, true) as user_agent`,
 });
 
 export interface AdmittedKeyRow {

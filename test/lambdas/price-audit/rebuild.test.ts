@@ -113,7 +113,7 @@ test('what it replaced is on record', async () => {
   );
   expect(rows).toEqual([
     {
-      actor: 'price-audit',
+      actor: 'payback-price-audit',
       action: 'rollups.rebuilt',
       subject: DAY,
       details: { executions: 3, drift: details },

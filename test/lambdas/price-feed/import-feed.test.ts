@@ -58,7 +58,7 @@ test('a model that is new has its prices from the beginning, under the name that
     },
   ]);
   expect(await all('select actor, action, subject from audit_log')).toEqual([
-    { actor: 'price-feed', action: 'price_feed.imported', subject: 'test' },
+    { actor: 'payback-price-feed', action: 'price_feed.imported', subject: 'test' },
   ]);
 });
 
@@ -122,7 +122,7 @@ test('a change without a date begins now; what was before stays, superseded by a
       from audit_log a cross join price_changes c where a.action = 'price.changed'`),
   ).toEqual([
     {
-      actor: 'price-feed',
+      actor: 'payback-price-feed',
       organization_id: null,
       of_the_price: true,
       details: {
