@@ -505,6 +505,7 @@ CREATE TABLE organizations (
   actual_cost_source text DEFAULT 'price_book'::text NOT NULL,
   keep_descriptions boolean DEFAULT false NOT NULL,
   keep_error_messages boolean DEFAULT false NOT NULL,
+  producers_enforced boolean DEFAULT false NOT NULL,
   CONSTRAINT organizations_actual_cost_source_check CHECK (actual_cost_source = ANY (ARRAY['price_book'::text, 'provider'::text])),
   CONSTRAINT organizations_currency_check CHECK (currency = 'USD'::text),
   CONSTRAINT organizations_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
@@ -647,6 +648,42 @@ CREATE POLICY operator ON price_sources FOR ALL TO payback_api
 CREATE POLICY worker ON price_sources FOR ALL TO payback_worker
   USING (true)
   WITH CHECK (true);
+
+CREATE TABLE producer_totals (
+  organization_id uuid NOT NULL,
+  principal text NOT NULL,
+  executions bigint NOT NULL,
+  last_received_at timestamp with time zone NOT NULL,
+  CONSTRAINT producer_totals_executions_check CHECK (executions >= 0),
+  CONSTRAINT producer_totals_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT producer_totals_pkey PRIMARY KEY (organization_id, principal)
+);
+ALTER TABLE producer_totals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE producer_totals FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON producer_totals FOR SELECT TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON producer_totals FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE producers (
+  organization_id uuid,
+  principal text NOT NULL,
+  name text,
+  created_by text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT producers_key UNIQUE NULLS NOT DISTINCT (organization_id, principal),
+  CONSTRAINT producers_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
+  CONSTRAINT producers_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT producers_principal_check CHECK (principal ~ '^A[A-Z]{3}[A-Z0-9]{12,124}$'::text)
+);
+ALTER TABLE producers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE producers FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON producers FOR ALL TO payback_api
+  USING (((organization_id IS NULL) OR (organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
+  WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
+CREATE POLICY worker ON producers FOR SELECT TO payback_worker
+  USING (true);
 
 CREATE TABLE provider_pricing (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -975,6 +1012,9 @@ END) STORED,
   unpriced_detail text,
   baseline_rule text,
   price_basis text,
+  producer text,
+  connection_id uuid,
+  import_id uuid,
   CONSTRAINT task_executions_baseline_rule_check CHECK (baseline_rule = ANY (ARRAY['message'::text, 'requested_model'::text, 'label'::text, 'task_type'::text, 'organization'::text])) NOT VALID,
   CONSTRAINT task_executions_cache_write_1h_check CHECK (cache_write_1h_tokens <= cache_write_tokens) NOT VALID,
   CONSTRAINT task_executions_check CHECK (end_time >= start_time),
@@ -1074,7 +1114,10 @@ CREATE VIEW counted_executions WITH (security_invoker=true) AS
     notes,
     unpriced_detail,
     baseline_rule,
-    price_basis
+    price_basis,
+    producer,
+    connection_id,
+    import_id
    FROM task_executions;
 
 CREATE VIEW current_api_key WITH (security_barrier=true) AS
@@ -1469,6 +1512,10 @@ GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE price_facto
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE price_feed_imports TO payback_worker;
 GRANT INSERT, SELECT, UPDATE ON TABLE price_sources TO payback_api;
 GRANT INSERT, SELECT, UPDATE ON TABLE price_sources TO payback_worker;
+GRANT INSERT, SELECT, UPDATE ON TABLE producer_totals TO payback_worker;
+GRANT SELECT ON TABLE producer_totals TO payback_api;
+GRANT DELETE, INSERT, SELECT, UPDATE (name) ON TABLE producers TO payback_api;
+GRANT SELECT ON TABLE producers TO payback_worker;
 GRANT INSERT, SELECT, UPDATE (confirmed_on, superseded_at, superseded_by) ON TABLE provider_pricing TO payback_worker;
 GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE provider_pricing TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE recalculation_days TO payback_worker;

@@ -25,6 +25,8 @@ export interface StageSettings {
    * least 2.
    */
   readonly ingestConcurrency: number;
+  /** New organizations take executions of registered producers alone; else from their first producer on. */
+  readonly producersEnforced: boolean;
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
   readonly logRetention: RetentionDays;
   /**
@@ -48,6 +50,7 @@ const settings: Record<StageName, StageSettings> = {
     protected: false,
     endpointZones: 1,
     ingestConcurrency: 2,
+    producersEnforced: false,
     throttle: { requestsPerSecond: 50, burst: 100 },
     logRetention: RetentionDays.ONE_WEEK,
   },
@@ -62,6 +65,7 @@ const settings: Record<StageName, StageSettings> = {
     protected: true,
     endpointZones: 2,
     ingestConcurrency: 8,
+    producersEnforced: true,
     throttle: { requestsPerSecond: 200, burst: 400 },
     logRetention: RetentionDays.THREE_MONTHS,
   },

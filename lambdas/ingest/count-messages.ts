@@ -23,7 +23,7 @@ export function outcomesOf(chunk: Chunk, { stored, rejected }: Settled): Outcome
   const executions = [
     ...chunk.executions,
     ...chunk.later,
-    ...chunk.untimely.map(({ execution }) => execution),
+    ...chunk.unwelcome.map(({ execution }) => execution),
   ];
   const messages = [
     ...executions.map(({ messageId, source, data }) => ({

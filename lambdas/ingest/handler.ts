@@ -9,10 +9,12 @@ import { keyedHashes, type KeyedHashes } from './hashes/keyed-hashes.ts';
 import { CONNECTIONS, ingest } from './ingest.ts';
 import { knownOrganizations } from './known-organizations.ts';
 import { ingestMetrics } from './metric-names.ts';
+import { allowedSenders } from './senders/allowed-senders.ts';
 
 const logger = createLogger();
 const database = connect({ statementTimeout: 20_000, connections: CONNECTIONS });
 const organizationsOf = knownOrganizations(database, Date.now);
+const allowed = allowedSenders(database, Date.now);
 let hashes: KeyedHashes | undefined;
 
 /** Takes a batch of SQS messages; those to be delivered again are returned as partial batch failures. */
@@ -22,6 +24,7 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const result = await ingest(event.Records, {
     database,
     organizationsOf,
+    allowedSenders: allowed,
     hashes,
     now: Date.now,
     onFailure: (error, messages) => logger.error('messages go back to the queue', { error, messages }),

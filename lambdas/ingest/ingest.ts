@@ -10,7 +10,7 @@ import { storeChunk, type ChunkResult } from './store-chunk.ts';
  */
 const CHUNK = 1_400;
 const CONCURRENT_CHUNKS = 2;
-/** Connections of the pool: one for each chunk being stored, and one to look up the organizations of the next. */
+/** Connections of the pool: one for each chunk being stored, and one to look up the organizations and senders of the next. */
 export const CONNECTIONS = CONCURRENT_CHUNKS + 1;
 
 export interface IngestOptions extends PrepareOptions {

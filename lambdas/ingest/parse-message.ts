@@ -7,6 +7,7 @@ import type { HashedUser, KeyedHashes } from './hashes/keyed-hashes.ts';
 import { keepLabels } from './labels.ts';
 import { keptSource, rejectionOf, type Refusal, type Rejection } from './rejection.ts';
 import { repair } from './repair/repair.ts';
+import { principalOf } from './senders/sender.ts';
 import { readStorable } from './storable-json.ts';
 import { reportedUsage, type ReportedUsage } from './usage/usage.ts';
 
@@ -14,8 +15,10 @@ import { reportedUsage, type ReportedUsage } from './usage/usage.ts';
 export interface Execution {
   readonly messageId: string;
   readonly id: string;
-  /** Which service sent it. */
+  /** Which service sent it, as it says. */
   readonly source: string;
+  /** Who sent it, as SQS attests; null where that is nobody that could be registered. */
+  readonly producer: string | null;
   readonly data: ExecutionData;
   readonly reported: ReportedUsage;
   /** Null where the message names nobody. */
@@ -32,10 +35,14 @@ export type Parsed = Execution | Rejection;
 export interface Message {
   readonly messageId: string;
   readonly body: string;
+  readonly attributes: {
+    /** The unique id of who sent it, and of a role the session's name. */
+    readonly SenderId: string;
+  };
 }
 
 /** Parses one SQS message into an execution, or says why it can never be one. */
-export function parseMessage({ messageId, body }: Message, hashes: KeyedHashes): Parsed {
+export function parseMessage({ messageId, body, attributes }: Message, hashes: KeyedHashes): Parsed {
   let json: unknown;
   const reject = (refusal: Refusal): Rejection =>
     rejectionOf(refusal, { messageId, body, ...identify(json) }, json, hashes);
@@ -57,7 +64,8 @@ export function parseMessage({ messageId, body }: Message, hashes: KeyedHashes):
   const contentHash = hashes.hashContent(content(sentData(json)));
   const notes = keptNotes([...valid.notes, ...keepLabels(data), ...reported.notes]);
   const source = keptSource(valid.message.source);
-  return { messageId, id, source, data, reported, user, contentHash, notes, reject };
+  const producer = principalOf(attributes.SenderId);
+  return { messageId, id, source, producer, data, reported, user, contentHash, notes, reject };
 }
 
 /** A label list of thousands may be odd in each of its entries; that it is, the first ones tell. */

@@ -9,8 +9,9 @@ import {
   type Message,
   type Parsed,
 } from './parse-message.ts';
-import { refusalOf } from './refusal.ts';
+import { producerNotAllowed, unknownOrganization, untimely } from './refusal.ts';
 import type { Refusal, Rejection } from './rejection.ts';
+import type { AllowedSenders, Sending } from './senders/allowed-senders.ts';
 import { storeParameters, type StoreParameters } from './store-parameters.ts';
 
 /** Messages that are ready to be stored: all work is done that needs no database. */
@@ -23,12 +24,13 @@ export interface Chunk {
   readonly rejections: readonly Rejection[];
   /** Those whose id an earlier one of the chunk has: repeated or in conflict, which only the stored one can tell. */
   readonly later: readonly Execution[];
-  /** Those that come at the wrong time, unless they were stored when it was the right one. */
-  readonly untimely: readonly { readonly execution: Execution; readonly refusal: Refusal }[];
+  /** Those of a sender or a time that is not allowed, unless they were stored when it was. */
+  readonly unwelcome: readonly { readonly execution: Execution; readonly refusal: Refusal }[];
 }
 
 export interface PrepareOptions {
   readonly organizationsOf: OrganizationsOf;
+  readonly allowedSenders: AllowedSenders;
   readonly hashes: KeyedHashes;
   /** The current time in epoch milliseconds. */
   readonly now: () => number;
@@ -39,16 +41,22 @@ export async function prepareChunk(messages: readonly Message[], options: Prepar
   const rejections = parsed.filter(isRejection);
   const valid = parsed.filter(isExecution);
   const organizations = await options.organizationsOf(new Set(valid.map(({ data }) => data.organization_id)));
+  const isAllowed = await options.allowedSenders(valid.map(sendingOf));
 
   const first = new Map<string, Execution>();
   const later: Execution[] = [];
-  const untimely: { execution: Execution; refusal: Refusal }[] = [];
+  const unwelcome: { execution: Execution; refusal: Refusal }[] = [];
   for (const execution of valid) {
     const key = execution.data.organization_id + execution.id;
     const organization = organizations.get(execution.data.organization_id);
-    const refusal = refusalOf(execution, organization?.retentionDays, options.now());
-    if (refusal && !organization) rejections.push(execution.reject(refusal));
-    else if (refusal) untimely.push({ execution, refusal });
+    if (organization === undefined) {
+      rejections.push(execution.reject(unknownOrganization(execution)));
+      continue;
+    }
+    const refusal = isAllowed(sendingOf(execution))
+      ? untimely(execution, organization.retentionDays, options.now())
+      : producerNotAllowed(execution);
+    if (refusal) unwelcome.push({ execution, refusal });
     else if (first.has(key)) later.push(execution);
     else first.set(key, execution);
   }
@@ -59,9 +67,14 @@ export async function prepareChunk(messages: readonly Message[], options: Prepar
     parameters: storeParameters(executions, { organizations, hashes: options.hashes }),
     rejections,
     later,
-    untimely,
+    unwelcome,
   };
 }
+
+const sendingOf = ({ data, producer }: Execution): Sending => ({
+  organizationId: data.organization_id,
+  principal: producer,
+});
 
 /** Between slices the event loop turns, so that the chunk before this one goes on being stored. */
 const SLICE = 50;

@@ -4,22 +4,29 @@ import type { Refusal } from './rejection.ts';
 
 const DAY = 86_400_000;
 
+export function unknownOrganization({ data }: Execution): Refusal {
+  return {
+    reason: 'unknown_organization',
+    path: 'data.organization_id',
+    detail: `data.organization_id: there is no organization ${data.organization_id}`,
+  };
+}
+
+/** Names the sender, so that an admin can register it. */
+export function producerNotAllowed({ data, producer }: Execution): Refusal {
+  const sender = producer === null ? 'a sender without a unique id' : `the sender ${producer}`;
+  return {
+    reason: 'producer_not_allowed',
+    path: null,
+    detail: `${sender} is not a producer of the organization ${data.organization_id}; an admin of it can register it`,
+  };
+}
+
 /**
  * Why an organization does not take an execution at the time `now` (epoch milliseconds); undefined if it does.
- * @param retentionDays the organization's; undefined if there is no such organization
+ * @param retentionDays the organization's
  */
-export function refusalOf(
-  { data }: Execution,
-  retentionDays: number | undefined,
-  now: number,
-): Refusal | undefined {
-  if (retentionDays === undefined) {
-    return {
-      reason: 'unknown_organization',
-      path: 'data.organization_id',
-      detail: `data.organization_id: there is no organization ${data.organization_id}`,
-    };
-  }
+export function untimely({ data }: Execution, retentionDays: number, now: number): Refusal | undefined {
   if (Date.parse(data.start_time) < now - retentionDays * DAY) {
     return {
       reason: 'too_old',

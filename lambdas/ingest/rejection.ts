@@ -8,6 +8,7 @@ type RejectionReason =
   | 'invalid_message'
   | 'impossible_token_split'
   | 'unknown_organization'
+  | 'producer_not_allowed'
   | 'too_old'
   | 'too_far_ahead'
   | 'conflicting_duplicate';

@@ -7,6 +7,7 @@ import type { Chunk } from './prepare-chunk.ts';
 import { countMessages, outcomesOf } from './count-messages.ts';
 import { CONFLICT, type Rejection } from './rejection.ts';
 import { reject as keepRejections } from './reject.statement.ts';
+import { countSenders } from './senders/count-senders.ts';
 import { store as storeExecutions } from './store.statement.ts';
 import { takenIds } from './taken-ids.statement.ts';
 
@@ -46,7 +47,7 @@ async function store(chunk: Chunk, transaction: Transaction, receivedAt: number)
   const knownExecutions = new Set(pick(chunk.executions, known));
   const repeated = [
     ...[...knownExecutions, ...chunk.later].map((execution) => ({ execution, refusal: CONFLICT })),
-    ...chunk.untimely,
+    ...chunk.unwelcome,
   ];
   const refused = await findRefused(transaction, repeated);
   const rejections = [
@@ -58,6 +59,7 @@ async function store(chunk: Chunk, transaction: Transaction, receivedAt: number)
     rejected: await storeRejections(transaction, rejections),
   };
   await countMessages(transaction, outcomesOf(chunk, outcome), receivedAt);
+  await countSenders(transaction, outcome.stored, receivedAt);
   return {
     stored: outcome.stored.length,
     unpriced,
@@ -69,7 +71,7 @@ async function store(chunk: Chunk, transaction: Transaction, receivedAt: number)
   };
 }
 
-type Refused = Chunk['untimely'][number];
+type Refused = Chunk['unwelcome'][number];
 
 /** Without those that repeat what is stored: a message that was accepted once is never refused later. */
 async function findRefused(

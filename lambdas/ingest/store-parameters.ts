@@ -30,6 +30,7 @@ export function storeParameters(
   return {
     organizationIds: data.map((item) => item.organization_id),
     ids: executions.map((execution) => execution.id),
+    producers: executions.map(({ producer }) => producer),
     contentHashes: executions.map((execution) => execution.contentHash),
     hashVersion: HASH_VERSION,
     taskIds: items.map(({ item, texts }) => texts.id(item.task_id)),

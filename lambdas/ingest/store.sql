@@ -6,6 +6,7 @@ with incoming as materialized (
     generate_subscripts(:ids::uuid[], 1) as row_number,
     unnest(:organization_ids::uuid[]) as organization_id,
     unnest(:ids::uuid[]) as id,
+    unnest(:producers::text[]) as producer,
     unnest(:content_hashes::bytea[]) as content_hash,
     unnest(:task_ids::text[]) as task_id,
     unnest(:user_ids::uuid[]) as user_id,
@@ -103,14 +104,14 @@ executions as (
     service_tier, speed, inference_geo, cache_hit, request_id, session_id, attempt, requested_model, labels, router_cost,
     quality, provider_cost, provider_cost_currency, message_baseline_provider, message_baseline_model, notes, actual_cost,
     baseline_cost, success, error_message, confidence_score, routing_decision_id, unpriced_reason, unpriced_detail,
-    baseline_provider, baseline_model, baseline_rule, price_basis, priced_at)
+    baseline_provider, baseline_model, baseline_rule, price_basis, priced_at, producer)
   select
     organization_id, id, task_id, user_id, provider, model, task_type, task_description, start_time, end_time,
     (used).*, unknown_usage, per_request, service_tier, speed, inference_geo, cache_hit, request_id, session_id, attempt,
     requested_model, labels, router_cost, quality, provider_cost, provider_cost_currency, message_baseline_provider,
     message_baseline_model, notes, actual_cost, baseline_cost, success, error_message, confidence_score,
     case when chosen_provider is not null then id end, unpriced_reason, unpriced_detail, baseline_provider, baseline_model,
-    baseline_rule, price_basis, case when unpriced_reason is null then now() end
+    baseline_rule, price_basis, case when unpriced_reason is null then now() end, producer
   from priced
 ),
 -- What list prices are to be looked up for, if nobody has had that name before.

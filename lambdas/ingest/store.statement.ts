@@ -26,6 +26,7 @@ export const store = statement<StoreRow>()({
   parameters: {
     ids: uuidArray,
     organizationIds: uuidArray,
+    producers: textArray,
     contentHashes: byteaArray,
     taskIds: textArray,
     userIds: uuidArray,
@@ -89,64 +90,65 @@ export const store = statement<StoreRow>()({
     generate_subscripts($1::uuid[], 1) as row_number,
     unnest($2::uuid[]) as organization_id,
     unnest($1::uuid[]) as id,
-    unnest($3::bytea[]) as content_hash,
-    unnest($4::text[]) as task_id,
-    unnest($5::uuid[]) as user_id,
-    unnest($6::text[]) as provider,
-    unnest($7::text[]) as model,
-    unnest($8::text[]) as task_type,
-    unnest($9::text[]) as task_description,
-    unnest($10::timestamptz[]) as start_time,
-    unnest($11::timestamptz[]) as end_time,
-    unnest($12::boolean[]) as success,
-    unnest($13::text[]) as error_message,
+    unnest($3::text[]) as producer,
+    unnest($4::bytea[]) as content_hash,
+    unnest($5::text[]) as task_id,
+    unnest($6::uuid[]) as user_id,
+    unnest($7::text[]) as provider,
+    unnest($8::text[]) as model,
+    unnest($9::text[]) as task_type,
+    unnest($10::text[]) as task_description,
+    unnest($11::timestamptz[]) as start_time,
+    unnest($12::timestamptz[]) as end_time,
+    unnest($13::boolean[]) as success,
+    unnest($14::text[]) as error_message,
     row(
-      unnest($14::bigint[]),
       unnest($15::bigint[]),
       unnest($16::bigint[]),
       unnest($17::bigint[]),
       unnest($18::bigint[]),
-      unnest($19::text[])::numeric,
-      unnest($20::bigint[]),
+      unnest($19::bigint[]),
+      unnest($20::text[])::numeric,
       unnest($21::bigint[]),
       unnest($22::bigint[]),
       unnest($23::bigint[]),
       unnest($24::bigint[]),
       unnest($25::bigint[]),
-      unnest($26::bigint[])
+      unnest($26::bigint[]),
+      unnest($27::bigint[])
     )::usage as used,
-    unnest($27::jsonb[]) as unknown_usage,
-    unnest($28::jsonb[]) as per_request,
-    unnest($29::text[]) as service_tier,
-    unnest($30::text[]) as speed,
-    unnest($31::text[]) as inference_geo,
-    unnest($32::boolean[]) as cache_hit,
-    unnest($33::text[]) as request_id,
-    unnest($34::text[]) as session_id,
-    unnest($35::bigint[])::integer as attempt,
-    unnest($36::text[]) as requested_model,
-    unnest($37::jsonb[]) as labels,
-    unnest($38::text[])::numeric as router_cost,
-    unnest($39::double precision[]) as quality,
-    unnest($40::text[])::numeric as provider_cost,
-    unnest($41::text[]) as provider_cost_currency,
-    unnest($42::text[]) as message_baseline_provider,
-    unnest($43::text[]) as message_baseline_model,
-    unnest($44::jsonb[]) as notes,
-    unnest($45::double precision[]) as confidence_score,
-    unnest($46::text[]) as chosen_provider,
-    unnest($47::text[]) as routing_strategy,
-    unnest($48::jsonb[]) as alternative_providers,
-    unnest($49::text[]) as reasoning,
-    unnest($50::double precision[]) as decision_confidence_score,
-    unnest($51::double precision[]) as estimated_cost,
-    unnest($52::double precision[]) as estimated_duration_ms,
-    unnest($53::double precision[]) as potential_savings,
-    unnest($54::text[]) as algorithm_version
+    unnest($28::jsonb[]) as unknown_usage,
+    unnest($29::jsonb[]) as per_request,
+    unnest($30::text[]) as service_tier,
+    unnest($31::text[]) as speed,
+    unnest($32::text[]) as inference_geo,
+    unnest($33::boolean[]) as cache_hit,
+    unnest($34::text[]) as request_id,
+    unnest($35::text[]) as session_id,
+    unnest($36::bigint[])::integer as attempt,
+    unnest($37::text[]) as requested_model,
+    unnest($38::jsonb[]) as labels,
+    unnest($39::text[])::numeric as router_cost,
+    unnest($40::double precision[]) as quality,
+    unnest($41::text[])::numeric as provider_cost,
+    unnest($42::text[]) as provider_cost_currency,
+    unnest($43::text[]) as message_baseline_provider,
+    unnest($44::text[]) as message_baseline_model,
+    unnest($45::jsonb[]) as notes,
+    unnest($46::double precision[]) as confidence_score,
+    unnest($47::text[]) as chosen_provider,
+    unnest($48::text[]) as routing_strategy,
+    unnest($49::jsonb[]) as alternative_providers,
+    unnest($50::text[]) as reasoning,
+    unnest($51::double precision[]) as decision_confidence_score,
+    unnest($52::double precision[]) as estimated_cost,
+    unnest($53::double precision[]) as estimated_duration_ms,
+    unnest($54::double precision[]) as potential_savings,
+    unnest($55::text[]) as algorithm_version
 ),
 new_keys as (
   insert into execution_keys (organization_id, id, start_time, content_hash, hash_version)
-  select organization_id, id, start_time, content_hash, $55::smallint
+  select organization_id, id, start_time, content_hash, $56::smallint
   from incoming
   order by organization_id, id
   on conflict on constraint execution_keys_unique do nothing
@@ -184,14 +186,14 @@ executions as (
     service_tier, speed, inference_geo, cache_hit, request_id, session_id, attempt, requested_model, labels, router_cost,
     quality, provider_cost, provider_cost_currency, message_baseline_provider, message_baseline_model, notes, actual_cost,
     baseline_cost, success, error_message, confidence_score, routing_decision_id, unpriced_reason, unpriced_detail,
-    baseline_provider, baseline_model, baseline_rule, price_basis, priced_at)
+    baseline_provider, baseline_model, baseline_rule, price_basis, priced_at, producer)
   select
     organization_id, id, task_id, user_id, provider, model, task_type, task_description, start_time, end_time,
     (used).*, unknown_usage, per_request, service_tier, speed, inference_geo, cache_hit, request_id, session_id, attempt,
     requested_model, labels, router_cost, quality, provider_cost, provider_cost_currency, message_baseline_provider,
     message_baseline_model, notes, actual_cost, baseline_cost, success, error_message, confidence_score,
     case when chosen_provider is not null then id end, unpriced_reason, unpriced_detail, baseline_provider, baseline_model,
-    baseline_rule, price_basis, case when unpriced_reason is null then now() end
+    baseline_rule, price_basis, case when unpriced_reason is null then now() end, producer
   from priced
 ),
 new_names as (
@@ -235,7 +237,7 @@ measured as (
 new_users as (
   insert into users (organization_id, id, keyed_hash)
   select organization_id, id, keyed_hash
-  from unnest($56::uuid[], $57::uuid[], $58::bytea[]) as hashed (organization_id, id, keyed_hash)
+  from unnest($57::uuid[], $58::uuid[], $59::bytea[]) as hashed (organization_id, id, keyed_hash)
   where not exists (
     select from users known where known.organization_id = hashed.organization_id and known.id = hashed.id)
   order by organization_id, id

@@ -5,9 +5,9 @@ select exists (select from pg_timezone_names where name = :time_zone) as "known!
 -- The first baseline holds from the beginning of time, so that history sent later is compared too.
 with created as (
   insert into organizations (
-    name, time_zone, retention_days, review_threshold, actual_cost_source, keep_descriptions, keep_error_messages)
+    name, time_zone, retention_days, review_threshold, actual_cost_source, producers_enforced, keep_descriptions, keep_error_messages)
   values (
-    :name, :time_zone, :retention_days, :review_threshold, :actual_cost_source, :keep_descriptions, :keep_error_messages)
+    :name, :time_zone, :retention_days, :review_threshold, :actual_cost_source, :producers_enforced, :keep_descriptions, :keep_error_messages)
   returning id
 )
 insert into organization_baselines (organization_id, provider, model, effective_date, created_by)

@@ -25,6 +25,7 @@ export const insertOrganization = statement<InsertOrganizationRow>()({
     retentionDays: number,
     reviewThreshold: text,
     actualCostSource: text,
+    producersEnforced: boolean,
     keepDescriptions: boolean,
     keepErrorMessages: boolean,
     provider: text,
@@ -33,13 +34,13 @@ export const insertOrganization = statement<InsertOrganizationRow>()({
   notNull: ['id'],
   text: `with created as (
   insert into organizations (
-    name, time_zone, retention_days, review_threshold, actual_cost_source, keep_descriptions, keep_error_messages)
+    name, time_zone, retention_days, review_threshold, actual_cost_source, producers_enforced, keep_descriptions, keep_error_messages)
   values (
-    $1, $2, $3, $4, $5, $6, $7)
+    $1, $2, $3, $4, $5, $6, $7, $8)
   returning id
 )
 insert into organization_baselines (organization_id, provider, model, effective_date, created_by)
-select id, $8, $9, '-infinity', current_subject()
+select id, $9, $10, '-infinity', current_subject()
 from created
 returning organization_id as id`,
 });

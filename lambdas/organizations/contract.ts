@@ -16,6 +16,7 @@ import {
 } from '../../shared/http/schemas.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys/contract.ts';
 import { createBaseline, endBaseline, listBaselines, warnings } from './baselines/contract.ts';
+import { producerRoutes } from './producers/contract.ts';
 
 const tag = 'Organizations';
 const name = text(1, 200).meta({ example: 'Initech' });
@@ -237,6 +238,7 @@ export const routes = {
   listApiKeys,
   createApiKey,
   revokeApiKey,
+  ...producerRoutes,
 } satisfies Routes;
 
 /** Offsets and abbreviations are left out: JavaScript and PostgreSQL read them differently. */

@@ -9,7 +9,11 @@ import { createOrganization } from './contract.ts';
 import { readOrganization } from './organization.ts';
 import { requireKnownTimeZone } from './time-zone.ts';
 
-export function createOrganizationOperation(database: Database): Operation<typeof createOrganization> {
+/** @param producersEnforced whether it takes executions of registered producers alone from now on */
+export function createOrganizationOperation(
+  database: Database,
+  producersEnforced: boolean,
+): Operation<typeof createOrganization> {
   return operation(createOrganization, async ({ body, caller }) => {
     if (!caller.isOperator) throw forbidden('Only an operator may create an organization.');
     return asCaller(database, caller, async (transaction) => {
@@ -24,6 +28,7 @@ export function createOrganizationOperation(database: Database): Operation<typeo
         keepErrorMessages: body.keep_error_messages,
         provider: body.baseline.provider,
         model: body.baseline.model,
+        producersEnforced,
       });
       await audit(transaction, {
         organizationId: id,

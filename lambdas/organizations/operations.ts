@@ -10,12 +10,28 @@ import { listBaselinesOperation } from './baselines/list.ts';
 import { createOrganizationOperation } from './create.ts';
 import { listMembersOperation } from './list-members.ts';
 import { deleteMemberOperation, putMemberOperation } from './members.ts';
+import { listProducersOperation } from './producers/list.ts';
+import { deleteProducerOperation, putProducerOperation } from './producers/of-organization.ts';
+import {
+  deleteSharedProducerOperation,
+  getSharedProducerOperation,
+  listSharedProducersOperation,
+  putSharedProducerOperation,
+} from './producers/shared.ts';
 import { getOrganizationOperation, listOrganizationsOperation } from './read.ts';
 import { updateOrganizationOperation } from './update.ts';
 
-export function organizationsOperations(database: Database): Operations<typeof routes> {
+export interface OrganizationsSettings {
+  /** Whether an organization takes executions of registered producers alone from its creation on. */
+  readonly producersEnforced: boolean;
+}
+
+export function organizationsOperations(
+  database: Database,
+  { producersEnforced }: OrganizationsSettings = { producersEnforced: false },
+): Operations<typeof routes> {
   return {
-    createOrganization: createOrganizationOperation(database),
+    createOrganization: createOrganizationOperation(database, producersEnforced),
     listOrganizations: listOrganizationsOperation(database),
     getOrganization: getOrganizationOperation(database),
     updateOrganization: updateOrganizationOperation(database),
@@ -28,5 +44,12 @@ export function organizationsOperations(database: Database): Operations<typeof r
     listApiKeys: listApiKeysOperation(database),
     createApiKey: createApiKeyOperation(database),
     revokeApiKey: revokeApiKeyOperation(database),
+    listProducers: listProducersOperation(database),
+    putProducer: putProducerOperation(database),
+    deleteProducer: deleteProducerOperation(database),
+    listSharedProducers: listSharedProducersOperation(database),
+    getSharedProducer: getSharedProducerOperation(database),
+    putSharedProducer: putSharedProducerOperation(database),
+    deleteSharedProducer: deleteSharedProducerOperation(database),
   };
 }

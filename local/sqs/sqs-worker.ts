@@ -1,4 +1,4 @@
-// Runs fauxqs in a thread of its own: it takes one processor core under load, and four of its habits are changed
+// Runs fauxqs in a thread of its own: it takes one processor core under load, and five of its habits are changed
 // here, where nothing else can be affected.
 import { startFauxqs } from 'fauxqs';
 import http, { IncomingMessage, ServerResponse } from 'node:http';
@@ -7,6 +7,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { allowOrigin } from '../s3/cors.ts';
+import { adjust } from './adjust.ts';
+import { attestSenders } from './attest-senders.ts';
 
 const { port, directory, filesDirectory, corsRules, region } = z
   .object({
@@ -46,6 +48,9 @@ adjust(http.Server.prototype, 'emit', (emit, server, [event, request, response, 
   return Reflect.apply(emit, server, [event, request, response, ...rest]);
 });
 
+// It names one sender for all messages.
+await attestSenders();
+
 const server = await startFauxqs({
   port,
   dataDir: directory,
@@ -57,18 +62,3 @@ parentPort?.once('message', () => {
   void server.stop().then(() => parentPort?.close());
 });
 parentPort?.postMessage('ready');
-
-type Method = (...args: unknown[]) => unknown;
-
-function adjust(
-  prototype: object,
-  name: string,
-  call: (original: Method, self: unknown, args: unknown[]) => unknown,
-): void {
-  const original: Method = Reflect.get(prototype, name);
-  Object.defineProperty(prototype, name, {
-    value(this: unknown, ...args: unknown[]) {
-      return call(original, this, args);
-    },
-  });
-}

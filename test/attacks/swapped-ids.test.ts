@@ -40,6 +40,7 @@ function kindsOf(request: (tenant: Tenant) => Asked): string[] {
     organizationId: randomUUID(),
     admin: `${name}-admin`,
     viewer: `${name}-viewer`,
+    principal: 'AROAONPAPERALONE00001',
     ids: {
       execution: randomUUID(),
       baseline: randomUUID(),

@@ -21,6 +21,7 @@ const names = await functionNames();
 
 /** What functions read of their environment as soon as they are loaded. */
 const environment = {
+  PRODUCERS_ENFORCED: 'true',
   DASHBOARD_URL: 'https://dashboard.example',
   FILES_BUCKET: 'files',
   REGISTRY_FUNCTION: 'registry',

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ingest, type IngestResult } from '../../lambdas/ingest/ingest.ts';
+import { allowedSenders } from '../../lambdas/ingest/senders/allowed-senders.ts';
 import { knownOrganizations } from '../../lambdas/ingest/known-organizations.ts';
 import { keyedHashes } from '../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { SENDER } from './messages.ts';
 import type { TestDatabase } from './test-database.ts';
 
 /** The data of one message, each field of it with a default. */
@@ -13,9 +15,11 @@ export async function store(
   organizationId: string,
   executions: readonly ExecutionFields[],
   now = '2026-01-26T10:00:00Z',
+  sender = SENDER,
 ): Promise<IngestResult> {
   const messages = executions.map(({ id = randomUUID(), ...fields }) => ({
     messageId: randomUUID(),
+    attributes: { SenderId: sender },
     body: JSON.stringify({
       specversion: '1.0',
       id,
@@ -40,6 +44,7 @@ export async function store(
   const result = await ingest(messages, {
     database: database.worker,
     organizationsOf: knownOrganizations(database.worker, clock),
+    allowedSenders: allowedSenders(database.worker, clock),
     hashes: keyedHashes('test-secret'),
     now: clock,
     onFailure: (error) => {

@@ -39,8 +39,18 @@ export function body(
   };
 }
 
-export function message(content: unknown): Message {
-  return { messageId: randomUUID(), body: typeof content === 'string' ? content : JSON.stringify(content) };
+/** Who sends the messages of tests unless told otherwise, as SQS attests it. */
+export const SENDER = 'AROATESTSENDER0000001';
+
+export const message = (content: unknown): Message => messageOf(content, `${SENDER}:session`);
+
+/** @param senderId as SQS attests it */
+export function messageOf(content: unknown, senderId: string): Message {
+  return {
+    messageId: randomUUID(),
+    body: typeof content === 'string' ? content : JSON.stringify(content),
+    attributes: { SenderId: senderId },
+  };
 }
 
 const decision = fc.record({

@@ -197,6 +197,12 @@ export const explainExecution = route({
     baseline_rule: baselineRule,
     requested_model: model.nullable(),
     labels: z.record(z.string(), z.string()),
+    producer: z.string().nullable().meta({
+      description: 'Who sent it, as SQS attested; null where that was not recorded.',
+      example: 'AROAEXAMPLE1234567890',
+    }),
+    connection_id: uuid.nullable().meta({ description: 'The connection that it came through, if one.' }),
+    import_id: uuid.nullable().meta({ description: 'The import that it came with, if one.' }),
     request_id: z.string().nullable(),
     session_id: z.string().nullable(),
     attempt: z.int().nullable(),

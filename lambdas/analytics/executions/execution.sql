@@ -25,7 +25,7 @@ select
   json_build_object(
     'service_tier', e.service_tier, 'speed', e.speed, 'inference_geo', e.inference_geo,
     'cache_hit', coalesce(e.cache_hit, false)) as "conditions!",
-  e.baseline_rule, e.price_basis, e.requested_model, e.request_id, e.session_id, e.attempt, e.quality,
+  e.baseline_rule, e.price_basis, e.requested_model, e.producer, e.connection_id, e.import_id, e.request_id, e.session_id, e.attempt, e.quality,
   e.router_cost, e.provider_cost, e.provider_cost_currency, coalesce(e.labels, '{}') as "labels!",
   coalesce(e.notes, '[]') as "notes!",
   to_char(e.start_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "position!",

@@ -9,6 +9,8 @@ const REMEDIES: Readonly<Record<z.output<typeof rejectionReason>, string>> = {
   impossible_token_split:
     'Report parts that do not exceed their total, and a total that is the sum of its requests.',
   unknown_organization: 'Use the id of an organization that exists, or have an operator create it.',
+  producer_not_allowed:
+    'If the sender that the detail names is yours, an admin registers it (Settings, Producers); then send the executions again. If not, somebody else tries to write these figures.',
   too_old:
     'Nothing, or keep data longer: it is older than the retention of the organization (retention_days).',
   too_far_ahead: 'Correct the clock of the service, or send when the execution has finished.',

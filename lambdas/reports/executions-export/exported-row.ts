@@ -59,6 +59,9 @@ export const columns = [
   'message_baseline_provider',
   'message_baseline_model',
   'notes',
+  'producer',
+  'connection_id',
+  'import_id',
 ] as const satisfies readonly (keyof ExportedRow)[];
 
 /** What producers write, and a spreadsheet might take for a formula. */

@@ -54,7 +54,10 @@ select
   e.provider_cost_currency,
   e.message_baseline_provider,
   e.message_baseline_model,
-  e.notes::text as notes
+  e.notes::text as notes,
+  e.producer,
+  e.connection_id,
+  e.import_id
 from filtered_executions(
   :organization_id, :start, :end, :time_zone, :provider?, :model?, :task_type?, :user_id?, :success?, :unpriced?, :flag?) e
 where (

@@ -57,6 +57,9 @@ export interface PageRow {
   readonly message_baseline_provider: string | null;
   readonly message_baseline_model: string | null;
   readonly notes: string | null;
+  readonly producer: string | null;
+  readonly connection_id: string | null;
+  readonly import_id: string | null;
 }
 
 export const page = statement<PageRow>()({
@@ -144,7 +147,10 @@ export const page = statement<PageRow>()({
   e.provider_cost_currency,
   e.message_baseline_provider,
   e.message_baseline_model,
-  e.notes::text as notes
+  e.notes::text as notes,
+  e.producer,
+  e.connection_id,
+  e.import_id
 from filtered_executions(
   $2, $3, $4, $1, $5, $6, $7, $8, $9, $10, $11) e
 where (

@@ -2,9 +2,11 @@ import { Construct } from 'constructs';
 import { ApiSlice, type ApiSliceProps } from '../../constructs/api-slice.ts';
 import type { HttpFrontDoor } from '../../constructs/http-front-door.ts';
 import type { MigratedPlatform } from '../../constructs/platform.ts';
+import type { StageSettings } from '../../stage.ts';
 
 interface Row extends Pick<ApiSliceProps, 'name' | 'impact'> {
   readonly connection: 'api' | 'apiReader';
+  readonly environment?: (stage: StageSettings) => Readonly<Record<string, string>>;
 }
 
 /** The functions that are routes and a database, and nothing else; by the construct of each. */
@@ -19,6 +21,7 @@ export const apiSlices: Readonly<Record<string, Row>> = {
   Organizations: {
     name: 'organizations',
     connection: 'api',
+    environment: (stage) => ({ PRODUCERS_ENFORCED: String(stage.producersEnforced) }),
     impact: 'Nobody can add an organization or change its settings and members.',
   },
   /** The price book. */
@@ -47,8 +50,15 @@ export function createApiSlices(
   platform: MigratedPlatform,
   frontDoor: HttpFrontDoor,
 ): void {
-  for (const [id, { name, connection, impact }] of Object.entries(apiSlices)) {
+  for (const [id, { name, connection, environment, impact }] of Object.entries(apiSlices)) {
     const database = platform.connections[connection];
-    new ApiSlice(new Construct(scope, id), id, { name, platform, frontDoor, database, impact });
+    new ApiSlice(new Construct(scope, id), id, {
+      name,
+      platform,
+      frontDoor,
+      database,
+      ...(environment === undefined ? {} : { environment: environment(platform.stage) }),
+      impact,
+    });
   }
 }

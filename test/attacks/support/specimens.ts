@@ -151,6 +151,31 @@ export const specimens: Readonly<Record<string, Specimen>> = {
     request: ({ organizationId, ids }) => ({ path: { id: organizationId, key_id: ids.apiKey } }),
     statuses: changes(204),
   },
+  listProducers: {
+    request: ({ organizationId }) => ({ path: { id: organizationId } }),
+    statuses: forMembersAndOperators,
+  },
+  putProducer: {
+    request: ({ organizationId }) => ({
+      path: { id: organizationId, principal: 'AROAANOTHERSENDER0001' },
+      body: { name: 'a router' },
+    }),
+    statuses: changes(200),
+  },
+  deleteProducer: {
+    request: ({ organizationId, principal }) => ({ path: { id: organizationId, principal } }),
+    statuses: changes(204),
+  },
+  listSharedProducers: { request: () => ({}), statuses: byOperators(200) },
+  getSharedProducer: { request: ({ principal }) => ({ path: { principal } }), statuses: byOperators(200) },
+  putSharedProducer: {
+    request: () => ({ path: { principal: 'AROAANOTHERSENDER0001' }, body: {} }),
+    statuses: byOperators(200),
+  },
+  deleteSharedProducer: {
+    request: ({ principal }) => ({ path: { principal } }),
+    statuses: byOperators(204),
+  },
   createPrice: { request: () => ({ body: newPrice }), statuses: byOperators(201) },
   'createPrice of a contract': {
     request: ({ organizationId }) => ({
@@ -206,6 +231,8 @@ export const specimens: Readonly<Record<string, Specimen>> = {
 export const inPerson: ReadonlySet<string> = new Set([
   'putMember',
   'deleteMember',
+  'putProducer',
+  'deleteProducer',
   'listApiKeys',
   'createApiKey',
   'revokeApiKey',

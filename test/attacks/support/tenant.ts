@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createBaseline } from '../../../lambdas/organizations/baselines/contract.ts';
+import { putProducer, putSharedProducer } from '../../../lambdas/organizations/producers/contract.ts';
 import { createPriceFactor } from '../../../lambdas/pricing/factors/contract.ts';
 import { createPrice } from '../../../lambdas/pricing/prices/contract.ts';
 import type { Api } from '../../support/api.ts';
@@ -14,6 +15,8 @@ export interface Tenant {
   /** Subjects. */
   readonly admin: string;
   readonly viewer: string;
+  /** Of a producer of it that an operator has also registered for all. */
+  readonly principal: string;
   /** Ids of what belongs to it, by what they are of. */
   readonly ids: Readonly<Record<IdKind, string>>;
   /** API keys, by what they are for. */
@@ -83,6 +86,10 @@ export async function createTenant(database: TestDatabase, api: Api, name: strin
       routing_decision: { chosen_provider: `${name}-provider`, routing_strategy: `${name}-strategy` },
     },
   ]);
+  const principal = `AROA${randomUUID().replaceAll('-', '').slice(0, 17).toUpperCase()}`;
+  const producer = { path: { id: organizationId, principal }, body: { name: `${name}-router` } };
+  await api.result(putProducer, { ...by, ...producer });
+  await api.result(putSharedProducer, { subject: 'olga', operator: true, path: { principal }, body: {} });
   const { rows } = await database.admin.query(
     'select id from execution_flags where organization_id = $1 order by kind limit 1',
     [organizationId],
@@ -96,5 +103,5 @@ export async function createTenant(database: TestDatabase, api: Api, name: strin
     anomaly: String(rows[0]?.id),
     apiKey: read.id,
   };
-  return { name, organizationId, admin, viewer, ids, keys: { read: read.key, write: write.key } };
+  return { name, organizationId, admin, viewer, principal, ids, keys: { read: read.key, write: write.key } };
 }

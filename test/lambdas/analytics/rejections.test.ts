@@ -6,6 +6,7 @@ import { listRejections } from '../../../lambdas/analytics/rejections/contract.t
 import { ingest } from '../../../lambdas/ingest/ingest.ts';
 import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
+import { allowedSenders } from '../../../lambdas/ingest/senders/allowed-senders.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization } from '../../support/fixture.ts';
 import { body, message, NOW } from '../../support/messages.ts';
@@ -35,6 +36,7 @@ beforeAll(async () => {
   await ingest(messages, {
     database: database.worker,
     organizationsOf: knownOrganizations(database.worker, () => NOW),
+    allowedSenders: allowedSenders(database.worker, () => NOW),
     hashes: keyedHashes('test-secret'),
     now: () => NOW,
     onFailure: () => undefined,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
 import { ingest } from '../../../lambdas/ingest/ingest.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
+import { allowedSenders } from '../../../lambdas/ingest/senders/allowed-senders.ts';
 import type { Message } from '../../../lambdas/ingest/parse-message.ts';
 import { createLogger } from '../../../shared/logging/logger.ts';
 import { labelled } from '../../shared/redaction/corpus/labelled.ts';
@@ -76,6 +77,7 @@ const send = (messages: readonly Message[]) =>
   ingest(messages, {
     database: database.worker,
     organizationsOf: knownOrganizations(database.worker, () => NOW),
+    allowedSenders: allowedSenders(database.worker, () => NOW),
     hashes: keyedHashes('test-secret'),
     now: () => NOW,
     onFailure: (error, count) => createLogger().error('messages go back to the queue', { error, count }),

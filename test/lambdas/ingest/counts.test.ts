@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ingest } from '../../../lambdas/ingest/ingest.ts';
 import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
+import { allowedSenders } from '../../../lambdas/ingest/senders/allowed-senders.ts';
 import { createOrganization } from '../../support/fixture.ts';
 import { body, message } from '../../support/messages.ts';
 import { messageCounts } from '../../support/message-counts.ts';
@@ -23,6 +24,7 @@ afterAll(() => database.drop());
 const optionsAt = (now: number) => ({
   database: database.worker,
   organizationsOf: knownOrganizations(database.worker, () => now),
+  allowedSenders: allowedSenders(database.worker, () => now),
   hashes: keyedHashes('test-secret'),
   now: () => now,
   onFailure: () => undefined,

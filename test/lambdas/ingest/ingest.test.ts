@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { ingest, type IngestOptions, type IngestResult } from '../../../lambdas/ingest/ingest.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
+import { allowedSenders } from '../../../lambdas/ingest/senders/allowed-senders.ts';
 import type { Message } from '../../../lambdas/ingest/parse-message.ts';
 import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
 import { fold } from '../../../lambdas/rollup/fold.ts';
@@ -41,6 +42,7 @@ function optionsOf(through: Database): IngestOptions {
   return {
     database: through,
     organizationsOf: knownOrganizations(through, () => NOW),
+    allowedSenders: allowedSenders(through, () => NOW),
     hashes: keyedHashes('test-secret'),
     now: () => NOW,
     onFailure: () => undefined,

@@ -4,6 +4,7 @@ import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
 import { ingest } from '../../../lambdas/ingest/ingest.ts';
 import { keptTexts } from '../../../lambdas/ingest/kept-texts.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
+import { allowedSenders } from '../../../lambdas/ingest/senders/allowed-senders.ts';
 import { createOrganization } from '../../support/fixture.ts';
 import { body, message, NOW } from '../../support/messages.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -79,6 +80,7 @@ test.each([
     ingest([message(sent)], {
       database: database.worker,
       organizationsOf: knownOrganizations(database.worker, () => NOW),
+      allowedSenders: allowedSenders(database.worker, () => NOW),
       hashes,
       now: () => NOW,
       onFailure: (failure) => {

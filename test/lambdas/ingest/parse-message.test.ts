@@ -170,7 +170,7 @@ test('any JSON gives an outcome, never an exception', () => {
 test('a message that is nested deeper than it can be written again is rejected, not thrown', () => {
   const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
   const invalid = JSON.stringify({ type: 'x', extension: 0 }).replace('0', deep);
-  const parsed = parseMessage({ messageId: 'm', body: invalid });
+  const parsed = parseMessage(message(invalid));
   expect(parsed).toMatchObject({ reason: 'invalid_message' });
   expect(JSON.stringify(parsed).length).toBeLessThan(2_000);
 });

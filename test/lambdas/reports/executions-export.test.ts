@@ -10,6 +10,7 @@ import { insertMany } from '../../support/bulk.ts';
 import { parseCsv } from '../../support/csv.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
 import { sum } from '../../support/picodollars.ts';
+import { SENDER } from '../../support/messages.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 import { reportsApi } from './reports.ts';
 
@@ -91,7 +92,8 @@ describe('one execution', () => {
         'unpriced_detail,baseline_rule,price_basis,requests,cache_write_1h_tokens,reasoning_tokens,audio_input_tokens,' +
         'audio_output_tokens,image_input_tokens,web_searches,unknown_usage,per_request,service_tier,speed,' +
         'inference_geo,cache_hit,request_id,session_id,attempt,requested_model,labels,router_cost,quality,' +
-        'provider_cost,provider_cost_currency,message_baseline_provider,message_baseline_model,notes',
+        'provider_cost,provider_cost_currency,message_baseline_provider,message_baseline_model,notes,' +
+        'producer,connection_id,import_id',
     );
     expect(record).toEqual([
       '2026-01-19',
@@ -127,6 +129,9 @@ describe('one execution', () => {
       'any_model',
       '1',
       ...Array<string>(24).fill(''),
+      SENDER,
+      '',
+      '',
     ]);
   });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ingest } from '../../../lambdas/ingest/ingest.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
+import { allowedSenders } from '../../../lambdas/ingest/senders/allowed-senders.ts';
 import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
 import { fold } from '../../../lambdas/rollup/fold.ts';
 import { fold as foldDeltas } from '../../../lambdas/rollup/fold.statement.ts';
@@ -30,6 +31,7 @@ async function send(executions: number): Promise<void> {
     {
       database: database.worker,
       organizationsOf: knownOrganizations(database.worker, () => NOW),
+      allowedSenders: allowedSenders(database.worker, () => NOW),
       hashes: keyedHashes('test-secret'),
       now: () => NOW,
       onFailure: () => undefined,

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { isExecution, parseMessage } from '../../../lambdas/ingest/parse-message.ts';
 import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
-import { refusalOf } from '../../../lambdas/ingest/refusal.ts';
+import { untimely } from '../../../lambdas/ingest/refusal.ts';
 import { createFaults } from '../../../local/demo/faults.ts';
 import { createHistory } from '../../../local/demo/history.ts';
+import { message } from '../../support/messages.ts';
 
 const DAY = 86_400_000;
 const end = new Date('2026-04-15T14:20:00Z');
@@ -16,13 +17,11 @@ const options = {
 const history = createHistory(options);
 
 test('ingest accepts every message, and still would when the load takes hours', () => {
-  const parsed = history.map((message) =>
-    parseMessage({ messageId: 'm', body: JSON.stringify(message) }, keyedHashes('test-secret')),
-  );
+  const parsed = history.map((sent) => parseMessage(message(sent), keyedHashes('test-secret')));
   const executions = parsed.filter(isExecution);
   expect(parsed.filter((each) => !isExecution(each))).toEqual([]);
   for (const now of [end.getTime(), end.getTime() + DAY / 2]) {
-    expect(executions.map((execution) => refusalOf(execution, 90, now)).filter(Boolean)).toEqual([]);
+    expect(executions.map((execution) => untimely(execution, 90, now)).filter(Boolean)).toEqual([]);
   }
 });
 
@@ -123,13 +122,14 @@ test('what goes wrong is refused, and is of runs that are in the history', () =>
   );
   expect(impossible?.length).toBeGreaterThan(8);
   expect(new Set(impossible?.map(({ id }) => id)).size).toBe(impossible?.length);
-  for (const message of impossible ?? []) {
-    expect(
-      parseMessage({ messageId: 'm', body: JSON.stringify(message) }, keyedHashes('test-secret')),
-    ).toMatchObject({ reason: 'impossible_token_split', path: 'data.tokens_used' });
+  for (const sent of impossible ?? []) {
+    expect(parseMessage(message(sent), keyedHashes('test-secret'))).toMatchObject({
+      reason: 'impossible_token_split',
+      path: 'data.tokens_used',
+    });
   }
   expect(conflicting?.length).toBeGreaterThan(1);
   for (const { id, data } of conflicting ?? []) {
-    expect(history.find((message) => message.id === id)?.data.success).toBe(!data.success);
+    expect(history.find((sent) => sent.id === id)?.data.success).toBe(!data.success);
   }
 });

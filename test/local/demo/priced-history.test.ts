@@ -3,6 +3,7 @@ import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { savingsSummary } from '../../../lambdas/analytics/savings-summary/contract.ts';
 import { ingest } from '../../../lambdas/ingest/ingest.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
+import { allowedSenders } from '../../../lambdas/ingest/senders/allowed-senders.ts';
 import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
 import { importFeed } from '../../../lambdas/price-feed/import-feed.ts';
 import { readFeed } from '../../../lambdas/price-feed/read-feed.ts';
@@ -20,6 +21,7 @@ import {
   furnish,
 } from '../../../local/demo/organization.ts';
 import { apiOf } from '../../support/api.ts';
+import { message } from '../../support/messages.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const SEED = '00000000-0000-4000-8000-0123456789ab';
@@ -63,24 +65,20 @@ async function load(now: string) {
   await furnish(operator, organizationId, end);
   const timeZone = demoOrganization.time_zone;
   // Of an organization that is the same in every run, since chance decides what a history holds.
-  const history = createHistory({ organizationId: SEED, timeZone, end, executions: 3_000 }).map(
-    (message) => ({
-      ...message,
-      data: { ...message.data, organization_id: organizationId },
-    }),
-  );
+  const history = createHistory({ organizationId: SEED, timeZone, end, executions: 3_000 }).map((sent) => ({
+    ...sent,
+    data: { ...sent.data, organization_id: organizationId },
+  }));
   const clock = () => end.getTime();
   const send = (messages: readonly ExecutionMessage[]) =>
-    ingest(
-      messages.map((message) => ({ messageId: message.id, body: JSON.stringify(message) })),
-      {
-        database: database.worker,
-        organizationsOf: knownOrganizations(database.worker, clock),
-        hashes: keyedHashes('test-secret'),
-        now: clock,
-        onFailure: () => undefined,
-      },
-    );
+    ingest(messages.map(message), {
+      database: database.worker,
+      organizationsOf: knownOrganizations(database.worker, clock),
+      allowedSenders: allowedSenders(database.worker, clock),
+      hashes: keyedHashes('test-secret'),
+      now: clock,
+      onFailure: () => undefined,
+    });
   const result = await send(history);
   const faults = createFaults(history, end);
   return { organizationId, history, result, faults, refused: await send(faults), operator, end };

@@ -31,6 +31,7 @@ export function Details({ execution }: { readonly execution: Explained }) {
     ['User', execution.user_id],
     ['Request', execution.request_id],
     ['Session', execution.session_id],
+    ['Sent by', execution.producer],
   ] as const;
   const { task_description: description, error_message: error, confidence_score: confidence } = execution;
   return (

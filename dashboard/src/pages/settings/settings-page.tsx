@@ -9,6 +9,7 @@ import { ConnectCard } from './connect-card.tsx';
 import { GeneralFacts } from './general-facts.tsx';
 import { GeneralForm } from './general-form.tsx';
 import { Members } from './members.tsx';
+import { ProducersCard } from './producers/producers-card.tsx';
 import { TextsCard } from './texts-card.tsx';
 
 /** The organization: what it is called and measured by, who is in it, and where its tasks come from. */
@@ -28,6 +29,7 @@ export default function SettingsPage() {
       <Followed changed="source of costs" />
       <TextsCard />
       <Members />
+      <ProducersCard />
       {mayEdit && <ApiKeysCard />}
       <ConnectCard />
     </Page>

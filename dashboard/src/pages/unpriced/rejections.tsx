@@ -85,6 +85,7 @@ const TITLES: Readonly<Record<Group['reason'], string>> = {
   invalid_message: 'Not a valid message',
   impossible_token_split: 'Impossible usage',
   unknown_organization: 'No such organization',
+  producer_not_allowed: 'Sender not registered',
   too_old: 'Older than the retention',
   too_far_ahead: 'In the future',
   conflicting_duplicate: 'Id already used',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { keyedHashes } from '../../../../lambdas/ingest/hashes/keyed-hashes.ts';
 import { ingest } from '../../../../lambdas/ingest/ingest.ts';
 import { knownOrganizations } from '../../../../lambdas/ingest/known-organizations.ts';
+import { allowedSenders } from '../../../../lambdas/ingest/senders/allowed-senders.ts';
 import { body, message, NOW } from '../../../support/messages.ts';
 import { createTestDatabase, type TestDatabase } from '../../../support/test-database.ts';
 
@@ -27,6 +28,7 @@ test('what was stored with the content hash of version 1 is recognized, and so i
   const options = {
     database: database.worker,
     organizationsOf: knownOrganizations(database.worker, () => NOW),
+    allowedSenders: allowedSenders(database.worker, () => NOW),
     hashes: keyedHashes('test-secret'),
     now: () => NOW,
     onFailure: () => undefined,
