@@ -19,11 +19,17 @@ const SHARED_HOMES =
   /^(?:runner|ubuntu|root|node|app|user|vscode|codespace|jenkins|ec2-user|circleci|gitpod|vsts|shared|public|default|ci|build|work|admin|appuser|nonroot|linuxbrew|me|you|username|name)$/i;
 const HOME = /((?:\/home|\/Users|[A-Za-z]:(?:\\{1,2}|\/)Users)(?:\\{1,2}|\/))([^\s/\\:"'<>)[\]]{1,64})/g;
 
+/** As `ssh` and `scp` have it; before a host that has only a name it may be an address of mail. */
+const HOST_CREDENTIALS =
+  /(?<![\w./:@-])[\w.-]{1,64}:[^\s:@/"'<>]{3,100}@(?=(?:(?:\d{1,3}\.){3}\d{1,3}|localhost|[\w.-]{1,100}:\d{2,5})(?![\w.]))/g;
+
 /** Text without addresses of people, credentials in URLs, and names of people in paths. */
 export function withoutAddresses(text: string): string {
   let kept = text;
   if (kept.includes('://')) kept = kept.replace(CREDENTIALS, '://[credentials]@');
-  if (kept.includes('@')) kept = kept.replace(DRIVER_CREDENTIALS, '[credentials]@');
+  if (kept.includes('@')) {
+    kept = kept.replace(DRIVER_CREDENTIALS, '[credentials]@').replace(HOST_CREDENTIALS, '[credentials]@');
+  }
   if (kept.includes('@') || /%(?:25)?40|&#|&commat|\\u0040/i.test(kept)) {
     kept = kept.replace(EMAIL, (address) => (NO_PERSON.test(address) ? address : '[email]'));
   }

@@ -16,7 +16,7 @@ const SESSION_COOKIE =
   /\b((?:php|j|asp\.net_)?sess(?:ion)?_?id|connect\.sid|laravel_session|_?csrf_?token|remember_token|__(?:host|secure)-[\w-]{1,40})(=)(?!\[)([^\s"'`;&,]{12,4000})/gi;
 /** `curl -u name:password`, and what else asks for both in one word. */
 const USER_OPTION =
-  /(\s(?:-u|--user|--proxy-user|--auth|-a)(?:\s{1,3}|=)["']?)(?!\[)[^\s"':]{0,100}:[^\s"']{1,300}/g;
+  /(\s(?:-u\s{0,3}|(?:--user|--proxy-user|--auth|-a)(?:\s{1,3}|=))["']?)(?!\[)[^\s"':]{0,100}:[^\s"']{1,300}/g;
 /** `mysql -pPassword`, `sshpass -p password`, `docker login -p password`. */
 const PASSWORD_OPTION =
   /(\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|docker login|redis-cli|mongosh?|az login|podman login|helm registry login)\b[^\n|]{0,120}?\s(?:-p|-a)\s{0,2}["']?)(?!\[|["'\s-])[^\s"']{3,200}/g;

@@ -6,7 +6,8 @@ const ID =
 /** Digests, as package managers and image registries write them. */
 const DIGEST = /^(?:sha\d{1,3}|md5|blake\w{1,4})[-:_]/i;
 const HEXADECIMAL = /^[a-f0-9-]+$/i;
-const LONG_WORD = /[\w+/=-]{24,4000}/g;
+const SHORTEST = 24;
+const LONG_WORD = new RegExp(String.raw`[\w+/=-]{${SHORTEST},4000}`, 'g');
 const PART = /[A-Z]?[a-z]+|[A-Z]+|\d+/g;
 /** Of random letters and digits a part (a word, digits) has 2.2 characters; of names, however they are joined, 3 and more. */
 const LONGEST_PARTS = 2.9;
@@ -30,8 +31,14 @@ function isEncodedText(word: string): boolean {
 /** Text without long words that look drawn at random: keys of no known format. */
 export function withoutRandomWords(text: string): string {
   return text.replace(LONG_WORD, (word, at: number) => {
-    const isKnown =
-      ID.test(word) || DIGEST.test(word) || /sha\d{1,3}[:-]$/i.test(text.slice(Math.max(0, at - 7), at));
-    return !isKnown && isRandom(word) && !isEncodedText(word) ? '[key]' : word;
+    const before = text.slice(Math.max(0, at - 7), at);
+    if (ID.test(word) || DIGEST.test(word) || /sha\d{1,3}[:-]$/i.test(before)) return word;
+    // In a path each part is a word; elsewhere a slash is one of the 64 characters of base64.
+    return /[./]$/.test(before) || word.startsWith('/')
+      ? word.split('/').map(withoutRandom).join('/')
+      : withoutRandom(word);
   });
 }
+
+const withoutRandom = (word: string): string =>
+  word.length >= SHORTEST && isRandom(word) && !isEncodedText(word) ? '[key]' : word;
