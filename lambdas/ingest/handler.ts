@@ -1,11 +1,8 @@
 import { createLogger } from '../../shared/logging/logger.ts';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { z } from 'zod';
 import { connect } from '../../shared/database/database.ts';
-import { environment } from '../../shared/environment/environment.ts';
-import { readSecret } from '../../shared/environment/secrets.ts';
 import { publish } from '../../shared/metrics/publish.ts';
-import { keyedHashes, type KeyedHashes } from './hashes/keyed-hashes.ts';
+import { userHashes } from '../../shared/users/user-hashes.ts';
 import { CONNECTIONS, ingest } from './ingest.ts';
 import { knownOrganizations } from './known-organizations.ts';
 import { ingestMetrics } from './metric-names.ts';
@@ -15,17 +12,15 @@ const logger = createLogger();
 const database = connect({ statementTimeout: 20_000, connections: CONNECTIONS });
 const organizationsOf = knownOrganizations(database, Date.now);
 const allowed = allowedSenders(database, Date.now);
-let hashes: KeyedHashes | undefined;
+const hashesOf = userHashes();
 
 /** Takes a batch of SQS messages; those to be delivered again are returned as partial batch failures. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const { USER_HASH_SECRET_ARN } = environment({ USER_HASH_SECRET_ARN: z.string().min(1) });
-  hashes ??= keyedHashes(await readSecret(USER_HASH_SECRET_ARN));
   const result = await ingest(event.Records, {
     database,
     organizationsOf,
     allowedSenders: allowed,
-    hashes,
+    hashes: await hashesOf(),
     now: Date.now,
     onFailure: (error, messages) => logger.error('messages go back to the queue', { error, messages }),
   });

@@ -1,7 +1,7 @@
 import { withoutCode } from '../../shared/redaction/code.ts';
 import { errorClass } from '../../shared/redaction/error-class.ts';
 import { redactName, redactText } from '../../shared/redaction/redact.ts';
-import type { KeyedHashes } from './hashes/keyed-hashes.ts';
+import type { KeyedHashes } from '../../shared/users/keyed-hashes.ts';
 import type { KnownOrganization } from './known-organizations.ts';
 
 type Text = string | null | undefined;

@@ -3,7 +3,7 @@ import { checkConsistency } from './check-consistency.ts';
 import { executionCompleted, type ExecutionData, type ExecutionMessage } from './contract.ts';
 import { content } from './hashes/content.ts';
 import { namedPath } from './fields.ts';
-import type { HashedUser, KeyedHashes } from './hashes/keyed-hashes.ts';
+import type { HashedUser, KeyedHashes } from '../../shared/users/keyed-hashes.ts';
 import { keepLabels } from './labels.ts';
 import { keptSource, rejectionOf, type Refusal, type Rejection } from './rejection.ts';
 import { repair } from './repair/repair.ts';

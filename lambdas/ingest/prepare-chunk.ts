@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { KeyedHashes } from './hashes/keyed-hashes.ts';
+import type { KeyedHashes } from '../../shared/users/keyed-hashes.ts';
 import type { OrganizationsOf } from './known-organizations.ts';
 import {
   isExecution,

@@ -1,4 +1,4 @@
-import type { KeyedHashes } from './hashes/keyed-hashes.ts';
+import type { KeyedHashes } from '../../shared/users/keyed-hashes.ts';
 import { redactName } from '../../shared/redaction/redact.ts';
 import { structureOf } from './structure.ts';
 

@@ -1,5 +1,5 @@
 import { HASH_VERSION } from './hashes/content.ts';
-import type { KeyedHashes } from './hashes/keyed-hashes.ts';
+import type { KeyedHashes } from '../../shared/users/keyed-hashes.ts';
 import type { KnownOrganization } from './known-organizations.ts';
 import { keptTexts, type KeptTexts } from './kept-texts.ts';
 import type { Execution } from './parse-message.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '../../shared/database/database.ts';
-import type { FileBucket } from './delivery/bucket.ts';
+import type { FileBucket } from '../../shared/delivery/bucket.ts';
 
 export interface ReportsDependencies {
   readonly database: Database;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { connect } from '../../shared/database/database.ts';
 import { environment } from '../../shared/environment/environment.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
-import { fileBucket } from './delivery/bucket.ts';
+import { fileBucket } from '../../shared/delivery/bucket.ts';
 import { reportsOperations } from './operations.ts';
 
 const { FILES_BUCKET, DASHBOARD_URL } = environment({

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { readFile } from 'node:fs/promises';
 import { isRejection, parseMessage } from '../../lambdas/ingest/parse-message.ts';
-import { keyedHashes } from '../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { keyedHashes } from '../../shared/users/keyed-hashes.ts';
 import { messageSchema } from '../../lib/message-schema.ts';
 import { body, message, validFields } from '../support/messages.ts';
 

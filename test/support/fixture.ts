@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ingest, type IngestResult } from '../../lambdas/ingest/ingest.ts';
 import { allowedSenders } from '../../lambdas/ingest/senders/allowed-senders.ts';
 import { knownOrganizations } from '../../lambdas/ingest/known-organizations.ts';
-import { keyedHashes } from '../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { keyedHashes } from '../../shared/users/keyed-hashes.ts';
 import { SENDER } from './messages.ts';
 import type { TestDatabase } from './test-database.ts';
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ExecutionData } from '../contract.ts';
 import { epochMicroseconds } from '../../../shared/database/instant.ts';
-import type { HashedUser } from './keyed-hashes.ts';
+import type { HashedUser } from '../../../shared/users/keyed-hashes.ts';
 
 /**
  * The content hash of version 1, over a list of what is stored: a field more changes it. Still asked for, because a message

@@ -3,7 +3,7 @@ import { Download } from '../../../shared/http/download.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { asMember } from '../../../shared/http/tenancy.ts';
 import type { ReportsDependencies } from '../dependencies.ts';
-import { snapshotOf } from '../snapshot.ts';
+import { snapshotOf } from '../../../shared/database/snapshot.ts';
 import { executiveSummary } from './contract.ts';
 import { summaryCsv } from './csv.ts';
 import { readSummary } from './read-summary.ts';

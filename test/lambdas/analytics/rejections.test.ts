@@ -4,7 +4,7 @@ import { getCoverage } from '../../../lambdas/analytics/coverage/contract.ts';
 import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { listRejections } from '../../../lambdas/analytics/rejections/contract.ts';
 import { ingest } from '../../../lambdas/ingest/ingest.ts';
-import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { keyedHashes } from '../../../shared/users/keyed-hashes.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
 import { allowedSenders } from '../../../lambdas/ingest/senders/allowed-senders.ts';
 import { apiOf, type Api } from '../../support/api.ts';

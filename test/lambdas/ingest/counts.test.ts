@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { ingest } from '../../../lambdas/ingest/ingest.ts';
-import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { keyedHashes } from '../../../shared/users/keyed-hashes.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
 import { allowedSenders } from '../../../lambdas/ingest/senders/allowed-senders.ts';
 import { createOrganization } from '../../support/fixture.ts';

@@ -5,7 +5,7 @@ import { ingest, type IngestOptions, type IngestResult } from '../../../lambdas/
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
 import { allowedSenders } from '../../../lambdas/ingest/senders/allowed-senders.ts';
 import type { Message } from '../../../lambdas/ingest/parse-message.ts';
-import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { keyedHashes } from '../../../shared/users/keyed-hashes.ts';
 import { fold } from '../../../lambdas/rollup/fold.ts';
 import type { Database } from '../../../shared/database/database.ts';
 import { createOrganization, createPrice } from '../../support/fixture.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { keyedHashes } from '../../../shared/users/keyed-hashes.ts';
 import { ingest } from '../../../lambdas/ingest/ingest.ts';
 import { keptTexts } from '../../../lambdas/ingest/kept-texts.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { keyedHashes } from '../../../shared/users/keyed-hashes.ts';
 import { isRejection, parseMessage } from '../../../lambdas/ingest/parse-message.ts';
 import { createOrganization, store } from '../../support/fixture.ts';
 import { body, message } from '../../support/messages.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isRejection, parseMessage as parse, type Message } from '../../../lambdas/ingest/parse-message.ts';
-import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { keyedHashes } from '../../../shared/users/keyed-hashes.ts';
 import { body, message } from '../../support/messages.ts';
 
 const DECISION = { chosen_provider: 'p', routing_strategy: 's' };

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { keyedHashes } from '../../../shared/users/keyed-hashes.ts';
 import { isRejection, parseMessage } from '../../../lambdas/ingest/parse-message.ts';
 import { body, message } from '../../support/messages.ts';
 

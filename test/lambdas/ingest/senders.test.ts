@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ingest, type IngestResult } from '../../../lambdas/ingest/ingest.ts';
-import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { keyedHashes } from '../../../shared/users/keyed-hashes.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
 import { allowedSenders, type AllowedSenders } from '../../../lambdas/ingest/senders/allowed-senders.ts';
 import { principalOf } from '../../../lambdas/ingest/senders/sender.ts';

@@ -1,6 +1,6 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { fileBucket, type FileBucket } from '../../../lambdas/reports/delivery/bucket.ts';
+import { fileBucket, type FileBucket } from '../../../shared/delivery/bucket.ts';
 import { exportExecutions } from '../../../lambdas/reports/executions-export/contract.ts';
 import type { Database } from '../../../shared/database/database.ts';
 import { insertMany } from '../../support/bulk.ts';

@@ -1,4 +1,4 @@
-import type { FileBucket } from '../../../lambdas/reports/delivery/bucket.ts';
+import type { FileBucket } from '../../../shared/delivery/bucket.ts';
 import { reportsOperations } from '../../../lambdas/reports/operations.ts';
 import type { Database } from '../../../shared/database/database.ts';
 import { apiOf, type Api } from '../../support/api.ts';

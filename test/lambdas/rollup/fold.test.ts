@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ingest } from '../../../lambdas/ingest/ingest.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
 import { allowedSenders } from '../../../lambdas/ingest/senders/allowed-senders.ts';
-import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { keyedHashes } from '../../../shared/users/keyed-hashes.ts';
 import { fold } from '../../../lambdas/rollup/fold.ts';
 import { fold as foldDeltas } from '../../../lambdas/rollup/fold.statement.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { isExecution, parseMessage } from '../../../lambdas/ingest/parse-message.ts';
-import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { keyedHashes } from '../../../shared/users/keyed-hashes.ts';
 import { untimely } from '../../../lambdas/ingest/refusal.ts';
 import { createFaults } from '../../../local/demo/faults.ts';
 import { createHistory } from '../../../local/demo/history.ts';

@@ -4,7 +4,7 @@ import { savingsSummary } from '../../../lambdas/analytics/savings-summary/contr
 import { ingest } from '../../../lambdas/ingest/ingest.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
 import { allowedSenders } from '../../../lambdas/ingest/senders/allowed-senders.ts';
-import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { keyedHashes } from '../../../shared/users/keyed-hashes.ts';
 import { importFeed } from '../../../lambdas/price-feed/import-feed.ts';
 import { readFeed } from '../../../lambdas/price-feed/read-feed.ts';
 import { priceTable } from '../../../lambdas/price-feed/table/price-table.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { isExecution, parseMessage } from '../../../lambdas/ingest/parse-message.ts';
-import { keyedHashes } from '../../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { keyedHashes } from '../../../shared/users/keyed-hashes.ts';
 import { sampleMessage } from '../../../local/sqs/sample-message.ts';
 import { message } from '../../support/messages.ts';
 

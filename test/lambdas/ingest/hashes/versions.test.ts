@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { keyedHashes } from '../../../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { keyedHashes } from '../../../../shared/users/keyed-hashes.ts';
 import { ingest } from '../../../../lambdas/ingest/ingest.ts';
 import { knownOrganizations } from '../../../../lambdas/ingest/known-organizations.ts';
 import { allowedSenders } from '../../../../lambdas/ingest/senders/allowed-senders.ts';

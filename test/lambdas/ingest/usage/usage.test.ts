@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { keyedHashes } from '../../../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { keyedHashes } from '../../../../shared/users/keyed-hashes.ts';
 import { isRejection, parseMessage } from '../../../../lambdas/ingest/parse-message.ts';
 import { body, message } from '../../../support/messages.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createHmac } from 'node:crypto';
-import { keyedHashes } from '../../../../lambdas/ingest/hashes/keyed-hashes.ts';
+import { keyedHashes } from '../../../shared/users/keyed-hashes.ts';
 
 test('a user is the HMAC of the external id under a key that is the organization’s own', () => {
   const key = createHmac('sha256', 'secret').update('org-a').digest();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Download, Elsewhere } from '../../../shared/http/download.ts';
+import { Download, Elsewhere } from '../http/download.ts';
 import type { FileBucket, Upload } from './bucket.ts';
 
 const MOST_DIRECT_BYTES = 4 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { Database } from '../../shared/database/database.ts';
+import type { Database } from './database.ts';
 
 /**
  * The same database, with every statement of a transaction seeing what was committed before its first one: the parts of
