@@ -30,6 +30,8 @@ const responses = {
   forbidden: problem('The caller may not do this.'),
   notFound: problem('There is no such thing, or the caller may not see it: the answer is the same.'),
   conflict: problem('Conflicts with the current state.'),
+  tooLarge: problem('The body is larger than 1,000,000 bytes; it is not looked at.'),
+  notJson: problem('The body is not declared as JSON.'),
   tooManyRequests: { description: 'More requests than the stage allows; try again later.' },
   internal: problem('Something went wrong; `instance` identifies the request in the logs.'),
   unavailable: problem('Not available at the moment; `retry-after` says when to try again.'),
@@ -99,6 +101,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
         ? { 304: { description: 'Unchanged since the ETag in `if-none-match`.' } }
         : {}),
       ...(route.public ? {} : tokenResponses(route)),
+      ...(route.body ? { 413: reference('tooLarge'), 415: reference('notJson') } : {}),
       429: reference('tooManyRequests'),
       500: reference('internal'),
       503: reference('unavailable'),

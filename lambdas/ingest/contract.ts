@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rfc3339 } from '../../shared/instants/schema.ts';
 import { LONGEST_NAME } from '../../shared/names/names.ts';
 import { amount, name, share, text } from './contract-parts.ts';
 import { topLevelUsage, usage } from './usage/contract.ts';
@@ -11,8 +12,7 @@ export const MOST_LABELS = 10;
 const MOST_REQUESTS = 1_000;
 
 const uuid = z.guid({ error: 'must be a UUID' });
-const instant = z.iso.datetime({
-  offset: true,
+const instant = rfc3339({
   error: 'must be an RFC 3339 timestamp with a time zone, e.g. 2026-01-26T10:00:00Z',
 });
 const estimate = z.number().min(-LARGEST_ESTIMATE).max(LARGEST_ESTIMATE);

@@ -99,6 +99,9 @@ function validate(
   return asSent;
 }
 
+/** Of what is wrong with a message so much is told. */
+const MOST_TOLD = 20;
+
 function refusalOf(issues: readonly z.core.$ZodIssue[]): Refusal {
   // What could have been mended is not why a message is refused.
   const decisive = issues.filter((issue) => repair({}, [issue]) === undefined);
@@ -109,7 +112,10 @@ function refusalOf(issues: readonly z.core.$ZodIssue[]): Refusal {
   return {
     reason: 'invalid_message',
     path: told[0]?.path || null,
-    detail: told.map(({ path, message }) => `${path}: ${message}`).join('; '),
+    detail: [
+      ...told.slice(0, MOST_TOLD).map(({ path, message }) => `${path}: ${message}`),
+      ...(told.length > MOST_TOLD ? [`and ${told.length - MOST_TOLD} more`] : []),
+    ].join('; '),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   instant,
   model,
   mustBe,
+  name,
   nextCursor,
   pageSize,
   provider,
@@ -19,7 +20,7 @@ import { createBaseline, endBaseline, listBaselines, warnings } from './baseline
 import { producerRoutes } from './producers/contract.ts';
 
 const tag = 'Organizations';
-const name = text(1, 200).meta({ example: 'Initech' });
+const organizationName = name(1, 200).meta({ example: 'Initech' });
 
 const timeZone = z
   .string(mustBe('a string'))
@@ -58,7 +59,7 @@ export const role = z.enum(['viewer', 'admin'], mustBe('viewer or admin')).meta(
 
 export const organization = z.object({
   id: uuid,
-  name,
+  name: z.string().meta({ example: 'Initech' }),
   time_zone: z.string(),
   currency: z.literal('USD'),
   retention_days: z.int(),
@@ -89,7 +90,7 @@ export const createOrganization = route({
   summary: 'Create an organization (operators)',
   tag,
   body: z.strictObject({
-    name,
+    name: organizationName,
     time_zone: timeZone.default('UTC'),
     retention_days: retentionDays.default(90),
     review_threshold: reviewThreshold.default('1.00'),
@@ -139,7 +140,7 @@ export const updateOrganization = route({
   pathParameters: byId,
   body: z
     .strictObject({
-      name: name.optional(),
+      name: organizationName.optional(),
       time_zone: timeZone.optional(),
       retention_days: retentionDays.optional(),
       review_threshold: reviewThreshold.optional(),
@@ -171,10 +172,18 @@ export const updateOrganization = route({
   }),
 });
 
-const subject = text(1, 255)
-  .refine((value) => !isReservedSubject(value), mustBe('the subject of a person, not of an API key or a job'))
-  .meta({ description: "The member's `sub` claim.", example: 'alice' });
+const subject = text(1, 255).meta({ description: "The member's `sub` claim.", example: 'alice' });
 const member = z.object({ id: uuid, subject });
+/** Whoever is added is told from others by sight. */
+const newMember = z.object({
+  id: uuid,
+  subject: name(1, 255)
+    .refine(
+      (value) => !isReservedSubject(value),
+      mustBe('the subject of a person, not of an API key or a job'),
+    )
+    .meta({ description: "The member's `sub` claim.", example: 'alice' }),
+});
 
 export const listMembers = route({
   method: 'GET',
@@ -207,7 +216,7 @@ export const putMember = route({
   description:
     'Repeating it changes nothing. The last admin cannot become a viewer, except by an operator: 409.',
   tag,
-  pathParameters: member,
+  pathParameters: newMember,
   body: z.strictObject({ role }),
   status: 200,
   result: z.object({ organization_id: uuid, subject: z.string(), role }),

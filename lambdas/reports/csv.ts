@@ -5,12 +5,21 @@ export function csvRecord(cells: readonly Cell[]): string {
   return `${cells.map(written).join(',')}\r\n`;
 }
 
+/** What starts a formula (OWASP's list), at the beginning of a text; some readers leave spaces out. */
+const STARTS = /^(?:[\t\r\n]|[ \u{A0}]*[=+\-@＝＋－＠])/u;
 /**
- * Text as a cell that no spreadsheet reads as a formula: an apostrophe comes before the characters that start one (those
- * of OWASP's list). Numbers are not text: a negative one keeps its sign and stays a number.
+ * And after what another reader takes for the end of a cell: a spreadsheet of a country with decimal commas splits at
+ * semicolons, and finds the quotes of ours inside of its cells.
+ */
+const STARTS_LATER = /([;,|\t\r\n"][ \u{A0}]*)([=+\-@＝＋－＠])/gu;
+
+/**
+ * Text as a cell that no spreadsheet reads as a formula, or splits into one, whatever it takes for a separator: an apostrophe
+ * comes before the characters that start one. Numbers are not text: a negative one keeps its sign and stays a number.
  */
 export function textCell(text: string): string {
-  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
+  const inside = text.replace(STARTS_LATER, "$1'$2");
+  return STARTS.test(text) ? `'${inside}` : inside;
 }
 
 function written(cell: Cell): string {

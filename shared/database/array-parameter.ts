@@ -1,4 +1,4 @@
-import { epochMicroseconds } from './instant.ts';
+import { epochMicroseconds } from '../instants/instants.ts';
 
 /**
  * Arrays as PostgreSQL's binary parameters (array_recv in src/backend/utils/adt/arrayfuncs.c): a header of number of

@@ -24,11 +24,51 @@ export class Problem extends Error {
   }
 }
 
-export function invalidRequest(errors: readonly InvalidValue[]): Problem {
-  const detail = errors
-    .map((error) => `${error.parameter ?? error.field ?? 'The body'} ${error.detail}`)
-    .join('; ');
-  return new Problem(400, 'invalid-request', 'The request is not valid', `${detail}.`, { errors });
+/** So many errors an answer lists, and so many of them its sentence tells. */
+const MOST_ERRORS = 50;
+const MOST_TOLD = 5;
+const LONGEST_NAME = 100;
+
+/**
+ * An answer that is bounded, whatever was sent: names are cut, and what is too much is counted.
+ * @param more how many errors there are besides
+ */
+export function invalidRequest(errors: readonly InvalidValue[], more = 0): Problem {
+  const listed = errors.slice(0, MOST_ERRORS).map(withShortName);
+  const told = listed
+    .slice(0, MOST_TOLD)
+    .map((error) => `${error.parameter ?? error.field ?? 'The body'} ${error.detail}`);
+  const all = errors.length + more;
+  const detail = [...told, ...andMore(all - told.length)].join('; ');
+  return new Problem(400, 'invalid-request', 'The request is not valid', `${detail}.`, {
+    errors: [...listed, ...andMore(all - listed.length).map((rest) => ({ detail: rest }))],
+  });
+}
+
+const andMore = (count: number): readonly string[] => (count > 0 ? [`and ${count} more`] : []);
+
+function withShortName({ parameter, field, detail }: InvalidValue): InvalidValue {
+  return {
+    ...(parameter === undefined ? {} : { parameter: shortName(parameter) }),
+    ...(field === undefined ? {} : { field: shortName(field) }),
+    detail,
+  };
+}
+
+/** JSON writes what cannot be printed with six characters. */
+function shortName(name: string): string {
+  const cut = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
+  return cut.toWellFormed().replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\u{FFFD}');
+}
+
+/** @param limit in bytes */
+export function tooLarge(limit: number): Problem {
+  return new Problem(
+    413,
+    'payload-too-large',
+    'The body is too large',
+    `Send at most ${limit.toLocaleString('en-US')} bytes.`,
+  );
 }
 
 /** Without credentials, or with none that can be read. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { LONGEST_NAME, PRINTABLE } from '../names/names.ts';
+import { rfc3339 } from '../instants/schema.ts';
+import { LONGEST_NAME, MISLEADING, PRINTABLE, UNSEEN } from '../names/names.ts';
 import { redactText } from '../redaction/redact.ts';
 
 /** Says what a value must be, and also that it is missing where it is. */
@@ -24,27 +25,52 @@ export function text(shortest: number, longest: number): z.ZodString {
     .string(mustBe(allowed))
     .min(shortest, mustBe(allowed))
     .max(longest, mustBe(allowed))
-    .refine((value) => value.isWellFormed() && !value.includes('\0'), mustBe(allowed));
+    .refine((value) => value.isWellFormed() && !value.includes('\0'), { ...mustBe(allowed), abort: true });
 }
 
-/** Text that a person writes for others to read. Redacted before anything is done with it. */
-export const freeText = (shortest: number, longest: number) => text(shortest, longest).transform(redactText);
+/** One line of what can be seen: neither control characters nor such that change the direction or have no width. */
+export function line(shortest: number, longest: number): z.ZodString {
+  const allowed = `${shortest} to ${longest} printable characters, in one line`;
+  return text(shortest, longest).refine((value) => !UNSEEN.test(value), {
+    ...mustBe(allowed),
+    abort: true,
+  });
+}
+
+/** A name that people tell from others by sight. */
+export function name(shortest: number, longest: number): z.ZodString {
+  const allowed = 'without space at its ends';
+  return line(shortest, longest).refine((value) => value === value.trim(), mustBe(allowed));
+}
+
+/**
+ * Text that a person writes for others to read, of as many lines as it takes, but without other control characters and without
+ * such that change the direction of what follows. Redacted before anything is done with it.
+ */
+export const freeText = (shortest: number, longest: number) =>
+  text(shortest, longest)
+    .refine(
+      (value) => !MISLEADING.test(value),
+      mustBe('without control characters, except tabs and line ends, and without direction overrides'),
+    )
+    .transform(redactText);
 
 export const organizationId = uuid.meta({
   description: 'An organization that the caller is a member of.',
   example: '0198c2a4-6f5e-7b1c-9d3e-5a2b7c8d9e0f',
 });
 
-/** A reporting day: `YYYY-MM-DD`, or a timestamp that is floored to the organization's day. */
+const dateOrTimestamp = mustBe('a date (YYYY-MM-DD) or an RFC 3339 timestamp (2026-01-26T10:00:00Z)');
+
+/** A reporting day: `YYYY-MM-DD`, or a timestamp, in UTC then, that is floored to the organization's day. */
 export const dayOrTime = z
-  .union(
-    [z.iso.date(), z.iso.datetime({ offset: true })],
-    mustBe('a date (YYYY-MM-DD) or an RFC 3339 timestamp (2026-01-26T10:00:00Z)'),
-  )
+  .union([z.iso.date({ abort: true }), rfc3339(dateOrTimestamp)], dateOrTimestamp)
   .refine((value) => value >= '1900' && value < '2200', mustBe('between the years 1900 and 2199'));
 
-/** An instant: an RFC 3339 timestamp, or a date, which is midnight UTC. Becomes the timestamp's text. */
-export const instant = dayOrTime.transform((value) => (value.includes('T') ? value : `${value}T00:00:00Z`));
+/** An instant: an RFC 3339 timestamp, or a date, which is midnight UTC. Becomes the timestamp's text in UTC, with microseconds. */
+export const instant = dayOrTime.transform((value) =>
+  value.includes('T') ? value : `${value}T00:00:00.000000Z`,
+);
 
 export const reportingDay = z.iso.date().meta({ description: 'A reporting day.', example: '2026-01-26' });
 

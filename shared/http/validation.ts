@@ -26,13 +26,21 @@ function parse<Schema extends ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(values);
   if (parsed.success) return parsed.data;
-  throw invalidRequest(
-    parsed.error.issues.flatMap((issue) =>
-      namesOf(issue).map((name) =>
-        describe(name, issue.code === 'unrecognized_keys' ? unknown : detailOf(issue)),
-      ),
-    ),
-  );
+  const [unknownKeys, others] = partition(parsed.error.issues);
+  const errors = others.map((issue) => describe(issue.path.map(String).join('.'), detailOf(issue)));
+  const names = unknownKeys.flatMap(({ path, keys }) => keys.map((key) => [...path, key]));
+  const told = names.slice(0, MOST_UNKNOWN).map((path) => describe(path.map(String).join('.'), unknown));
+  throw invalidRequest([...errors, ...told], names.length - told.length);
+}
+
+/** Of names that nobody knows so many are told: who sends a megabyte of them gets no megabytes back. */
+const MOST_UNKNOWN = 20;
+
+type UnknownKeys = Extract<Issue, { code: 'unrecognized_keys' }>;
+
+function partition(issues: readonly Issue[]): [UnknownKeys[], Issue[]] {
+  const unknownKeys = issues.filter((issue) => issue.code === 'unrecognized_keys');
+  return [unknownKeys, issues.filter((issue) => issue.code !== 'unrecognized_keys')];
 }
 
 /** Schemas say what their values must be, but for objects, of which zod has words of its own. */
@@ -41,10 +49,4 @@ function detailOf(issue: Issue): string {
   return issue.message.endsWith('received undefined')
     ? 'is required: a JSON object'
     : 'must be a JSON object';
-}
-
-function namesOf(issue: Issue): string[] {
-  const path = issue.path.map(String);
-  if (issue.code !== 'unrecognized_keys') return [path.join('.')];
-  return issue.keys.map((key) => [...path, key].join('.'));
 }

@@ -10,6 +10,8 @@ export interface TestRequest {
   readonly query?: Readonly<Record<string, string>>;
   /** Sent as JSON; a string is sent as it is. */
   readonly body?: unknown;
+  /** The body is base64 of what is meant. */
+  readonly encoded?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   /** Null: no access token. */
   readonly subject?: string | null;
@@ -44,7 +46,7 @@ export function httpEvent(request: TestRequest): APIGatewayProxyEventV2 {
     queryStringParameters: { ...query },
     pathParameters: { ...path },
     requestContext,
-    isBase64Encoded: false,
+    isBase64Encoded: request.encoded ?? false,
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   };
   const who = authorizationOf(request, subject);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { epochMicroseconds } from '../../../shared/database/instant.ts';
+import { epochMicroseconds } from '../../../shared/instants/instants.ts';
 import { executionCompleted } from '../contract.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ExecutionData } from '../contract.ts';
-import { epochMicroseconds } from '../../../shared/database/instant.ts';
+import { epochMicroseconds } from '../../../shared/instants/instants.ts';
 import type { HashedUser } from '../../../shared/users/keyed-hashes.ts';
 
 /**

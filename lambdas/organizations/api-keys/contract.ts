@@ -6,7 +6,7 @@ import {
   mustBe,
   nextCursor,
   pageSize,
-  text,
+  name,
   timestamp,
   uuid,
 } from '../../../shared/http/schemas.ts';
@@ -24,14 +24,14 @@ const scope = z.enum(['read', 'write'], mustBe('read or write')).meta({
     'read: what a viewer may. write: what an admin may, and to read, but for members, API keys and whatever else ' +
     'says that it takes a person.',
 });
-const name = text(1, 100).meta({ description: 'What the key is for.', example: 'Nightly export' });
+const keyName = name(1, 100).meta({ description: 'What the key is for.', example: 'Nightly export' });
 
 /** With what later keys may have. */
 export const storedScopes = z.array(z.enum(['read', 'write', 'intake']));
 
 export const apiKey = z.object({
   id: uuid,
-  name,
+  name: z.string(),
   prefix: z.string().meta({ description: 'How the key begins, to find it by.', example: 'pbk_0198c2a4' }),
   scopes: storedScopes,
   created_by: z.string(),
@@ -55,7 +55,7 @@ export const createApiKey = route({
   tag,
   pathParameters: byId,
   body: z.strictObject({
-    name,
+    name: keyName,
     scopes: z
       .array(scope, mustBe('a list of read, write or both'))
       .min(1, mustBe('at least one of read and write'))

@@ -4,6 +4,7 @@ import { route } from '../../../shared/http/route.ts';
 import {
   cursor,
   instant,
+  line,
   model,
   nextCursor,
   pageSize,
@@ -19,6 +20,8 @@ const tag = 'Organizations';
 const byId = z.object({ id: uuid });
 
 const label = z.object({ key: text(1, 50), value: text(1, 200) });
+/** As a label of messages may be, but for what nobody could see in the settings. */
+const newLabel = z.object({ key: line(1, 50), value: line(1, 200) });
 
 /** What an answer says about values that are allowed and probably unintended. */
 export const warnings = z.array(z.object({ field: z.string(), detail: z.string() })).meta({
@@ -77,7 +80,7 @@ export const createBaseline = route({
   body: z.strictObject({
     rule,
     task_type: taskType.optional().meta({ description: 'Of the rule task_type only.' }),
-    label: label.optional().meta({ description: 'Of the rule label only.' }),
+    label: newLabel.optional().meta({ description: 'Of the rule label only.' }),
     provider: provider.optional().meta({ description: 'Needed, except by message and requested_model.' }),
     model: model.optional(),
     effective_date: instant.optional().meta({ description: 'Now if omitted.', example: '2026-02-01' }),

@@ -83,4 +83,7 @@ export const textColumns: ReadonlySet<keyof ExportedRow> = new Set([
   'requested_model',
   'message_baseline_provider',
   'message_baseline_model',
+  'unknown_usage',
+  'labels',
+  'notes',
 ] as const);
