@@ -1,5 +1,8 @@
 import { connect } from '../../shared/database/database.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
+import { recordAccess } from '../../shared/http/record-access.ts';
 import { anomaliesOperations } from './operations.ts';
 
-export const handler = httpHandler(anomaliesOperations(connect({ statementTimeout: 5_000 })));
+const database = connect({ statementTimeout: 5_000 });
+
+export const handler = httpHandler(anomaliesOperations(database), recordAccess(database));

@@ -1,5 +1,8 @@
 import { connect } from '../../shared/database/database.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
+import { recordAccess } from '../../shared/http/record-access.ts';
 import { healthOperations } from './operations.ts';
 
-export const handler = httpHandler(healthOperations(connect({ statementTimeout: 1_500 })));
+const database = connect({ statementTimeout: 1_500 });
+
+export const handler = httpHandler(healthOperations(database), recordAccess(database));

@@ -18,6 +18,7 @@ export const createLiveTicket = route({
     'answered by `{"type":"pong"}`: an idle socket is closed after ten minutes, and every socket after two hours. ' +
     `429: the organization has ${MOST_CONNECTIONS} sockets open; poll instead.`,
   tag: 'Live',
+  reads: true,
   body: z.strictObject({ organization_id: organizationId }),
   status: 201,
   result: z.object({

@@ -4,6 +4,7 @@ import { routesOfSlices, type SliceName } from '../routes.ts';
 import type { DatabaseAccess } from './database-connections.ts';
 import type { HttpFrontDoor } from './http-front-door.ts';
 import { PaybackFunction } from './payback-function.ts';
+import { alarmOfUnrecordedAccess } from './unrecorded-access.ts';
 import type { MigratedPlatform } from './platform.ts';
 
 export interface ApiSliceProps {
@@ -32,6 +33,7 @@ export class ApiSlice extends Construct {
       ...(environment === undefined ? {} : { environment }),
       failure: { impact, runbook: 'The API answers with errors' },
     });
+    alarmOfUnrecordedAccess(slice, platform);
     props.frontDoor.serve(slice, routesOfSlices[name]);
   }
 }

@@ -7,12 +7,14 @@ import { Download, downloadResponse, Elsewhere, elsewhereResponse } from './down
 import { validate, type Operations } from './operation.ts';
 import { notFound } from './problem.ts';
 import { problems } from './problems.ts';
+import type { Watch } from './record-access.ts';
 import { readResponse, resultResponse } from './response.ts';
 import type { Routes } from './route.ts';
 
 /** The Lambda handler of a slice's operations. API Gateway has matched the route already: its key picks one. */
 export function httpHandler(
   operations: Operations<Routes>,
+  watch: Watch,
 ): MiddyfiedHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
   const byRouteKey = new Map(
     Object.values(operations).map((each) => [`${each.route.method} ${each.route.path}`, each]),
@@ -27,7 +29,8 @@ export function httpHandler(
       if (!operation)
         throw notFound('There is nothing at this address; GET /api/v1/openapi.json says what there is.');
       const { method, status } = operation.route;
-      const result = await operation.respond(validate(operation.route, event));
+      const request = validate(operation.route, event);
+      const result = await watch(operation.route, request, () => operation.respond(request));
       const ifNoneMatch = event.headers['if-none-match'];
       if (result instanceof Download) return downloadResponse(result, ifNoneMatch);
       if (result instanceof Elsewhere) return elsewhereResponse(result);

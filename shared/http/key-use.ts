@@ -1,9 +1,9 @@
 import { createLogger } from '../logging/logger.ts';
-import { setTimeout } from 'node:timers/promises';
 import type { Database, Transaction } from '../database/database.ts';
 import type { Caller } from './caller.ts';
 import { refusedCredentials } from './problem.ts';
 import { admittedKey, noteKeyUse, setCaller } from './tenancy.statement.ts';
+import { waitAtMost } from './wait-at-most.ts';
 
 /** The longest that an answer waits for the note of a use, once a minute: it is written beside the work itself. */
 const LONGEST_MS = 250;
@@ -28,16 +28,11 @@ export async function admit(transaction: Transaction, { id }: { readonly id: str
 
 /** Notes that the caller's key was used. What goes wrong is logged: no request fails with it. */
 export async function noteUse(database: Database, caller: Caller): Promise<void> {
-  const ended = new AbortController();
   const note = database
     .aside(async (transaction) => {
       await setCaller.run(transaction, callerSettings(caller));
       await noteKeyUse.run(transaction);
     })
-    .catch((error: unknown) => createLogger().warn('the use of an API key was not noted', { error }))
-    .finally(() => ended.abort());
-  await Promise.race([
-    note,
-    setTimeout(LONGEST_MS, undefined, { signal: ended.signal }).catch(() => undefined),
-  ]);
+    .catch((error: unknown) => createLogger().warn('the use of an API key was not noted', { error }));
+  await waitAtMost(LONGEST_MS, note);
 }

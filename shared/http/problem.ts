@@ -3,6 +3,8 @@ import type { InvalidValue } from './problem-contract.ts';
 interface ProblemOptions {
   readonly errors?: readonly InvalidValue[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether it is because of who asks: the audit log counts it. */
+  readonly refusesAccess?: boolean;
 }
 
 /** An error that is the caller's to see. */
@@ -12,6 +14,7 @@ export class Problem extends Error {
   readonly title: string;
   readonly errors: readonly InvalidValue[] | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  readonly refusesAccess: boolean;
 
   constructor(status: number, kind: string, title: string, detail: string, options: ProblemOptions = {}) {
     super(detail);
@@ -21,6 +24,7 @@ export class Problem extends Error {
     this.title = title;
     this.errors = options.errors;
     this.headers = options.headers ?? {};
+    this.refusesAccess = options.refusesAccess ?? false;
   }
 }
 
@@ -88,11 +92,16 @@ function refused(detail: string, challenge: string): Problem {
 }
 
 export function forbidden(detail: string): Problem {
-  return new Problem(403, 'forbidden', 'Not allowed', detail);
+  return new Problem(403, 'forbidden', 'Not allowed', detail, { refusesAccess: true });
 }
 
 export function notFound(detail: string, errors?: readonly InvalidValue[]): Problem {
   return new Problem(404, 'not-found', 'Not found', detail, errors ? { errors } : {});
+}
+
+/** The same to the caller as {@link notFound}, of what is there for others. */
+export function hidden(detail: string, errors: readonly InvalidValue[]): Problem {
+  return new Problem(404, 'not-found', 'Not found', detail, { errors, refusesAccess: true });
 }
 
 export function conflict(detail: string, errors?: readonly InvalidValue[]): Problem {

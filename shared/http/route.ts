@@ -18,6 +18,8 @@ export interface Route<
   readonly description?: string;
   /** OpenAPI tag, a heading of the reference. */
   readonly tag: string;
+  /** Set where it changes nothing of an organization, though it is no GET: the audit log takes it for a read. */
+  readonly reads?: true;
   /** Set for the few operations that need no access token. */
   readonly public?: true;
   readonly pathParameters?: PathParameters;

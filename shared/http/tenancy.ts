@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../database/database.ts';
 import type { Caller } from './caller.ts';
 import type { InvalidValue } from './problem-contract.ts';
 import { admit, callerSettings, noteUse } from './key-use.ts';
-import { forbidden, notFound } from './problem.ts';
+import { forbidden, hidden } from './problem.ts';
 import { enterOrganization, setCaller } from './tenancy.statement.ts';
 
 /** What the caller is to the organization that the transaction is in. */
@@ -45,7 +45,7 @@ export async function enter(
 ): Promise<Membership> {
   const [row] = await enterOrganization.run(transaction, { organizationId, letIn: options.operators });
   if (!row) {
-    throw notFound('There is no such organization among those that you may see.', [
+    throw hidden('There is no such organization among those that you may see.', [
       { ...options.named, detail: 'must be the id of an organization that you are a member of' },
     ]);
   }

@@ -12,7 +12,7 @@ export interface Rule {
 
 const INFRASTRUCTURE = /^(?:aws-cdk-lib|constructs|cdk-nag)(?:\/|$)/;
 const CONTRACT = /^(?:lambdas|shared)\/.+contract\.ts$/;
-const METRICS = /^lambdas\/[^/]+\/metric-names\.ts$/;
+const METRICS = /^(?:lambdas|shared)\/[^/]+\/metric-names\.ts$/;
 /** What tests use; tools use it too. */
 const SUPPORT = /^test\/(?:.+\/)?support\//;
 /** What the dashboard runs of the rest: how things are written, and what a reporting day is. */

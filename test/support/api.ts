@@ -3,6 +3,7 @@ import type { Database } from '../../shared/database/database.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
 import type { Operations } from '../../shared/http/operation.ts';
 import { problemDetails } from '../../shared/http/problem-contract.ts';
+import type { Watch } from '../../shared/http/record-access.ts';
 import type { Routes } from '../../shared/http/route.ts';
 import { context, httpEvent, type TestRequest } from './http-event.ts';
 
@@ -36,11 +37,18 @@ export interface Api {
   ): Promise<z.output<typeof problemDetails>>;
 }
 
-/** Calls a slice's handler in this process, just as Lambda would. */
-export function apiOf(operations: (database: Database) => Operations<Routes>, database: Database): Api {
+/**
+ * Calls a slice's handler in this process, just as Lambda would.
+ * @param watch what writes down who reads; nothing unless given
+ */
+export function apiOf(
+  operations: (database: Database) => Operations<Routes>,
+  database: Database,
+  watch: Watch = (_route, _request, respond) => respond(),
+): Api {
   // What fails on purpose would bury the tests' own output.
   process.env['LOG_LEVEL'] = 'SILENT';
-  const handler = httpHandler(operations(database));
+  const handler = httpHandler(operations(database), watch);
 
   async function call(request: TestRequest): Promise<TestResponse> {
     const response = await handler(httpEvent(request), context);

@@ -43,7 +43,8 @@ export function exportExecutionsOperation({
       await audit(transaction, {
         organizationId,
         actor: caller.subject,
-        action: 'executions.exported',
+        action: 'export_data',
+        resourceType: 'executions',
         subject: organizationId,
         details: { ...asked, start_date: range.start, end_date: range.end, rows },
       });

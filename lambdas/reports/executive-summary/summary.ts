@@ -1,3 +1,4 @@
+import { audit } from '../../../shared/audit/audit.ts';
 import { resolveRange } from '../../../shared/figures/range.ts';
 import { Download } from '../../../shared/http/download.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
@@ -19,7 +20,17 @@ export function executiveSummaryOperation({
       query.organization_id,
       async (transaction, membership) => {
         const range = resolveRange(query, 'month', now, membership.timeZone);
-        const { organization_id: organizationId } = query;
+        const { organization_id: organizationId, ...asked } = query;
+        if (query.format !== 'json') {
+          await audit(transaction, {
+            organizationId,
+            actor: caller.subject,
+            action: 'export_data',
+            resourceType: 'executive_summary',
+            subject: organizationId,
+            details: { ...asked, start_date: range.start, end_date: range.end },
+          });
+        }
         return {
           timeZone: membership.timeZone,
           summary: await readSummary(transaction, {

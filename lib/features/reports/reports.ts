@@ -4,6 +4,7 @@ import { acknowledge } from '../../checks/acknowledge.ts';
 import type { HttpFrontDoor } from '../../constructs/http-front-door.ts';
 import { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { MigratedPlatform } from '../../constructs/platform.ts';
+import { alarmOfUnrecordedAccess } from '../../constructs/unrecorded-access.ts';
 import { routesOfSlices } from '../../routes.ts';
 import { ReportFiles } from './files.ts';
 
@@ -35,6 +36,7 @@ export class Reports extends Construct {
         runbook: 'Reports fail',
       },
     });
+    alarmOfUnrecordedAccess(reports, platform);
     files.grantTo(reports.function);
     acknowledge(reports, {
       'AwsSolutions-IAM5[Resource::<ReportsFilesBucketF0D64C06.Arn>/*]':

@@ -6,10 +6,11 @@ import { organizationsOperations } from '../../../lambdas/organizations/operatio
 import { pricingOperations } from '../../../lambdas/pricing/operations.ts';
 import { reportsOperations } from '../../../lambdas/reports/operations.ts';
 import type { Database } from '../../../shared/database/database.ts';
+import type { Watch } from '../../../shared/http/record-access.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 
-/** The whole API on one handler, as if one function served all routes. */
-export function wholeApi(database: Database): Api {
+/** The whole API on one handler, as if one function served all routes. @param watch see {@link apiOf} */
+export function wholeApi(database: Database, watch?: Watch): Api {
   return apiOf(
     (connection) => ({
       ...analyticsOperations(connection),
@@ -26,5 +27,6 @@ export function wholeApi(database: Database): Api {
       ...healthOperations(connection),
     }),
     database,
+    watch,
   );
 }

@@ -231,13 +231,14 @@ test('is on the audit log: who, what range, which filters, how many rows', async
   await store(database, organization, [{}, { provider: 'slow' }]);
   await ask({ organization_id: organization, provider: 'slow' });
   const { rows } = await database.admin.query(
-    'select actor, action, subject, details from audit_log where organization_id = $1',
+    'select actor, action, resource_type, subject, details from audit_log where organization_id = $1',
     [organization],
   );
   expect(rows).toEqual([
     {
       actor: 'alice',
-      action: 'executions.exported',
+      action: 'export_data',
+      resource_type: 'executions',
       subject: organization,
       details: { format: 'csv', provider: 'slow', start_date: '2026-01-01', end_date: '2026-01-26', rows: 1 },
     },
