@@ -1,18 +1,15 @@
 import { resolveRange } from '../../../shared/figures/range.ts';
 import { audit } from '../../../shared/audit/audit.ts';
-import { timeout } from '../../../shared/http/database-problem.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { asMember } from '../../../shared/http/tenancy.ts';
 import { deliver } from '../../../shared/delivery/deliver.ts';
 import type { ReportsDependencies } from '../dependencies.ts';
+import { readInTime } from '../read-in-time.ts';
 import { snapshotOf } from '../../../shared/database/snapshot.ts';
 import { exportExecutions } from './contract.ts';
 import type { ExportedRow } from './exported-row.ts';
 import { formats } from './formats.ts';
 import { readPages } from './pages.ts';
-
-/** API Gateway gives up 30 seconds after a request came; the last part and the commit take less than the rest. */
-const LONGEST_READ_MS = 25_000;
 
 export function exportExecutionsOperation({
   database,
@@ -28,7 +25,7 @@ export function exportExecutionsOperation({
       async function* content() {
         yield header;
         for await (const page of readPages(transaction, query, range, timeZone)) {
-          if (clock() - now.getTime() > LONGEST_READ_MS) throw tooMuch();
+          readInTime('executions', clock() - now.getTime());
           rows += page.length;
           yield textOf(page, line);
         }
@@ -57,12 +54,4 @@ function textOf(page: readonly ExportedRow[], line: (row: ExportedRow) => string
   let text = '';
   for (const row of page) text += line(row);
   return text;
-}
-
-function tooMuch() {
-  const detail = 'must be fewer days apart, or the filters narrower';
-  return timeout('There are more executions than can be exported at once. Ask for fewer days.', [
-    { parameter: 'start_date', detail },
-    { parameter: 'end_date', detail },
-  ]);
 }

@@ -78,6 +78,11 @@ export const specimens: Readonly<Record<string, Specimen>> = {
     request: (tenant) => ({ query: { ...inQuery(tenant).query, format: 'json' } }),
     statuses: forMembers,
   },
+  listAuditLog: { request: inQuery, statuses: changes(200) },
+  // Without an organization it is that of none: an operator's.
+  'listAuditLog of no organization': { request: () => ({}), statuses: byOperators(200) },
+  listRefusedAccess: { request: inQuery, statuses: changes(200) },
+  'listRefusedAccess of no organization': { request: () => ({}), statuses: byOperators(200) },
   listAnomalies: { request: inQuery, statuses: forMembersAndOperators },
   reviewAnomaly: {
     request: (tenant) => ({
@@ -236,6 +241,8 @@ export const inPerson: ReadonlySet<string> = new Set([
   'listApiKeys',
   'createApiKey',
   'revokeApiKey',
+  'listAuditLog',
+  'listRefusedAccess',
   'createLiveTicket',
 ]);
 
