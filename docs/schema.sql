@@ -515,6 +515,8 @@ CREATE TABLE organizations (
 );
 ALTER TABLE organizations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE organizations FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON organizations FOR SELECT TO payback_owner
+  USING (true);
 CREATE POLICY tenant ON organizations FOR ALL TO payback_api
   USING (((id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator) OR (EXISTS ( SELECT
    FROM memberships m
@@ -870,6 +872,23 @@ CREATE POLICY worker ON refused_access FOR ALL TO payback_worker
   USING (true)
   WITH CHECK (false);
 
+CREATE TABLE retention_cuts (
+  organization_id uuid NOT NULL,
+  kept_from date NOT NULL,
+  decided_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT retention_cuts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT retention_cuts_pkey PRIMARY KEY (organization_id)
+);
+ALTER TABLE retention_cuts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE retention_cuts FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON retention_cuts FOR SELECT TO payback_owner
+  USING (true);
+CREATE POLICY tenant ON retention_cuts FOR SELECT TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON retention_cuts FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
 CREATE TABLE rollup_deltas (
   organization_id uuid NOT NULL,
   day date NOT NULL,
@@ -1031,6 +1050,8 @@ CREATE INDEX task_executions_provider_cost ON ONLY task_executions USING btree (
 CREATE INDEX task_executions_unpriced ON ONLY task_executions USING btree (organization_id, start_time) WHERE unpriced_reason IS NOT NULL;
 ALTER TABLE task_executions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE task_executions FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON task_executions FOR SELECT TO payback_owner
+  USING (true);
 CREATE POLICY tenant ON task_executions FOR ALL TO payback_api
   USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
 CREATE POLICY worker ON task_executions FOR ALL TO payback_worker
@@ -1297,6 +1318,14 @@ CREATE FUNCTION delete_audit_entries(days_kept integer, at_most integer)
   RETURNS integer
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path=pg_catalog, public, pg_temp;
 
+CREATE FUNCTION deleted_before(p_organization_id uuid)
+  RETURNS timestamp with time zone
+  LANGUAGE sql STABLE PARALLEL SAFE;
+
+CREATE FUNCTION drop_week(p_week timestamp with time zone)
+  RETURNS boolean
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET lock_timeout=200ms SET search_path=pg_catalog, public, pg_temp;
+
 CREATE FUNCTION duration_bin(p_duration_ms bigint)
   RETURNS smallint
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
@@ -1304,6 +1333,10 @@ CREATE FUNCTION duration_bin(p_duration_ms bigint)
 CREATE FUNCTION duration_of_bin(p_bin integer)
   RETURNS double precision
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
+CREATE FUNCTION ended_before(p_organization organizations, p_now timestamp with time zone)
+  RETURNS timestamp with time zone
+  LANGUAGE sql STABLE PARALLEL SAFE;
 
 CREATE FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone)
   RETURNS integer
@@ -1324,6 +1357,14 @@ CREATE FUNCTION filtered_executions(p_organization_id uuid, p_start date, p_end 
 CREATE FUNCTION first_instant_of_day(p_day date, p_time_zone text)
   RETURNS timestamp with time zone
   LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE FUNCTION first_kept_day(p_organization organizations, p_now timestamp with time zone)
+  RETURNS date
+  LANGUAGE sql STABLE PARALLEL SAFE;
+
+CREATE FUNCTION first_kept_instant(p_organization organizations, p_now timestamp with time zone)
+  RETURNS timestamp with time zone
+  LANGUAGE sql STABLE PARALLEL SAFE;
 
 CREATE FUNCTION hold_price_book()
   RETURNS void
@@ -1447,6 +1488,8 @@ GRANT EXECUTE ON FUNCTION count_refused_access(refused_operation text, asked_org
 REVOKE EXECUTE ON FUNCTION count_refused_access(refused_operation text, asked_organization uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION delete_audit_entries(days_kept integer, at_most integer) TO payback_worker;
 REVOKE EXECUTE ON FUNCTION delete_audit_entries(days_kept integer, at_most integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION drop_week(p_week timestamp with time zone) TO payback_worker;
+REVOKE EXECUTE ON FUNCTION drop_week(p_week timestamp with time zone) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) TO payback_api;
 GRANT EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) TO payback_worker;
 REVOKE EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
@@ -1528,6 +1571,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE reconciliations TO payback_worker;
 GRANT SELECT ON TABLE reconciliations TO payback_api;
 GRANT SELECT ON TABLE refused_access TO payback_api;
 GRANT SELECT ON TABLE refused_access TO payback_worker;
+GRANT INSERT, SELECT, UPDATE ON TABLE retention_cuts TO payback_worker;
+GRANT SELECT ON TABLE retention_cuts TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE rollup_deltas TO payback_worker;
 GRANT SELECT ON TABLE rollup_deltas TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE routing_decisions TO payback_worker;

@@ -17,6 +17,7 @@ import { PriceAudit } from './features/price-audit/price-audit.ts';
 import { PriceFeed } from './features/price-feed/price-feed.ts';
 import { Recalculate } from './features/recalculate/recalculate.ts';
 import { Reports } from './features/reports/reports.ts';
+import { Retention } from './features/retention/retention.ts';
 import { Rollup } from './features/rollup/rollup.ts';
 import { filesOrigin } from './features/reports/files.ts';
 import type { StageSettings } from './stage.ts';
@@ -42,6 +43,7 @@ export class ServiceStack extends Stack {
     new Rollup(this, 'Rollup', platform);
     new Recalculate(this, 'Recalculate', platform);
     new Partitions(this, 'Partitions', platform);
+    new Retention(this, 'Retention', platform);
     new PriceFeed(this, 'PriceFeed', platform);
     new PriceAudit(this, 'PriceAudit', platform);
     const frontDoor = new HttpFrontDoor(this, 'FrontDoor', platform);

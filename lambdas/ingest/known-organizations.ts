@@ -7,6 +7,8 @@ const REMEMBERED_FOR = 60_000;
 /** The settings of an organization that decide what is kept of its messages. */
 export interface KnownOrganization {
   readonly retentionDays: number;
+  /** The least start time that is kept, in epoch milliseconds. */
+  readonly keptFrom: number;
   /** Whether descriptions of tasks are kept at all. */
   readonly keepDescriptions: boolean;
   /** Whether error messages are kept rather than their class. */
@@ -32,11 +34,12 @@ export function knownOrganizations(database: Database, now: () => number): Organ
     const missing = [...organizationIds].filter((id) => !current.has(id));
     if (missing.length > 0) {
       const found = await database.transaction((transaction) =>
-        organizations.run(transaction, { ids: missing }),
+        organizations.run(transaction, { ids: missing, now: new Date(now()).toISOString() }),
       );
       for (const row of found) {
         current.set(row.id, {
           retentionDays: row.retention_days,
+          keptFrom: Date.parse(row.kept_from),
           keepDescriptions: row.keep_descriptions,
           keepErrorMessages: row.keep_error_messages,
         });

@@ -54,7 +54,7 @@ export async function prepareChunk(messages: readonly Message[], options: Prepar
       continue;
     }
     const refusal = isAllowed(sendingOf(execution))
-      ? untimely(execution, organization.retentionDays, options.now())
+      ? untimely(execution, organization, options.now())
       : producerNotAllowed(execution);
     if (refusal) unwelcome.push({ execution, refusal });
     else if (first.has(key)) later.push(execution);

@@ -1,8 +1,7 @@
 import { STARTS_AHEAD_MS } from '../../shared/start-times/start-times.ts';
+import type { KnownOrganization } from './known-organizations.ts';
 import type { Execution } from './parse-message.ts';
 import type { Refusal } from './rejection.ts';
-
-const DAY = 86_400_000;
 
 export function unknownOrganization({ data }: Execution): Refusal {
   return {
@@ -23,15 +22,21 @@ export function producerNotAllowed({ data, producer }: Execution): Refusal {
 }
 
 /**
- * Why an organization does not take an execution at the time `now` (epoch milliseconds); undefined if it does.
- * @param retentionDays the organization's
+ * Why an organization does not take an execution at the time `now` (epoch milliseconds); undefined if it does. It keeps whole
+ * reporting days.
  */
-export function untimely({ data }: Execution, retentionDays: number, now: number): Refusal | undefined {
-  if (Date.parse(data.start_time) < now - retentionDays * DAY) {
+export function untimely(
+  { data }: Execution,
+  { retentionDays, keptFrom }: Pick<KnownOrganization, 'retentionDays' | 'keptFrom'>,
+  now: number,
+): Refusal | undefined {
+  if (Date.parse(data.start_time) < keptFrom) {
     return {
       reason: 'too_old',
       path: 'data.start_time',
-      detail: `data.start_time: must be within the organization's retention of ${retentionDays} days`,
+      detail:
+        `data.start_time: must be at or after ${new Date(keptFrom).toISOString()}; the organization keeps ` +
+        `${retentionDays} days before today, and none of which executions were deleted already`,
     };
   }
   for (const field of ['start_time', 'end_time'] as const) {

@@ -16,6 +16,7 @@ import {
   uuid,
 } from '../../shared/http/schemas.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys/contract.ts';
+import { getRetention, retentionDays } from './retention/contract.ts';
 import { createBaseline, endBaseline, listBaselines, warnings } from './baselines/contract.ts';
 import { producerRoutes } from './producers/contract.ts';
 
@@ -26,12 +27,6 @@ const timeZone = z
   .string(mustBe('a string'))
   .refine(isTimeZone, mustBe('an IANA time zone such as Europe/Berlin, or UTC'))
   .meta({ description: 'IANA time zone; its days are the reporting days.', example: 'Europe/Berlin' });
-
-const retentionDays = z
-  .int(mustBe('a whole number of days, 1 to 1095'))
-  .min(1, mustBe('1 to 1095 days'))
-  .max(1095, mustBe('1 to 1095 days'))
-  .meta({ description: 'How long single executions are kept.', example: 90 });
 
 const reviewThreshold = z
   .string(mustBe('a decimal string such as "1.00"'))
@@ -238,6 +233,7 @@ export const routes = {
   listOrganizations,
   getOrganization,
   updateOrganization,
+  getRetention,
   listBaselines,
   createBaseline,
   endBaseline,

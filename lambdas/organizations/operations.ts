@@ -19,6 +19,7 @@ import {
   putSharedProducerOperation,
 } from './producers/shared.ts';
 import { getOrganizationOperation, listOrganizationsOperation } from './read.ts';
+import { getRetentionOperation } from './retention/read.ts';
 import { updateOrganizationOperation } from './update.ts';
 
 export interface OrganizationsSettings {
@@ -35,6 +36,7 @@ export function organizationsOperations(
     listOrganizations: listOrganizationsOperation(database),
     getOrganization: getOrganizationOperation(database),
     updateOrganization: updateOrganizationOperation(database),
+    getRetention: getRetentionOperation(database),
     listBaselines: listBaselinesOperation(database),
     createBaseline: createBaselineOperation(database),
     endBaseline: endBaselineOperation(database),

@@ -1,9 +1,11 @@
 -- @name missing_weeks
 -- The weeks without a partition, newest first: from five weeks ahead, so that a job that fails is noticed weeks before anything
--- depends on it, back to the longest retention of any organization. As the first instant of each.
+-- depends on it, back to the first that any organization keeps a day of. As the first instant of each.
 select week at time zone 'UTC' as "week!"
 from generate_series(
-  date_trunc('week', (:now::timestamptz - make_interval(days => coalesce((select max(retention_days) from organizations), 90))) at time zone 'UTC'),
+  date_trunc('week', coalesce(
+    (select min(first_kept_instant(o, :now::timestamptz)) from organizations o), :now::timestamptz - interval '90 days'
+  ) at time zone 'UTC'),
   (:now::timestamptz + interval '5 weeks') at time zone 'UTC',
   '7 days'
 ) as week

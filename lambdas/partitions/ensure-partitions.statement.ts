@@ -12,7 +12,9 @@ export const missingWeeks = statement<MissingWeeksRow>()({
   notNull: ['week'],
   text: `select week at time zone 'UTC' as "week"
 from generate_series(
-  date_trunc('week', ($1::timestamptz - make_interval(days => coalesce((select max(retention_days) from organizations), 90))) at time zone 'UTC'),
+  date_trunc('week', coalesce(
+    (select min(first_kept_instant(o, $1::timestamptz)) from organizations o), $1::timestamptz - interval '90 days'
+  ) at time zone 'UTC'),
   ($1::timestamptz + interval '5 weeks') at time zone 'UTC',
   '7 days'
 ) as week

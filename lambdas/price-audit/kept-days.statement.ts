@@ -12,8 +12,8 @@ export const keptDays = statement<KeptDaysRow>()({
   parameters: { now: text, organizationId: text },
   notNull: ['first_day', 'last_day'],
   text: `select
-  day_of($1::timestamptz - make_interval(days => retention_days), time_zone) + 1 as "first_day",
+  first_kept_day(o, $1::timestamptz) as "first_day",
   day_of($1::timestamptz, time_zone) as "last_day"
-from organizations
+from organizations o
 where id = $2`,
 });

@@ -1,6 +1,6 @@
 -- What to audit of each organization: the last reporting day that is over, and the days to reconcile:
 -- those of yesterday and the day before, and of all older ones those of today's weekday, so that each is seen once a
--- week. Only days of which no execution has reached the end of its retention yet. In an order that is another one
+-- week. Only days that are kept. In an order that is another one
 -- every time: should the time be up before the end, it is not always the same who are left out.
 select
   o.id,
@@ -14,6 +14,6 @@ select
 from organizations o
 cross join lateral (select day_of(:now::timestamptz, o.time_zone) as day) as today
 cross join lateral (
-  select day_of(:now::timestamptz - make_interval(days => o.retention_days), o.time_zone) + 1 as first_day
+  select first_kept_day(o, :now::timestamptz) as first_day
 ) as kept
 order by uuid_hash_extended(o.id, :seed::bigint)

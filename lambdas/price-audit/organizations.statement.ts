@@ -25,7 +25,7 @@ export const organizations = statement<OrganizationsRow>()({
 from organizations o
 cross join lateral (select day_of($1::timestamptz, o.time_zone) as day) as today
 cross join lateral (
-  select day_of($1::timestamptz - make_interval(days => o.retention_days), o.time_zone) + 1 as first_day
+  select first_kept_day(o, $1::timestamptz) as first_day
 ) as kept
 order by uuid_hash_extended(o.id, $2::bigint)`,
 });

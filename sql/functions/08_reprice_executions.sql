@@ -1,7 +1,8 @@
 -- Prices stored executions of one organization again, by the price book and the baseline of this moment, and returns
 -- each with what is stored and what it costs now. At most p_limit of [p_from, p_to), in order of start time and id,
 -- after the given position; only those whose own or baseline provider and model are among the named (null: any).
--- Changes nothing: a recalculation stores what differs, a dry run adds it up.
+-- None of days that are no longer kept, whose
+-- figures stay as they are. Changes nothing: a recalculation stores what differs, a dry run adds it up.
 create or replace function reprice_executions(
   p_organization_id uuid,
   p_from timestamptz,
@@ -48,7 +49,7 @@ with executions as materialized (
   from counted_executions e
   join organizations o on o.id = e.organization_id
   where e.organization_id = p_organization_id
-    and e.start_time >= greatest(p_from, p_after_start_time) and e.start_time < p_to
+    and e.start_time >= greatest(p_from, p_after_start_time, deleted_before(p_organization_id)) and e.start_time < p_to
     and (p_after_id is null or (e.start_time, e.id) > (p_after_start_time, p_after_id))
     and (
       p_providers is null

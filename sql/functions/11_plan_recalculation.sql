@@ -21,6 +21,8 @@ begin
     join organizations o on o.id = r.organization_id
     where c.id = p_recalculation_id
       and r.day between day_of(c.start_time, o.time_zone) and day_of(c.end_time, o.time_zone)
+      -- Of days that are no longer kept there is nothing to price.
+      and r.day >= coalesce((select kept_from from retention_cuts k where k.organization_id = o.id), '-infinity')
       and (
         c.providers is null
         or (r.provider = any (c.providers) and (c.models is null or r.model = any (c.models)))

@@ -108,6 +108,10 @@ export const specimens: Readonly<Record<string, Specimen>> = {
     request: ({ organizationId }) => ({ path: { id: organizationId }, body: { review_threshold: '2.00' } }),
     statuses: changes(200),
   },
+  getRetention: {
+    request: ({ organizationId }) => ({ path: { id: organizationId }, query: { retention_days: '30' } }),
+    statuses: forMembersAndOperators,
+  },
   listBaselines: {
     request: ({ organizationId }) => ({ path: { id: organizationId } }),
     statuses: forMembersAndOperators,

@@ -16,10 +16,18 @@ test('of those asked for, the ones that exist are found, and none besides', asyn
   const second = await createOrganization(database);
   await createOrganization(database);
   const ask = (ids: readonly string[]) =>
-    database.worker.transaction((transaction) => organizations.run(transaction, { ids }));
+    database.worker.transaction((transaction) =>
+      organizations.run(transaction, { ids, now: '2026-01-26T10:00:00Z' }),
+    );
   expect(await ask([])).toEqual([]);
   expect(await ask([first, randomUUID()])).toEqual([
-    { id: first, retention_days: 1095, keep_descriptions: false, keep_error_messages: false },
+    {
+      id: first,
+      retention_days: 1095,
+      kept_from: '2023-01-27T00:00:00.000Z',
+      keep_descriptions: false,
+      keep_error_messages: false,
+    },
   ]);
   expect((await ask([first, second])).map(({ id }) => id).toSorted()).toEqual([first, second].toSorted());
 });

@@ -92,8 +92,8 @@ test('sees every day that is kept as a whole once a week, the last two every day
     for (let day = Date.parse(first); day <= Date.parse(last); day += DAY_MS)
       expected.set(new Date(day).toISOString().slice(0, 10), times);
   };
-  // Four weeks ago it was five hours earlier than the retention reaches: that day is not kept as a whole.
-  expectFrom('2026-01-26', '2026-02-13', 1);
+  // Four weeks ago: the first day that is kept, as a whole.
+  expectFrom('2026-01-19', '2026-02-13', 1);
   expectFrom('2026-02-14', '2026-02-20', 2);
   // Yesterday, the day before and a week ago, all within these nights.
   expectFrom('2026-02-15', '2026-02-15', 3);

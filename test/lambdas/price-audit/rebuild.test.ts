@@ -211,8 +211,8 @@ describe('refuses', () => {
     );
   });
 
-  test('a day that the retention has begun to take, and one that has not begun', async () => {
-    await database.admin.query('update organizations set retention_days = 6 where id = $1', [organizationId]);
+  test('a day that is no longer kept, and one that has not begun', async () => {
+    await database.admin.query('update organizations set retention_days = 5 where id = $1', [organizationId]);
     const allowed = 'rebuild.day: must be from 2026-01-21, the first day kept as a whole, to 2026-01-26.';
     await unchanged(DAY, allowed);
     await unchanged('2026-01-27', allowed);

@@ -21,7 +21,8 @@ test('ingest accepts every message, and still would when the load takes hours', 
   const executions = parsed.filter(isExecution);
   expect(parsed.filter((each) => !isExecution(each))).toEqual([]);
   for (const now of [end.getTime(), end.getTime() + DAY / 2]) {
-    expect(executions.map((execution) => untimely(execution, 90, now)).filter(Boolean)).toEqual([]);
+    const kept = { retentionDays: 90, keptFrom: now - 90 * DAY };
+    expect(executions.map((execution) => untimely(execution, kept, now)).filter(Boolean)).toEqual([]);
   }
 });
 

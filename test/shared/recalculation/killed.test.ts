@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { recalculate } from '../../../shared/recalculation/recalculate.ts';
 import type { Database } from '../../../shared/database/database.ts';
+import { breaking } from '../../support/breaking-database.ts';
 import { createOrganization } from '../../support/fixture.ts';
 import {
   ALWAYS,
@@ -29,24 +30,6 @@ afterAll(async () => {
 });
 
 const run = () => recalculate(worker, { timeIsUp: () => false, batchSize: 7 });
-
-/** Works like `healthy`, until it breaks at one of its commits: just before it or just after it. */
-function breaking(healthy: Database, at: number, afterCommit: boolean): Database {
-  let transactions = 0;
-  return {
-    ...healthy,
-    async transaction(work) {
-      const breaks = (transactions += 1) >= at;
-      const result = await healthy.transaction(async (transaction) => {
-        const done = await work(transaction);
-        if (breaks && !afterCommit) throw new Error('killed');
-        return done;
-      });
-      if (breaks && afterCommit) throw new Error('killed');
-      return result;
-    },
-  };
-}
 
 const stored = fc.sample(executions, { numRuns: 6, seed: 7 }).flat();
 

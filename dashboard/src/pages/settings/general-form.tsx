@@ -2,12 +2,12 @@ import { useState } from 'react';
 import type { updateOrganization } from '../../../../lambdas/organizations/contract.ts';
 import { ApiProblem } from '../../shared/api/problem.ts';
 import { useWrite } from '../../shared/api/use-write.ts';
-import { count } from '../../shared/format/formats.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Card } from '../../shared/ui/card.tsx';
 import { formStyles, TextField } from '../../shared/ui/field.tsx';
 import { Notice, ProblemNotice } from '../../shared/ui/notice.tsx';
+import { RetentionNotice } from './retention-notice.tsx';
 import { changesOf, shownIn, type GeneralDraft } from './general-draft.ts';
 import { TimeZoneField } from './time-zone-field.tsx';
 
@@ -25,7 +25,8 @@ export function GeneralForm() {
   const problem = update.error instanceof ApiProblem ? update.error : undefined;
   const errorOf = (field: keyof GeneralDraft) => problem?.fieldError(field);
   const isNamed = (problem?.details.errors ?? []).some(({ field = '' }) => field in shown);
-  const keepsFewer = Number(shown.retention_days) < organization.retention_days;
+  const days = Number(shown.retention_days);
+  const keepsFewer = Number.isInteger(days) && days > 0 && days < organization.retention_days;
   return (
     <Card title="Organization">
       <form
@@ -54,7 +55,7 @@ export function GeneralForm() {
             required
             min={1}
             max={1095}
-            hint="How long single tasks are kept, 1 to 1,095 days. Totals of each day are kept for good."
+            hint="How long single tasks are kept, 1 to 1,095 days before today; older ones are deleted every night. Totals of each day are kept for good."
             value={shown.retention_days}
             onChange={set('retention_days')}
             error={errorOf('retention_days')}
@@ -69,12 +70,7 @@ export function GeneralForm() {
             error={errorOf('review_threshold')}
           />
         </div>
-        {keepsFewer && Number(shown.retention_days) > 0 && (
-          <Notice kind="warning">
-            Tasks older than {count(Number(shown.retention_days))} days are deleted and cannot be brought
-            back. Their totals stay, but nobody can look into them or price them again.
-          </Notice>
-        )}
+        {keepsFewer && <RetentionNotice days={days} />}
         {update.error && !isNamed && <ProblemNotice error={update.error} />}
         {update.isSuccess && !changes && <Notice kind="success">Saved.</Notice>}
         <div className={formStyles.buttons}>

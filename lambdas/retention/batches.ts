@@ -1,0 +1,31 @@
+import type { Database, Transaction } from '../../shared/database/database.ts';
+
+/** About 20 ms, a fifth of what a batch of ingest takes. */
+const BATCH = 2_000;
+
+export interface Work {
+  readonly database: Database;
+  readonly timeIsUp: () => boolean;
+  /** Rows of one transaction at most; {@link BATCH} unless given. */
+  readonly batchSize?: number;
+}
+
+export interface Deleted {
+  readonly rows: number;
+  /** Whether nothing is left, but for what others have locked. */
+  readonly isDone: boolean;
+}
+
+/** Deletes in transactions of their own until nothing is left or the time is up: what was deleted stays so, however it ends. */
+export async function inBatches(
+  { database, timeIsUp, batchSize = BATCH }: Work,
+  deleteSome: (transaction: Transaction, most: number) => Promise<number>,
+): Promise<Deleted> {
+  let rows = 0;
+  while (!timeIsUp()) {
+    const deleted = await database.transaction((transaction) => deleteSome(transaction, batchSize));
+    rows += deleted;
+    if (deleted < batchSize) return { rows, isDone: true };
+  }
+  return { rows, isDone: false };
+}

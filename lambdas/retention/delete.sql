@@ -1,0 +1,61 @@
+-- @name delete_executions
+-- The oldest executions of an organization with their keys, decisions and flags. What another transaction has locked is left
+-- for the next batch: nobody waits for this, and this for nobody.
+with old as materialized (
+  select id, start_time
+  from task_executions
+  where organization_id = :organization_id and start_time < :before::timestamptz
+  order by start_time
+  limit :most
+  for update skip locked
+),
+executions as (
+  delete from task_executions e using old
+  where e.organization_id = :organization_id and e.id = old.id and e.start_time = old.start_time
+    and e.start_time < :before::timestamptz
+  returning e.id
+),
+decisions as (
+  delete from routing_decisions d using old
+  where d.organization_id = :organization_id and d.id = old.id and d.start_time = old.start_time
+    and d.start_time < :before::timestamptz
+),
+flags as (
+  delete from execution_flags f using old
+  where f.organization_id = :organization_id and f.execution_id = old.id and f.start_time = old.start_time
+),
+-- From here on the id may come again, and is refused as too old.
+keys as (
+  delete from execution_keys k using old
+  where k.organization_id = :organization_id and k.id = old.id and k.start_time = old.start_time
+)
+select count(*) as "deleted!" from executions
+
+-- @name delete_rejections
+-- Of an organization, or of none.
+with gone as (
+  delete from ingest_rejections
+  where id in (
+    select id from ingest_rejections
+    where organization_id is not distinct from :organization_id?::uuid and received_at < :before::timestamptz
+    limit :most
+    for update skip locked)
+  returning id
+)
+select count(*) as "deleted!" from gone
+
+-- @name delete_users
+-- Of whom no execution is left. A message of somebody who comes back at this very moment finds the row and keeps its
+-- execution without it; the next one makes the row again, which is the same.
+with gone as (
+  delete from users
+  where organization_id = :organization_id and id in (
+    select u.id from users u
+    where u.organization_id = :organization_id and u.created_at < :before::timestamptz
+      and not exists (
+        select from task_executions e where e.organization_id = u.organization_id and e.user_id = u.id)
+    limit :most
+    for update skip locked)
+  returning id
+)
+select count(*) as "deleted!" from gone

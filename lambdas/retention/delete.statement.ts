@@ -1,0 +1,83 @@
+// Generated from delete.sql by npm run statements.
+import { nullable, number, text } from '../../shared/database/parameters.ts';
+import { statement } from '../../shared/database/statement.ts';
+
+export interface DeleteExecutionsRow {
+  readonly deleted: number;
+}
+
+export const deleteExecutions = statement<DeleteExecutionsRow>()({
+  name: 'lambdas/retention/delete.sql delete_executions',
+  parameters: { organizationId: text, before: text, most: number },
+  notNull: ['deleted'],
+  text: `with old as materialized (
+  select id, start_time
+  from task_executions
+  where organization_id = $1 and start_time < $2::timestamptz
+  order by start_time
+  limit $3
+  for update skip locked
+),
+executions as (
+  delete from task_executions e using old
+  where e.organization_id = $1 and e.id = old.id and e.start_time = old.start_time
+    and e.start_time < $2::timestamptz
+  returning e.id
+),
+decisions as (
+  delete from routing_decisions d using old
+  where d.organization_id = $1 and d.id = old.id and d.start_time = old.start_time
+    and d.start_time < $2::timestamptz
+),
+flags as (
+  delete from execution_flags f using old
+  where f.organization_id = $1 and f.execution_id = old.id and f.start_time = old.start_time
+),
+keys as (
+  delete from execution_keys k using old
+  where k.organization_id = $1 and k.id = old.id and k.start_time = old.start_time
+)
+select count(*) as "deleted" from executions`,
+});
+
+export interface DeleteRejectionsRow {
+  readonly deleted: number;
+}
+
+export const deleteRejections = statement<DeleteRejectionsRow>()({
+  name: 'lambdas/retention/delete.sql delete_rejections',
+  parameters: { organizationId: nullable(text), before: text, most: number },
+  notNull: ['deleted'],
+  text: `with gone as (
+  delete from ingest_rejections
+  where id in (
+    select id from ingest_rejections
+    where organization_id is not distinct from $1::uuid and received_at < $2::timestamptz
+    limit $3
+    for update skip locked)
+  returning id
+)
+select count(*) as "deleted" from gone`,
+});
+
+export interface DeleteUsersRow {
+  readonly deleted: number;
+}
+
+export const deleteUsers = statement<DeleteUsersRow>()({
+  name: 'lambdas/retention/delete.sql delete_users',
+  parameters: { organizationId: text, before: text, most: number },
+  notNull: ['deleted'],
+  text: `with gone as (
+  delete from users
+  where organization_id = $1 and id in (
+    select u.id from users u
+    where u.organization_id = $1 and u.created_at < $2::timestamptz
+      and not exists (
+        select from task_executions e where e.organization_id = u.organization_id and e.user_id = u.id)
+    limit $3
+    for update skip locked)
+  returning id
+)
+select count(*) as "deleted" from gone`,
+});

@@ -1,0 +1,24 @@
+import type { Context } from 'aws-lambda';
+import { connect } from '../../shared/database/database.ts';
+import { createLogger } from '../../shared/logging/logger.ts';
+import { publish } from '../../shared/metrics/publish.ts';
+import { retentionMetrics } from './metric-names.ts';
+import { applyRetention, type RetentionResult } from './retention.ts';
+
+const logger = createLogger();
+const STATEMENT_TIMEOUT = 30_000;
+const database = connect({ statementTimeout: STATEMENT_TIMEOUT });
+
+/** Run by a schedule: decides which days organizations no longer keep, and deletes what was decided before. */
+export async function handler(_event: unknown, context: Context): Promise<RetentionResult> {
+  const result = await applyRetention({
+    database,
+    now: Date.now(),
+    // One more batch, and what is measured at the end.
+    timeIsUp: () => context.getRemainingTimeInMillis() < 2 * STATEMENT_TIMEOUT,
+  });
+  const { executions, rejections, users, weeks, beyond } = result;
+  publish(retentionMetrics, { runs: 1, deleted: executions + rejections + users, weeks, beyond });
+  logger.info('retention applied', { ...result });
+  return result;
+}

@@ -1,0 +1,94 @@
+import { audit } from '../../shared/audit/audit.ts';
+import { inBatches, type Deleted, type Work } from './batches.ts';
+import { decide, oldest, ripe, type RipeRow } from './decide.statement.ts';
+import { deleteExecutions, deleteRejections, deleteUsers } from './delete.statement.ts';
+import { dropEndedWeeks } from './weeks.ts';
+
+/** Rejected messages that name no organization are for operators to look at, for so many days. */
+const UNOWNED_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+export interface RetentionOptions extends Work {
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+export interface RetentionResult {
+  /** Organizations for which a new first day was decided: what is older goes in a run of at least 5 minutes later. */
+  readonly decided: number;
+  /** Rows deleted one by one: executions (each with its key, decision and flags), rejections, users. */
+  readonly executions: number;
+  readonly rejections: number;
+  readonly users: number;
+  /** Weeks whose partitions were dropped, and weeks that could have been. */
+  readonly weeks: number;
+  readonly weeksLeft: number;
+  /** Whether the time sufficed. */
+  readonly isDone: boolean;
+  /** Seconds for which the oldest execution has been kept beyond its time. */
+  readonly beyond: number;
+}
+
+/**
+ * Deletes what organizations no longer keep, in small transactions. Killed at any point, the next run goes on with what is
+ * left. Rollups and counts stay as they are.
+ */
+export async function applyRetention(options: RetentionOptions): Promise<RetentionResult> {
+  const { database, now: epoch } = options;
+  const now = new Date(epoch).toISOString();
+  const { decided } = await database.transaction((transaction) => decide.one(transaction, { now }));
+  // First, because of a week that goes as a whole nothing has to be deleted row by row.
+  const { weeks, left: weeksLeft } = await dropEndedWeeks(options, now);
+  const organizations = await database.transaction((transaction) => ripe.run(transaction, { now }));
+  const sum = { executions: 0, rejections: 0, users: 0, isDone: true };
+  const add = (kind: 'executions' | 'rejections' | 'users', { rows, isDone }: Deleted) => {
+    sum[kind] += rows;
+    sum.isDone &&= isDone;
+  };
+  for (const organization of organizations) {
+    if (organization.deleted_before !== null) {
+      add('executions', await deleteOldExecutions(options, organization.id, organization.deleted_before));
+    }
+    add('rejections', await deleteOldRejections(options, organization.id, organization.kept_from));
+    add('users', await deleteLeftUsers(options, organization));
+  }
+  const unowned = new Date(epoch - UNOWNED_DAYS * DAY_MS).toISOString();
+  add('rejections', await deleteOldRejections(options, null, unowned));
+  const { seconds: beyond } = await database.transaction((transaction) => oldest.one(transaction, { now }));
+  return { decided, ...sum, weeks, weeksLeft, beyond };
+}
+
+async function deleteOldExecutions(work: Work, organizationId: string, before: string): Promise<Deleted> {
+  const deleted = await inBatches(
+    work,
+    async (transaction, most) =>
+      (await deleteExecutions.one(transaction, { organizationId, before, most })).deleted,
+  );
+  if (deleted.rows > 0) {
+    await work.database.transaction((transaction) =>
+      audit(transaction, {
+        organizationId,
+        actor: 'payback-retention',
+        action: 'delete_data',
+        resourceType: 'executions',
+        subject: organizationId,
+        details: { executions: deleted.rows, before },
+      }),
+    );
+  }
+  return deleted;
+}
+
+const deleteOldRejections = (work: Work, organizationId: string | null, before: string): Promise<Deleted> =>
+  inBatches(
+    work,
+    async (transaction, most) =>
+      (await deleteRejections.one(transaction, { organizationId, before, most })).deleted,
+  );
+
+const deleteLeftUsers = (work: Work, { id, kept_from: before }: RipeRow): Promise<Deleted> =>
+  inBatches(
+    work,
+    async (transaction, most) =>
+      (await deleteUsers.one(transaction, { organizationId: id, before, most })).deleted,
+  );

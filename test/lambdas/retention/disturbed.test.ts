@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { auditAll } from '../../../lambdas/price-audit/price-audit.ts';
+import { fold } from '../../../lambdas/rollup/fold.ts';
+import type { Database } from '../../../shared/database/database.ts';
+import { recalculate } from '../../../shared/recalculation/recalculate.ts';
+import { breaking } from '../../support/breaking-database.ts';
+import { createOrganization, createPrice } from '../../support/fixture.ts';
+import { keepFor, ripen, run, runTwice, sendOld } from '../../support/retention.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+let database: TestDatabase;
+let other: Database;
+let organizationId: string;
+let keeperId: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  other = database.connectAs('payback_worker', { connections: 2 });
+  await createPrice(database, { provider: 'fast', costPerUnit: '0.000001' });
+  await createPrice(database, { provider: 'slow', costPerUnit: '0.000005' });
+  organizationId = await createOrganization(database);
+  keeperId = await createOrganization(database);
+});
+beforeEach(startAnew);
+afterAll(async () => {
+  await other.end();
+  await database.drop();
+});
+
+/** Nothing is stored, and both keep it for long. */
+async function startAnew(): Promise<void> {
+  await database.admin.query(
+    `truncate task_executions, routing_decisions, execution_keys, execution_flags, users, ingest_rejections, daily_rollups,
+       rollup_deltas, daily_active_users, retention_cuts, recalculations, recalculation_pieces cascade`,
+  );
+  await database.admin.query("update provider_pricing set cost_per_unit = 0.000001 where provider = 'fast'");
+  for (const id of [organizationId, keeperId]) await keepFor(database, id, 60);
+}
+
+const routed = { routing_decision: { chosen_provider: 'fast', routing_strategy: 's' } };
+
+/** Everything that is left of the organization, ids left out. */
+async function state(id: string) {
+  const { rows } = await database.admin.query(
+    `select
+       (select string_agg(date_trunc('day', start_time)::text, ' ' order by start_time) from task_executions where organization_id = $1) as executions,
+       (select count(*) from execution_keys where organization_id = $1) as keys,
+       (select count(*) from routing_decisions where organization_id = $1) as decisions,
+       (select count(*) from execution_flags where organization_id = $1) as flags,
+       (select string_agg(day || ' ' || cost || ' ' || executions, ', ' order by day) from (
+         select day, trim_scale(sum(actual_cost)) as cost, sum(executions) as executions
+         from current_rollups where organization_id = $1 group by day) as r) as rollups`,
+    [id],
+  );
+  return rows[0];
+}
+
+test('killed anywhere and run again, it ends as if it had never been killed', async () => {
+  const fill = async () => {
+    await startAnew();
+    await sendOld(database, organizationId, [0, 1, 2, 3, 4, 5, 6, 20, 30, 31], routed);
+    for (const id of [organizationId, keeperId]) await keepFor(database, id, 2);
+    await run(database.worker);
+    await ripen(database);
+  };
+  await fill();
+  await run(database.worker);
+  const calm = await state(organizationId);
+  for (const afterCommit of [false, true]) {
+    for (let at = 1, killed = true; killed; at += 1) {
+      await fill();
+      killed = await run(breaking(database.worker, at, afterCommit)).then(
+        () => false,
+        () => true,
+      );
+      await run(database.worker);
+      expect(await state(organizationId)).toEqual(calm);
+    }
+  }
+});
+
+test('when its time is up it says so, and the next run goes on', async () => {
+  await sendOld(database, organizationId, [1, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8]);
+  await keepFor(database, organizationId, 2);
+  await run(database.worker);
+  await ripen(database);
+  let calls = 0;
+  const first = await run(database.worker, () => calls++ > 3);
+  expect(first.isDone).toBe(false);
+  expect(first.beyond).toBeGreaterThan(0);
+  const second = await run(database.worker);
+  expect(second).toMatchObject({ isDone: true, beyond: 0 });
+  expect(first.executions + second.executions).toBe(10);
+});
+
+/** From 1 to 2 to 1 millionth of a dollar for a token, and so on; as a change of prices is made. */
+async function changePrice(): Promise<void> {
+  const client = await database.admin.connect();
+  await client.query('begin');
+  await client.query(
+    "update provider_pricing set cost_per_unit = 0.000003 - cost_per_unit where provider = 'fast'",
+  );
+  await client.query(
+    `select request_recalculation($1, 'new_price', null, '-infinity', 'infinity', null, null, null, 'test')`,
+    [organizationId],
+  );
+  await client.query('select lock_pricing_inputs()');
+  await client.query('commit');
+  client.release();
+}
+
+test('beside ingest, folds and recalculations every total still matches', async () => {
+  const days = Array.from({ length: 30 }, (_, day) => day);
+  for (let n = 0; n < 3; n += 1) await sendOld(database, organizationId, days, routed);
+  const done = new AbortController();
+  const ingesting = (async () => {
+    for (let round = 0; !done.signal.aborted || round < 5; round += 1) {
+      await sendOld(database, organizationId, [0, 1, 2], { ...routed, task_id: `live-${round}` });
+    }
+  })();
+  const folding = (async () => {
+    while (!done.signal.aborted) await fold(other, () => false);
+  })();
+  const recalculating = (async () => {
+    while (!done.signal.aborted) await recalculate(other, { timeIsUp: () => false, batchSize: 4 });
+  })();
+  for (let keeps = 28; keeps >= 4; keeps -= 3) {
+    await changePrice();
+    await keepFor(database, organizationId, keeps);
+    await run(database.worker);
+    await ripen(database);
+    await run(database.worker);
+  }
+  done.abort();
+  await Promise.all([ingesting, folding, recalculating]);
+  await recalculate(other, { timeIsUp: () => false });
+  await runTwice(database);
+  const fail = (...what: unknown[]) => {
+    throw new Error(JSON.stringify(what));
+  };
+  const options = { seed: 1, timeIsUp: () => false, onDifferences: fail, onDrift: fail, onFailure: fail };
+  expect(await auditAll(database.worker, { now: Date.now(), ...options })).toMatchObject({ drifted: 0 });
+  const { rows } = await database.admin.query<{ age: number; executions: number; cost: string }>(
+    `select (now() at time zone 'UTC')::date - day as age, sum(executions)::integer as executions,
+       trim_scale(sum(actual_cost))::text as cost
+     from current_rollups where organization_id = $1 group by day`,
+    [organizationId],
+  );
+  expect(rows).toHaveLength(30);
+  // A day that went was priced by the one price or by the other, never half by each: 3 executions of 1,000 tokens.
+  for (const { age, executions, cost } of rows.filter((each) => each.age > 4)) {
+    expect({ age, executions, isWhole: ['0.003', '0.006'].includes(cost) }).toEqual({
+      age,
+      executions: 3,
+      isWhole: true,
+    });
+  }
+});
+
+test('a week that somebody holds is left for the next run, and ingest goes on', async () => {
+  await sendOld(database, organizationId, [0, 40, 41], { task_id: randomUUID() });
+  for (const id of [organizationId, keeperId]) await keepFor(database, id, 2);
+  await run(database.worker);
+  await ripen(database);
+  const reader = await database.admin.connect();
+  await reader.query('begin; select count(*) from task_executions');
+  const held = await run(database.worker);
+  expect(held.weeks).toBe(0);
+  expect(held.weeksLeft).toBeGreaterThan(0);
+  await sendOld(database, organizationId, [0, 1]);
+  await reader.query('commit');
+  reader.release();
+  expect((await run(database.worker)).weeksLeft).toBe(0);
+});
