@@ -20,6 +20,7 @@ const components = {
   '/prices/new': lazy(() => import('./pages/prices/new/new-price-page.tsx')),
   '/prices/:id': lazy(() => import('./pages/prices/price/price-page.tsx')),
   '/settings': lazy(() => import('./pages/settings/settings-page.tsx')),
+  '/audit': lazy(() => import('./pages/audit/audit-page.tsx')),
   '/help': lazy(() => import('./pages/help/help-page.tsx')),
 } satisfies { [Path in PagePath]: ComponentType<{ params: StringRouteParams<Path> }> };
 

@@ -167,6 +167,10 @@ const scenesOf: Record<PagePath, readonly [Scene, ...Scene[]]> = {
     { name: 'settings', path: () => '/settings', pictures: [{ file: 'settings', height: 900 }] },
     { name: 'new-rule', path: () => '/settings', act: opens('Add a rule', dialog) },
   ],
+  '/audit': [
+    { name: 'audit', path: () => '/audit?range=30d' },
+    { name: 'audit-refused', path: () => '/audit?tab=refused' },
+  ],
   '/help': [{ name: 'help', path: () => '/help' }],
 };
 

@@ -58,6 +58,7 @@ const pages: readonly Address[] = [
   ...Object.entries(addresses),
   ['price changes', () => '/prices?tab=changes'],
   ['recalculations of prices', () => '/prices?tab=recalculations'],
+  ['refused access', () => '/audit?tab=refused'],
   ['a correction of a price', () => `/prices/${priceId}?correct=1`],
   ['no page', () => '/nowhere'],
 ];

@@ -9,10 +9,10 @@ import { usePeriod } from '../../shared/organization/use-period.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { classNames } from '../../shared/ui/class-names.ts';
 import { SelectField } from '../../shared/ui/field.tsx';
+import { TypedFilter } from '../../shared/ui/typed-filter.tsx';
 import { useView } from '../../shared/view/view.ts';
 import styles from './executions.module.css';
 import { flagKinds, type FilterName, type Filters } from './filters.ts';
-import { ModelField } from './model-field.tsx';
 
 interface FilterBarProps {
   readonly filters: Filters;
@@ -45,8 +45,9 @@ export function FilterBar({ filters, count, models }: FilterBarProps) {
           options={choices('All', providers, filters.provider, readable)}
           onChange={set('provider')}
         />
-        <ModelField
+        <TypedFilter
           key={filters.model}
+          label="Model"
           value={filters.model ?? ''}
           suggestions={models}
           onChange={set('model')}

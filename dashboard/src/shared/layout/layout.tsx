@@ -1,12 +1,12 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { Freshness } from '../live/freshness.tsx';
-import type { Organization } from '../organization/organization-context.ts';
+import { useOrganization, type Organization } from '../organization/organization-context.ts';
 import { ViewLink } from '../view/view-link.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import styles from './layout.module.css';
 import { Logo } from '../ui/logo.tsx';
-import { navigation } from './navigation.ts';
+import { navigationOf } from './navigation.ts';
 import { OrganizationSwitcher } from './organization-switcher.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 
@@ -18,6 +18,7 @@ interface LayoutProps {
 /** What is around every page. */
 export function Layout({ organizations, children }: LayoutProps) {
   const [path] = useLocation();
+  const navigation = navigationOf(useOrganization());
   const main = useRef<HTMLElement>(null);
   const isCurrent = (page: string) =>
     page === '/' ? path === '/' : path === page || path.startsWith(`${page}/`);

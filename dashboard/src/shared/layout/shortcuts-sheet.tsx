@@ -1,10 +1,12 @@
+import { useOrganization } from '../organization/organization-context.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { relativeRanges } from '../view/range.ts';
-import { navigation } from './navigation.ts';
+import { navigationOf } from './navigation.ts';
 import styles from './shortcuts-sheet.module.css';
 
 /** The keyboard shortcuts. */
 export default function ShortcutsSheet({ onClose }: { readonly onClose: () => void }) {
+  const navigation = navigationOf(useOrganization());
   return (
     <Dialog title="Keyboard" onClose={onClose}>
       <Keys

@@ -1,7 +1,8 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useOrganization } from '../organization/organization-context.ts';
 import { relativeRanges } from '../view/range.ts';
 import { useView, type ViewState } from '../view/view.ts';
-import { navigation } from './navigation.ts';
+import { navigationOf } from './navigation.ts';
 
 const Sheet = lazy(() => import('./shortcuts-sheet.tsx'));
 
@@ -11,6 +12,7 @@ const SEQUENCE_MS = 1500;
 export function Shortcuts() {
   const [open, setOpen] = useState(false);
   const state = useView();
+  const organization = useOrganization();
   const latest = useRef(state);
   useEffect(() => {
     latest.current = state;
@@ -25,7 +27,7 @@ export function Shortcuts() {
       else if (event.key === 'g') goneAt = event.timeStamp;
       else if (event.timeStamp - goneAt < SEQUENCE_MS) {
         goneAt = -Infinity;
-        const page = navigation.find(({ key }) => key === event.key);
+        const page = navigationOf(organization).find(({ key }) => key === event.key);
         if (page) latest.current.go(page.path);
       } else {
         const range = relativeRanges.find(({ key }) => key === event.key);
@@ -34,7 +36,7 @@ export function Shortcuts() {
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, []);
+  }, [organization]);
   if (!open) return null;
   return (
     <Suspense>

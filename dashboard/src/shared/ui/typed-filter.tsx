@@ -1,14 +1,16 @@
 import { useId, useState } from 'react';
-import { Field } from '../../shared/ui/field.tsx';
+import { Field } from './field.tsx';
+import { Suggestions } from './suggestions.tsx';
 
-interface ModelFieldProps {
+interface TypedFilterProps {
+  readonly label: string;
   readonly value: string;
   readonly suggestions: readonly string[];
   readonly onChange: (value: string) => void;
 }
 
-/** There may be hundreds of models: typed, with those that are in the list suggested. Enter, or leaving it, applies. */
-export function ModelField({ value, suggestions, onChange }: ModelFieldProps) {
+/** Of what there may be hundreds: typed, with those that are in the list suggested. Enter, or leaving it, applies. */
+export function TypedFilter({ label, value, suggestions, onChange }: TypedFilterProps) {
   const [text, setText] = useState(value);
   const list = useId();
   const apply = () => {
@@ -16,7 +18,7 @@ export function ModelField({ value, suggestions, onChange }: ModelFieldProps) {
     if (wanted !== value) onChange(wanted);
   };
   return (
-    <Field label="Model">
+    <Field label={label}>
       {(control) => (
         <>
           <input
@@ -33,13 +35,7 @@ export function ModelField({ value, suggestions, onChange }: ModelFieldProps) {
               if (event.key === 'Enter') apply();
             }}
           />
-          <datalist id={list}>
-            {suggestions.map((model) => (
-              <option key={model} value={model}>
-                {model}
-              </option>
-            ))}
-          </datalist>
+          <Suggestions id={list} values={suggestions} />
         </>
       )}
     </Field>
