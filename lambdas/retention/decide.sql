@@ -25,7 +25,8 @@ select count(*) as "decided!" from decided
 select
   o.id,
   case when c.decided_at <= now() - interval '5 minutes' then first_instant_of_day(c.kept_from, o.time_zone) end as "deleted_before?",
-  first_kept_instant(o, :now::timestamptz) as "kept_from!"
+  first_kept_instant(o, :now::timestamptz) as "kept_from!",
+  first_kept_day(o, :now::timestamptz) as "first_kept_day!"
 from organizations o
 left join retention_cuts c on c.organization_id = o.id
 order by o.id

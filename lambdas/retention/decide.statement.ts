@@ -32,16 +32,18 @@ export interface RipeRow {
   readonly id: string;
   readonly deleted_before: string | null;
   readonly kept_from: string;
+  readonly first_kept_day: string;
 }
 
 export const ripe = statement<RipeRow>()({
   name: 'lambdas/retention/decide.sql ripe',
   parameters: { now: text },
-  notNull: ['id', 'kept_from'],
+  notNull: ['id', 'kept_from', 'first_kept_day'],
   text: `select
   o.id,
   case when c.decided_at <= now() - interval '5 minutes' then first_instant_of_day(c.kept_from, o.time_zone) end as "deleted_before",
-  first_kept_instant(o, $1::timestamptz) as "kept_from"
+  first_kept_instant(o, $1::timestamptz) as "kept_from",
+  first_kept_day(o, $1::timestamptz) as "first_kept_day"
 from organizations o
 left join retention_cuts c on c.organization_id = o.id
 order by o.id`,

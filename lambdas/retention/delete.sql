@@ -32,12 +32,24 @@ keys as (
 select count(*) as "deleted!" from executions
 
 -- @name delete_rejections
--- Of an organization, or of none.
 with gone as (
   delete from ingest_rejections
   where id in (
     select id from ingest_rejections
-    where organization_id is not distinct from :organization_id?::uuid and received_at < :before::timestamptz
+    where organization_id = :organization_id and received_at < :before::timestamptz
+    limit :most
+    for update skip locked)
+  returning id
+)
+select count(*) as "deleted!" from gone
+
+-- @name delete_unowned_rejections
+-- Of messages that name no organization. Apart, because an index is not used for what may be null.
+with gone as (
+  delete from ingest_rejections
+  where id in (
+    select id from ingest_rejections
+    where organization_id is null and received_at < :before::timestamptz
     limit :most
     for update skip locked)
   returning id
@@ -45,13 +57,17 @@ with gone as (
 select count(*) as "deleted!" from gone
 
 -- @name delete_users
--- Of whom no execution is left. A message of somebody who comes back at this very moment finds the row and keeps its
--- execution without it; the next one makes the row again, which is the same.
+-- Of whom no execution is left. Who was active on a day that is kept has some: the days of all tell that with one look, and only
+-- of the others each is asked for. A message of somebody who comes back at this very moment finds the row and keeps its execution
+-- without it; the next one makes the row again, which is the same.
 with gone as (
   delete from users
   where organization_id = :organization_id and id in (
     select u.id from users u
     where u.organization_id = :organization_id and u.created_at < :before::timestamptz
+      and not exists (
+        select from daily_active_users d
+        where d.organization_id = :organization_id and d.user_id = u.id and d.day >= :first_kept_day::date)
       and not exists (
         select from task_executions e where e.organization_id = u.organization_id and e.user_id = u.id)
     limit :most

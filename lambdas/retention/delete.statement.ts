@@ -1,5 +1,5 @@
 // Generated from delete.sql by npm run statements.
-import { nullable, number, text } from '../../shared/database/parameters.ts';
+import { number, text } from '../../shared/database/parameters.ts';
 import { statement } from '../../shared/database/statement.ts';
 
 export interface DeleteExecutionsRow {
@@ -46,14 +46,34 @@ export interface DeleteRejectionsRow {
 
 export const deleteRejections = statement<DeleteRejectionsRow>()({
   name: 'lambdas/retention/delete.sql delete_rejections',
-  parameters: { organizationId: nullable(text), before: text, most: number },
+  parameters: { organizationId: text, before: text, most: number },
   notNull: ['deleted'],
   text: `with gone as (
   delete from ingest_rejections
   where id in (
     select id from ingest_rejections
-    where organization_id is not distinct from $1::uuid and received_at < $2::timestamptz
+    where organization_id = $1 and received_at < $2::timestamptz
     limit $3
+    for update skip locked)
+  returning id
+)
+select count(*) as "deleted" from gone`,
+});
+
+export interface DeleteUnownedRejectionsRow {
+  readonly deleted: number;
+}
+
+export const deleteUnownedRejections = statement<DeleteUnownedRejectionsRow>()({
+  name: 'lambdas/retention/delete.sql delete_unowned_rejections',
+  parameters: { before: text, most: number },
+  notNull: ['deleted'],
+  text: `with gone as (
+  delete from ingest_rejections
+  where id in (
+    select id from ingest_rejections
+    where organization_id is null and received_at < $1::timestamptz
+    limit $2
     for update skip locked)
   returning id
 )
@@ -66,7 +86,7 @@ export interface DeleteUsersRow {
 
 export const deleteUsers = statement<DeleteUsersRow>()({
   name: 'lambdas/retention/delete.sql delete_users',
-  parameters: { organizationId: text, before: text, most: number },
+  parameters: { organizationId: text, before: text, firstKeptDay: text, most: number },
   notNull: ['deleted'],
   text: `with gone as (
   delete from users
@@ -74,8 +94,11 @@ export const deleteUsers = statement<DeleteUsersRow>()({
     select u.id from users u
     where u.organization_id = $1 and u.created_at < $2::timestamptz
       and not exists (
+        select from daily_active_users d
+        where d.organization_id = $1 and d.user_id = u.id and d.day >= $3::date)
+      and not exists (
         select from task_executions e where e.organization_id = u.organization_id and e.user_id = u.id)
-    limit $3
+    limit $4
     for update skip locked)
   returning id
 )

@@ -1,7 +1,12 @@
 import { audit } from '../../shared/audit/audit.ts';
 import { inBatches, type Deleted, type Work } from './batches.ts';
 import { decide, oldest, ripe, type RipeRow } from './decide.statement.ts';
-import { deleteExecutions, deleteRejections, deleteUsers } from './delete.statement.ts';
+import {
+  deleteExecutions,
+  deleteRejections,
+  deleteUnownedRejections,
+  deleteUsers,
+} from './delete.statement.ts';
 import { dropEndedWeeks } from './weeks.ts';
 
 /** Rejected messages that name no organization are for operators to look at, for so many days. */
@@ -49,11 +54,11 @@ export async function applyRetention(options: RetentionOptions): Promise<Retenti
     if (organization.deleted_before !== null) {
       add('executions', await deleteOldExecutions(options, organization.id, organization.deleted_before));
     }
-    add('rejections', await deleteOldRejections(options, organization.id, organization.kept_from));
+    add('rejections', await deleteOldRejections(options, organization));
     add('users', await deleteLeftUsers(options, organization));
   }
   const unowned = new Date(epoch - UNOWNED_DAYS * DAY_MS).toISOString();
-  add('rejections', await deleteOldRejections(options, null, unowned));
+  add('rejections', await deleteUnowned(options, unowned));
   const { seconds: beyond } = await database.transaction((transaction) => oldest.one(transaction, { now }));
   return { decided, ...sum, weeks, weeksLeft, beyond };
 }
@@ -79,16 +84,24 @@ async function deleteOldExecutions(work: Work, organizationId: string, before: s
   return deleted;
 }
 
-const deleteOldRejections = (work: Work, organizationId: string | null, before: string): Promise<Deleted> =>
+const deleteOldRejections = (
+  work: Work,
+  { id: organizationId, kept_from: before }: RipeRow,
+): Promise<Deleted> =>
   inBatches(
     work,
     async (transaction, most) =>
       (await deleteRejections.one(transaction, { organizationId, before, most })).deleted,
   );
 
-const deleteLeftUsers = (work: Work, { id, kept_from: before }: RipeRow): Promise<Deleted> =>
+const deleteUnowned = (work: Work, before: string): Promise<Deleted> =>
   inBatches(
     work,
-    async (transaction, most) =>
-      (await deleteUsers.one(transaction, { organizationId: id, before, most })).deleted,
+    async (transaction, most) => (await deleteUnownedRejections.one(transaction, { before, most })).deleted,
   );
+
+const deleteLeftUsers = (work: Work, organization: RipeRow): Promise<Deleted> =>
+  inBatches(work, async (transaction, most) => {
+    const { id: organizationId, kept_from: before, first_kept_day: firstKeptDay } = organization;
+    return (await deleteUsers.one(transaction, { organizationId, before, firstKeptDay, most })).deleted;
+  });

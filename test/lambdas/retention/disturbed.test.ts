@@ -86,7 +86,7 @@ test('when its time is up it says so, and the next run goes on', async () => {
   await run(database.worker);
   await ripen(database);
   let calls = 0;
-  const first = await run(database.worker, () => calls++ > 3);
+  const first = await run(database.worker, () => calls++ > 1);
   expect(first.isDone).toBe(false);
   expect(first.beyond).toBeGreaterThan(0);
   const second = await run(database.worker);
@@ -156,6 +156,47 @@ test('beside ingest, folds and recalculations every total still matches', async 
       isWhole: true,
     });
   }
+});
+
+async function costs(): Promise<unknown[]> {
+  const { rows } = await database.admin.query(
+    `select (now() at time zone 'UTC')::date - day as age, trim_scale(sum(actual_cost))::text as cost
+     from current_rollups where organization_id = $1 group by day order by day desc`,
+    [organizationId],
+  );
+  return rows;
+}
+
+test('a day whose end is decided is not priced anew, before it is deleted or after', async () => {
+  await sendOld(database, organizationId, [1, 10]);
+  await keepFor(database, organizationId, 5);
+  expect(await run(database.worker)).toMatchObject({ decided: 1 });
+  await changePrice();
+  await recalculate(other, { timeIsUp: () => false });
+  const ended = [
+    { age: 1, cost: '0.002' },
+    { age: 10, cost: '0.001' },
+  ];
+  expect(await costs()).toEqual(ended);
+  await ripen(database);
+  expect(await run(database.worker)).toMatchObject({ executions: 1 });
+  await changePrice();
+  await changePrice();
+  await recalculate(other, { timeIsUp: () => false });
+  expect(await costs()).toEqual(ended);
+});
+
+test('no day ends in the middle of a recalculation', async () => {
+  await sendOld(database, organizationId, [1, 10]);
+  await keepFor(database, organizationId, 5);
+  await changePrice();
+  expect(await run(database.worker)).toMatchObject({ decided: 0 });
+  await recalculate(other, { timeIsUp: () => false });
+  expect(await run(database.worker)).toMatchObject({ decided: 1 });
+  expect(await costs()).toEqual([
+    { age: 1, cost: '0.002' },
+    { age: 10, cost: '0.002' },
+  ]);
 });
 
 test('a week that somebody holds is left for the next run, and ingest goes on', async () => {

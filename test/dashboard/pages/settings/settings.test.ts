@@ -54,6 +54,19 @@ test('name, time zone and threshold are saved; what is wrong is said at its fiel
   expect(await page.getByLabel('Time zone').isEditable()).toBe(false);
 });
 
+test('what a shorter retention deletes is said before it is saved', async () => {
+  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString();
+  await stack.store(
+    [1, 40, 41, 41].map((ago) => execution(organizationId, { start_time: day(ago), end_time: day(ago) })),
+  );
+  await page.getByLabel('Retention, in days').fill('30');
+  await page.getByText(/^3 tasks of 2 days, .* will be deleted on .* at /).waitFor();
+  await page.getByLabel('Retention, in days').fill('60');
+  await page.getByText('There are no tasks that old today.', { exact: false }).waitFor();
+  // Nothing was saved by looking.
+  expect(await stack.asAdmin('GET', `/organizations/${organizationId}`)).toMatchObject({ retention_days: 90 });
+});
+
 test('members come, get another role, and go; the last admin stays', async () => {
   await page.getByLabel('Subject', { exact: true }).fill('vic@example.com');
   await button('Add').click();
