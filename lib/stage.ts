@@ -29,6 +29,8 @@ export interface StageSettings {
   readonly producersEnforced: boolean;
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
   readonly logRetention: RetentionDays;
+  /** How long an entry of the audit log is kept: at least 366 days, before which nothing can delete it. */
+  readonly auditLogRetention: Duration;
   /**
    * Where list prices come from, in the JSON of genai-prices, version 2; without it, what the package brings along. An
    * object of an S3 bucket (https://<bucket>.s3.<region>.amazonaws.com/<key>): functions reach nothing else.
@@ -53,6 +55,7 @@ const settings: Record<StageName, StageSettings> = {
     producersEnforced: false,
     throttle: { requestsPerSecond: 50, burst: 100 },
     logRetention: RetentionDays.ONE_WEEK,
+    auditLogRetention: Duration.days(400),
   },
   prod: {
     name: 'prod',
@@ -68,6 +71,7 @@ const settings: Record<StageName, StageSettings> = {
     producersEnforced: true,
     throttle: { requestsPerSecond: 200, burst: 400 },
     logRetention: RetentionDays.THREE_MONTHS,
+    auditLogRetention: Duration.days(400),
   },
 };
 

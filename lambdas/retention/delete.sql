@@ -56,6 +56,10 @@ with gone as (
 )
 select count(*) as "deleted!" from gone
 
+-- @name delete_audit_log
+-- The oldest entries beyond so many days, which no other statement may delete, and counts of refused access.
+select delete_audit_entries(:days_kept, :most) as "deleted!"
+
 -- @name delete_users
 -- Of whom no execution is left. Who was active on a day that is kept has some: the days of all tell that with one look, and only
 -- of the others each is asked for. A message of somebody who comes back at this very moment finds the row and keeps its execution

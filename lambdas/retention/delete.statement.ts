@@ -80,6 +80,17 @@ export const deleteUnownedRejections = statement<DeleteUnownedRejectionsRow>()({
 select count(*) as "deleted" from gone`,
 });
 
+export interface DeleteAuditLogRow {
+  readonly deleted: number;
+}
+
+export const deleteAuditLog = statement<DeleteAuditLogRow>()({
+  name: 'lambdas/retention/delete.sql delete_audit_log',
+  parameters: { daysKept: number, most: number },
+  notNull: ['deleted'],
+  text: `select delete_audit_entries($1, $2) as "deleted"`,
+});
+
 export interface DeleteUsersRow {
   readonly deleted: number;
 }

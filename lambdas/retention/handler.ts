@@ -1,11 +1,14 @@
 import type { Context } from 'aws-lambda';
+import { z } from 'zod';
 import { connect } from '../../shared/database/database.ts';
+import { environment } from '../../shared/environment/environment.ts';
 import { createLogger } from '../../shared/logging/logger.ts';
 import { publish } from '../../shared/metrics/publish.ts';
 import { retentionMetrics } from './metric-names.ts';
 import { applyRetention, type RetentionResult } from './retention.ts';
 
 const logger = createLogger();
+const { AUDIT_LOG_DAYS } = environment({ AUDIT_LOG_DAYS: z.coerce.number().pipe(z.int().min(366)) });
 const STATEMENT_TIMEOUT = 30_000;
 const database = connect({ statementTimeout: STATEMENT_TIMEOUT });
 
@@ -14,11 +17,13 @@ export async function handler(_event: unknown, context: Context): Promise<Retent
   const result = await applyRetention({
     database,
     now: Date.now(),
+    auditLogDays: AUDIT_LOG_DAYS,
     // One more batch, and what is measured at the end.
     timeIsUp: () => context.getRemainingTimeInMillis() < 2 * STATEMENT_TIMEOUT,
   });
-  const { executions, rejections, users, weeks, beyond } = result;
-  publish(retentionMetrics, { runs: 1, deleted: executions + rejections + users, weeks, beyond });
+  const { executions, rejections, users, auditEntries, weeks, beyond } = result;
+  const deleted = executions + rejections + users + auditEntries;
+  publish(retentionMetrics, { runs: 1, deleted, weeks, beyond });
   logger.info('retention applied', { ...result });
   return result;
 }

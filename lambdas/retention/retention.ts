@@ -2,6 +2,7 @@ import { audit } from '../../shared/audit/audit.ts';
 import { inBatches, type Deleted, type Work } from './batches.ts';
 import { decide, oldest, ripe, type RipeRow } from './decide.statement.ts';
 import {
+  deleteAuditLog,
   deleteExecutions,
   deleteRejections,
   deleteUnownedRejections,
@@ -16,6 +17,8 @@ const DAY_MS = 86_400_000;
 export interface RetentionOptions extends Work {
   /** Epoch milliseconds. */
   readonly now: number;
+  /** How many days the audit log keeps an entry, at least 366. */
+  readonly auditLogDays: number;
 }
 
 export interface RetentionResult {
@@ -25,6 +28,8 @@ export interface RetentionResult {
   readonly executions: number;
   readonly rejections: number;
   readonly users: number;
+  /** Entries of the audit log. */
+  readonly auditEntries: number;
   /** Weeks whose partitions were dropped, and weeks that could have been. */
   readonly weeks: number;
   readonly weeksLeft: number;
@@ -45,8 +50,8 @@ export async function applyRetention(options: RetentionOptions): Promise<Retenti
   // First, because of a week that goes as a whole nothing has to be deleted row by row.
   const { weeks, left: weeksLeft } = await dropEndedWeeks(options, now);
   const organizations = await database.transaction((transaction) => ripe.run(transaction, { now }));
-  const sum = { executions: 0, rejections: 0, users: 0, isDone: true };
-  const add = (kind: 'executions' | 'rejections' | 'users', { rows, isDone }: Deleted) => {
+  const sum = { executions: 0, rejections: 0, users: 0, auditEntries: 0, isDone: true };
+  const add = (kind: Exclude<keyof typeof sum, 'isDone'>, { rows, isDone }: Deleted) => {
     sum[kind] += rows;
     sum.isDone &&= isDone;
   };
@@ -59,6 +64,7 @@ export async function applyRetention(options: RetentionOptions): Promise<Retenti
   }
   const unowned = new Date(epoch - UNOWNED_DAYS * DAY_MS).toISOString();
   add('rejections', await deleteUnowned(options, unowned));
+  add('auditEntries', await deleteOldAuditEntries(options));
   const { seconds: beyond } = await database.transaction((transaction) => oldest.one(transaction, { now }));
   return { decided, ...sum, weeks, weeksLeft, beyond };
 }
@@ -105,3 +111,11 @@ const deleteLeftUsers = (work: Work, organization: RipeRow): Promise<Deleted> =>
     const { id: organizationId, kept_from: before, first_kept_day: firstKeptDay } = organization;
     return (await deleteUsers.one(transaction, { organizationId, before, firstKeptDay, most })).deleted;
   });
+
+/** By the clock of the database, which is what the entries have their times from. */
+const deleteOldAuditEntries = (work: RetentionOptions): Promise<Deleted> =>
+  inBatches(
+    work,
+    async (transaction, most) =>
+      (await deleteAuditLog.one(transaction, { daysKept: work.auditLogDays, most })).deleted,
+  );

@@ -21,6 +21,7 @@ const names = await functionNames();
 
 /** What functions read of their environment as soon as they are loaded. */
 const environment = {
+  AUDIT_LOG_DAYS: '400',
   PRODUCERS_ENFORCED: 'true',
   DASHBOARD_URL: 'https://dashboard.example',
   FILES_BUCKET: 'files',

@@ -22,6 +22,7 @@ export class Retention extends Construct {
       database: platform.connections.worker,
       timeout: Duration.minutes(15),
       memory: 256,
+      environment: { AUDIT_LOG_DAYS: String(platform.stage.auditLogRetention.toDays()) },
       // The next call goes on where this one was.
       retryAttempts: 2,
       failure: consequence,

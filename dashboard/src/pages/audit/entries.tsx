@@ -61,7 +61,7 @@ export function Entries() {
               {log.hasNextPage
                 ? `The newest ${count(entries.length)} are shown.`
                 : `${count(entries.length)} in all.`}{' '}
-              Times are those of {timeZone}. Entries are kept for 400 days.
+              Times are those of {timeZone}. Entries are kept for at least a year.
             </p>
             <More pages={log} />
           </>
