@@ -1462,6 +1462,10 @@ CREATE FUNCTION store_batch(p_work recalculations, p_piece recalculation_pieces,
   RETURNS recalculated_batch
   LANGUAGE plpgsql VOLATILE SET jit=off;
 
+CREATE FUNCTION take_place(p_name text, p_most integer)
+  RETURNS boolean
+  LANGUAGE plpgsql VOLATILE STRICT;
+
 CREATE FUNCTION try_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer)
   RETURNS recalculated_batch
   LANGUAGE plpgsql VOLATILE SET jit=off;

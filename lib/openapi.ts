@@ -32,7 +32,18 @@ const responses = {
   conflict: problem('Conflicts with the current state.'),
   tooLarge: problem('The body is larger than 1,000,000 bytes; it is not looked at.'),
   notJson: problem('The body is not declared as JSON.'),
-  tooManyRequests: { description: 'More requests than the stage allows; try again later.' },
+  tooManyRequests: {
+    description:
+      'More at once than a person, an API key or an organization may have; `detail` names the limit. Where all together ask ' +
+      'more than the stage allows, API Gateway answers itself, as `{"message":"Too Many Requests"}` without `retry-after`.',
+    headers: {
+      'retry-after': { description: 'In so many seconds.', schema: { type: 'integer' as const, minimum: 1 } },
+    },
+    content: {
+      'application/problem+json': { schema: problemDetails },
+      'application/json': { schema: z.object({ message: z.literal('Too Many Requests') }) },
+    },
+  },
   internal: problem('Something went wrong; `instance` identifies the request in the logs.'),
   unavailable: problem('Not available at the moment; `retry-after` says when to try again.'),
 };

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Limits } from '../shared/http/limits.ts';
 
 const stageNames = ['dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
@@ -27,6 +28,13 @@ export interface StageSettings {
   readonly ingestConcurrency: number;
   /** New organizations take executions of registered producers alone; else from their first producer on. */
   readonly producersEnforced: boolean;
+  /**
+   * Ingest functions that the account keeps free for it, whatever the API takes; at least ingestConcurrency. None where the account
+   * has fewer than 100 besides, as new ones have: AWS refuses the deployment then.
+   */
+  readonly reservedForIngest?: number;
+  /** What a person (or an API key) and an organization may have running at the same time: more is answered with 429. */
+  readonly limits: Limits;
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
   readonly logRetention: RetentionDays;
   /** How long an entry of the audit log is kept: at least 366 days, before which nothing can delete it. */
@@ -39,6 +47,16 @@ export interface StageSettings {
   /** A second source beside it: LiteLLM's `model_prices_and_context_window.json`, in a bucket like the first. */
   readonly priceListUrl?: string;
 }
+
+/**
+ * A page of the dashboard asks for up to ten things at once, and somebody may have a few of them open. A what-if over a year takes
+ * a processor of the database for seconds: two of an organization leave the others theirs.
+ */
+const LIMITS: Limits = {
+  requests: { person: 40, organization: 100 },
+  what_ifs: { person: 2, organization: 2 },
+  exports: { person: 2, organization: 4 },
+};
 
 const settings: Record<StageName, StageSettings> = {
   dev: {
@@ -53,6 +71,7 @@ const settings: Record<StageName, StageSettings> = {
     endpointZones: 1,
     ingestConcurrency: 2,
     producersEnforced: false,
+    limits: LIMITS,
     throttle: { requestsPerSecond: 50, burst: 100 },
     logRetention: RetentionDays.ONE_WEEK,
     auditLogRetention: Duration.days(400),
@@ -69,6 +88,8 @@ const settings: Record<StageName, StageSettings> = {
     endpointZones: 2,
     ingestConcurrency: 8,
     producersEnforced: true,
+    reservedForIngest: 8,
+    limits: LIMITS,
     throttle: { requestsPerSecond: 200, burst: 400 },
     logRetention: RetentionDays.THREE_MONTHS,
     auditLogRetention: Duration.days(400),

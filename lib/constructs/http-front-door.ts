@@ -20,9 +20,11 @@ import type { Platform } from './platform.ts';
 export class HttpFrontDoor extends Construct {
   readonly api: HttpApi;
   private authorizer: IHttpRouteAuthorizer | undefined;
+  private readonly limits: string;
 
   constructor(scope: Construct, id: string, { stage, alarmTopic }: Platform) {
     super(scope, id);
+    this.limits = JSON.stringify(stage.limits);
     this.api = new HttpApi(this, 'Api', {
       apiName: `payback-${stage.name}`,
       createDefaultStage: false,
@@ -76,6 +78,7 @@ export class HttpFrontDoor extends Construct {
       // One permission for the API instead of one a route: those would outgrow the function's policy.
       scopePermissionToRoute: false,
     });
+    target.function.addEnvironment('REQUEST_LIMITS', this.limits);
     for (const route of Object.values(routes)) {
       const [created] = this.api.addRoutes({
         path: route.path,

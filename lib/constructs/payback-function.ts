@@ -26,6 +26,8 @@ export interface PaybackFunctionProps {
   readonly environment?: Readonly<Record<string, string>>;
   /** Secrets that it reads besides the database user's, by the variable that holds their ARN. */
   readonly secrets?: Readonly<Record<string, ISecret>>;
+  /** Calls that the account keeps free for it, and the most at the same time; without it, it shares what there is. */
+  readonly reserved?: number;
   /** Lambda's own repetitions of a failed asynchronous call (0 to 2). */
   readonly retryAttempts?: number;
   /** What it means when calls fail or are refused, in one period of five minutes or `periods` in a row. */
@@ -68,6 +70,7 @@ export class PaybackFunction extends Construct {
         vpcSubnets: data.network.subnets,
         securityGroups: [data.network.clients],
       }),
+      ...(props.reserved === undefined ? {} : { reservedConcurrentExecutions: props.reserved }),
       ...(props.retryAttempts === undefined ? {} : { retryAttempts: props.retryAttempts }),
       environment: {
         NODE_OPTIONS: '--enable-source-maps',

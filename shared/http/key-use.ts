@@ -8,7 +8,12 @@ import { waitAtMost } from './wait-at-most.ts';
 /** The longest that an answer waits for the note of a use, once a minute: it is written beside the work itself. */
 const LONGEST_MS = 250;
 
-export const callerSettings = ({ subject, isOperator, apiKey, client }: Caller) => ({
+/** @param mostAtOnce how many transactions of the caller may have one at the same time; null: as many as they come */
+export const callerSettings = (
+  { subject, isOperator, apiKey, client }: Caller,
+  mostAtOnce: number | null = null,
+) => ({
+  mostAtOnce,
   subject,
   isOperator: String(isOperator),
   apiKeyHash: apiKey?.hash ?? '',

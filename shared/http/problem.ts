@@ -108,6 +108,13 @@ export function conflict(detail: string, errors?: readonly InvalidValue[]): Prob
   return new Problem(409, 'conflict', 'Conflicts with the current state', detail, errors ? { errors } : {});
 }
 
+/** @param detail which limit it is @param retryAfter seconds until another try makes sense */
+export function tooMany(detail: string, retryAfter: number): Problem {
+  return new Problem(429, 'too-many-requests', 'Too much at once', detail, {
+    headers: { 'retry-after': String(retryAfter) },
+  });
+}
+
 /** @param retryAfter seconds until another try makes sense */
 export function unavailable(detail: string, retryAfter: number): Problem {
   return new Problem(503, 'unavailable', 'Not available at the moment', detail, {

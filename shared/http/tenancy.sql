@@ -6,7 +6,9 @@ select
   set_config('app.operator', :is_operator, true) as operator,
   set_config('app.api_key_hash', :api_key_hash, true) as api_key_hash,
   set_config('app.address', :address, true) as address,
-  set_config('app.user_agent', :user_agent, true) as user_agent
+  set_config('app.user_agent', :user_agent, true) as user_agent,
+  -- One of the requests that a caller may have at once; null: as many as they come.
+  coalesce(take_place('person requests ' || :subject, :most_at_once?::integer), true) as "has_place!"
 
 -- @name admitted_key
 -- The API key that the caller has, if it counts at this moment.
@@ -22,7 +24,8 @@ select
   m.role as "role?",
   k.may_write as "key_may_write?",
   o.time_zone,
-  set_config('app.organization_id', o.id::text, true) as organization_id
+  set_config('app.organization_id', o.id::text, true) as organization_id,
+  coalesce(take_place('organization requests ' || o.id, :most_at_once?::integer), true) as "has_place!"
 from organizations o
 left join memberships m on m.organization_id = o.id and m.subject = current_subject()
 left join current_api_key k on k.organization_id = o.id

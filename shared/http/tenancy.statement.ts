@@ -1,5 +1,5 @@
 // Generated from tenancy.sql by npm run statements.
-import { boolean, text } from '../database/parameters.ts';
+import { boolean, nullable, number, text } from '../database/parameters.ts';
 import { statement } from '../database/statement.ts';
 
 export interface SetCallerRow {
@@ -8,18 +8,27 @@ export interface SetCallerRow {
   readonly api_key_hash: string | null;
   readonly address: string | null;
   readonly user_agent: string | null;
+  readonly has_place: boolean;
 }
 
 export const setCaller = statement<SetCallerRow>()({
   name: 'shared/http/tenancy.sql set_caller',
-  parameters: { subject: text, isOperator: text, apiKeyHash: text, address: text, userAgent: text },
-  notNull: [],
+  parameters: {
+    subject: text,
+    isOperator: text,
+    apiKeyHash: text,
+    address: text,
+    userAgent: text,
+    mostAtOnce: nullable(number),
+  },
+  notNull: ['has_place'],
   text: `select
   set_config('app.subject', $1, true) as subject,
   set_config('app.operator', $2, true) as operator,
   set_config('app.api_key_hash', $3, true) as api_key_hash,
   set_config('app.address', $4, true) as address,
-  set_config('app.user_agent', $5, true) as user_agent`,
+  set_config('app.user_agent', $5, true) as user_agent,
+  coalesce(take_place('person requests ' || $1, $6::integer), true) as "has_place"`,
 });
 
 export interface AdmittedKeyRow {
@@ -45,19 +54,21 @@ export interface EnterOrganizationRow {
   readonly key_may_write: boolean | null;
   readonly time_zone: string;
   readonly organization_id: string | null;
+  readonly has_place: boolean;
 }
 
 export const enterOrganization = statement<EnterOrganizationRow>()({
   name: 'shared/http/tenancy.sql enter_organization',
-  parameters: { organizationId: text, letIn: boolean },
-  notNull: ['time_zone'],
+  parameters: { mostAtOnce: nullable(number), organizationId: text, letIn: boolean },
+  notNull: ['time_zone', 'has_place'],
   text: `select
   m.role as "role",
   k.may_write as "key_may_write",
   o.time_zone,
-  set_config('app.organization_id', o.id::text, true) as organization_id
+  set_config('app.organization_id', o.id::text, true) as organization_id,
+  coalesce(take_place('organization requests ' || o.id, $1::integer), true) as "has_place"
 from organizations o
 left join memberships m on m.organization_id = o.id and m.subject = current_subject()
 left join current_api_key k on k.organization_id = o.id
-where o.id = $1 and (m.role is not null or k.id is not null or $2)`,
+where o.id = $2 and (m.role is not null or k.id is not null or $3)`,
 });

@@ -2,6 +2,7 @@ import type { Database, Transaction } from '../database/database.ts';
 import type { Caller } from './caller.ts';
 import type { InvalidValue } from './problem-contract.ts';
 import { admit, callerSettings, noteUse } from './key-use.ts';
+import { requestLimits, tooManyAtOnce } from './limits.ts';
 import { forbidden, hidden } from './problem.ts';
 import { enterOrganization, setCaller } from './tenancy.statement.ts';
 
@@ -24,7 +25,9 @@ export async function asCaller<T>(
   let noted: Promise<void> | undefined;
   try {
     return await database.transaction(async (transaction) => {
-      await setCaller.run(transaction, callerSettings(caller));
+      const most = requestLimits()?.requests.person;
+      const { has_place: hasPlace } = await setCaller.one(transaction, callerSettings(caller, most ?? null));
+      if (!hasPlace) throw tooManyAtOnce('requests', 'You have', most ?? 0);
       if (caller.apiKey && (await admit(transaction, caller.apiKey))) noted = noteUse(database, caller);
       return work(transaction);
     });
@@ -43,12 +46,18 @@ export async function enter(
   organizationId: string,
   options: { readonly operators: boolean; readonly named: Pick<InvalidValue, 'parameter' | 'field'> },
 ): Promise<Membership> {
-  const [row] = await enterOrganization.run(transaction, { organizationId, letIn: options.operators });
+  const most = requestLimits()?.requests.organization;
+  const [row] = await enterOrganization.run(transaction, {
+    organizationId,
+    letIn: options.operators,
+    mostAtOnce: most ?? null,
+  });
   if (!row) {
     throw hidden('There is no such organization among those that you may see.', [
       { ...options.named, detail: 'must be the id of an organization that you are a member of' },
     ]);
   }
+  if (!row.has_place) throw tooManyAtOnce('requests', 'The organization has', most ?? 0);
   return { role: row.role ?? roleOfKey(row.key_may_write), timeZone: row.time_zone };
 }
 

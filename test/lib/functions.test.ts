@@ -4,7 +4,9 @@ import path from 'node:path';
 import { z } from 'zod';
 import { functionNames } from '../../lib/bundle.ts';
 import { apiSlices } from '../../lib/features/api/api.ts';
-import type { StageName } from '../../lib/stage.ts';
+import { routesOfSlices } from '../../lib/routes.ts';
+import { stageSettings, type StageName } from '../../lib/stage.ts';
+import { limitsSchema } from '../../shared/http/limits.ts';
 import { ref, resourcesOf, templatesOf } from './synthesized.ts';
 
 const KNOWN_VARIABLES = [
@@ -27,6 +29,7 @@ const KNOWN_VARIABLES = [
   'PRICE_FEED_URL',
   'PRICE_LIST_URL',
   'REGISTRY_FUNCTION',
+  'REQUEST_LIMITS',
   'USER_HASH_SECRET_ARN',
   'WATCH_FUNCTION',
   'WEBSOCKET_URL',
@@ -51,6 +54,7 @@ describe.each<StageName>(['dev', 'prod'])('the functions of %s', (stage) => {
     const ours = resourcesOf(service, 'AWS::Lambda::Function', {
       FunctionName: z.string().optional(),
       Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+      ReservedConcurrentExecutions: z.number().optional(),
       LoggingConfig: z.object({ LogGroup: ref }),
       TracingConfig: z.unknown().optional(),
       VpcConfig: z.unknown().optional(),
@@ -59,6 +63,31 @@ describe.each<StageName>(['dev', 'prod'])('the functions of %s', (stage) => {
       .filter((properties) => properties.FunctionName !== undefined);
     return { service, ours };
   };
+
+  test('what is behind routes knows what may run at once', async () => {
+    const { service, ours } = await functions();
+    const targets = resourcesOf(service, 'AWS::ApiGatewayV2::Integration', { IntegrationUri: z.unknown() });
+    expect(targets.length).toBeGreaterThan(5);
+    const limits = ours.flatMap(({ FunctionName: name, Environment: { Variables } }) =>
+      Variables['REQUEST_LIMITS'] === undefined ? [] : [[name, Variables['REQUEST_LIMITS']] as const],
+    );
+    expect(limits.map(([name]) => String(name).replace(/^payback-\w+-/, '')).toSorted()).toEqual(
+      Object.keys(routesOfSlices).toSorted(),
+    );
+    for (const [, text] of limits) {
+      expect(limitsSchema.parse(JSON.parse(String(text)))).toEqual(stageSettings(stage).limits);
+    }
+  });
+
+  test('ingest alone has calls that no other function can take, in accounts that can reserve some', async () => {
+    const { ours } = await functions();
+    const reserved = ours
+      .filter((each) => each.ReservedConcurrentExecutions !== undefined)
+      .map(({ FunctionName: name, ReservedConcurrentExecutions: calls }) => [name, calls]);
+    expect(reserved).toEqual(stage === 'prod' ? [['payback-prod-ingest', 8]] : []);
+    const { reservedForIngest = Infinity, ingestConcurrency } = stageSettings(stage);
+    expect(reservedForIngest).toBeGreaterThanOrEqual(ingestConcurrency);
+  });
 
   test('are those of lambdas/, all of them', async () => {
     const { ours } = await functions();

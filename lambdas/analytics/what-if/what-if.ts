@@ -3,6 +3,7 @@ import { resolveRange } from '../../../shared/figures/range.ts';
 import type { Database, Transaction } from '../../../shared/database/database.ts';
 import { isTimeout, timeout } from '../../../shared/http/database-problem.ts';
 import { ruleMismatches } from '../../../shared/http/baseline-rule.ts';
+import { takePlace } from '../../../shared/http/limits.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { invalidRequest } from '../../../shared/http/problem.ts';
 import { asMember } from '../../../shared/http/tenancy.ts';
@@ -18,6 +19,7 @@ export function whatIfOperation(database: Database): Operation<typeof whatIf> {
     refuseMismatch(query);
     return asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
       const range = resolveRange(query, 'month', now, timeZone);
+      await takePlace(transaction, 'what_ifs', query.organization_id);
       const row = await price(transaction, {
         organizationId: query.organization_id,
         ...range,

@@ -4,6 +4,7 @@ import type { Transaction } from '../../../shared/database/database.ts';
 import { deliver } from '../../../shared/delivery/deliver.ts';
 import { dayOf } from '../../../shared/figures/days.ts';
 import type { Caller } from '../../../shared/http/caller.ts';
+import { takePlace } from '../../../shared/http/limits.ts';
 import type { ReportsDependencies } from '../dependencies.ts';
 import { readInTime } from '../read-in-time.ts';
 import type { listAuditLog } from './contract.ts';
@@ -27,6 +28,7 @@ export async function auditFile(
   { bucket, clock }: ReportsDependencies,
 ) {
   const { organization_id: organizationId, limit: _limit, cursor: _cursor, ...asked } = query;
+  await takePlace(transaction, 'exports', organizationId ?? 'no organization');
   const { header, line, contentType } = formats[format];
   const { start, end, read } = wantedEntries(query, timeZone);
   let rows = 0;

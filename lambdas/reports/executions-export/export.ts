@@ -1,5 +1,6 @@
 import { resolveRange } from '../../../shared/figures/range.ts';
 import { audit } from '../../../shared/audit/audit.ts';
+import { takePlace } from '../../../shared/http/limits.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { asMember } from '../../../shared/http/tenancy.ts';
 import { deliver } from '../../../shared/delivery/deliver.ts';
@@ -19,6 +20,7 @@ export function exportExecutionsOperation({
   return operation(exportExecutions, ({ query, now, caller }) =>
     asMember(snapshotOf(database), caller, query.organization_id, async (transaction, { timeZone }) => {
       const range = resolveRange(query, 'month', now, timeZone);
+      await takePlace(transaction, 'exports', query.organization_id);
       const { header, line, contentType } = formats[query.format];
       let rows = 0;
 

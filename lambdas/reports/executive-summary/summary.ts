@@ -1,6 +1,7 @@
 import { audit } from '../../../shared/audit/audit.ts';
 import { resolveRange } from '../../../shared/figures/range.ts';
 import { Download } from '../../../shared/http/download.ts';
+import { takePlace } from '../../../shared/http/limits.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { asMember } from '../../../shared/http/tenancy.ts';
 import type { ReportsDependencies } from '../dependencies.ts';
@@ -21,6 +22,7 @@ export function executiveSummaryOperation({
       async (transaction, membership) => {
         const range = resolveRange(query, 'month', now, membership.timeZone);
         const { organization_id: organizationId, ...asked } = query;
+        if (query.format !== 'json') await takePlace(transaction, 'exports', organizationId);
         if (query.format !== 'json') {
           await audit(transaction, {
             organizationId,

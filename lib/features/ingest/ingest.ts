@@ -52,6 +52,7 @@ export class Ingest extends Construct {
       timeout: TIMEOUT,
       // One core: a batch of 10,000 is parsed and hashed on it.
       memory: 1769,
+      ...(stage.reservedForIngest === undefined ? {} : { reserved: stage.reservedForIngest }),
       secrets: { USER_HASH_SECRET_ARN: data.userHashSecret },
       failure,
     });
