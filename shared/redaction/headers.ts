@@ -17,6 +17,8 @@ const SESSION_COOKIE =
 /** `curl -u name:password`, and what else asks for both in one word. */
 const USER_OPTION =
   /(\s(?:-u\s{0,3}|(?:--user|--proxy-user|--auth|-a)(?:\s{1,3}|=))["']?)(?!\[)[^\s"':]{0,100}:[^\s"']{1,300}/g;
+/** As libraries take both: `auth=("bob", "password")`. */
+const PAIR = /(\bauth\s{0,2}[=:]\s{0,2}[([]\s{0,2}["'][^"'\n]{0,100}["'],\s{0,2}["'])(?!\[)[^"'\n]{1,300}/gi;
 /** `mysql -pPassword`, `sshpass -p password`, `docker login -p password`. */
 const PASSWORD_OPTION =
   /(\b(?:mysql|mysqldump|mysqladmin|mariadb|sshpass|docker login|redis-cli|mongosh?|az login|podman login|helm registry login)\b[^\n|]{0,120}?\s(?:-p|-a)\s{0,2}["']?)(?!\[|["'\s-])[^\s"']{3,200}/g;
@@ -54,6 +56,7 @@ export function withoutHeaders(text: string): string {
     .replace(SCHEME, (found, scheme: string, space: string, value: string) =>
       isCredential(scheme, value) ? `${scheme}${space}[secret]` : found,
     )
+    .replace(PAIR, '$1[secret]')
     .replace(USER_OPTION, '$1[credentials]')
     .replace(PASSWORD_OPTION, '$1[secret]')
     .replace(LOGIN, '$1[secret]')

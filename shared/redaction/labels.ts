@@ -1,11 +1,12 @@
 import { isAssignedSecret, isSpokenSecret, type Strength } from './label-values.ts';
 
 const STRONG = [
-  String.raw`pass(?:word|wd|phrase|code)s?`,
+  String.raw`pass(?:w[o0]rd|wd|phrase|code)s?`,
+  String.raw`pswd|_pass(?![a-z])|_pw(?![a-z])|(?<![a-z])psk`,
   'pwd',
   String.raw`(?:client|app|shared|api|webhook|signing|jwt|session|cookie|consumer|totp|mfa)?[_\-. ]?secret`,
   String.raw`(?:api|access|private|secret|signing|encryption|account|shared|sharedaccess|master|auth|client|licen[sc]e|service|storage|webhook|subscription|app|application|consumer|sas|hmac|aes|rsa|ssh|deploy|host|function|admin|root|integration|ingest|write)[_\-. ]?key`,
-  String.raw`(?:auth|access|refresh|id|bearer|api|session|csrf|xsrf|secret|personal|personal[_\- ]access|bot|security|oauth|oauth2|deploy|app|user|push|client|login|identity|registration|verification|service|webhook|admin|project|registry|npm|github|gh|gitlab|gitea|slack|hf|vault|jwt|sas|device)[_\-. ]?token`,
+  String.raw`(?:auth|access|refresh|id|bearer|api|session|csrf|xsrf|secret|personal|personal[_\- ]access|bot|security|oauth|oauth2|deploy|app|user|push|client|login|identity|registration|verification|service|webhook|admin|project|registry|npm|github|gh|gitlab|gitea|slack|hf|vault|jwt|sas|device|server|codecov|upload|publish|release|sentry|snyk|sonar|write|read|master|root)[_\-. ]?token`,
   'credentials?',
   '_auth(?:token)?',
   'passwort|kennwort|mot de passe|contrase[nñ]a|senha|wachtwoord|lösenord|has[lł]o|пароль|密码|密碼|パスワード|비밀번호',
@@ -28,7 +29,7 @@ const ASSIGNED = new RegExp(
 );
 /** `label value`, `label is value`, `--label value`. */
 const SPOKEN = new RegExp(
-  String.raw`(?<before>${LABEL}\s{1,4}(?:(?:is|was|of|to|as|equals|were|are)\s{1,4})?["'\x60]?)(?<plain>[^\s"'\x60;,&<>()=[\]{}]{6,500})`,
+  String.raw`(?<before>${LABEL}\s{1,4}(?:(?:is|was|of|to|as|equals|were|are|-|–|→|->)\s{1,4}|\()?["'\x60]?)(?<plain>[^\s"'\x60;,&<>()=[\]{}]{6,500})`,
   'gi',
 );
 /** An option of a command takes what follows, whatever it is. */
@@ -38,7 +39,7 @@ const OPTION = new RegExp(
 );
 
 export const LABELS =
-  /pass|pwd|secret|token(?!s)|key(?![sb])|credential|_auth|(?<![a-z])pw(?![a-z])|kennwort|contrase|senha|wachtwoord|lösenord|has[lł]o|пароль|密[码碼]|パスワード|비밀번호/i;
+  /pass|pwd|pswd|psk|secret|token(?!s)|key(?![sb])|credential|_auth|(?<![a-z])pw(?![a-z])|kennwort|contrase|senha|wachtwoord|lösenord|has[lł]o|пароль|密[码碼]|パスワード|비밀번호/i;
 
 /** Where an unquoted value ends: before the next of a list of assignments, and without what closes a sentence. */
 function endOf(value: string): number {

@@ -5,9 +5,9 @@ const ID =
   /^(?:req|request|msg|message|chatcmpl|cmpl|resp|gen|toolu|call|tool|run|thread|asst|file|batch|evt|event|rs|fc|ws|item|sess|session|ses|trace|span|task|job|exec|conv|turn|step|vs|org|proj|acct|cus|sub|inv|pi|pm|ch|seti|prod|price|cs|user|usr|team|ws|wrkspc|workspace|snap|build|deploy|dpl|pr|cache|embd|ft|ftjob|modr|img|node|pod|i|vol|sg|subnet|vpc|eni|arn|urn)[_-]/i;
 /** Digests, as package managers and image registries write them. */
 const DIGEST = /^(?:sha\d{1,3}|md5|blake\w{1,4})[-:_]/i;
-const HEXADECIMAL = /^[a-f0-9-]+$/i;
+const HEXADECIMAL = /^[a-f0-9]*$/i;
 const SHORTEST = 24;
-const LONG_WORD = new RegExp(String.raw`[\w+/=-]{${SHORTEST},4000}`, 'g');
+const LONG_WORD = new RegExp(String.raw`[\w+/-]{${SHORTEST},4000}={0,2}`, 'g');
 const PART = /[A-Z]?[a-z]+|[A-Z]+|\d+/g;
 /** Of random letters and digits a part (a word, digits) has 2.2 characters; of names, however they are joined, 3 and more. */
 const LONGEST_PARTS = 2.9;
@@ -15,10 +15,12 @@ const PRINTABLE = /^[\t\n\r\x20-\x7e]*$/;
 
 /** Whether a word is likely to have been drawn at random. Hexadecimal is not: commits, traces and digests are. */
 export function isRandom(word: string): boolean {
-  if (HEXADECIMAL.test(word) || !/[0-9]/.test(word)) return false;
-  const hasBoth = /[a-z]/.test(word) && /[A-Z]/.test(word);
-  if (!hasBoth) return false;
-  const parts = word.match(PART) ?? [];
+  const rest = word
+    .split(/[-_]/)
+    .filter((piece) => !HEXADECIMAL.test(piece))
+    .join('');
+  if (rest.length < 16 || !/[0-9]/.test(rest) || !/[a-z]/.test(rest) || !/[A-Z]/.test(rest)) return false;
+  const parts = rest.match(PART) ?? [];
   return parts.join('').length / parts.length < LONGEST_PARTS;
 }
 
