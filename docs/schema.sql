@@ -1058,6 +1058,22 @@ CREATE POLICY worker ON task_executions FOR ALL TO payback_worker
   USING (true)
   WITH CHECK (true);
 
+CREATE TABLE user_links (
+  organization_id uuid NOT NULL,
+  subject text NOT NULL,
+  keyed_hash bytea NOT NULL,
+  created_by text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT user_links_keyed_hash_check CHECK (length(keyed_hash) = 32),
+  CONSTRAINT user_links_organization_id_subject_fkey FOREIGN KEY (organization_id, subject) REFERENCES memberships(organization_id, subject) ON DELETE CASCADE,
+  CONSTRAINT user_links_pkey PRIMARY KEY (organization_id, keyed_hash)
+);
+CREATE INDEX user_links_by_subject ON user_links USING btree (organization_id, subject);
+ALTER TABLE user_links ENABLE ROW LEVEL SECURITY;
+ALTER TABLE user_links FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON user_links FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+
 CREATE TABLE users (
   organization_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1586,5 +1602,6 @@ GRANT SELECT ON TABLE schema_migrations TO payback_api;
 GRANT SELECT ON TABLE schema_migrations TO payback_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE task_executions TO payback_worker;
 GRANT SELECT ON TABLE task_executions TO payback_api;
+GRANT DELETE, INSERT, SELECT ON TABLE user_links TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE users TO payback_worker;
 GRANT SELECT ON TABLE users TO payback_api;

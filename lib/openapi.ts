@@ -138,6 +138,7 @@ const seeOther = (description: string) => ({
 const tokenResponses = (route: Route) => ({
   400: reference('invalidRequest'),
   401: reference('unauthorized'),
-  ...(route.method === 'GET' ? {} : { 403: reference('forbidden'), 409: reference('conflict') }),
+  ...(route.method !== 'GET' || route.refuses?.includes('forbidden') ? { 403: reference('forbidden') } : {}),
+  ...(route.method !== 'GET' || route.refuses?.includes('conflict') ? { 409: reference('conflict') } : {}),
   404: reference('notFound'),
 });

@@ -19,6 +19,7 @@ import { Recalculate } from './features/recalculate/recalculate.ts';
 import { Reports } from './features/reports/reports.ts';
 import { Retention } from './features/retention/retention.ts';
 import { Rollup } from './features/rollup/rollup.ts';
+import { UserData } from './features/user-data/user-data.ts';
 import { filesOrigin } from './features/reports/files.ts';
 import type { StageSettings } from './stage.ts';
 
@@ -59,7 +60,8 @@ export class ServiceStack extends Stack {
     const authorizer = new Authorizer(this, 'Authorizer', platform, [dashboard.client]);
     frontDoor.askWith(authorizer.ofRoutes);
     createApiSlices(this, platform, frontDoor);
-    new Reports(this, 'Reports', platform, frontDoor, dashboard.url);
+    const { files } = new Reports(this, 'Reports', platform, frontDoor, dashboard.url);
+    new UserData(this, 'UserData', platform, frontDoor, files);
     new Live(this, 'Live', { platform, frontDoor, socketFrontDoor });
     new DatabaseAlarms(this, 'DatabaseAlarms', platform);
 

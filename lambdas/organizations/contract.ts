@@ -4,6 +4,7 @@ import { route, type Routes } from '../../shared/http/route.ts';
 import {
   cursor,
   decimal,
+  externalId,
   instant,
   model,
   mustBe,
@@ -180,6 +181,10 @@ const newMember = z.object({
     .meta({ description: "The member's `sub` claim.", example: 'alice' }),
 });
 
+const linkedUsers = z.int().meta({
+  description: 'By how many external ids messages name the member, as far as an admin has said so.',
+});
+
 export const listMembers = route({
   method: 'GET',
   path: '/api/v1/organizations/{id}/members',
@@ -197,6 +202,7 @@ export const listMembers = route({
         is_caller: z.boolean().meta({ description: 'Whether it is the caller.' }),
         created_by: z.string().meta({ description: 'The subject who added it.' }),
         created_at: timestamp,
+        linked_users: linkedUsers,
       }),
     ),
     next_cursor: nextCursor,
@@ -209,12 +215,14 @@ export const putMember = route({
   operationId: 'putMember',
   summary: 'Add a member or change its role (admins, and operators; people only)',
   description:
-    'Repeating it changes nothing. The last admin cannot become a viewer, except by an operator: 409.',
+    'Repeating it changes nothing. The last admin cannot become a viewer, except by an operator: 409. `user_id` links the ' +
+    'member to what messages call them, so that they can export and erase their own data; those linked before stay, and ' +
+    'null unlinks them all. Only its keyed hash is stored. An external id of another member answers 409.',
   tag,
   pathParameters: newMember,
-  body: z.strictObject({ role }),
+  body: z.strictObject({ role, user_id: externalId.nullable().optional() }),
   status: 200,
-  result: z.object({ organization_id: uuid, subject: z.string(), role }),
+  result: z.object({ organization_id: uuid, subject: z.string(), role, linked_users: linkedUsers }),
 });
 
 export const deleteMember = route({

@@ -1,6 +1,11 @@
 -- @name members_after
 -- By subject, bytewise, as the pages go.
-select subject, role, subject = current_subject() as "is_caller!", created_by, created_at
+select
+  subject, role, subject = current_subject() as "is_caller!", created_by, created_at,
+  (
+    select count(*) from user_links l
+    where l.organization_id = memberships.organization_id and l.subject = memberships.subject
+  ) as "linked_users!"
 from memberships
 where organization_id = :organization_id and (:after?::text is null or subject collate "C" > :after)
 order by subject collate "C"
@@ -28,3 +33,21 @@ where organization_id = :organization_id and role = 'admin'
 -- one that the change before left, which may be newer than what was read without the lock. No key update: rows that
 -- refer to the organization can still be added, as by a batch of recalculation that this change later waits for.
 select time_zone, actual_cost_source from organizations where id = :organization_id for no key update
+
+-- @name link_user
+-- A row only where it was linked to nobody.
+insert into user_links (organization_id, subject, keyed_hash, created_by)
+values (:organization_id, :subject, decode(:keyed_hash, 'hex'), current_subject())
+on conflict do nothing
+returning subject
+
+-- @name linked_subject
+select subject from user_links
+where organization_id = :organization_id and keyed_hash = decode(:keyed_hash, 'hex')
+
+-- @name unlink_users
+delete from user_links where organization_id = :organization_id and subject = :subject
+returning subject
+
+-- @name count_links
+select count(*) as "users!" from user_links where organization_id = :organization_id and subject = :subject

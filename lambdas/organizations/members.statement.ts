@@ -8,13 +8,19 @@ export interface MembersAfterRow {
   readonly is_caller: boolean;
   readonly created_by: string;
   readonly created_at: string;
+  readonly linked_users: number;
 }
 
 export const membersAfter = statement<MembersAfterRow>()({
   name: 'lambdas/organizations/members.sql members_after',
   parameters: { organizationId: text, after: nullable(text), limit: number },
-  notNull: ['subject', 'role', 'is_caller', 'created_by', 'created_at'],
-  text: `select subject, role, subject = current_subject() as "is_caller", created_by, created_at
+  notNull: ['subject', 'role', 'is_caller', 'created_by', 'created_at', 'linked_users'],
+  text: `select
+  subject, role, subject = current_subject() as "is_caller", created_by, created_at,
+  (
+    select count(*) from user_links l
+    where l.organization_id = memberships.organization_id and l.subject = memberships.subject
+  ) as "linked_users"
 from memberships
 where organization_id = $1 and ($2::text is null or subject collate "C" > $2)
 order by subject collate "C"
@@ -71,4 +77,53 @@ export const lockOrganization = statement<LockOrganizationRow>()({
   parameters: { organizationId: text },
   notNull: ['time_zone', 'actual_cost_source'],
   text: `select time_zone, actual_cost_source from organizations where id = $1 for no key update`,
+});
+
+export interface LinkUserRow {
+  readonly subject: string;
+}
+
+export const linkUser = statement<LinkUserRow>()({
+  name: 'lambdas/organizations/members.sql link_user',
+  parameters: { organizationId: text, subject: text, keyedHash: text },
+  notNull: ['subject'],
+  text: `insert into user_links (organization_id, subject, keyed_hash, created_by)
+values ($1, $2, decode($3, 'hex'), current_subject())
+on conflict do nothing
+returning subject`,
+});
+
+export interface LinkedSubjectRow {
+  readonly subject: string;
+}
+
+export const linkedSubject = statement<LinkedSubjectRow>()({
+  name: 'lambdas/organizations/members.sql linked_subject',
+  parameters: { organizationId: text, keyedHash: text },
+  notNull: ['subject'],
+  text: `select subject from user_links
+where organization_id = $1 and keyed_hash = decode($2, 'hex')`,
+});
+
+export interface UnlinkUsersRow {
+  readonly subject: string;
+}
+
+export const unlinkUsers = statement<UnlinkUsersRow>()({
+  name: 'lambdas/organizations/members.sql unlink_users',
+  parameters: { organizationId: text, subject: text },
+  notNull: ['subject'],
+  text: `delete from user_links where organization_id = $1 and subject = $2
+returning subject`,
+});
+
+export interface CountLinksRow {
+  readonly users: number;
+}
+
+export const countLinks = statement<CountLinksRow>()({
+  name: 'lambdas/organizations/members.sql count_links',
+  parameters: { organizationId: text, subject: text },
+  notNull: ['users'],
+  text: `select count(*) as "users" from user_links where organization_id = $1 and subject = $2`,
 });

@@ -3,28 +3,35 @@ import type { Database, Transaction } from '../../shared/database/database.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { operation, type Operation } from '../../shared/http/operation.ts';
 import { conflict, notFound } from '../../shared/http/problem.ts';
-
+import type { UserHashes } from '../../shared/users/user-hashes.ts';
 import { asAdminInPerson } from './as-admin-in-person.ts';
 import { deleteMember, putMember } from './contract.ts';
-import { lastAdmin, lockOrganization, removeMember, storeMember } from './members.statement.ts';
+import { changeLinks } from './links.ts';
+import { countLinks, lastAdmin, lockOrganization, removeMember, storeMember } from './members.statement.ts';
 
-export function putMemberOperation(database: Database): Operation<typeof putMember> {
-  return operation(putMember, ({ path: { id, subject }, body: { role }, caller }) =>
-    asManager(database, caller, id, async (transaction) => {
+export function putMemberOperation(database: Database, hashesOf: UserHashes): Operation<typeof putMember> {
+  return operation(putMember, async ({ path: { id, subject }, body, caller }) => {
+    const { role, user_id: userId } = body;
+    const keyedHash =
+      typeof userId === 'string' ? (await hashesOf()).hashUser(id.toLowerCase(), userId).keyedHash : userId;
+    return asManager(database, caller, id, async (transaction) => {
       if (role !== 'admin') await keepLastAdmin(transaction, caller, id, subject);
       const changed = await storeMember.run(transaction, { organizationId: id, subject, role });
-      if (changed.length > 0) {
+      const link = await changeLinks(transaction, { organizationId: id, subject, keyedHash });
+      if (changed.length > 0 || link !== undefined) {
         await audit(transaction, {
           organizationId: id,
           actor: caller.subject,
           action: 'member.put',
           subject,
-          details: { role },
+          // Who the member is in messages stays a hash, which the log needs not.
+          details: { role, user_id: link },
         });
       }
-      return { organization_id: id, subject, role };
-    }),
-  );
+      const { users } = await countLinks.one(transaction, { organizationId: id, subject });
+      return { organization_id: id, subject, role, linked_users: users };
+    });
+  });
 }
 
 export function deleteMemberOperation(database: Database): Operation<typeof deleteMember> {

@@ -1,5 +1,6 @@
 import type { Database } from '../../shared/database/database.ts';
 import type { Operations } from '../../shared/http/operation.ts';
+import { userHashes, type UserHashes } from '../../shared/users/user-hashes.ts';
 import type { routes } from './contract.ts';
 import { createApiKeyOperation } from './api-keys/create.ts';
 import { listApiKeysOperation } from './api-keys/list.ts';
@@ -25,11 +26,13 @@ import { updateOrganizationOperation } from './update.ts';
 export interface OrganizationsSettings {
   /** Whether an organization takes executions of registered producers alone from its creation on. */
   readonly producersEnforced: boolean;
+  /** How external ids become what is stored of them; by the function's secret unless given. */
+  readonly hashesOf?: UserHashes;
 }
 
 export function organizationsOperations(
   database: Database,
-  { producersEnforced }: OrganizationsSettings = { producersEnforced: false },
+  { producersEnforced, hashesOf = userHashes() }: OrganizationsSettings = { producersEnforced: false },
 ): Operations<typeof routes> {
   return {
     createOrganization: createOrganizationOperation(database, producersEnforced),
@@ -41,7 +44,7 @@ export function organizationsOperations(
     createBaseline: createBaselineOperation(database),
     endBaseline: endBaselineOperation(database),
     listMembers: listMembersOperation(database),
-    putMember: putMemberOperation(database),
+    putMember: putMemberOperation(database, hashesOf),
     deleteMember: deleteMemberOperation(database),
     listApiKeys: listApiKeysOperation(database),
     createApiKey: createApiKeyOperation(database),

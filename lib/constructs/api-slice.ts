@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { routesOfSlices, type SliceName } from '../routes.ts';
 import type { DatabaseAccess } from './database-connections.ts';
@@ -14,6 +15,7 @@ export interface ApiSliceProps {
   readonly frontDoor: HttpFrontDoor;
   readonly database: DatabaseAccess;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, ISecret>>;
   /** Who cannot do what when it fails. */
   readonly impact: string;
 }
@@ -22,7 +24,7 @@ export interface ApiSliceProps {
 export class ApiSlice extends Construct {
   constructor(scope: Construct, id: string, props: ApiSliceProps) {
     super(scope, id);
-    const { name, platform, database, environment, impact } = props;
+    const { name, platform, database, environment, secrets, impact } = props;
     const slice = new PaybackFunction(this, id, {
       name,
       platform,
@@ -31,6 +33,7 @@ export class ApiSlice extends Construct {
       timeout: Duration.seconds(15),
       memory: 1024,
       ...(environment === undefined ? {} : { environment }),
+      ...(secrets === undefined ? {} : { secrets }),
       failure: { impact, runbook: 'The API answers with errors' },
     });
     alarmOfUnrecordedAccess(slice, platform);

@@ -25,12 +25,14 @@ export interface Route<
   readonly pathParameters?: PathParameters;
   readonly query?: Query;
   readonly body?: Body;
-  readonly status: 200 | 201 | 204;
+  readonly status: 200 | 201 | 202 | 204;
   readonly result?: Result;
   /** What else it may answer with: media types of files, each with what is in them. */
   readonly files?: Readonly<Record<string, string>>;
   /** Set where a file may be at another address: what the 303 leads to. */
   readonly elsewhere?: string;
+  /** Of a GET: refusals that others do not have. */
+  readonly refuses?: readonly ('forbidden' | 'conflict')[];
 }
 
 /** The operations of one function, by name. */

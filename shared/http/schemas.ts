@@ -55,6 +55,12 @@ export const freeText = (shortest: number, longest: number) =>
     )
     .transform(redactText);
 
+/** What messages call a person. */
+export const externalId = text(1, 1_000).meta({
+  description: "A person's `user_id` as messages have it. Only its keyed hash is stored.",
+  example: 'mona@example.com',
+});
+
 export const organizationId = uuid.meta({
   description: 'An organization that the caller is a member of.',
   example: '0198c2a4-6f5e-7b1c-9d3e-5a2b7c8d9e0f',

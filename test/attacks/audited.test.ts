@@ -70,7 +70,7 @@ async function refusalsOf(subject: string) {
 
 const all = Object.entries(specimens);
 const [VIEWER, ADMIN, OPERATOR] = [2, 3, 4] as const;
-const isFile = (name: string) => name === 'exportExecutions';
+const isFile = (name: string) => name.startsWith('export');
 const changing = all.filter(([name]) => routeOf(name).method !== 'GET' && !routeOf(name).reads);
 /** Those that a viewer gets something of one organization by. */
 const reading = all.filter(

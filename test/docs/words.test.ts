@@ -18,7 +18,7 @@ test('names and routes of the product are its own', async () => {
     [...where.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
   );
   const known = (name: string) => {
-    const route = /^(?:GET|POST) (.+)$/.exec(name)?.[1];
+    const route = /^(?:GET|POST|PUT|PATCH|DELETE) (.+)$/.exec(name)?.[1];
     if (route !== undefined) return product.includes(`"${route}"`);
     return new RegExp(`\\b${name.replace('()', '')}\\b`).test(product);
   };

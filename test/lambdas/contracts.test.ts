@@ -9,6 +9,7 @@ import { liveOperations } from '../../lambdas/live/operations.ts';
 import { organizationsOperations } from '../../lambdas/organizations/operations.ts';
 import { pricingOperations } from '../../lambdas/pricing/operations.ts';
 import { reportsOperations } from '../../lambdas/reports/operations.ts';
+import { userDataOperations } from '../../lambdas/user-data/operations.ts';
 import { allRoutes, routesOfSlices, type SliceName } from '../../lib/routes.ts';
 import { connect } from '../../shared/database/database.ts';
 import type { Operations } from '../../shared/http/operation.ts';
@@ -25,6 +26,7 @@ const operations: { readonly [Slice in SliceName]: Operations<(typeof routesOfSl
     dashboardUrl: 'https://payback.example',
     clock: Date.now,
   }),
+  'user-data': userDataOperations({ database, bucket: { begin: unused }, hashesOf: unused, clock: Date.now }),
   organizations: organizationsOperations(database),
   pricing: pricingOperations(database),
   anomalies: anomaliesOperations(database),

@@ -6,6 +6,10 @@ import { keyedHashes } from '../../shared/users/keyed-hashes.ts';
 import { SENDER } from './messages.ts';
 import type { TestDatabase } from './test-database.ts';
 
+const hashes = keyedHashes('test-secret');
+/** What `store` keeps of external ids. */
+export const testHashes = () => Promise.resolve(hashes);
+
 /** The data of one message, each field of it with a default. */
 export type ExecutionFields = Readonly<Record<string, unknown>> & { readonly id?: string };
 
@@ -45,7 +49,7 @@ export async function store(
     database: database.worker,
     organizationsOf: knownOrganizations(database.worker, clock),
     allowedSenders: allowedSenders(database.worker, clock),
-    hashes: keyedHashes('test-secret'),
+    hashes: await testHashes(),
     now: clock,
     onFailure: (error) => {
       failure = error;

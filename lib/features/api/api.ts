@@ -7,6 +7,8 @@ import type { StageSettings } from '../../stage.ts';
 interface Row extends Pick<ApiSliceProps, 'name' | 'impact'> {
   readonly connection: 'api' | 'apiReader';
   readonly environment?: (stage: StageSettings) => Readonly<Record<string, string>>;
+  /** Whether it knows people by what messages call them, and so the key of what is stored of that. */
+  readonly hashesUsers?: true;
 }
 
 /** The functions that are routes and a database, and nothing else; by the construct of each. */
@@ -22,6 +24,7 @@ export const apiSlices: Readonly<Record<string, Row>> = {
     name: 'organizations',
     connection: 'api',
     environment: (stage) => ({ PRODUCERS_ENFORCED: String(stage.producersEnforced) }),
+    hashesUsers: true,
     impact: 'Nobody can add an organization or change its settings and members.',
   },
   /** The price book. */
@@ -50,7 +53,7 @@ export function createApiSlices(
   platform: MigratedPlatform,
   frontDoor: HttpFrontDoor,
 ): void {
-  for (const [id, { name, connection, environment, impact }] of Object.entries(apiSlices)) {
+  for (const [id, { name, connection, environment, hashesUsers, impact }] of Object.entries(apiSlices)) {
     const database = platform.connections[connection];
     new ApiSlice(new Construct(scope, id), id, {
       name,
@@ -58,6 +61,7 @@ export function createApiSlices(
       frontDoor,
       database,
       ...(environment === undefined ? {} : { environment: environment(platform.stage) }),
+      ...(hashesUsers && { secrets: { USER_HASH_SECRET_ARN: platform.data.userHashSecret } }),
       impact,
     });
   }

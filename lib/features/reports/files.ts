@@ -1,9 +1,10 @@
 import { Aws, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Function } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledge } from '../../checks/acknowledge.ts';
+import type { FileStore } from '../../constructs/file-store.ts';
+import type { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { StageSettings } from '../../stage.ts';
 
 /**
@@ -18,7 +19,7 @@ export const filesOrigin = (stage: StageSettings): string =>
   `https://${bucketName(stage)}.s3.${Aws.REGION}.${Aws.URL_SUFFIX}`;
 
 /** Files that are too large for an answer, for a day: whoever asked has 15 minutes to get one. */
-export class ReportFiles extends Construct {
+export class ReportFiles extends Construct implements FileStore {
   readonly bucket: Bucket;
 
   /** @param origin of the pages that may read a file that they were sent to */
@@ -48,13 +49,16 @@ export class ReportFiles extends Construct {
     });
   }
 
-  /** Lets a function write files, and sign addresses at which they can be read. */
-  grantTo(target: Function): void {
-    target.addToRolePolicy(
+  grantTo(target: PaybackFunction): void {
+    target.function.addToRolePolicy(
       new PolicyStatement({
         actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
         resources: [this.bucket.arnForObjects('*')],
       }),
     );
+    acknowledge(target, {
+      'AwsSolutions-IAM5[Resource::<ReportsFilesBucketF0D64C06.Arn>/*]':
+        'A file is named after its organization and a random id, when it is made.',
+    });
   }
 }

@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { acknowledge } from '../../checks/acknowledge.ts';
 import type { HttpFrontDoor } from '../../constructs/http-front-door.ts';
 import { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { MigratedPlatform } from '../../constructs/platform.ts';
@@ -10,6 +9,8 @@ import { ReportFiles } from './files.ts';
 
 /** Files to keep: exports of executions, and the executive summary. */
 export class Reports extends Construct {
+  readonly files: ReportFiles;
+
   /** @param dashboardUrl whose pages follow an answer into the bucket, and explain the method */
   constructor(
     scope: Construct,
@@ -19,7 +20,7 @@ export class Reports extends Construct {
     dashboardUrl: string,
   ) {
     super(scope, id);
-    const files = new ReportFiles(this, 'Files', platform.stage, dashboardUrl);
+    const files = (this.files = new ReportFiles(this, 'Files', platform.stage, dashboardUrl));
     const reports = new PaybackFunction(this, 'Reports', {
       name: 'reports',
       platform,
@@ -37,11 +38,7 @@ export class Reports extends Construct {
       },
     });
     alarmOfUnrecordedAccess(reports, platform);
-    files.grantTo(reports.function);
-    acknowledge(reports, {
-      'AwsSolutions-IAM5[Resource::<ReportsFilesBucketF0D64C06.Arn>/*]':
-        'A file is named after its organization and a random id, when it is made.',
-    });
+    files.grantTo(reports);
     frontDoor.serve(reports, routesOfSlices.reports);
   }
 }

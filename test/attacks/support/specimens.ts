@@ -83,6 +83,11 @@ export const specimens: Readonly<Record<string, Specimen>> = {
   'listAuditLog of no organization': { request: () => ({}), statuses: byOperators(200) },
   listRefusedAccess: { request: inQuery, statuses: changes(200) },
   'listRefusedAccess of no organization': { request: () => ({}), statuses: byOperators(200) },
+  exportUserData: {
+    request: (tenant) => ({ query: { ...inQuery(tenant).query, user_id: `${tenant.name}-user` } }),
+    statuses: [401, 404, 403, 200, 404],
+  },
+  'exportUserData of the caller': { request: inQuery, statuses: [401, 404, 409, 200, 404] },
   listAnomalies: { request: inQuery, statuses: forMembersAndOperators },
   reviewAnomaly: {
     request: (tenant) => ({
@@ -248,6 +253,7 @@ export const inPerson: ReadonlySet<string> = new Set([
   'listAuditLog',
   'listRefusedAccess',
   'createLiveTicket',
+  'exportUserData',
 ]);
 
 /** The operation that a specimen is of. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createBaseline } from '../../../lambdas/organizations/baselines/contract.ts';
 import { putProducer, putSharedProducer } from '../../../lambdas/organizations/producers/contract.ts';
+import { putMember } from '../../../lambdas/organizations/contract.ts';
 import { createPriceFactor } from '../../../lambdas/pricing/factors/contract.ts';
 import { createPrice } from '../../../lambdas/pricing/prices/contract.ts';
 import type { Api } from '../../support/api.ts';
@@ -74,12 +75,18 @@ export async function createTenant(database: TestDatabase, api: Api, name: strin
   });
   const keyOf = (scope: 'read' | 'write') => createTestKey(api, organizationId, admin, [scope]);
   const [read, write] = [await keyOf('read'), await keyOf('write')];
+  await api.result(putMember, {
+    ...by,
+    path: { id: organizationId, subject: admin },
+    body: { role: 'admin', user_id: `${name}-user` },
+  });
   const execution = randomUUID();
   await store(database, organizationId, [
     {
       id: execution,
       provider: `${name}-provider`,
       model: `${name}-model`,
+      user_id: `${name}-user`,
       task_id: `${name}-task`,
       task_type: `${name}-type`,
       labels: { team: `${name}-team` },

@@ -1,0 +1,9 @@
+import type { Operations } from '../../shared/http/operation.ts';
+import type { routes } from './contract.ts';
+import type { UserDataDependencies } from './dependencies.ts';
+import { exportUserDataOperation } from './export/export.ts';
+
+/** What the law gives a person: a copy of their data, and its end. */
+export function userDataOperations(dependencies: UserDataDependencies): Operations<typeof routes> {
+  return { exportUserData: exportUserDataOperation(dependencies) };
+}
