@@ -1,5 +1,5 @@
 import type { Database } from '../../shared/database/database.ts';
-import { MOST_CONNECTIONS } from '../../shared/live/contract.ts';
+import { MOST_CONNECTIONS, MOST_OF_A_PERSON } from '../../shared/live/contract.ts';
 import type { Connected, Registry } from '../../shared/live/commands.ts';
 import { consumeTicket, insertConnection, isWatched } from './connections.statement.ts';
 
@@ -23,6 +23,7 @@ export function connectTo(database: Database): Registry['connect'] {
         now: at,
         expiresAt: new Date(now.getTime() + LONGEST_CONNECTION_MS).toISOString(),
         mostConnections: MOST_CONNECTIONS,
+        mostOfAPerson: MOST_OF_A_PERSON,
       });
       if (inserted.length === 0) return refused('too_many_connections');
       const { watched } = await isWatched.one(transaction, { now: at });

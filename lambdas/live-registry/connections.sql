@@ -15,15 +15,17 @@ from ticket t
 where t.expires_at > :now
 
 -- @name insert_connection
--- No row when the organization has as many connections as it may.
+-- No row when the organization, or the person in it, has as many connections as it may.
 with hints as (
   insert into live_hints (organization_id, announced, tried_at) values (:organization_id, '', '-infinity') on conflict do nothing
 )
 insert into live_connections (connection_id, organization_id, subject, connected_at, expires_at)
 select :connection_id, :organization_id, :subject, :now, :expires_at
 where (
-  select count(*) from live_connections where organization_id = :organization_id and expires_at > :now
-) < :most_connections
+  select count(*) < :most_connections and count(*) filter (where subject = :subject) < :most_of_a_person
+  from live_connections
+  where organization_id = :organization_id and expires_at > :now
+)
 returning connection_id
 
 -- @name is_watched
@@ -35,6 +37,15 @@ with expired as (
   delete from live_connections where expires_at <= :now
 )
 select count(*) as "count!" from live_connections where expires_at > :now
+
+-- @name connections_left
+-- Of people who were members when they connected.
+select connection_id
+from live_connections c
+where c.expires_at > :now
+  and not exists (
+    select from memberships m where m.organization_id = c.organization_id and m.subject = c.subject
+  )
 
 -- @name delete_connections
 delete from live_connections where connection_id = any (:connection_ids::text[])

@@ -40,6 +40,7 @@ export const insertConnection = statement<InsertConnectionRow>()({
     now: text,
     expiresAt: text,
     mostConnections: number,
+    mostOfAPerson: number,
   },
   notNull: ['connection_id'],
   text: `with hints as (
@@ -48,8 +49,10 @@ export const insertConnection = statement<InsertConnectionRow>()({
 insert into live_connections (connection_id, organization_id, subject, connected_at, expires_at)
 select $2, $1, $3, $4, $5
 where (
-  select count(*) from live_connections where organization_id = $1 and expires_at > $4
-) < $6
+  select count(*) < $6 and count(*) filter (where subject = $3) < $7
+  from live_connections
+  where organization_id = $1 and expires_at > $4
+)
 returning connection_id`,
 });
 
@@ -76,6 +79,22 @@ export const countConnections = statement<CountConnectionsRow>()({
   delete from live_connections where expires_at <= $1
 )
 select count(*) as "count" from live_connections where expires_at > $1`,
+});
+
+export interface ConnectionsLeftRow {
+  readonly connection_id: string;
+}
+
+export const connectionsLeft = statement<ConnectionsLeftRow>()({
+  name: 'lambdas/live-registry/connections.sql connections_left',
+  parameters: { now: text },
+  notNull: ['connection_id'],
+  text: `select connection_id
+from live_connections c
+where c.expires_at > $1
+  and not exists (
+    select from memberships m where m.organization_id = c.organization_id and m.subject = c.subject
+  )`,
 });
 
 export const deleteConnections = statement<object>()({

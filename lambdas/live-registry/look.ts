@@ -1,7 +1,7 @@
 import type { Database } from '../../shared/database/database.ts';
 import type { Registry } from '../../shared/live/commands.ts';
 import { claimChanges } from './claim-changes.statement.ts';
-import { countConnections } from './connections.statement.ts';
+import { connectionsLeft, countConnections } from './connections.statement.ts';
 import { endWatch, holdWatch } from './watches.statement.ts';
 
 export function lookIn(database: Database): Registry['look'] {
@@ -9,12 +9,17 @@ export function lookIn(database: Database): Registry['look'] {
     database.transaction(async (transaction) => {
       const at = { now: now.toISOString() };
       const held = await holdWatch.run(transaction, { ...at, watchId, begin });
-      if (held.length === 0) return { status: 'replaced', changes: [] };
+      if (held.length === 0) return { status: 'replaced', changes: [], left: [] };
       const { count } = await countConnections.one(transaction, at);
       if (count === 0) {
         await endWatch.run(transaction);
-        return { status: 'idle', changes: [] };
+        return { status: 'idle', changes: [], left: [] };
       }
-      return { status: 'watching', changes: [...(await claimChanges.run(transaction, at))] };
+      const left = await connectionsLeft.run(transaction, at);
+      return {
+        status: 'watching',
+        changes: [...(await claimChanges.run(transaction, at))],
+        left: left.map((each) => each.connection_id),
+      };
     });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clientMessage, MOST_CONNECTIONS, type ServerMessage } from '../../shared/live/contract.ts';
+import { clientMessage, TOO_MANY, type ServerMessage } from '../../shared/live/contract.ts';
 import type { Connected, Registry } from '../../shared/live/commands.ts';
 import { hashOfTicket } from '../../shared/live/ticket.ts';
 
@@ -36,7 +36,7 @@ const refusals: Readonly<Record<Exclude<Connected['outcome'], 'connected'>, Sock
   no_member: { statusCode: 403, body: 'The holder of the ticket is not a member of the organization.' },
   too_many_connections: {
     statusCode: 429,
-    body: `The organization has ${MOST_CONNECTIONS} WebSockets open, which is the limit; poll instead.`,
+    body: TOO_MANY,
   },
 };
 

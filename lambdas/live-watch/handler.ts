@@ -8,7 +8,7 @@ import { environment } from '../../shared/environment/environment.ts';
 import { remoteRegistry } from '../../shared/live/remote.ts';
 import { publish } from '../../shared/metrics/publish.ts';
 import { watchMetrics } from './metric-names.ts';
-import { postHint } from './post-hint.ts';
+import { closeConnection, postHint } from './post-hint.ts';
 import { watch, type WatchResult } from './watch.ts';
 
 const { REGISTRY_FUNCTION } = environment({ REGISTRY_FUNCTION: z.string().min(1) });
@@ -20,6 +20,7 @@ const connections = new ApiGatewayManagementApiClient({
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 },
 });
 const post = postHint(connections, (error) => logger.warn('a hint was not delivered', { error }));
+const close = closeConnection(connections, (error) => logger.warn('a connection was not closed', { error }));
 /** The most that one look may take. */
 const RESERVE_MS = 15_000;
 
@@ -30,6 +31,7 @@ export async function handler(_event: unknown, context: Context): Promise<WatchR
     watchId: context.awsRequestId,
     registry,
     post,
+    close,
     clock: Date.now,
     sleepUntil: (time) => setTimeout(Math.max(0, time - Date.now())),
     timeIsUp: () => context.getRemainingTimeInMillis() < RESERVE_MS,

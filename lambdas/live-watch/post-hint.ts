@@ -1,5 +1,6 @@
 import {
   type ApiGatewayManagementApiClient,
+  DeleteConnectionCommand,
   GoneException,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
@@ -12,16 +13,29 @@ export function postHint(
   client: ApiGatewayManagementApiClient,
   onFailure: (error: unknown) => void,
 ): (connectionId: string, message: ServerMessage) => Promise<Delivery> {
-  return async (connectionId, message) => {
-    try {
-      await client.send(
-        new PostToConnectionCommand({ ConnectionId: connectionId, Data: JSON.stringify(message) }),
-      );
-      return 'delivered';
-    } catch (error) {
-      if (error instanceof GoneException) return 'gone';
-      onFailure(error);
-      return 'failed';
-    }
-  };
+  return (connectionId, message) =>
+    outcomeOf(
+      client.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: JSON.stringify(message) })),
+      onFailure,
+    );
+}
+
+/** Ends one connection. Never throws. */
+export function closeConnection(
+  client: ApiGatewayManagementApiClient,
+  onFailure: (error: unknown) => void,
+): (connectionId: string) => Promise<Delivery> {
+  return (connectionId) =>
+    outcomeOf(client.send(new DeleteConnectionCommand({ ConnectionId: connectionId })), onFailure);
+}
+
+async function outcomeOf(sent: Promise<unknown>, onFailure: (error: unknown) => void): Promise<Delivery> {
+  try {
+    await sent;
+    return 'delivered';
+  } catch (error) {
+    if (error instanceof GoneException) return 'gone';
+    onFailure(error);
+    return 'failed';
+  }
 }

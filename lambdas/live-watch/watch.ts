@@ -12,6 +12,8 @@ export interface WatchOptions {
   readonly watchId: string;
   readonly registry: Registry;
   readonly post: (connectionId: string, message: ServerMessage) => Promise<Delivery>;
+  /** Ends a connection. */
+  readonly close: (connectionId: string) => Promise<Delivery>;
   readonly clock: () => number;
   /** Resolves when the clock says so, or later. */
   readonly sleepUntil: (time: number) => Promise<void>;
@@ -39,9 +41,10 @@ export async function watch(options: WatchOptions): Promise<WatchResult> {
   while (!options.timeIsUp()) {
     const start = clock();
     try {
-      const { status, changes } = await registry.look({ watchId, begin, now: new Date(start) });
+      const { status, changes, left } = await registry.look({ watchId, begin, now: new Date(start) });
       if (status !== 'watching') return { ended: status, ...counts };
       begin = false;
+      if (left.length > 0) await leave(options, left, counts);
       if (changes.length > 0) await announce(options, changes, start, counts);
       failures = 0;
     } catch (error) {
@@ -52,6 +55,19 @@ export async function watch(options: WatchOptions): Promise<WatchResult> {
     await options.sleepUntil(start + LOOK_EVERY_MS);
   }
   return { ended: 'time_is_up', ...counts };
+}
+
+/** Whose membership has ended is told nothing more, and need not wait for it. What is not closed is given again. */
+async function leave(
+  { registry, close }: WatchOptions,
+  left: readonly string[],
+  counts: Record<Delivery, number>,
+): Promise<void> {
+  const closed = await Promise.all(left.map(async (id) => ({ id, outcome: await close(id) })));
+  const gone = closed.filter(({ outcome }) => outcome !== 'failed').map(({ id }) => id);
+  counts.gone += gone.length;
+  counts.failed += left.length - gone.length;
+  await registry.settle({ announced: [], gone });
 }
 
 /** What reached everybody is settled; the rest is given again by a later look. */

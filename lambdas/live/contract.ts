@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route, type Routes } from '../../shared/http/route.ts';
 import { organizationId, timestamp } from '../../shared/http/schemas.ts';
-import { MOST_CONNECTIONS } from '../../shared/live/contract.ts';
+import { MOST_CONNECTIONS, MOST_OF_A_PERSON } from '../../shared/live/contract.ts';
 
 /** How long a ticket lets its holder connect. */
 export const TICKET_SECONDS = 60;
@@ -16,7 +16,7 @@ export const createLiveTicket = route({
     'socket sends `{"type":"changed","at":"…"}` when figures of the organization have changed, at most every two ' +
     'seconds: ask for them again then, and once after connecting. Send `{"type":"ping"}` every few minutes, which is ' +
     'answered by `{"type":"pong"}`: an idle socket is closed after ten minutes, and every socket after two hours. ' +
-    `429: the organization has ${MOST_CONNECTIONS} sockets open; poll instead.`,
+    `429: the organization has ${MOST_CONNECTIONS} sockets open, or the person ${MOST_OF_A_PERSON} of them; poll instead.`,
   tag: 'Live',
   reads: true,
   body: z.strictObject({ organization_id: organizationId }),

@@ -44,6 +44,8 @@ export const look = z.object({
   /** `idle`: nobody is connected. `replaced`: another watch has taken over. */
   status: z.enum(['watching', 'idle', 'replaced']),
   changes: z.array(change),
+  /** Connections of people who are no members any more. */
+  left: z.array(z.string()).default([]),
 });
 type Look = z.infer<typeof look>;
 
@@ -55,7 +57,7 @@ export interface Registry {
     readonly connectionId: string;
     readonly now: Date;
   }): Promise<Connected>;
-  /** Whom to tell of changes now. What is not settled is given again, two seconds later at the earliest. */
+  /** Whom to tell of changes now, and whom to leave. What is not settled is given again, two seconds later at the earliest. */
   look(request: { readonly watchId: string; readonly begin: boolean; readonly now: Date }): Promise<Look>;
   /** Takes note of who was told what, and of connections that are no more. */
   settle(request: {

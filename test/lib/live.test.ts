@@ -59,8 +59,16 @@ describe.each<StageName>(['dev', 'prod'])('what is live of %s', (stage) => {
     expect(JSON.stringify(watch[0]?.Resource)).toMatch(
       /^\{"Fn::GetAtt":\["LiveRegistryFunction\w+","Arn"\]\}$/,
     );
-    expect(JSON.stringify(watch[1]?.Resource)).toMatch(
-      /execute-api:.*"Ref":"SocketFrontDoorApi\w+"\},"\/live\/POST\/@connections\/\*"/,
+    const connections = z
+      .array(z.unknown())
+      .parse(watch[1]?.Resource)
+      .map((each) => JSON.stringify(each));
+    expect(connections.toSorted()).toEqual(
+      ['DELETE', 'POST'].map((method) =>
+        expect.stringMatching(
+          new RegExp(`execute-api:.*"Ref":"SocketFrontDoorApi\\w+"\\},"/live/${method}/@connections/\\*"`),
+        ),
+      ),
     );
     const socket = allowed(/^LiveSocketRole/);
     expect(socket.map(({ Action }) => Action)).toEqual(['lambda:InvokeFunction']);

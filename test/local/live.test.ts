@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { serverMessage } from '../../shared/live/contract.ts';
 import { execution } from '../dashboard/support/executions.ts';
 import { createCustomer, startStack, type Stack } from '../dashboard/support/stack.ts';
+import { apiClient } from '../../local/demo/api.ts';
+import { requestToken } from '../../local/identity/token.ts';
 import { limit } from '../support/limits.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -82,3 +84,23 @@ test('ingest goes on when hints cannot be given', async () => {
     socket.close();
   }
 });
+
+test(
+  "a removed member's socket closes, and the others stay",
+  async () => {
+    await stack.asAdmin('PUT', `/organizations/${organization}/members/leaver`, { body: { role: 'viewer' } });
+    const token = await requestToken(stack.endpoints.issuer_url, 'leaver', []);
+    const asLeaver = apiClient(stack.endpoints.api_url, token, new AbortController().signal);
+    const { url, ticket: secret } = ticket.parse(
+      await asLeaver('POST', '/live/tickets', { body: { organization_id: organization } }),
+    );
+    const [leaving, staying] = [await connected(`${url}?ticket=${secret}`), await connected()];
+    const closed = once(leaving.socket, 'close');
+    await stack.asAdmin('DELETE', `/organizations/${organization}/members/leaver`);
+    await closed;
+    staying.socket.send('{"type":"ping"}');
+    await eventually(() => staying.messages.find(({ type }) => type === 'pong'));
+    staying.socket.close();
+  },
+  limit(60),
+);

@@ -20,11 +20,11 @@ export function liveDatabase(database: TestDatabase) {
       return ticketHash;
     },
     /** An open connection, however many there may be. */
-    async connection(organizationId: string, connectionId: string, connectedAt = START) {
+    async connection(organizationId: string, connectionId: string, connectedAt = START, subject = 'alice') {
       await database.admin.query(
         `insert into live_connections (connection_id, organization_id, subject, connected_at, expires_at)
-         values ($1, $2, 'alice', $3, $3::timestamptz + interval '2 hours')`,
-        [connectionId, organizationId, connectedAt],
+         values ($1, $2, $4, $3, $3::timestamptz + interval '2 hours')`,
+        [connectionId, organizationId, connectedAt, subject],
       );
       await database.admin.query(
         "insert into live_hints values ($1, '', '-infinity') on conflict do nothing",

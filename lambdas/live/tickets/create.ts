@@ -2,7 +2,7 @@ import type { Database } from '../../../shared/database/database.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { Problem } from '../../../shared/http/problem.ts';
 import { asCaller, enter, requirePerson } from '../../../shared/http/tenancy.ts';
-import { MOST_CONNECTIONS } from '../../../shared/live/contract.ts';
+import { MOST_CONNECTIONS, MOST_OF_A_PERSON, TOO_MANY } from '../../../shared/live/contract.ts';
 import { createLiveTicket, TICKET_SECONDS } from '../contract.ts';
 import { insertTicket } from './tickets.statement.ts';
 import { hashOfTicket, newTicket } from '../../../shared/live/ticket.ts';
@@ -24,6 +24,7 @@ export function createTicketOperation(database: Database, url: string): Operatio
         now: now.toISOString(),
         expiresAt,
         mostConnections: MOST_CONNECTIONS,
+        mostOfAPerson: MOST_OF_A_PERSON,
       });
       if (inserted.length === 0) throw tooManyConnections();
     });
@@ -33,11 +34,7 @@ export function createTicketOperation(database: Database, url: string): Operatio
 
 /** Said here as well as by the socket, because a browser does not tell a page why a WebSocket was refused. */
 function tooManyConnections(): Problem {
-  return new Problem(
-    429,
-    'too-many-connections',
-    'Too many live connections',
-    `The organization has ${MOST_CONNECTIONS} WebSockets open, which is the limit; poll instead.`,
-    { headers: { 'retry-after': '60' } },
-  );
+  return new Problem(429, 'too-many-connections', 'Too many live connections', TOO_MANY, {
+    headers: { 'retry-after': '60' },
+  });
 }

@@ -15,6 +15,7 @@ export const insertTicket = statement<InsertTicketRow>()({
     subject: text,
     expiresAt: text,
     mostConnections: number,
+    mostOfAPerson: number,
   },
   notNull: ['organization_id'],
   text: `with expired as (
@@ -23,7 +24,9 @@ export const insertTicket = statement<InsertTicketRow>()({
 insert into live_tickets (ticket_hash, organization_id, subject, expires_at)
 select $3, $1, $4, $5
 where (
-  select count(*) from live_connections where organization_id = $1 and expires_at > $2
-) < $6
+  select count(*) < $6 and count(*) filter (where subject = $4) < $7
+  from live_connections
+  where organization_id = $1 and expires_at > $2
+)
 returning organization_id`,
 });

@@ -33,17 +33,23 @@ export function createLiveWatch(
     failure: { ...NOT_TOLD, periods: 2 },
   });
   allowCalls(watch, [registry]);
-  const connections = Stack.of(scope).formatArn({
-    service: 'execute-api',
-    resource: api.apiId,
-    resourceName: `${stage.stageName}/POST/@connections/*`,
-  });
-  watch.function.addToRolePolicy(
-    new PolicyStatement({ actions: ['execute-api:ManageConnections'], resources: [connections] }),
+  // To tell, and to close.
+  const connections = ['POST', 'DELETE'].map((method) =>
+    Stack.of(scope).formatArn({
+      service: 'execute-api',
+      resource: api.apiId,
+      resourceName: `${stage.stageName}/${method}/@connections/*`,
+    }),
   );
+  watch.function.addToRolePolicy(
+    new PolicyStatement({ actions: ['execute-api:ManageConnections'], resources: connections }),
+  );
+  const reason = 'Connections are named by API Gateway as they are made.';
   acknowledge(watch, {
     'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<SocketFrontDoorApi5E52C313>/live/POST/@connections/*]':
-      'Connections are named by API Gateway as they are made.',
+      reason,
+    'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<SocketFrontDoorApi5E52C313>/live/DELETE/@connections/*]':
+      reason,
   });
   new ScheduledCall(scope, 'EveryMinute', {
     function: watch.function,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { MOST_CONNECTIONS } from '../../../shared/live/contract.ts';
+import { MOST_CONNECTIONS, MOST_OF_A_PERSON } from '../../../shared/live/contract.ts';
 import { databaseRegistry } from '../../../lambdas/live-registry/registry.ts';
 import { createOrganization } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -69,7 +69,9 @@ test('whoever is no member any more is not let in, and the ticket is used up', a
 test('an organization has no more connections than the limit, however many come at once', async () => {
   const id = await createOrganization(database);
   const other = await createOrganization(database);
-  for (let index = 3; index < MOST_CONNECTIONS; index += 1) await live.connection(id, `limit-${index}`);
+  for (let index = 3; index < MOST_CONNECTIONS; index += 1) {
+    await live.connection(id, `limit-${index}`, START, `subject-${index}`);
+  }
   const tickets = await Promise.all(Array.from({ length: 12 }, () => live.ticket(id)));
   const crowd = database.connectAs('payback_worker', { connections: 8 });
   const registry = databaseRegistry(crowd);
@@ -88,6 +90,25 @@ test('an organization has no more connections than the limit, however many come 
   // Two hours on they are all over, whether anybody said so or not.
   const late = await live.ticket(id, 'alice', after(3 * 3600_000));
   expect(await connect(late, 'late', after(2 * 3600_000))).toMatchObject({ outcome: 'connected' });
+});
+
+test('a person has no more of them than their limit, however many come at once, and leaves the others theirs', async () => {
+  const members = { alice: 'viewer', bob: 'viewer' } as const;
+  const id = await createOrganization(database, { members });
+  const other = await createOrganization(database, { members });
+  const tickets = await Promise.all(Array.from({ length: MOST_OF_A_PERSON + 5 }, () => live.ticket(id)));
+  const crowd = database.connectAs('payback_worker', { connections: 8 });
+  const registry = databaseRegistry(crowd);
+  const results = await Promise.all(
+    tickets.map((ticketHash, index) =>
+      registry.connect({ ticketHash, connectionId: `mine-${index}`, now: START }),
+    ),
+  );
+  await crowd.end();
+  expect(results.filter(({ outcome }) => outcome === 'connected')).toHaveLength(MOST_OF_A_PERSON);
+  expect(results.filter(({ outcome }) => outcome === 'too_many_connections')).toHaveLength(5);
+  expect(await connect(await live.ticket(id, 'bob'), 'of-bob')).toMatchObject({ outcome: 'connected' });
+  expect(await connect(await live.ticket(other), 'there')).toMatchObject({ outcome: 'connected' });
 });
 
 test('tells whether a watch is at work', async () => {

@@ -55,6 +55,25 @@ test.each([
   expect(await toldAt(milliseconds)).toEqual(expected);
 });
 
+test('connections of those who are no members any more are named until they are gone', async () => {
+  const both = { ann: 'viewer', bob: 'viewer' } as const;
+  const [here, there] = [
+    await createOrganization(database, { members: both }),
+    await createOrganization(database, { members: both }),
+  ];
+  for (const [name, organization] of Object.entries({ here, there })) {
+    await live.connection(organization, `ann ${name}`, START, 'ann');
+    await live.connection(organization, `bob ${name}`, START, 'bob');
+  }
+  expect((await look(0)).left).toEqual([]);
+  const leave = "delete from memberships where organization_id = $1 and subject = 'ann'";
+  await database.admin.query(leave, [here]);
+  expect((await look(1_000)).left).toEqual(['ann here']);
+  expect((await look(2_000)).left).toEqual(['ann here']);
+  await live.registry.settle({ announced: [], gone: ['ann here'] });
+  expect((await look(3_000)).left).toEqual([]);
+});
+
 test('what was not settled is given again: a watch may die between the two', async () => {
   await store(database, id, [{}]);
   expect(await toldAt(0)).toEqual(['a']);

@@ -35,7 +35,10 @@ function simulation(start: number) {
   };
 }
 
-const quiet = { onFailure: () => undefined };
+const quiet = {
+  onFailure: () => undefined,
+  close: () => Promise.reject(new Error('nobody has left')),
+};
 
 interface Step {
   readonly wait: number;
@@ -103,18 +106,19 @@ test('at most one hint in two seconds, and one soon after every change, whatever
 const change = { organization_id: 'b0444374-ac34-4dfc-809a-54cb8751dfe5', state: '1' };
 const hint: ServerMessage = { type: 'changed', at: START.toISOString() };
 
-/** A registry that gives these connections once, then nothing, and then is idle. */
-function scripted(connectionIds: readonly string[]) {
+/** A registry that gives these connections once, then nothing, and then is idle. @param left which of them are to be closed */
+function scripted(connectionIds: readonly string[], left: readonly string[] = []) {
   const settled: Parameters<Registry['settle']>[0][] = [];
   let looks = 0;
   const registry: Registry = {
     connect: () => Promise.reject(new Error('not asked for')),
     async look() {
       looks += 1;
-      if (looks > 2) return { status: 'idle', changes: [] };
+      if (looks > 2) return { status: 'idle', changes: [], left: [] };
       return {
         status: 'watching',
         changes: looks === 1 ? [{ ...change, connection_ids: [...connectionIds] }] : [],
+        left: looks === 1 ? [...left] : [],
       };
     },
     async settle(request) {
@@ -128,8 +132,17 @@ const run = (
   registry: Registry,
   post: WatchOptions['post'],
   onFailure: WatchOptions['onFailure'] = quiet.onFailure,
+  close: WatchOptions['close'] = quiet.close,
 ) =>
-  watch({ watchId: 'w', registry, post, ...simulation(START.getTime()), timeIsUp: () => false, onFailure });
+  watch({
+    watchId: 'w',
+    registry,
+    post,
+    close,
+    ...simulation(START.getTime()),
+    timeIsUp: () => false,
+    onFailure,
+  });
 
 test('every connection is told, and those that are gone are forgotten', async () => {
   const { registry, settled } = scripted(['open', 'gone', 'too']);
@@ -141,6 +154,30 @@ test('every connection is told, and those that are gone are forgotten', async ()
   expect(sent).toEqual(['open', 'gone', 'too'].map((id) => [id, hint]));
   expect(settled).toEqual([{ announced: [change], gone: ['gone'] }]);
   expect(result).toEqual({ ended: 'idle', delivered: 2, gone: 1, failed: 0 });
+});
+
+test('connections of those who have left are closed before anybody is told, and tried again while they are not', async () => {
+  const { registry, settled } = scripted(['open'], ['left', 'gone', 'stuck']);
+  const order: string[] = [];
+  const result = await run(
+    registry,
+    async (id) => {
+      order.push(`told ${id}`);
+      return 'delivered';
+    },
+    quiet.onFailure,
+    async (id) => {
+      order.push(`closed ${id}`);
+      if (id === 'gone') return 'gone';
+      return id === 'stuck' ? 'failed' : 'delivered';
+    },
+  );
+  expect(order).toEqual(['closed left', 'closed gone', 'closed stuck', 'told open']);
+  expect(settled).toEqual([
+    { announced: [], gone: ['left', 'gone'] },
+    { announced: [change], gone: [] },
+  ]);
+  expect(result).toEqual({ ended: 'idle', delivered: 1, gone: 2, failed: 1 });
 });
 
 test('what did not reach everybody is not settled', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createLiveTicket } from '../../../lambdas/live/contract.ts';
-import { MOST_CONNECTIONS } from '../../../shared/live/contract.ts';
+import { MOST_CONNECTIONS, MOST_OF_A_PERSON } from '../../../shared/live/contract.ts';
 import { liveOperations } from '../../../lambdas/live/operations.ts';
 import { hashOfTicket } from '../../../shared/live/ticket.ts';
 import { apiOf, type Api } from '../../support/api.ts';
@@ -71,6 +71,18 @@ test('an organization that has all its connections gets no ticket, and a page ca
   await ask(other);
   // Connections whose end was not reported count for no longer than they can have lasted.
   await ask(full, '2026-01-26T12:00:00.000Z');
+});
+
+test('nor does a person who has all of theirs, while others do', async () => {
+  const id = await createOrganization(database, { members: { alice: 'viewer', bob: 'viewer' } });
+  await database.admin.query(
+    `insert into live_connections (connection_id, organization_id, subject, connected_at, expires_at)
+     select $1::text || n, $1::uuid, 'alice', $2, $2::timestamptz + interval '2 hours' from generate_series(1, $3) as n`,
+    [id, NOW, MOST_OF_A_PERSON],
+  );
+  const body = { organization_id: id };
+  expect(await api.problem(createLiveTicket, { body, now: NOW })).toMatchObject({ status: 429 });
+  await api.result(createLiveTicket, { body, now: NOW, subject: 'bob' });
 });
 
 test.each([

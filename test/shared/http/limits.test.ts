@@ -169,7 +169,7 @@ test('of a dozen at once exactly as many as there are places run, and each place
     await eventually(() => (over === subjects.length - 2 && open.length === 2) || undefined);
     for (const letGo of open.splice(0)) letGo();
     const statuses = await Promise.all(all);
-    expect({ round, statuses: statuses.toSorted() }).toEqual({
+    expect({ round, statuses: statuses.toSorted((left, right) => left - right) }).toEqual({
       round,
       statuses: [200, 200, ...Array.from({ length: 10 }, () => 429)],
     });
