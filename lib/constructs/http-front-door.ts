@@ -3,6 +3,8 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
   HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
   LogGroupLogDestination,
   type IHttpRouteAuthorizer,
@@ -70,6 +72,19 @@ export class HttpFrontDoor extends Construct {
     this.authorizer = authorizer;
   }
 
+  /**
+   * Addresses that are none of the contracts' are answered by a function as well, one without anything of an organization: what API
+   * Gateway answers itself is no problem details and has no security headers.
+   */
+  private answerOthers(integration: HttpLambdaIntegration): void {
+    const route = new HttpRoute(this, 'Others', {
+      httpApi: this.api,
+      routeKey: HttpRouteKey.DEFAULT,
+      integration,
+    });
+    acknowledge(route, { 'AwsSolutions-APIG4': 'There is nothing at these addresses: the answer is 404.' });
+  }
+
   /** Routes a slice's operations to its function. */
   serve(target: PaybackFunction, routes: Routes): void {
     const { authorizer } = this;
@@ -79,6 +94,7 @@ export class HttpFrontDoor extends Construct {
       scopePermissionToRoute: false,
     });
     target.function.addEnvironment('REQUEST_LIMITS', this.limits);
+    if (Object.values(routes).every((route) => route.public)) this.answerOthers(integration);
     for (const route of Object.values(routes)) {
       const [created] = this.api.addRoutes({
         path: route.path,

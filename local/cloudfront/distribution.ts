@@ -12,17 +12,20 @@ const distributionSchema = z.object({
         z.object({ EventType: z.literal('viewer-request'), FunctionARN: z.string() }),
       ]),
     }),
-    CacheBehaviors: z.tuple([z.object({ PathPattern: z.string().endsWith('/*') })]),
+    CacheBehaviors: z.tuple([
+      z.object({ PathPattern: z.string().endsWith('/*'), ResponseHeadersPolicyId: z.string() }),
+    ]),
   }),
 });
 const functionSchema = z.object({ FunctionCode: z.string() });
-const on = z.object({ Override: z.literal(true) });
+/** Whether it stands instead of the origin's. */
+const on = z.object({ Override: z.boolean() });
 const policySchema = z.object({
   ResponseHeadersPolicyConfig: z.object({
     SecurityHeadersConfig: z.object({
       ContentSecurityPolicy: on.extend({ ContentSecurityPolicy: z.string() }),
       ContentTypeOptions: on,
-      FrameOptions: on.extend({ FrameOption: z.string() }),
+      FrameOptions: on.extend({ FrameOption: z.string() }).optional(),
       ReferrerPolicy: on.extend({ ReferrerPolicy: z.string() }),
       StrictTransportSecurity: on.extend({
         AccessControlMaxAgeSec: z.coerce.number(),
@@ -42,6 +45,8 @@ export interface Distribution {
   fileOf(path: string): string;
   /** Headers of every file. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Headers of every answer of the API that has none of its own of that name. */
+  readonly apiHeaders: Readonly<Record<string, string>>;
 }
 
 /**
@@ -61,7 +66,8 @@ export function readDistribution(deployment: Deployment, s3Endpoint: string): Di
   return {
     isApi: (path) => path.startsWith(apiPrefix),
     fileOf: (path) => (path === '/' ? `/${DefaultRootObject}` : rewrite(path)),
-    headers: readHeaders(deployment, DefaultCacheBehavior.ResponseHeadersPolicyId, s3Endpoint),
+    headers: readHeaders(deployment, DefaultCacheBehavior.ResponseHeadersPolicyId, true, s3Endpoint),
+    apiHeaders: readHeaders(deployment, CacheBehaviors[0].ResponseHeadersPolicyId, false, s3Endpoint),
   };
 }
 
@@ -82,13 +88,20 @@ function readFunction(deployment: Deployment, arn: string): (path: string) => st
 
 const BUCKET_ORIGIN = new RegExp(`https://[\\w.-]+\\.s3\\.${REGION}\\.amazonaws\\.com`, 'g');
 
-function readHeaders(deployment: Deployment, policyId: string, s3Endpoint: string): Record<string, string> {
+function readHeaders(
+  deployment: Deployment,
+  policyId: string,
+  overrides: boolean,
+  s3Endpoint: string,
+): Record<string, string> {
   const resource = deployment
     .resources('AWS::CloudFront::ResponseHeadersPolicy')
     .find((each) => deployment.valueOf(each) === policyId);
   if (!resource) throw new Error(`The template has no response headers policy ${policyId}.`);
   const config = deployment.properties(resource, policySchema).ResponseHeadersPolicyConfig;
   const security = config.SecurityHeadersConfig;
+  const all = [...Object.values(security), ...config.CustomHeadersConfig.Items];
+  if (all.some((each) => each.Override !== overrides)) throw new Error(`${policyId} overrides otherwise.`);
   return {
     'content-security-policy': security.ContentSecurityPolicy.ContentSecurityPolicy.replaceAll(
       BUCKET_ORIGIN,
@@ -97,7 +110,7 @@ function readHeaders(deployment: Deployment, policyId: string, s3Endpoint: strin
     'referrer-policy': security.ReferrerPolicy.ReferrerPolicy,
     'strict-transport-security': `max-age=${security.StrictTransportSecurity.AccessControlMaxAgeSec}; includeSubDomains`,
     'x-content-type-options': 'nosniff',
-    'x-frame-options': security.FrameOptions.FrameOption,
+    ...(security.FrameOptions && { 'x-frame-options': security.FrameOptions.FrameOption }),
     ...Object.fromEntries(config.CustomHeadersConfig.Items.map(({ Header, Value }) => [Header, Value])),
   };
 }

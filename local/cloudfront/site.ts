@@ -19,7 +19,7 @@ const COMPRESSIBLE = new Set(['.css', '.html', '.js', '.json', '.svg']);
 const LEAST_COMPRESSED_BYTES = 1000;
 type Encoding = 'br' | 'gzip';
 
-/** Answers a request for a file. @returns false where the path belongs to the API */
+/** Answers a request for a file. @returns false where the path belongs to the API, with headers that its answer will have */
 export type Site = (request: IncomingMessage, response: ServerResponse, path: string) => boolean;
 
 /** The dashboard as CloudFront serves it. */
@@ -33,7 +33,11 @@ export function createSite(distribution: Distribution, files: ReadonlyMap<string
   };
 
   return (request, response, requestPath) => {
-    if (distribution.isApi(requestPath)) return false;
+    if (distribution.isApi(requestPath)) {
+      // Before the origin answers, whose own replace them.
+      response.setHeaders(new Headers(distribution.apiHeaders));
+      return false;
+    }
     request.resume();
     const { method = 'GET', headers } = request;
     const name = distribution.fileOf(requestPath);

@@ -10,6 +10,7 @@ import type { Lambda } from '../lambda/lambda.ts';
 
 /** API Gateway's limit. */
 const MOST_BODY_BYTES = 10 * 1024 * 1024;
+const OF_CONTENT = /^(?:content-(?!security-policy)|etag$|vary$|cache-control$)/;
 const GATEWAY_TIMEOUT = Symbol('the integration took too long');
 
 export interface HttpApiOptions {
@@ -72,8 +73,8 @@ export async function startHttpApi(
         response.destroy();
         return;
       }
-      // They were those of what was to be sent, such as that it is compressed.
-      for (const name of response.getHeaderNames()) response.removeHeader(name);
+      // They were those of what was to be sent, such as that it is compressed; those for its safety stay.
+      for (const name of response.getHeaderNames()) if (OF_CONTENT.test(name)) response.removeHeader(name);
       sendMessage(response, 500, 'Internal Server Error');
     });
   });

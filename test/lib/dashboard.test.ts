@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import type { StageName } from '../../lib/stage.ts';
+import { SECURITY_HEADERS } from '../../shared/http/response.ts';
 import { getAtt, ref, resourcesOf, templatesOf } from './synthesized.ts';
 
 const behavior = z.object({ TargetOriginId: z.string(), ViewerProtocolPolicy: z.string() });
@@ -13,7 +14,7 @@ const distribution = {
     Origins: z.array(z.object({ Id: z.string(), OriginAccessControlId: getAtt.optional() })),
   }),
 };
-const headers = {
+const headers = z.object({
   ResponseHeadersPolicyConfig: z.object({
     SecurityHeadersConfig: z.object({
       ContentSecurityPolicy: z.object({ ContentSecurityPolicy: z.unknown(), Override: z.literal(true) }),
@@ -22,7 +23,7 @@ const headers = {
       ContentTypeOptions: z.object({ Override: z.literal(true) }),
     }),
   }),
-};
+});
 const copy = {
   SystemMetadata: z.object({ 'cache-control': z.string() }),
   DestinationBucketKeyPrefix: z.string().optional(),
@@ -48,10 +49,14 @@ describe.each<StageName>(['dev', 'prod'])('the dashboard of %s', (stage) => {
 
   test('may run only its own scripts and connect only to its origin, to who signs people in and to files', async () => {
     const { service } = await templatesOf(stage);
-    const [policy] = resourcesOf(service, 'AWS::CloudFront::ResponseHeadersPolicy', headers);
+    const [found] = resourcesOf(service, 'AWS::CloudFront::Distribution', distribution);
+    const { Ref: id } = found?.[1].DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId ?? {};
+    const all = resourcesOf(service, 'AWS::CloudFront::ResponseHeadersPolicy', {
+      ResponseHeadersPolicyConfig: z.unknown(),
+    });
+    const policy = headers.parse(all.find(([logicalId]) => logicalId === id)?.[1]);
     const text = JSON.stringify(
-      policy?.[1].ResponseHeadersPolicyConfig.SecurityHeadersConfig.ContentSecurityPolicy
-        .ContentSecurityPolicy,
+      policy.ResponseHeadersPolicyConfig.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy,
     );
     expect(text).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
     expect(text).toContain("frame-ancestors 'none'");
@@ -59,6 +64,37 @@ describe.each<StageName>(['dev', 'prod'])('the dashboard of %s', (stage) => {
     const connect = /connect-src 'self' (.*); base-uri/.exec(text)?.[1];
     expect(connect?.match(/https:\/\/|ProviderURL/g)).toEqual(['ProviderURL', 'https://', 'https://']);
     expect(connect).toMatch(/-files".*AWS::StackId.*\.s3\./);
+  });
+
+  test("gives the API's answers the headers that functions set, where they have none", async () => {
+    const { service } = await templatesOf(stage);
+    const [found] = resourcesOf(service, 'AWS::CloudFront::Distribution', {
+      DistributionConfig: z.object({ CacheBehaviors: z.tuple([z.object({ ResponseHeadersPolicyId: ref })]) }),
+    });
+    const off = z.object({ Override: z.literal(false) });
+    const policies = new Map(
+      resourcesOf(service, 'AWS::CloudFront::ResponseHeadersPolicy', {
+        ResponseHeadersPolicyConfig: z.object({ SecurityHeadersConfig: z.unknown() }),
+      }),
+    );
+    const id = found?.[1].DistributionConfig.CacheBehaviors[0].ResponseHeadersPolicyId.Ref ?? '';
+    const security = z
+      .object({
+        ContentSecurityPolicy: off.extend({ ContentSecurityPolicy: z.string() }),
+        ContentTypeOptions: off,
+        ReferrerPolicy: off.extend({ ReferrerPolicy: z.string() }),
+        StrictTransportSecurity: off.extend({
+          AccessControlMaxAgeSec: z.int(),
+          IncludeSubdomains: z.literal(true),
+        }),
+      })
+      .parse(policies.get(id)?.ResponseHeadersPolicyConfig.SecurityHeadersConfig);
+    expect({
+      'content-security-policy': security.ContentSecurityPolicy.ContentSecurityPolicy,
+      'referrer-policy': security.ReferrerPolicy.ReferrerPolicy,
+      'strict-transport-security': `max-age=${security.StrictTransportSecurity.AccessControlMaxAgeSec}; includeSubDomains`,
+      'x-content-type-options': 'nosniff',
+    }).toEqual(SECURITY_HEADERS);
   });
 
   test('is kept by browsers only where the name of a file is its content', async () => {

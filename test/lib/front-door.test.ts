@@ -15,7 +15,8 @@ const routes = resourcesOf(service, 'AWS::ApiGatewayV2::Route', {
   .filter(({ ApiId }) => ApiId.Ref.startsWith('FrontDoor'));
 
 test('every operation of the contracts is routed, and nothing else', () => {
-  const expected = allRoutes.map((route) => `${route.method} ${route.path}`);
+  // And what is at no address of theirs, which a function answers with 404.
+  const expected = ['$default', ...allRoutes.map((route) => `${route.method} ${route.path}`)];
   expect(routes.map((route) => route.RouteKey).sort()).toEqual(expected.sort());
 });
 
@@ -24,6 +25,7 @@ test('only health and the description of the API are open to everybody', () => {
     (route) => route.AuthorizationType !== 'CUSTOM' || route.AuthorizerId === undefined,
   );
   expect(open.map((route) => route.RouteKey).sort()).toEqual([
+    '$default',
     'GET /api/v1/health',
     'GET /api/v1/openapi.json',
   ]);

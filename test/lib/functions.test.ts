@@ -75,7 +75,9 @@ describe.each<StageName>(['dev', 'prod'])('the functions of %s', (stage) => {
       Object.keys(routesOfSlices).toSorted(),
     );
     for (const [, text] of limits) {
-      expect(limitsSchema.parse(JSON.parse(typeof text === 'string' ? text : ''))).toEqual(stageSettings(stage).limits);
+      expect(limitsSchema.parse(JSON.parse(typeof text === 'string' ? text : ''))).toEqual(
+        stageSettings(stage).limits,
+      );
     }
   });
 

@@ -104,3 +104,28 @@ test(
   },
   limit(60),
 );
+
+test.each([
+  ['an address that is none', '/api/v1/nothing', 404],
+  ['an address without credentials', '/api/v1/organizations', 401],
+  ['an address by another method', '/api/v1/health', 404, { method: 'DELETE' }],
+  [
+    'a body that is too large for the gateway',
+    '/api/v1/organizations',
+    413,
+    { method: 'POST', body: 'x'.repeat(11_000_000) },
+  ],
+  ['a page', '/', 200],
+])('%s is answered with the security headers', async (_, path, status, init: RequestInit = {}) => {
+  const response = await fetch(new URL(path, stack.endpoints.dashboard_url), init);
+  await response.text();
+  expect(response.status).toBe(status);
+  for (const name of [
+    'strict-transport-security',
+    'x-content-type-options',
+    'content-security-policy',
+    'referrer-policy',
+  ]) {
+    expect({ name, has: response.headers.has(name) }).toEqual({ name, has: true });
+  }
+});

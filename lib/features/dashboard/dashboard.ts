@@ -17,7 +17,7 @@ import { API_SCOPE } from '../../../shared/http/authorization-contract.ts';
 import { acknowledge } from '../../checks/acknowledge.ts';
 import type { Platform } from '../../constructs/platform.ts';
 import { pageRewrite } from './page-rewrite.ts';
-import { securityHeaders } from './security-headers.ts';
+import { apiHeaders, securityHeaders } from './security-headers.ts';
 import { SiteFiles } from './site-files.ts';
 
 export interface DashboardProps {
@@ -70,6 +70,7 @@ export class Dashboard extends Construct {
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+          responseHeadersPolicy: apiHeaders(this, 'ApiHeaders'),
         },
       },
     });

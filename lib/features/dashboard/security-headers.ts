@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
+import { SECURITY_HEADERS } from '../../../shared/http/response.ts';
 
 /**
  * What the browser may do with the dashboard's files: run the scripts that came with them, ask the API and those who
@@ -50,6 +51,32 @@ export function securityHeaders(
         header('cross-origin-resource-policy', 'same-origin'),
         header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'),
       ],
+    },
+  });
+}
+
+/**
+ * Headers of what comes from the API by way of the distribution, API Gateway's own answers among them (401 without credentials,
+ * 429, errors of the integration). Functions set the same ones, which stay.
+ */
+export function apiHeaders(scope: Construct, id: string): ResponseHeadersPolicy {
+  return new ResponseHeadersPolicy(scope, id, {
+    comment: 'Security headers of the API',
+    securityHeadersBehavior: {
+      contentSecurityPolicy: {
+        contentSecurityPolicy: SECURITY_HEADERS['content-security-policy'],
+        override: false,
+      },
+      strictTransportSecurity: {
+        accessControlMaxAge: Duration.days(730),
+        includeSubdomains: true,
+        override: false,
+      },
+      contentTypeOptions: { override: false },
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: false },
+    },
+    customHeadersBehavior: {
+      customHeaders: [{ header: 'cross-origin-resource-policy', value: 'same-origin', override: false }],
     },
   });
 }

@@ -14,6 +14,7 @@ import { temporaryDirectory } from '../../support/temporary-directory.ts';
 const CSP =
   "default-src 'none'; connect-src 'self' https://x-files-local.s3.us-east-1.amazonaws.com; base-uri 'none'";
 const on = { Override: true };
+const off = { Override: false };
 const resources = {
   Distribution: {
     Type: 'AWS::CloudFront::Distribution',
@@ -26,7 +27,7 @@ const resources = {
             { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': ['Rewrite', 'FunctionARN'] } },
           ],
         },
-        CacheBehaviors: [{ PathPattern: '/api/*' }],
+        CacheBehaviors: [{ PathPattern: '/api/*', ResponseHeadersPolicyId: { Ref: 'ApiHeaders' } }],
       },
     },
   },
@@ -51,6 +52,20 @@ const resources = {
           StrictTransportSecurity: { ...on, AccessControlMaxAgeSec: 60, IncludeSubdomains: true },
         },
         CustomHeadersConfig: { Items: [{ ...on, Header: 'x-own', Value: 'yes' }] },
+      },
+    },
+  },
+  ApiHeaders: {
+    Type: 'AWS::CloudFront::ResponseHeadersPolicy',
+    Properties: {
+      ResponseHeadersPolicyConfig: {
+        SecurityHeadersConfig: {
+          ContentSecurityPolicy: { ...off, ContentSecurityPolicy: "default-src 'none'" },
+          ContentTypeOptions: off,
+          ReferrerPolicy: { ...off, ReferrerPolicy: 'no-referrer' },
+          StrictTransportSecurity: { ...off, AccessControlMaxAgeSec: 60, IncludeSubdomains: true },
+        },
+        CustomHeadersConfig: { Items: [{ ...off, Header: 'x-of-api', Value: 'yes' }] },
       },
     },
   },
@@ -127,7 +142,7 @@ describe('the files of the dashboard', () => {
     expect(await get('/api/v1/nothing')).toMatchObject({ status: 404, body: '{"message":"Not Found"}' });
   });
 
-  test('all have the headers of the policy, which the API has not', async () => {
+  test('all have the headers of the policy, and the answers of the API those of its own', async () => {
     const expected = {
       // Buckets are behind another address here.
       'content-security-policy':
@@ -141,7 +156,15 @@ describe('the files of the dashboard', () => {
     for (const target of ['/', '/config.json', '/assets/app-1.js', '/assets/gone-2.js']) {
       expect(Object.fromEntries((await get(target)).headers)).toMatchObject(expected);
     }
-    expect((await get('/api/v1/nothing')).headers.get('x-own')).toBeNull();
+    const ofApi = Object.fromEntries((await get('/api/v1/nothing')).headers);
+    expect(ofApi).toMatchObject({
+      'content-security-policy': "default-src 'none'",
+      'strict-transport-security': 'max-age=60; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+      'x-of-api': 'yes',
+    });
+    expect(ofApi).not.toHaveProperty('x-own');
+    expect(ofApi).not.toHaveProperty('x-frame-options');
   });
 
   test('are not sent again while they are the same, and compressed where that helps', async () => {
