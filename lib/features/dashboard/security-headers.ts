@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
-import { SECURITY_HEADERS } from '../../../shared/http/response.ts';
 
 /**
  * What the browser may do with the dashboard's files: run the scripts that came with them, ask the API and those who
@@ -64,7 +63,7 @@ export function apiHeaders(scope: Construct, id: string): ResponseHeadersPolicy 
     comment: 'Security headers of the API',
     securityHeadersBehavior: {
       contentSecurityPolicy: {
-        contentSecurityPolicy: SECURITY_HEADERS['content-security-policy'],
+        contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'",
         override: false,
       },
       strictTransportSecurity: {
