@@ -60,7 +60,7 @@ describe.each<StageName>(['dev', 'prod'])('the files of %s', (stage) => {
     expect(`payback-${stage}-files-51af3dc0-da77-11e4-872e-1234567db123`.length).toBeLessThanOrEqual(63);
   });
 
-  test('are written and read by their function, which does nothing else with them', async () => {
+  test('are written and read by the functions that make them, which do nothing else with them', async () => {
     const { service, id } = await filesOf();
     const statements = resourcesOf(service, 'AWS::IAM::Policy', {
       PolicyDocument: z.object({
@@ -71,12 +71,14 @@ describe.each<StageName>(['dev', 'prod'])('the files of %s', (stage) => {
         ({ Action, Resource }) => ({ policy, Action, Resource }),
       ),
     );
+    const objects = { 'Fn::Join': ['', [{ 'Fn::GetAtt': [id, 'Arn'] }, '/*']] };
+    const written = {
+      Action: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+      Resource: objects,
+    };
     expect(statements).toEqual([
-      {
-        policy: expect.stringMatching(/^Reports/),
-        Action: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
-        Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [id, 'Arn'] }, '/*']] },
-      },
+      { policy: expect.stringMatching(/^Reports/), ...written },
+      { policy: expect.stringMatching(/^UserData/), ...written },
     ]);
   });
 
