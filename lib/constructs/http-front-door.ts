@@ -15,6 +15,7 @@ import { Construct } from 'constructs';
 import type { Routes } from '../../shared/http/route.ts';
 import { acknowledge } from '../checks/acknowledge.ts';
 import { Alarm } from './alarm.ts';
+import { edgeMark } from './edge-mark.ts';
 import type { PaybackFunction } from './payback-function.ts';
 import type { Platform } from './platform.ts';
 
@@ -22,10 +23,12 @@ import type { Platform } from './platform.ts';
 export class HttpFrontDoor extends Construct {
   readonly api: HttpApi;
   private authorizer: IHttpRouteAuthorizer | undefined;
+  private readonly edgeMark: string;
   private readonly limits: string;
 
-  constructor(scope: Construct, id: string, { stage, alarmTopic }: Platform) {
+  constructor(scope: Construct, id: string, { stage, data, alarmTopic }: Platform) {
     super(scope, id);
+    this.edgeMark = edgeMark(data);
     this.limits = JSON.stringify(stage.limits);
     this.api = new HttpApi(this, 'Api', {
       apiName: `payback-${stage.name}`,
@@ -89,6 +92,7 @@ export class HttpFrontDoor extends Construct {
   serve(target: PaybackFunction, routes: Routes): void {
     const { authorizer } = this;
     if (authorizer === undefined) throw new Error('Routes would be open to everybody: askWith comes first.');
+    target.function.addEnvironment('EDGE_MARK', this.edgeMark);
     const integration = new HttpLambdaIntegration(target.node.id, target.function, {
       // One permission for the API instead of one a route: those would outgrow the function's policy.
       scopePermissionToRoute: false,

@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { environment } from '../environment/environment.ts';
+import { EDGE_HEADER } from './edge-contract.ts';
 
 /** From where a request came, for the audit log; nobody is let in or kept out by it. */
 export interface Client {
@@ -15,17 +17,36 @@ export const unknownClient: Client = { address: null, userAgent: null };
 const LONGEST_USER_AGENT = 200;
 
 const sent = z.object({
+  headers: z.record(z.string(), z.string().optional()).catch({}),
   requestContext: z.object({
     http: z.object({ sourceIp: z.string().catch(''), userAgent: z.string().catch('') }),
   }),
 });
 
-/** The client of an event of API Gateway; never a reason to refuse one. */
-export function clientOf(event: unknown): Client {
+const markOfEdge = () => environment({ EDGE_MARK: z.string().min(1).optional() }).EDGE_MARK;
+
+/**
+ * The client of an event of API Gateway; never a reason to refuse one.
+ * @param edgeMark what the dashboard's distribution says with each request; undefined: there is none
+ */
+export function clientOf(event: unknown, edgeMark = markOfEdge()): Client {
   const parsed = sent.safeParse(event);
   if (!parsed.success) return unknownClient;
-  const { sourceIp, userAgent } = parsed.data.requestContext.http;
-  return { address: isIP(sourceIp) === 0 ? null : sourceIp, userAgent: printable(userAgent) };
+  const { headers, requestContext } = parsed.data;
+  const { sourceIp, userAgent } = requestContext.http;
+  const isByEdge = edgeMark !== undefined && headers[EDGE_HEADER] === edgeMark;
+  const address = (isByEdge && viewerOf(headers['x-forwarded-for'] ?? '', sourceIp)) || sourceIp;
+  return { address: isIP(address) === 0 ? null : address, userAgent: printable(userAgent) };
+}
+
+/**
+ * Who asked CloudFront. It adds the viewer to what that one may have sent, and API Gateway adds CloudFront: earlier addresses
+ * are what anybody may say.
+ */
+function viewerOf(forwardedFor: string, edge: string): string | undefined {
+  const addresses = forwardedFor.split(',').map((each) => each.trim());
+  if (addresses.at(-1) === edge) addresses.pop();
+  return addresses.at(-1);
 }
 
 /** Without what could move a terminal's cursor or turn a line around. */

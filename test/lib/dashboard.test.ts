@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { routesOfSlices } from '../../lib/routes.ts';
 import type { StageName } from '../../lib/stage.ts';
 import { SECURITY_HEADERS } from '../../shared/http/response.ts';
 import { getAtt, ref, resourcesOf, templatesOf } from './synthesized.ts';
@@ -45,6 +46,34 @@ describe.each<StageName>(['dev', 'prod'])('the dashboard of %s', (stage) => {
       PublicAccessBlockConfiguration: z.record(z.string(), z.literal(true)),
     });
     expect(Object.keys(bucket?.[1].PublicAccessBlockConfiguration ?? {})).toHaveLength(4);
+  });
+
+  test('marks what it passes on to the API, by what only the functions of the API know', async () => {
+    const { service } = await templatesOf(stage);
+    const [found] = resourcesOf(service, 'AWS::CloudFront::Distribution', {
+      DistributionConfig: z.object({
+        Origins: z.array(
+          z.object({
+            OriginCustomHeaders: z
+              .array(z.object({ HeaderName: z.string(), HeaderValue: z.unknown() }))
+              .optional(),
+          }),
+        ),
+      }),
+    });
+    const marks = found?.[1].DistributionConfig.Origins.flatMap((origin) => origin.OriginCustomHeaders ?? []);
+    expect(marks).toEqual([{ HeaderName: 'x-payback-edge', HeaderValue: expect.anything() }]);
+    const functions = resourcesOf(service, 'AWS::Lambda::Function', {
+      FunctionName: z.string().optional(),
+      Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }).optional(),
+    });
+    const knowing = functions.flatMap(([, { FunctionName: name = '', Environment }]) => {
+      const { EDGE_MARK: mark } = Environment?.Variables ?? {};
+      return mark === undefined ? [] : [[name.replace(`payback-${stage}-`, ''), mark] as const];
+    });
+    expect(new Map(knowing)).toEqual(
+      new Map(Object.keys(routesOfSlices).map((name) => [name, marks?.[0]?.HeaderValue])),
+    );
   });
 
   test('may run only its own scripts and connect only to its origin, to who signs people in and to files', async () => {

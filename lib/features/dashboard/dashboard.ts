@@ -14,7 +14,9 @@ import { AccessLevel } from 'aws-cdk-lib/aws-cloudfront';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { API_SCOPE } from '../../../shared/http/authorization-contract.ts';
+import { EDGE_HEADER } from '../../../shared/http/edge-contract.ts';
 import { acknowledge } from '../../checks/acknowledge.ts';
+import { edgeMark } from '../../constructs/edge-mark.ts';
 import type { Platform } from '../../constructs/platform.ts';
 import { pageRewrite } from './page-rewrite.ts';
 import { apiHeaders, securityHeaders } from './security-headers.ts';
@@ -65,7 +67,9 @@ export class Dashboard extends Construct {
       },
       additionalBehaviors: {
         '/api/*': {
-          origin: new HttpOrigin(`${api.apiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`),
+          origin: new HttpOrigin(`${api.apiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`, {
+            customHeaders: { [EDGE_HEADER]: edgeMark(platform.data) },
+          }),
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
