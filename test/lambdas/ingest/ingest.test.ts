@@ -205,7 +205,9 @@ test('a message that was stored in time has no effect when it comes again too la
   await database.admin.query('update organizations set retention_days = 1 where id = $1', [
     organizationIds[0],
   ]);
-  const muchLater = { ...optionsOf(database.worker), now: () => NOW + 5 * 86_400_000 };
+  const now = () => NOW + 5 * 86_400_000;
+  const organizationsOf = knownOrganizations(database.worker, now);
+  const muchLater = { ...optionsOf(database.worker), organizationsOf, now };
   const other = message(body(fields));
   const again = await ingest([...sent, other], muchLater);
   await database.admin.query('update organizations set retention_days = 1095 where id = $1', [
