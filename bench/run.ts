@@ -3,6 +3,7 @@ import { createTeardown } from '../local/teardown.ts';
 import { benchmarkDashboard } from './dashboard/dashboard.ts';
 import { benchmarkIngest } from './ingest/ingest.ts';
 import { benchmarkLongHistory } from './long-history.ts';
+import { benchmarkNeighbours } from './neighbours/neighbours.ts';
 import { benchmarkRecalculate } from './recalculate/recalculate.ts';
 import { machineFacts } from './support/machine.ts';
 import { readOptions, type Options } from './support/options.ts';
@@ -41,6 +42,11 @@ async function run(options: Options): Promise<void> {
   if (options.benchmarks.some((name) => name === 'fold' || name === 'analytics')) {
     results.push(
       ...(await onNewWorkbench(progress, (workbench) => benchmarkLongHistory(workbench, options, progress))),
+    );
+  }
+  if (options.benchmarks.includes('neighbours')) {
+    results.push(
+      ...(await onNewWorkbench(progress, (workbench) => benchmarkNeighbours(workbench, options, progress))),
     );
   }
   if (options.benchmarks.includes('dashboard')) {

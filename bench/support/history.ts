@@ -6,9 +6,13 @@ import { sqlFile } from './sql-file.ts';
 const INGEST_CHUNK = 2_500;
 const DAY_MS = 86_400_000;
 const storeStatement = sqlFile('../../lambdas/ingest/store.sql', import.meta.url);
-const createFunction = sqlFile('./history.sql', import.meta.url).replace(
+const history = sqlFile('./history.sql', import.meta.url);
+/** What the history says nothing of is not reported. */
+const said = (parameter: string) => (history.includes(` as ${parameter}`) ? `message.${parameter}` : 'null');
+const createFunction = history.replace(
   'STORE into',
-  () => `${storeStatement.replaceAll(/(?<!:):([a-z]\w*)/g, 'message.$1')} into`,
+  () =>
+    `${storeStatement.replaceAll(/(?<!:):([a-z]\w*)/g, (_: string, parameter: string) => said(parameter))} into`,
 );
 
 interface History {

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-const benchmarkName = z.enum(['ingest', 'recalculate', 'fold', 'analytics', 'dashboard'], {
-  error: '--only must be one of ingest, recalculate, fold, analytics, dashboard',
+const benchmarkName = z.enum(['ingest', 'recalculate', 'fold', 'analytics', 'neighbours', 'dashboard'], {
+  error: '--only must be one of ingest, recalculate, fold, analytics, neighbours, dashboard',
 });
 type BenchmarkName = z.infer<typeof benchmarkName>;
 
 export interface Options {
   readonly benchmarks: readonly BenchmarkName[];
-  /** Stored executions at which the fold is measured; analytics is measured at the second. */
+  /** Stored executions at which the fold is measured, neighbours at the first, analytics at the second. */
   readonly executions: readonly [number, number];
   readonly pendingDeltas: number;
   readonly ingestRounds: number;

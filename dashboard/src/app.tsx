@@ -11,10 +11,13 @@ const queryClient = new QueryClient({
       // The live connection says when there is something new; without it, polling asks.
       staleTime: 30_000,
       retry: (failures, error) =>
-        failures < 2 && !(error instanceof ApiProblem && error.details.status < 500),
+        failures < 2 && !(error instanceof ApiProblem && isFinal(error.details.status)),
     },
   },
 });
+
+/** What a second try does not change; that much is running at once passes by itself. */
+const isFinal = (status: number) => status < 500 && status !== 429;
 
 export function App() {
   return (

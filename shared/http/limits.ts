@@ -16,12 +16,16 @@ const SHOWN: Readonly<Record<Kind, string>> = {
   exports: 'exports',
 };
 /** A read is over in tens of milliseconds, what takes long in seconds. */
-const RETRY_AFTER_S: Readonly<Record<Kind, number>> = { requests: 1, what_ifs: 3, exports: 10 };
+const RETRY_AFTER_S: Readonly<Record<Kind, number>> = { requests: 1, what_ifs: 2, exports: 10 };
+
+let parsed: { readonly text: string; readonly limits: Limits } | undefined;
 
 /** Those of the stage (REQUEST_LIMITS, JSON). @returns undefined where there are none, as in most tests */
 export function requestLimits(): Limits | undefined {
   const { REQUEST_LIMITS: text } = process.env;
-  return text === undefined ? undefined : limitsSchema.parse(JSON.parse(text));
+  if (text === undefined) return undefined;
+  if (parsed?.text !== text) parsed = { text, limits: limitsSchema.parse(JSON.parse(text)) };
+  return parsed.limits;
 }
 
 /**

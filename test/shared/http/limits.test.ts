@@ -143,7 +143,7 @@ test('what takes long has limits of its own, of a person and of an organization'
   const running = await staying(1, attempt.path, 'ann');
   expect(await ask(attempt.path, 'ann')).toMatchObject({
     status: 429,
-    headers: { 'retry-after': '3' },
+    headers: { 'retry-after': '2' },
     body: { detail: expect.stringMatching(/^You have 1 what-ifs running/) },
   });
   const second = await staying(1, attempt.path, 'ben');
