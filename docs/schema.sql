@@ -270,6 +270,67 @@ CREATE POLICY worker ON daily_rollups FOR ALL TO payback_worker
   USING (true)
   WITH CHECK (true);
 
+CREATE TABLE erased_users (
+  organization_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  erased_at timestamp with time zone NOT NULL,
+  later_user_id uuid DEFAULT gen_random_uuid() NOT NULL,
+  erasure_id uuid NOT NULL,
+  CONSTRAINT erased_users_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES erasures(id),
+  CONSTRAINT erased_users_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT erased_users_pkey PRIMARY KEY (organization_id, user_id)
+);
+ALTER TABLE erased_users ENABLE ROW LEVEL SECURITY;
+ALTER TABLE erased_users FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON erased_users FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON erased_users FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE erasure_people (
+  erasure_id uuid NOT NULL,
+  organization_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  surrogate uuid DEFAULT gen_random_uuid() NOT NULL,
+  CONSTRAINT erasure_people_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES erasures(id),
+  CONSTRAINT erasure_people_pkey PRIMARY KEY (erasure_id, user_id)
+);
+ALTER TABLE erasure_people ENABLE ROW LEVEL SECURITY;
+ALTER TABLE erasure_people FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON erasure_people FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON erasure_people FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
+CREATE TABLE erasures (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  organization_id uuid NOT NULL,
+  requested_by text NOT NULL,
+  requested_at timestamp with time zone NOT NULL,
+  kept_outside_at timestamp with time zone,
+  rows_erased_at timestamp with time zone,
+  executions bigint DEFAULT 0 NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT erasures_executions_check CHECK (executions >= 0),
+  CONSTRAINT erasures_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT erasures_pkey PRIMARY KEY (id)
+);
+CREATE INDEX erasures_unfinished ON erasures USING btree (requested_at) WHERE finished_at IS NULL;
+ALTER TABLE erasures ENABLE ROW LEVEL SECURITY;
+ALTER TABLE erasures FORCE ROW LEVEL SECURITY;
+CREATE POLICY member ON erasures FOR SELECT TO payback_api
+  USING (((EXISTS ( SELECT
+   FROM memberships m
+  WHERE ((m.organization_id = erasures.organization_id) AND (m.subject = ( SELECT current_subject() AS current_subject))))) OR (organization_id = ( SELECT current_api_key.organization_id
+   FROM current_api_key))));
+CREATE POLICY tenant ON erasures FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON erasures FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
+
 CREATE TABLE execution_flags (
   organization_id uuid NOT NULL,
   execution_id uuid NOT NULL,
@@ -350,6 +411,7 @@ CREATE TABLE ingest_rejections (
   CONSTRAINT ingest_rejections_message_id_key UNIQUE (message_id),
   CONSTRAINT ingest_rejections_pkey PRIMARY KEY (id)
 );
+CREATE INDEX ingest_rejections_by_execution ON ingest_rejections USING btree (organization_id, execution_id) WHERE execution_id IS NOT NULL;
 CREATE INDEX ingest_rejections_newest ON ingest_rejections USING btree (organization_id, received_at DESC, id DESC);
 ALTER TABLE ingest_rejections ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ingest_rejections FORCE ROW LEVEL SECURITY;
@@ -1358,6 +1420,10 @@ CREATE FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestam
   RETURNS integer
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path=pg_catalog, public, pg_temp;
 
+CREATE FUNCTION erased_labels(p_organization_id uuid, p_labels jsonb)
+  RETURNS jsonb
+  LANGUAGE sql STABLE;
+
 CREATE FUNCTION execution_cost(p_used usage, p_card rate_card)
   RETURNS numeric
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
@@ -1541,6 +1607,12 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE daily_active_users TO payback_work
 GRANT SELECT ON TABLE daily_active_users TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE daily_rollups TO payback_worker;
 GRANT SELECT ON TABLE daily_rollups TO payback_api;
+GRANT INSERT, SELECT, UPDATE ON TABLE erased_users TO payback_api;
+GRANT INSERT, SELECT, UPDATE ON TABLE erased_users TO payback_worker;
+GRANT DELETE, INSERT, SELECT ON TABLE erasure_people TO payback_worker;
+GRANT INSERT, SELECT ON TABLE erasure_people TO payback_api;
+GRANT INSERT, SELECT ON TABLE erasures TO payback_api;
+GRANT INSERT, SELECT, UPDATE ON TABLE erasures TO payback_worker;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE execution_flags TO payback_worker;
 GRANT SELECT, UPDATE (note, reviewed_at, reviewed_by, status) ON TABLE execution_flags TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE execution_keys TO payback_worker;

@@ -5,6 +5,7 @@ import { acknowledge } from './checks/acknowledge.ts';
 import { Database } from './data/database.ts';
 import { Identity } from './data/identity.ts';
 import { Network } from './data/network.ts';
+import { Tombstones } from './data/tombstones.ts';
 import type { StageSettings } from './stage.ts';
 
 /** What must survive: the data, the keys to it, and the identities that it names. Changes rarely. */
@@ -12,6 +13,7 @@ export class DataStack extends Stack {
   readonly network: Network;
   readonly database: Database;
   readonly identity: Identity;
+  readonly tombstones: Tombstones;
   /** Key of the hashes that stand for users. */
   readonly userHashSecret: Secret;
 
@@ -20,6 +22,7 @@ export class DataStack extends Stack {
     this.network = new Network(this, 'Network', stage);
     this.database = new Database(this, 'Database', stage, this.network);
     this.identity = new Identity(this, 'Identity', stage);
+    this.tombstones = new Tombstones(this, 'Tombstones', stage);
     this.userHashSecret = new Secret(this, 'UserHashSecret', {
       description: 'Keys the hashes of user ids. Never change it: every user would become a new one.',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },

@@ -9,6 +9,7 @@ import { Authorizer } from './features/authorizer/authorizer.ts';
 import { createApiSlices } from './features/api/api.ts';
 import { Dashboard } from './features/dashboard/dashboard.ts';
 import { DatabaseAlarms } from './features/database-alarms/database-alarms.ts';
+import { Erasure } from './features/erasure/erasure.ts';
 import { Ingest } from './features/ingest/ingest.ts';
 import { Live } from './features/live/live.ts';
 import { Migrate } from './features/migrate/migrate.ts';
@@ -62,6 +63,7 @@ export class ServiceStack extends Stack {
     createApiSlices(this, platform, frontDoor);
     const { files } = new Reports(this, 'Reports', platform, frontDoor, dashboard.url);
     new UserData(this, 'UserData', platform, frontDoor, files);
+    new Erasure(this, 'Erasure', platform, files);
     new Live(this, 'Live', { platform, frontDoor, socketFrontDoor });
     new DatabaseAlarms(this, 'DatabaseAlarms', platform);
 

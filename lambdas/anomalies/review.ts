@@ -49,8 +49,8 @@ export function reviewAnomalyOperation(database: Database): Operation<typeof rev
           details: {
             execution_id: before.execution_id,
             kind: before.kind,
-            before: { status: before.status, note: before.note },
-            after,
+            before: told(before),
+            after: told(after),
           },
         });
       }
@@ -61,6 +61,9 @@ export function reviewAnomalyOperation(database: Database): Operation<typeof rev
     });
   });
 }
+
+/** The log is kept when a note is erased. */
+const told = ({ status, note }: State) => ({ status, has_note: note !== null });
 
 /** @returns what the audit log calls it; null: nothing changes */
 function actionOf(before: State, after: State): string | null {

@@ -72,8 +72,19 @@ new_keys as (
   on conflict on constraint execution_keys_unique do nothing
   returning organization_id, id
 ),
+-- Who has been erased is nobody in what began before, whatever it says, and somebody new in what began later.
 fresh as materialized (
-  select incoming.* from incoming join new_keys using (organization_id, id)
+  select
+    incoming.*,
+    incoming.start_time < erased.erased_at as is_erased,
+    case
+      when erased.user_id is null then incoming.user_id
+      when incoming.start_time >= erased.erased_at then erased.later_user_id
+    end as person_id
+  from incoming
+  join new_keys using (organization_id, id)
+  left join erased_users erased
+    on erased.organization_id = incoming.organization_id and erased.user_id = incoming.user_id
 ),
 prices as (
   select *
@@ -106,10 +117,14 @@ executions as (
     baseline_cost, success, error_message, confidence_score, routing_decision_id, unpriced_reason, unpriced_detail,
     baseline_provider, baseline_model, baseline_rule, price_basis, priced_at, producer)
   select
-    organization_id, id, task_id, user_id, provider, model, task_type, task_description, start_time, end_time,
-    (used).*, unknown_usage, per_request, service_tier, speed, inference_geo, cache_hit, request_id, session_id, attempt,
-    requested_model, labels, router_cost, quality, provider_cost, provider_cost_currency, message_baseline_provider,
-    message_baseline_model, notes, actual_cost, baseline_cost, success, error_message, confidence_score,
+    organization_id, id, case when is_erased then 'erased' else task_id end, person_id, provider, model, task_type,
+    case when not coalesce(is_erased, false) then task_description end, start_time, end_time, (used).*, unknown_usage, per_request,
+    service_tier, speed, inference_geo, cache_hit, case when not coalesce(is_erased, false) then request_id end,
+    case when not coalesce(is_erased, false) then session_id end, attempt, requested_model,
+    case when is_erased then erased_labels(organization_id, labels) else labels end, router_cost, quality, provider_cost,
+    provider_cost_currency, message_baseline_provider, message_baseline_model,
+    case when not coalesce(is_erased, false) then notes end, actual_cost, baseline_cost, success,
+    case when not coalesce(is_erased, false) then error_message end, confidence_score,
     case when chosen_provider is not null then id end, unpriced_reason, unpriced_detail, baseline_provider, baseline_model,
     baseline_rule, price_basis, case when unpriced_reason is null then now() end, producer
   from priced
@@ -133,8 +148,8 @@ decisions as (
     organization_id, id, start_time, chosen_provider, alternative_providers, routing_strategy, reasoning,
     confidence_score, estimated_cost, estimated_duration_ms, potential_savings, algorithm_version)
   select
-    organization_id, id, start_time, chosen_provider, alternative_providers, routing_strategy, reasoning,
-    decision_confidence_score, estimated_cost, estimated_duration_ms, potential_savings, algorithm_version
+    organization_id, id, start_time, chosen_provider, alternative_providers, routing_strategy,
+    case when not coalesce(is_erased, false) then reasoning end, decision_confidence_score, estimated_cost, estimated_duration_ms, potential_savings, algorithm_version
   from priced
   where chosen_provider is not null
 ),
@@ -155,21 +170,29 @@ measured as (
 ),
 new_users as (
   insert into users (organization_id, id, keyed_hash)
-  select organization_id, id, keyed_hash
+  select hashed.organization_id, coalesce(erased.later_user_id, hashed.id), hashed.keyed_hash
   from unnest(:hashed_organization_ids::uuid[], :hashed_user_ids::uuid[], :keyed_hashes::bytea[]) as hashed (organization_id, id, keyed_hash)
+  left join erased_users erased on erased.organization_id = hashed.organization_id and erased.user_id = hashed.id
   where not exists (
-    select from users known where known.organization_id = hashed.organization_id and known.id = hashed.id)
-  order by organization_id, id
+    select from users known
+    where known.organization_id = hashed.organization_id and known.id = coalesce(erased.later_user_id, hashed.id))
+    -- Nobody comes back by what they did before, or by a message that was there already.
+    and (
+      erased.user_id is null
+      or exists (
+        select from priced
+        where priced.organization_id = hashed.organization_id and priced.person_id = erased.later_user_id))
+  order by 1, 2
   on conflict do nothing
 ),
 active_users as (
   insert into daily_active_users (organization_id, day, user_id)
-  select distinct organization_id, day, user_id from priced
-  where user_id is not null and not exists (
+  select distinct organization_id, day, person_id from priced
+  where person_id is not null and not exists (
     select from daily_active_users known
     where known.organization_id = priced.organization_id and known.day = priced.day
-      and known.user_id = priced.user_id)
-  order by organization_id, day, user_id
+      and known.user_id = priced.person_id)
+  order by organization_id, day, person_id
   on conflict do nothing
 )
 select

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route, type Routes } from '../../shared/http/route.ts';
-import { externalId, organizationId } from '../../shared/http/schemas.ts';
+import { externalId, organizationId, timestamp, uuid } from '../../shared/http/schemas.ts';
 
 const tag = 'Personal data';
 
@@ -33,4 +33,42 @@ export const exportUserData = route({
   refuses: ['forbidden', 'conflict'],
 });
 
-export const routes = { exportUserData } satisfies Routes;
+export const eraseUserData = route({
+  method: 'DELETE',
+  path: '/api/v1/user/data',
+  operationId: 'eraseUserData',
+  summary: "Erase one person's data in an organization: the caller's own, or whose an admin names",
+  description:
+    'For good, by a job that begins within a minute: reference to the person, task ids, texts, labels that name a person, ' +
+    'reasoning, notes of flags, rejections, and files of exports. Figures, and how many users were active on each day, stay as they ' +
+    'are. Messages of executions that began before are stored without a person from now on; what the person does later is ' +
+    'somebody else’s, whom nothing connects with it. Asked again while it is under way it answers with the same id. ' +
+    '409 as for an export. People only; it is on the audit log, without saying whose.',
+  tag,
+  query: asked,
+  status: 202,
+  result: z.object({ id: uuid }),
+  refuses: ['forbidden', 'conflict'],
+});
+
+export const getErasure = route({
+  method: 'GET',
+  path: '/api/v1/user/data/erasures/{id}',
+  operationId: 'getErasure',
+  summary: 'How far an erasure is: of whoever asked for it, or of any for admins',
+  description:
+    'It is completed when also the files are gone that were being written when it began: after a few minutes at least.',
+  tag,
+  pathParameters: z.object({ id: uuid }),
+  status: 200,
+  result: z.object({
+    id: uuid,
+    organization_id: uuid,
+    status: z.enum(['running', 'completed']),
+    requested_at: timestamp.meta({ description: 'What began before is erased.' }),
+    executions: z.int().min(0).meta({ description: 'How many have been erased so far.', example: 420 }),
+    finished_at: timestamp.nullable(),
+  }),
+});
+
+export const routes = { exportUserData, eraseUserData, getErasure } satisfies Routes;

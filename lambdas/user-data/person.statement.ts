@@ -41,6 +41,8 @@ export const usersOf = statement<UsersOfRow>()({
   text: `select id
 from users
 where organization_id = $1
+  and not exists (
+    select from erasure_people p where p.organization_id = users.organization_id and p.user_id = users.id)
   and keyed_hash = any (select decode(hash, 'hex') from unnest($2::text[]) as given (hash))
 order by id`,
 });

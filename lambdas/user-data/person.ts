@@ -1,6 +1,6 @@
 import type { Transaction } from '../../shared/database/database.ts';
 import type { Caller } from '../../shared/http/caller.ts';
-import { conflict } from '../../shared/http/problem.ts';
+import { conflict, notFound, type Problem } from '../../shared/http/problem.ts';
 import { requireAdmin, type Membership } from '../../shared/http/tenancy.ts';
 import type { UserHashes } from '../../shared/users/user-hashes.ts';
 import { linkedHashes, subjectOf } from './person.statement.ts';
@@ -43,4 +43,11 @@ export async function personOf(
     'Nobody has said yet by which id messages name you. Ask an admin of the organization to link you: ' +
       'PUT /api/v1/organizations/{id}/members/{subject} with your user_id, or Members on the settings page.',
   );
+}
+
+/** Of an external id that nothing is known of. */
+export function unheardOf(): Problem {
+  return notFound('Nothing is stored of such a person.', [
+    { parameter: 'user_id', detail: 'must be what messages of the organization call a person' },
+  ]);
 }

@@ -6,4 +6,6 @@ export interface FileStore {
   readonly bucket: IBucket;
   /** Lets a function write files, and sign addresses at which they can be read. */
   grantTo(target: PaybackFunction): void;
+  /** Lets a function delete files, by the beginnings of their names. */
+  grantDeleteTo(target: PaybackFunction): void;
 }

@@ -72,8 +72,8 @@ export class Network extends Construct {
   }
 
   /**
-   * A route to S3, free of charge, through which objects of this account alone can be read and written: exports, and the
-   * price feed. The rule names no addresses: those of S3 are a list whose id differs between regions, and there is no
+   * A route to S3, free of charge, through which objects of this account alone can be read, written and deleted: exports, the
+   * price feed, and who was erased. The rule names no addresses: those of S3 are a list whose id differs between regions, and there is no
    * other route.
    */
   private addWayToS3(): void {
@@ -84,7 +84,13 @@ export class Network extends Construct {
     endpoint.addToPolicy(
       new PolicyStatement({
         principals: [new AnyPrincipal()],
-        actions: ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload'],
+        actions: [
+          's3:GetObject',
+          's3:PutObject',
+          's3:AbortMultipartUpload',
+          's3:ListBucket',
+          's3:DeleteObject',
+        ],
         resources: ['*'],
         conditions: { StringEquals: { 's3:ResourceAccount': Aws.ACCOUNT_ID } },
       }),

@@ -61,4 +61,17 @@ export const ofExecutions: readonly PersonalColumn[] = [
       body_hash: 'keyed hash of a refused message',
     },
   ),
+  ...columnsOf(
+    'erased_users',
+    { ...erased, export: 'left_out', erasure: 'kept', retention: 'kept' },
+    {
+      user_id: 'the first half of the keyed hash: without it a late message would bring the person back',
+      later_user_id: 'who works under the same external id after an erasure',
+    },
+  ),
+  ...columnsOf(
+    'erasure_people',
+    { ...erased, export: 'left_out', retention: 'hours' },
+    { user_id: 'who is being erased; the row goes when it is done' },
+  ),
 ];

@@ -153,4 +153,11 @@ export const otherColumns: readonly OtherColumns[] = [
   },
   { table: 'schema_functions', columns: ['name', 'content_hash'], because: 'of the schema itself' },
   { table: 'schema_migrations', columns: ['name', 'content_hash'], because: 'of the schema itself' },
+  { table: 'erasures', columns: ['id'], because: ID },
+  { table: 'erased_users', columns: ['erasure_id'], because: ID },
+  {
+    table: 'erasure_people',
+    columns: ['erasure_id', 'surrogate'],
+    because: 'random ids: the second stands for nobody that is known',
+  },
 ];

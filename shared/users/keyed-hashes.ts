@@ -45,7 +45,7 @@ export function keyedHashes(secret: string): KeyedHashes {
         const keyedHash = createHmac('sha256', organizationKey(organizationId))
           .update(externalId)
           .digest('hex');
-        user = { id: asUuid(keyedHash), organizationId, keyedHash };
+        user = { id: idOfHash(keyedHash), organizationId, keyedHash };
         if (remembered.size >= MOST_REMEMBERED) remembered.clear();
         remembered.set(person, user);
       }
@@ -56,7 +56,8 @@ export function keyedHashes(secret: string): KeyedHashes {
   };
 }
 
-function asUuid(hex: string): string {
+/** The id of a user by the keyed hash, in hexadecimal: its first 16 bytes. */
+export function idOfHash(hex: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
     '-',
   );

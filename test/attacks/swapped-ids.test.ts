@@ -49,6 +49,7 @@ function kindsOf(request: (tenant: Tenant) => Asked): string[] {
       recalculation: randomUUID(),
       anomaly: randomUUID(),
       apiKey: randomUUID(),
+      erasure: randomUUID(),
     },
     keys: { read: `${name}-key`, write: `${name}-key` },
   });

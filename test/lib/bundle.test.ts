@@ -22,6 +22,7 @@ const names = await functionNames();
 /** What functions read of their environment as soon as they are loaded. */
 const environment = {
   AUDIT_LOG_DAYS: '400',
+  TOMBSTONES_BUCKET: 'tombstones',
   PRODUCERS_ENFORCED: 'true',
   DASHBOARD_URL: 'https://dashboard.example',
   FILES_BUCKET: 'files',

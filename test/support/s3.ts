@@ -7,8 +7,8 @@ export interface TestBucket {
   stop(): Promise<void>;
 }
 
-/** A server of the S3 protocol in this process, with one bucket. */
-export async function startTestBucket(): Promise<TestBucket> {
+/** A server of the S3 protocol in this process, with one bucket, and others by their names. */
+export async function startTestBucket(...others: readonly string[]): Promise<TestBucket> {
   const app = buildApp({ logger: false });
   const endpoint = await app.listen({ host: '127.0.0.1', port: 0 });
   const client = new S3Client({
@@ -17,7 +17,7 @@ export async function startTestBucket(): Promise<TestBucket> {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
   const name = 'files';
-  await client.send(new CreateBucketCommand({ Bucket: name }));
+  for (const Bucket of [name, ...others]) await client.send(new CreateBucketCommand({ Bucket }));
   return {
     name,
     client,

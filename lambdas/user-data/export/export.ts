@@ -3,11 +3,10 @@ import { snapshotOf } from '../../../shared/database/snapshot.ts';
 import { deliver } from '../../../shared/delivery/deliver.ts';
 import { timeout } from '../../../shared/http/database-problem.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
-import { notFound } from '../../../shared/http/problem.ts';
 import { asMember, requirePerson } from '../../../shared/http/tenancy.ts';
 import { exportUserData } from '../contract.ts';
 import type { UserDataDependencies } from '../dependencies.ts';
-import { personOf } from '../person.ts';
+import { personOf, unheardOf } from '../person.ts';
 import { usersOf } from '../person.statement.ts';
 import { contentOf } from './content.ts';
 
@@ -54,12 +53,6 @@ export function exportUserDataOperation({
       return answer;
     }),
   );
-}
-
-function unheardOf() {
-  return notFound('Nothing is stored of such a person.', [
-    { parameter: 'user_id', detail: 'must be what messages of the organization call a person' },
-  ]);
 }
 
 const tooMuch = () =>

@@ -61,4 +61,16 @@ export class ReportFiles extends Construct implements FileStore {
         'A file is named after its organization and a random id, when it is made.',
     });
   }
+  grantDeleteTo(target: PaybackFunction): void {
+    target.function.addToRolePolicy(
+      new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }),
+    );
+    target.function.addToRolePolicy(
+      new PolicyStatement({ actions: ['s3:DeleteObject'], resources: [this.bucket.arnForObjects('*')] }),
+    );
+    acknowledge(target, {
+      'AwsSolutions-IAM5[Resource::<ReportsFilesBucketF0D64C06.Arn>/*]':
+        'Which organization’s files go is known when somebody of it is erased.',
+    });
+  }
 }

@@ -87,6 +87,14 @@ export const specimens: Readonly<Record<string, Specimen>> = {
     request: (tenant) => ({ query: { ...inQuery(tenant).query, user_id: `${tenant.name}-user` } }),
     statuses: [401, 404, 403, 200, 404],
   },
+  eraseUserData: {
+    request: (tenant) => ({ query: { ...inQuery(tenant).query, user_id: `${tenant.name}-user` } }),
+    statuses: [401, 404, 403, 202, 404],
+  },
+  getErasure: {
+    request: ({ ids }) => ({ path: { id: ids.erasure } }),
+    statuses: [401, 404, 404, 200, 404],
+  },
   'exportUserData of the caller': { request: inQuery, statuses: [401, 404, 409, 200, 404] },
   listAnomalies: { request: inQuery, statuses: forMembersAndOperators },
   reviewAnomaly: {
@@ -254,6 +262,8 @@ export const inPerson: ReadonlySet<string> = new Set([
   'listRefusedAccess',
   'createLiveTicket',
   'exportUserData',
+  'eraseUserData',
+  'getErasure',
 ]);
 
 /** The operation that a specimen is of. */

@@ -32,6 +32,7 @@ export const ID_KINDS = [
   'recalculation',
   'anomaly',
   'apiKey',
+  'erasure',
 ] as const;
 type IdKind = (typeof ID_KINDS)[number];
 
@@ -101,6 +102,10 @@ export async function createTenant(database: TestDatabase, api: Api, name: strin
     'select id from execution_flags where organization_id = $1 order by kind limit 1',
     [organizationId],
   );
+  const { rows: erasures } = await database.admin.query(
+    'insert into erasures (organization_id, requested_by, requested_at) values ($1, $2, now()) returning id',
+    [organizationId, admin],
+  );
   const ids = {
     execution,
     baseline: baseline.id,
@@ -109,6 +114,7 @@ export async function createTenant(database: TestDatabase, api: Api, name: strin
     recalculation: price.recalculation_id ?? '',
     anomaly: String(rows[0]?.id),
     apiKey: read.id,
+    erasure: String(erasures[0]?.id),
   };
   return { name, organizationId, admin, viewer, principal, ids, keys: { read: read.key, write: write.key } };
 }
