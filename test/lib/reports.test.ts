@@ -60,7 +60,7 @@ describe.each<StageName>(['dev', 'prod'])('the files of %s', (stage) => {
     expect(`payback-${stage}-files-51af3dc0-da77-11e4-872e-1234567db123`.length).toBeLessThanOrEqual(63);
   });
 
-  test('are written and read by the functions that make them, which do nothing else with them', async () => {
+  test('are written and read by the functions that make them, and deleted by the one that erases people', async () => {
     const { service, id } = await filesOf();
     const statements = resourcesOf(service, 'AWS::IAM::Policy', {
       PolicyDocument: z.object({
@@ -79,6 +79,12 @@ describe.each<StageName>(['dev', 'prod'])('the files of %s', (stage) => {
     expect(statements).toEqual([
       { policy: expect.stringMatching(/^Reports/), ...written },
       { policy: expect.stringMatching(/^UserData/), ...written },
+      {
+        policy: expect.stringMatching(/^Erasure/),
+        Action: 's3:ListBucket',
+        Resource: expect.arrayContaining([{ 'Fn::GetAtt': [id, 'Arn'] }]),
+      },
+      { policy: expect.stringMatching(/^Erasure/), Action: 's3:DeleteObject', Resource: objects },
     ]);
   });
 

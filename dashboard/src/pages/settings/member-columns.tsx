@@ -14,6 +14,7 @@ interface Manage {
   readonly pending: string | undefined;
   readonly onRole: (member: Member, role: Member['role']) => void;
   readonly onRemove: (member: Member) => void;
+  readonly onLink: (member: Member) => void;
 }
 
 /** @param manage not given for those who may only look */
@@ -48,6 +49,18 @@ export function memberColumns(timeZone: string, manage: Manage | undefined): rea
   if (!manage) return columns;
   return [
     ...columns,
+    {
+      name: 'linked',
+      heading: 'Ids in messages',
+      cell: (member) => (
+        <span className={styles['role']}>
+          {member.linked_users === 0 ? 'None' : member.linked_users}
+          <Button small aria-label={`Link ${member.subject}`} onClick={() => manage.onLink(member)}>
+            Link
+          </Button>
+        </span>
+      ),
+    },
     {
       name: 'remove',
       heading: <span className="visually-hidden">Remove</span>,

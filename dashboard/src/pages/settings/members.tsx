@@ -10,6 +10,7 @@ import { ProblemNotice } from '../../shared/ui/notice.tsx';
 import { Skeleton } from '../../shared/ui/skeleton.tsx';
 import { AddMember } from './add-member.tsx';
 import { DemoteMyselfDialog } from './demote-myself-dialog.tsx';
+import { LinkMemberDialog } from './link-member-dialog.tsx';
 import { memberColumns, type Member } from './member-columns.tsx';
 import { RemoveMemberDialog } from './remove-member-dialog.tsx';
 import styles from './settings.module.css';
@@ -18,6 +19,7 @@ import styles from './settings.module.css';
 export function Members() {
   const organization = useOrganization();
   const [removing, setRemoving] = useState<Member>();
+  const [linking, setLinking] = useState<Member>();
   const [demoting, setDemoting] = useState<Member>();
   const put = useWrite<typeof putMember>('PUT /api/v1/organizations/{id}/members/{subject}');
   const list = useReadPages<typeof listMembers>(
@@ -34,6 +36,7 @@ export function Members() {
     pending: put.isPending ? put.variables.path?.subject : undefined,
     onRole: setRole,
     onRemove: setRemoving,
+    onLink: setLinking,
   };
   return (
     <Card title="Members" note="Viewers see every figure. Admins also change prices, settings and members.">
@@ -52,6 +55,7 @@ export function Members() {
         <More pages={list} />
         {mayManage(organization) && <AddMember existing={members ?? []} />}
       </div>
+      {linking && <LinkMemberDialog member={linking} onClose={() => setLinking(undefined)} />}
       {removing && <RemoveMemberDialog member={removing} onClose={() => setRemoving(undefined)} />}
       {demoting && <DemoteMyselfDialog member={demoting} onClose={() => setDemoting(undefined)} />}
     </Card>

@@ -9,6 +9,7 @@ import { ConnectCard } from './connect-card.tsx';
 import { GeneralFacts } from './general-facts.tsx';
 import { GeneralForm } from './general-form.tsx';
 import { Members } from './members.tsx';
+import { PersonalDataCard } from './personal-data/personal-data-card.tsx';
 import { ProducersCard } from './producers/producers-card.tsx';
 import { TextsCard } from './texts-card.tsx';
 
@@ -32,6 +33,7 @@ export default function SettingsPage() {
       <ProducersCard />
       {mayEdit && <ApiKeysCard />}
       <ConnectCard />
+      <PersonalDataCard />
     </Page>
   );
 }

@@ -64,7 +64,9 @@ test('what a shorter retention deletes is said before it is saved', async () => 
   await page.getByLabel('Retention, in days').fill('60');
   await page.getByText('There are no tasks that old today.', { exact: false }).waitFor();
   // Nothing was saved by looking.
-  expect(await stack.asAdmin('GET', `/organizations/${organizationId}`)).toMatchObject({ retention_days: 90 });
+  expect(await stack.asAdmin('GET', `/organizations/${organizationId}`)).toMatchObject({
+    retention_days: 90,
+  });
 });
 
 test('members come, get another role, and go; the last admin stays', async () => {
