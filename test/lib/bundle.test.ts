@@ -22,6 +22,8 @@ const names = await functionNames();
 /** What functions read of their environment as soon as they are loaded. */
 const environment = {
   AUDIT_LOG_DAYS: '400',
+  CLIENT_IDS: 'dashboard',
+  ISSUER_URL: 'https://issuer.example',
   TOMBSTONES_BUCKET: 'tombstones',
   PRODUCERS_ENFORCED: 'true',
   DASHBOARD_URL: 'https://dashboard.example',
