@@ -4,6 +4,7 @@ import { ingest } from '../../../lambdas/ingest/ingest.ts';
 import { allowedSenders } from '../../../lambdas/ingest/senders/allowed-senders.ts';
 import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.ts';
 import { fold } from '../../../lambdas/rollup/fold.ts';
+import { recalculate } from '../../../shared/recalculation/recalculate.ts';
 import type { Api } from '../../support/api.ts';
 import { createOrganization, createPrice, store, testHashes } from '../../support/fixture.ts';
 import { SENDER } from '../../support/messages.ts';
@@ -117,7 +118,23 @@ test('erased a second time, also what they did as somebody else is, and a third 
   expect((await people()).filter((each) => each.known)).toHaveLength(1);
 });
 
-test('during live ingest and folds nothing of the person is left behind, and nothing of a figure is lost', async () => {
+/** From 0.12… to 0.24… dollars for a token, and back; as a change of prices is made. */
+async function changePrice(): Promise<void> {
+  const client = await database.admin.connect();
+  await client.query('begin');
+  await client.query(
+    "update provider_pricing set cost_per_unit = 0.370370367036 - cost_per_unit where provider = 'fast'",
+  );
+  await client.query(
+    `select request_recalculation($1, 'new_price', null, '-infinity', 'infinity', null, null, null, 'test')`,
+    [organizationId],
+  );
+  await client.query('select lock_pricing_inputs()');
+  await client.query('commit');
+  client.release();
+}
+
+test('during live ingest, folds and recalculations nothing of the person is left behind, and nothing of a figure is lost', async () => {
   const hashes = await testHashes();
   const clock = () => Date.parse(LATER);
   const worker = database.connectAs('payback_worker', { connections: 3 });
@@ -156,14 +173,24 @@ test('during live ingest and folds nothing of the person is left behind, and not
   await ingest(batch(0), options);
   const BATCHES = 30;
   let erasing: Promise<unknown> = Promise.resolve();
+  const done = new AbortController();
+  const other = database.connectAs('payback_worker', { connections: 2 });
+  const recalculating = (async () => {
+    while (!done.signal.aborted) await recalculate(other, { timeIsUp: () => false, batchSize: 7 });
+  })();
   for (let number = 0; number < BATCHES; number += 1) {
     if (number === 10) {
       erasing = ask(api, organizationId, PERSON).then(() => runTwice(database, outside.stores));
     }
+    if (number % 4 === 2) await changePrice();
     await ingest(batch(number), options);
     if (number % 7 === 0) await fold(worker, () => false);
   }
   await erasing;
+  done.abort();
+  await recalculating;
+  await recalculate(other, { timeIsUp: () => false });
+  await other.end();
   await runTwice(database, outside.stores);
   await worker.end();
   const { rows } = await database.admin.query(
