@@ -166,6 +166,7 @@ const scenesOf: Record<PagePath, readonly [Scene, ...Scene[]]> = {
   '/settings': [
     { name: 'settings', path: () => '/settings', pictures: [{ file: 'settings', height: 900 }] },
     { name: 'new-rule', path: () => '/settings', act: opens('Add a rule', dialog) },
+    { name: 'erase-data', path: () => '/settings', act: opens('Erase my data', dialog) },
   ],
   '/audit': [
     { name: 'audit', path: () => '/audit?range=30d' },

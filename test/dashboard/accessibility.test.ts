@@ -113,6 +113,7 @@ describe.each(looks)('%s', (_look, options) => {
   test.each([
     ['/prices', 'Add a factor'],
     ['/settings', 'Add a rule'],
+    ['/settings', 'Erase my data'],
   ])('%s: axe finds nothing in the dialog %s', async (path, opens) => {
     await page.goto(new URL(`${path}?org=${organizationId}`, stack.endpoints.dashboard_url).href);
     await page.getByRole('button', { name: opens }).click();
