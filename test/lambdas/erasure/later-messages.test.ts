@@ -6,6 +6,7 @@ import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.
 import { fold } from '../../../lambdas/rollup/fold.ts';
 import { recalculate } from '../../../shared/recalculation/recalculate.ts';
 import type { Api } from '../../support/api.ts';
+import { eventually } from '../../support/eventually.ts';
 import { createOrganization, createPrice, store, testHashes } from '../../support/fixture.ts';
 import { SENDER } from '../../support/messages.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -116,6 +117,35 @@ test('erased a second time, also what they did as somebody else is, and a third 
   expect((await people()).map((each) => each.user_id)).toEqual([null, null]);
   await send({ start_time: '2026-12-05T00:00:00Z' });
   expect((await people()).filter((each) => each.known)).toHaveLength(1);
+});
+
+test('what ingest is just storing is waited for, and erased too', async () => {
+  await send({ start_time: '2026-12-01T00:00:00Z' });
+  const ingesting = await database.admin.connect();
+  await ingesting.query('begin');
+  await ingesting.query('select hold_pricing_inputs()');
+  await ingesting.query(
+    `insert into task_executions (organization_id, id, task_id, user_id, provider, task_type, start_time, end_time, success, unpriced_reason)
+     select organization_id, gen_random_uuid(), 'zaphod-task', user_id, provider, task_type, start_time, end_time, success, 'no_price'
+     from task_executions where organization_id = $1`,
+    [organizationId],
+  );
+  const asking = ask(api, organizationId, PERSON);
+  await eventually(async () => {
+    const { rows } = await database.admin.query(
+      `select from pg_locks l join pg_database d on d.oid = l.database and d.datname = current_database()
+       where l.locktype = 'advisory' and not l.granted`,
+    );
+    return rows.length > 0 || undefined;
+  }, 30);
+  await ingesting.query('commit');
+  ingesting.release();
+  await asking;
+  await runTwice(database, outside.stores);
+  expect(await people()).toMatchObject([
+    { task_id: 'erased', user_id: null },
+    { task_id: 'erased', user_id: null },
+  ]);
 });
 
 /** From 0.12… to 0.24… dollars for a token, and back; as a change of prices is made. */
