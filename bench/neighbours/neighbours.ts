@@ -99,10 +99,10 @@ export async function benchmarkNeighbours(
     process.env['REQUEST_LIMITS'] = JSON.stringify(stageSettings('prod').limits);
     await ofQuiet();
     const alone = await progress.step('what-ifs of one organization alone', ofQuiet);
-    let over = false;
+    const over = new AbortController();
     let refused = 0;
     const crowd = Array.from({ length: NOISY }, async (_, index) => {
-      while (!over) {
+      while (!over.signal.aborted) {
         const { statusCode, headers } = await tryOut(noisy, `noisy-${index + 1}`);
         if (statusCode !== 429) continue;
         refused++;
@@ -110,7 +110,7 @@ export async function benchmarkNeighbours(
       }
     });
     const beside = await progress.step('beside an organization with forty at a time', ofQuiet);
-    over = true;
+    over.abort();
     await Promise.all(crowd);
 
     const free: number[] = [];
