@@ -870,16 +870,24 @@ CREATE TABLE recalculations (
   models text[],
   planned_at timestamp with time zone,
   failure text,
-  CONSTRAINT recalculations_cause_check CHECK (cause = ANY (ARRAY['price_correction'::text, 'new_price'::text, 'baseline_change'::text, 'price_feed'::text, 'price_factor'::text, 'cost_source_change'::text])),
-  CONSTRAINT recalculations_check CHECK (dry_run = (correction IS NOT NULL)),
+  void_id uuid,
+  CONSTRAINT recalculations_cause_check CHECK (cause = ANY (ARRAY['price_correction'::text, 'new_price'::text, 'baseline_change'::text, 'price_feed'::text, 'price_factor'::text, 'cost_source_change'::text, 'void'::text, 'restore'::text])),
   CONSTRAINT recalculations_check1 CHECK ((status = 'failed'::text) = (failure IS NOT NULL)),
   CONSTRAINT recalculations_check2 CHECK ((finished_at IS NOT NULL) = (status = ANY (ARRAY['completed'::text, 'failed'::text]))),
+  CONSTRAINT recalculations_dry_run_check CHECK (
+CASE
+    WHEN cause = ANY (ARRAY['void'::text, 'restore'::text]) THEN correction IS NULL
+    ELSE dry_run = (correction IS NOT NULL)
+END),
   CONSTRAINT recalculations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
   CONSTRAINT recalculations_pkey PRIMARY KEY (id),
   CONSTRAINT recalculations_price_id_fkey FOREIGN KEY (price_id) REFERENCES provider_pricing(id),
-  CONSTRAINT recalculations_status_check CHECK (status = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text]))
+  CONSTRAINT recalculations_status_check CHECK (status = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text])),
+  CONSTRAINT recalculations_void_check CHECK ((cause = ANY (ARRAY['void'::text, 'restore'::text])) = (void_id IS NOT NULL)),
+  CONSTRAINT recalculations_void_id_fkey FOREIGN KEY (void_id) REFERENCES voids(id)
 );
 CREATE INDEX recalculations_by_organization ON recalculations USING btree (organization_id, created_at);
+CREATE UNIQUE INDEX recalculations_of_void ON recalculations USING btree (void_id, cause) WHERE void_id IS NOT NULL;
 CREATE INDEX recalculations_unfinished ON recalculations USING btree (created_at) WHERE finished_at IS NULL;
 ALTER TABLE recalculations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recalculations FORCE ROW LEVEL SECURITY;
@@ -933,6 +941,18 @@ CREATE POLICY tenant ON refused_access FOR ALL TO payback_api
 CREATE POLICY worker ON refused_access FOR ALL TO payback_worker
   USING (true)
   WITH CHECK (false);
+
+CREATE TABLE released_ids (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  start_time timestamp with time zone NOT NULL,
+  CONSTRAINT released_ids_pkey PRIMARY KEY (organization_id, id)
+);
+ALTER TABLE released_ids ENABLE ROW LEVEL SECURITY;
+ALTER TABLE released_ids FORCE ROW LEVEL SECURITY;
+CREATE POLICY worker ON released_ids FOR ALL TO payback_worker
+  USING (true)
+  WITH CHECK (true);
 
 CREATE TABLE retention_cuts (
   organization_id uuid NOT NULL,
@@ -1096,6 +1116,7 @@ END) STORED,
   producer text,
   connection_id uuid,
   import_id uuid,
+  void_id uuid,
   CONSTRAINT task_executions_baseline_rule_check CHECK (baseline_rule = ANY (ARRAY['message'::text, 'requested_model'::text, 'label'::text, 'task_type'::text, 'organization'::text])) NOT VALID,
   CONSTRAINT task_executions_cache_write_1h_check CHECK (cache_write_1h_tokens <= cache_write_tokens) NOT VALID,
   CONSTRAINT task_executions_check CHECK (end_time >= start_time),
@@ -1151,6 +1172,32 @@ CREATE POLICY tenant ON users FOR ALL TO payback_api
 CREATE POLICY worker ON users FOR ALL TO payback_worker
   USING (true)
   WITH CHECK (true);
+
+CREATE TABLE voids (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  organization_id uuid NOT NULL,
+  ids uuid[],
+  producer text,
+  import_id uuid,
+  received_from timestamp with time zone,
+  received_to timestamp with time zone NOT NULL,
+  reason text NOT NULL,
+  dry_run boolean NOT NULL,
+  created_by text NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT voids_one_choice CHECK (num_nonnulls(ids, producer, import_id) = 1),
+  CONSTRAINT voids_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT voids_pkey PRIMARY KEY (id),
+  CONSTRAINT voids_range CHECK (received_from < received_to),
+  CONSTRAINT voids_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 1000)
+);
+CREATE INDEX voids_by_organization ON voids USING btree (organization_id, created_at, id);
+ALTER TABLE voids ENABLE ROW LEVEL SECURITY;
+ALTER TABLE voids FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON voids FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+CREATE POLICY worker ON voids FOR SELECT TO payback_worker
+  USING (true);
 
 -- Views
 
@@ -1216,8 +1263,10 @@ CREATE VIEW counted_executions WITH (security_invoker=true) AS
     price_basis,
     producer,
     connection_id,
-    import_id
-   FROM task_executions;
+    import_id,
+    void_id
+   FROM task_executions
+  WHERE void_id IS NULL;
 
 CREATE VIEW current_api_key WITH (security_barrier=true) AS
  SELECT id,
@@ -1336,6 +1385,10 @@ CREATE FUNCTION append_rollup_deltas(p_executions measured_execution[])
   RETURNS integer
   LANGUAGE plpgsql VOLATILE SET jit=off;
 
+CREATE FUNCTION as_counted(p_execution task_executions)
+  RETURNS counted_executions
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
 CREATE FUNCTION baseline_by_rule(p_execution execution_to_price, p_rules organization_baselines[])
   RETURNS TABLE(id uuid, rule text, provider text, model text)
   LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000;
@@ -1432,7 +1485,11 @@ CREATE FUNCTION execution_to_price(p_execution counted_executions, p_row_number 
   RETURNS execution_to_price
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 
-CREATE FUNCTION filtered_executions(p_organization_id uuid, p_start date, p_end date, p_time_zone text, p_provider text, p_model text, p_task_type text, p_user_id uuid, p_success boolean, p_unpriced boolean, p_flag text)
+CREATE FUNCTION executions_to_void(p_work recalculations, p_piece recalculation_pieces, p_limit integer)
+  RETURNS TABLE(id uuid, start_time timestamp with time zone, day date, user_id uuid, success boolean, actual_cost numeric, savings numeric, measured measured_execution)
+  LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000;
+
+CREATE FUNCTION filtered_executions(p_organization_id uuid, p_start date, p_end date, p_time_zone text, p_provider text, p_model text, p_task_type text, p_user_id uuid, p_success boolean, p_unpriced boolean, p_flag text, p_voided boolean)
   RETURNS SETOF counted_executions
   LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000;
 
@@ -1447,6 +1504,10 @@ CREATE FUNCTION first_kept_day(p_organization organizations, p_now timestamp wit
 CREATE FUNCTION first_kept_instant(p_organization organizations, p_now timestamp with time zone)
   RETURNS timestamp with time zone
   LANGUAGE sql STABLE PARALLEL SAFE;
+
+CREATE FUNCTION forget_idle_users(p_organization_id uuid, p_days recalculated_day[])
+  RETURNS void
+  LANGUAGE sql VOLATILE;
 
 CREATE FUNCTION hold_price_book()
   RETURNS void
@@ -1525,12 +1586,16 @@ CREATE FUNCTION replace_price(p_price provider_pricing, p_new_id uuid, p_created
   LANGUAGE plpgsql VOLATILE;
 
 CREATE FUNCTION reprice_executions(p_organization_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_providers text[], p_models text[], p_after_start_time timestamp with time zone, p_after_id uuid, p_limit integer)
-  RETURNS TABLE(id uuid, start_time timestamp with time zone, day date, provider text, model text, task_type text, success boolean, changed boolean, actual_cost_before numeric, actual_cost_after numeric, baseline_cost_before numeric, baseline_cost_after numeric, unpriced_reason_before text, unpriced_reason text, baseline_provider text, baseline_model text, unpriced_detail text, baseline_rule text, price_basis text)
+  RETURNS TABLE(id uuid, start_time timestamp with time zone, day date, provider text, model text, task_type text, success boolean, is_counted boolean, changed boolean, actual_cost_before numeric, actual_cost_after numeric, baseline_cost_before numeric, baseline_cost_after numeric, unpriced_reason_before text, unpriced_reason text, baseline_provider text, baseline_model text, unpriced_detail text, baseline_rule text, price_basis text)
   LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1000 SET jit=off;
 
 CREATE FUNCTION request_recalculation(p_organization_id uuid, p_cause text, p_price_id uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_providers text[], p_models text[], p_reason text, p_created_by text, p_correction jsonb DEFAULT NULL::jsonb)
   RETURNS uuid
   LANGUAGE sql VOLATILE;
+
+CREATE FUNCTION restore_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer)
+  RETURNS recalculated_batch
+  LANGUAGE plpgsql VOLATILE SET jit=off;
 
 CREATE FUNCTION rollups_of_executions(p_organization_id uuid, p_days date[])
   RETURNS SETOF daily_rollups
@@ -1567,6 +1632,10 @@ CREATE FUNCTION unpriced_reason(p_side text, p_lacks text, p_cost numeric)
 CREATE FUNCTION usage_of(p_execution counted_executions)
   RETURNS usage
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
+CREATE FUNCTION void_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer)
+  RETURNS recalculated_batch
+  LANGUAGE plpgsql VOLATILE SET jit=off;
 
 -- Rights
 
@@ -1663,6 +1732,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE reconciliations TO payback_worker;
 GRANT SELECT ON TABLE reconciliations TO payback_api;
 GRANT SELECT ON TABLE refused_access TO payback_api;
 GRANT SELECT ON TABLE refused_access TO payback_worker;
+GRANT DELETE, INSERT, SELECT ON TABLE released_ids TO payback_worker;
 GRANT INSERT, SELECT, UPDATE ON TABLE retention_cuts TO payback_worker;
 GRANT SELECT ON TABLE retention_cuts TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE rollup_deltas TO payback_worker;
@@ -1677,3 +1747,5 @@ GRANT SELECT ON TABLE task_executions TO payback_api;
 GRANT DELETE, INSERT, SELECT ON TABLE user_links TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE users TO payback_worker;
 GRANT SELECT ON TABLE users TO payback_api;
+GRANT INSERT, SELECT ON TABLE voids TO payback_api;
+GRANT SELECT ON TABLE voids TO payback_worker;

@@ -8,6 +8,7 @@ import { countMessages, outcomesOf } from './count-messages.ts';
 import { CONFLICT, type Rejection } from './rejection.ts';
 import { reject as keepRejections } from './reject.statement.ts';
 import { countSenders } from './senders/count-senders.ts';
+import { release } from './release.statement.ts';
 import { store as storeExecutions } from './store.statement.ts';
 import { takenIds } from './taken-ids.statement.ts';
 
@@ -40,6 +41,8 @@ export async function storeChunk(chunk: Chunk, database: Database, now: () => nu
 
 async function store(chunk: Chunk, transaction: Transaction, receivedAt: number): Promise<ChunkResult> {
   await holdPricingInputs.run(transaction);
+  const { organizationIds, ids } = chunk.parameters;
+  await release.run(transaction, { organizationIds, ids });
   const { known, unpriced, flagged, compared, ...counts } = await storeExecutions.one(
     transaction,
     chunk.parameters,

@@ -20,6 +20,7 @@ import { createApiKey, listApiKeys, revokeApiKey } from './api-keys/contract.ts'
 import { getRetention, retentionDays } from './retention/contract.ts';
 import { createBaseline, endBaseline, listBaselines, warnings } from './baselines/contract.ts';
 import { producerRoutes } from './producers/contract.ts';
+import { voidRoutes } from './voids/contract.ts';
 
 const tag = 'Organizations';
 const organizationName = name(1, 200).meta({ example: 'Initech' });
@@ -252,6 +253,7 @@ export const routes = {
   createApiKey,
   revokeApiKey,
   ...producerRoutes,
+  ...voidRoutes,
 } satisfies Routes;
 
 /** Offsets and abbreviations are left out: JavaScript and PostgreSQL read them differently. */

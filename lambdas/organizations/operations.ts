@@ -22,6 +22,9 @@ import {
 import { getOrganizationOperation, listOrganizationsOperation } from './read.ts';
 import { getRetentionOperation } from './retention/read.ts';
 import { updateOrganizationOperation } from './update.ts';
+import { createVoidOperation } from './voids/create.ts';
+import { getVoidOperation, listVoidsOperation } from './voids/list.ts';
+import { restoreVoidOperation } from './voids/restore.ts';
 
 export interface OrganizationsSettings {
   /** Whether an organization takes executions of registered producers alone from its creation on. */
@@ -56,5 +59,9 @@ export function organizationsOperations(
     getSharedProducer: getSharedProducerOperation(database),
     putSharedProducer: putSharedProducerOperation(database),
     deleteSharedProducer: deleteSharedProducerOperation(database),
+    createVoid: createVoidOperation(database),
+    listVoids: listVoidsOperation(database),
+    getVoid: getVoidOperation(database),
+    restoreVoid: restoreVoidOperation(database),
   };
 }

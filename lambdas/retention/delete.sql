@@ -24,6 +24,10 @@ flags as (
   delete from execution_flags f using old
   where f.organization_id = :organization_id and f.execution_id = old.id and f.start_time = old.start_time
 ),
+released as (
+  delete from released_ids r using old
+  where r.organization_id = :organization_id and r.id = old.id and r.start_time = old.start_time
+),
 -- From here on the id may come again, and is refused as too old.
 keys as (
   delete from execution_keys k using old

@@ -33,6 +33,10 @@ flags as (
   delete from execution_flags f using old
   where f.organization_id = $1 and f.execution_id = old.id and f.start_time = old.start_time
 ),
+released as (
+  delete from released_ids r using old
+  where r.organization_id = $1 and r.id = old.id and r.start_time = old.start_time
+),
 keys as (
   delete from execution_keys k using old
   where k.organization_id = $1 and k.id = old.id and k.start_time = old.start_time

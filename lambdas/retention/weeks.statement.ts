@@ -41,6 +41,10 @@ keys as (
   delete from execution_keys k using page p
   where k.organization_id = p.organization_id and k.id = p.id and k.start_time = p.start_time
 ),
+released as (
+  delete from released_ids r using page p
+  where r.organization_id = p.organization_id and r.id = p.id and r.start_time = p.start_time
+),
 flags as (
   delete from execution_flags f using page p
   where f.organization_id = p.organization_id and f.execution_id = p.id and f.start_time = p.start_time

@@ -39,6 +39,7 @@ bins as (
     from parts
     cross join lateral unnest(duration_bins, duration_counts) as duration (bin, bin_count)
     group by organization_id, day, provider, model, task_type, bin
+    having sum(bin_count) <> 0
   ) as counted
   group by organization_id, day, provider, model, task_type
 ),
@@ -55,6 +56,8 @@ sums as (
     sum(failed_without_usage) as failed_without_usage
   from parts
   group by organization_id, day, provider, model, task_type
+  having sum(executions) <> 0 or sum(actual_cost) <> 0 or sum(baseline_cost) <> 0 or sum(failed_cost) <> 0
+    or sum(uncompared_cost) <> 0
 ),
 written as (
   insert into daily_rollups (

@@ -71,6 +71,15 @@ percentiles as materialized (
     duration_of_bin(min(bin) filter (where rank >= 0.99 * total)) as p99
   from ranked
   group by organization_id, period_type, period_start
+),
+emptied as (
+  delete from analytics_aggregations a
+  using touched t
+  where a.organization_id = t.organization_id and a.period_type = t.period_type and a.period_start = t.period_start
+    and not exists (
+      select from totals
+      where totals.organization_id = t.organization_id and totals.period_type = t.period_type
+        and totals.period_start = t.period_start)
 )
 insert into analytics_aggregations (
   organization_id, period_type, period_start, period_end, total_tasks, successful_tasks, failed_tasks, priced_tasks,

@@ -8,6 +8,9 @@ const filters = z.object({
   user_id: uuid.optional(),
   success: yesOrNo.optional(),
   unpriced: yesOrNo.optional().meta({ description: 'true: only executions with an unknown cost.' }),
+  voided: yesOrNo.optional().meta({
+    description: 'true: only executions that were taken out of the figures; they are left out otherwise.',
+  }),
   flag: flagKind.optional().meta({ description: 'Only executions with a flag of this kind.' }),
 });
 
@@ -23,4 +26,5 @@ export const filterParameters = (query: z.output<typeof filters>) => ({
   success: query.success,
   unpriced: query.unpriced,
   flag: query.flag,
+  voided: query.voided,
 });

@@ -54,6 +54,7 @@ export const ofAccounts: readonly PersonalColumn[] = [
   ...columnsOf('price_sources', history, { set_by: 'the account of an operator' }),
   ...columnsOf('producers', history, { created_by: WHO }),
   ...columnsOf('recalculations', history, { created_by: WHO, reason: 'free text of an admin about a price' }),
+  ...columnsOf('voids', history, { created_by: WHO, reason: 'free text of an admin about executions' }),
   ...columnsOf('erasures', history, {
     requested_by: 'the account of whoever asked for an erasure: may go on to ask how far it is',
   }),

@@ -53,7 +53,7 @@ export const otherColumns: readonly OtherColumns[] = [
   },
   {
     table: 'task_executions',
-    columns: ['id', 'routing_decision_id', 'connection_id', 'import_id'],
+    columns: ['id', 'routing_decision_id', 'connection_id', 'import_id', 'void_id'],
     because: `${ID}: the execution's own says nothing once nothing else names the person`,
   },
   { table: 'task_executions', columns: ['producer'], because: 'a service that sends for many people' },
@@ -148,9 +148,15 @@ export const otherColumns: readonly OtherColumns[] = [
   { table: 'recalculation_pieces', columns: ['recalculation_id', 'position_id'], because: ID },
   {
     table: 'recalculations',
-    columns: ['id', 'cause', 'price_id', 'status', 'correction', 'providers', 'models', 'failure'],
+    columns: ['id', 'cause', 'price_id', 'void_id', 'status', 'correction', 'providers', 'models', 'failure'],
     because: 'what is priced again: prices, and names of providers and models',
   },
+  {
+    table: 'voids',
+    columns: ['id', 'ids', 'producer', 'import_id'],
+    because: 'which executions it is of, by random ids and the role of a service',
+  },
+  { table: 'released_ids', columns: ['id'], because: ID },
   { table: 'schema_functions', columns: ['name', 'content_hash'], because: 'of the schema itself' },
   { table: 'schema_migrations', columns: ['name', 'content_hash'], because: 'of the schema itself' },
   { table: 'erasures', columns: ['id'], because: ID },

@@ -52,6 +52,8 @@ export const recalculation = z.object({
     'price_feed',
     'price_factor',
     'cost_source_change',
+    'void',
+    'restore',
   ]),
   dry_run: z.boolean().meta({ description: 'true: nothing but this record was changed.' }),
   reason: z.string().nullable(),

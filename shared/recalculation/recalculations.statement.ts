@@ -10,7 +10,9 @@ export interface RecalculationsRow {
     | 'baseline_change'
     | 'price_feed'
     | 'price_factor'
-    | 'cost_source_change';
+    | 'cost_source_change'
+    | 'void'
+    | 'restore';
   readonly dry_run: boolean;
   readonly reason: string | null;
   readonly price_id: string | null;

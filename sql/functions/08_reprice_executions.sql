@@ -1,5 +1,5 @@
 -- Prices stored executions of one organization again, by the price book and the baseline of this moment, and returns
--- each with what is stored and what it costs now. At most p_limit of [p_from, p_to), in order of start time and id,
+-- each with what is stored and what it costs now, voided ones as well: whoever adds up leaves them out. At most p_limit of [p_from, p_to), in order of start time and id,
 -- after the given position; only those whose own or baseline provider and model are among the named (null: any).
 -- None of days that are no longer kept, whose
 -- figures stay as they are. Changes nothing: a recalculation stores what differs, a dry run adds it up.
@@ -21,6 +21,7 @@ returns table (
   model text,
   task_type text,
   success boolean,
+  is_counted boolean,
   changed boolean,
   actual_cost_before numeric,
   actual_cost_after numeric,
@@ -44,9 +45,9 @@ with executions as materialized (
   -- What is needed and no more: all columns took half as long again.
   select e.id, e.start_time, e.provider, e.model, e.task_type, e.success, e.actual_cost, e.baseline_cost,
     e.unpriced_reason, e.baseline_provider, e.baseline_model, e.unpriced_detail, e.baseline_rule, e.price_basis,
-    day_of(e.start_time, o.time_zone) as day, row_number() over in_order as row_number,
-    execution_to_price(e, row_number() over in_order) as to_price
-  from counted_executions e
+    e.void_id is null as is_counted, day_of(e.start_time, o.time_zone) as day, row_number() over in_order as row_number,
+    execution_to_price(as_counted(e), row_number() over in_order) as to_price
+  from task_executions e
   join organizations o on o.id = e.organization_id
   where e.organization_id = p_organization_id
     and e.start_time >= greatest(p_from, p_after_start_time, deleted_before(p_organization_id)) and e.start_time < p_to
@@ -64,7 +65,7 @@ prices as materialized (
   select * from price_executions((select array_agg(to_price) from executions))
 )
 select
-  e.id, e.start_time, e.day, e.provider, e.model, e.task_type, e.success,
+  e.id, e.start_time, e.day, e.provider, e.model, e.task_type, e.success, e.is_counted,
   -- A rule or a basis that is not recorded is of an execution from before they were, and no change.
   (
     e.actual_cost, e.baseline_cost, e.unpriced_reason, e.baseline_provider, e.baseline_model, e.unpriced_detail,

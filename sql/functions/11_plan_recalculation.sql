@@ -1,7 +1,8 @@
 -- Cuts a recalculation into pieces: consecutive days of one organization that hold about 20,000 executions together, or
 -- one day with more. Which days have executions to look at is known from the rollups, so that planning reads no
 -- execution: a day without any that the change touches is in no piece. Returns how many pieces there are; without
--- one there is nothing to do and the recalculation is completed.
+-- one there is nothing to do and the recalculation is completed. Voided executions are in no rollup: their days are those that
+-- voids have recorded.
 create or replace function plan_recalculation(p_recalculation_id uuid) returns integer
 language plpgsql volatile as $$
 declare
@@ -17,14 +18,27 @@ begin
     select c.id, c.start_time, c.end_time, o.id as organization_id, o.time_zone, r.day,
       sum(r.executions) as executions
     from recalculations c
-    join current_rollups r on c.organization_id is null or r.organization_id = c.organization_id
+    join (
+      select organization_id, day, provider, model, executions from current_rollups
+      where not exists (select from recalculations where id = p_recalculation_id and cause = 'restore')
+      union all
+      select d.organization_id, d.day, null, null, d.executions_changed
+      from recalculations v
+      join recalculation_days d on d.recalculation_id = v.id
+      where v.cause = 'void' and not v.dry_run
+        and case (select cause from recalculations where id = p_recalculation_id)
+          when 'void' then false
+          when 'restore' then v.void_id = (select void_id from recalculations where id = p_recalculation_id)
+          else true
+        end
+    ) as r on c.organization_id is null or r.organization_id = c.organization_id
     join organizations o on o.id = r.organization_id
     where c.id = p_recalculation_id
       and r.day between day_of(c.start_time, o.time_zone) and day_of(c.end_time, o.time_zone)
       -- Of days that are no longer kept there is nothing to price.
       and r.day >= coalesce((select kept_from from retention_cuts k where k.organization_id = o.id), '-infinity')
       and (
-        c.providers is null
+        c.providers is null or r.provider is null
         or (r.provider = any (c.providers) and (c.models is null or r.model = any (c.models)))
         or exists (
           select from organization_baselines b

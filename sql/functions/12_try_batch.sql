@@ -21,7 +21,7 @@ begin
       coalesce(sum(baseline_cost_before - actual_cost_before) filter (where success), 0),
       coalesce(sum(baseline_cost_after - actual_cost_after) filter (where success), 0))::recalculated_day as figures
     from repriced
-    where changed
+    where changed and is_counted
     group by day
   )
   select

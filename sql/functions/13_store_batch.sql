@@ -1,6 +1,6 @@
 -- One batch of a recalculation: stores the costs that differ, raises and withdraws flags, and appends the rollup deltas:
 -- what the changed executions counted for is taken away and what they count for now is added. One statement, so that
--- all of it is about the same rows.
+-- all of it is about the same rows. Of voided executions the costs alone: they count for nothing and are not looked at.
 create or replace function store_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer)
 returns recalculated_batch
 language plpgsql volatile
@@ -48,6 +48,7 @@ begin
     select p_piece.organization_id, c.id, c.start_time, flag.kind
     from changed c
     cross join lateral raised_flags(c.success, c.actual_cost_after, c.baseline_cost_after, c.review_threshold) as flag
+    where c.is_counted
     on conflict do nothing
   ),
   -- What the changed executions counted for, and what they count for now. What a cost does not change is in neither.
@@ -61,6 +62,7 @@ begin
         (-1, actual_cost_before, baseline_cost_before, unpriced_reason_before),
         (1, actual_cost_after, baseline_cost_after, unpriced_reason)
     ) as side (weight, actual_cost, baseline_cost, reason)
+    where c.is_counted
   ),
   days as (
     select row(
@@ -68,6 +70,7 @@ begin
       coalesce(sum(baseline_cost_before - actual_cost_before) filter (where success), 0),
       coalesce(sum(baseline_cost_after - actual_cost_after) filter (where success), 0))::recalculated_day as figures
     from changed
+    where is_counted
     group by day
   )
   select

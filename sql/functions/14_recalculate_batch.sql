@@ -16,18 +16,31 @@ declare
   piece recalculation_pieces;
   work recalculations;
   batch recalculated_batch;
+  is_alone boolean;
 begin
   -- Whoever changes prices holds the first from the beginning and takes the second at the end. Both here, in that order:
   -- a dry run touches rows of the price book, and would wait for whoever is waiting for it.
   perform hold_price_book();
   -- Whoever changes a price or a baseline waits for this transaction and makes the next one wait: a batch is priced
   -- by one price book.
-  perform hold_pricing_inputs();
+  -- What takes executions out, or puts them back, keeps ingest out for its batch as well: both change whose day has a task.
+  select c.void_id is not null into is_alone
+  from recalculations c
+  where c.finished_at is null and not c.dry_run and (p_recalculation_id is null or c.id = p_recalculation_id)
+  order by c.created_at, c.id
+  limit 1;
+  if is_alone then
+    perform lock_pricing_inputs();
+  else
+    perform hold_pricing_inputs();
+  end if;
   select p.* into piece
   from recalculation_pieces p
   join recalculations c on c.id = p.recalculation_id
   where p.completed_at is null and c.finished_at is null
     and (p_recalculation_id is null or c.id = p_recalculation_id)
+    -- One that has come since is left to the next batch.
+    and (is_alone or c.dry_run or c.void_id is null)
     and not exists (
       select from recalculations earlier
       where earlier.finished_at is null and not earlier.dry_run
@@ -42,8 +55,10 @@ begin
   recalculation_id := work.id;
 
   begin
-    batch := case when work.dry_run
-      then try_batch(work, piece, p_batch_size)
+    batch := case
+      when work.cause = 'restore' then restore_batch(work, piece, p_batch_size)
+      when work.cause = 'void' then void_batch(work, piece, p_batch_size)
+      when work.dry_run then try_batch(work, piece, p_batch_size)
       else store_batch(work, piece, p_batch_size)
     end;
   exception when object_not_in_prerequisite_state or exclusion_violation or check_violation then

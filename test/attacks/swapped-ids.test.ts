@@ -48,6 +48,7 @@ function kindsOf(request: (tenant: Tenant) => Asked): string[] {
       factor: randomUUID(),
       recalculation: randomUUID(),
       anomaly: randomUUID(),
+      void: randomUUID(),
       apiKey: randomUUID(),
       erasure: randomUUID(),
     },

@@ -26,6 +26,7 @@ const RAW = `
   from task_executions e
   join organizations o on o.id = e.organization_id
   left join routing_decisions d on d.organization_id = e.organization_id and d.id = e.id
+  where e.void_id is null
   group by 1, 2, 3, 4, 5`;
 
 const KEPT = (table: string) => `
@@ -42,14 +43,19 @@ const KEPT = (table: string) => `
     sum(failed_without_usage)::text as failed_without_usage,
     (
       select string_agg(bin::text, ' ' order by bin)
-      from ${table} s
-      cross join lateral unnest(s.duration_bins, s.duration_counts) as b (bin, bin_count)
-      cross join lateral generate_series(1, bin_count)
-      where s.organization_id = r.organization_id and s.day = r.day and s.provider = r.provider
+      from (
+        select bin, sum(bin_count)::bigint as bin_count
+        from ${table} s
+        cross join lateral unnest(s.duration_bins, s.duration_counts) as b (bin, bin_count)
+        where s.organization_id = r.organization_id and s.day = r.day and s.provider = r.provider
         and s.model is not distinct from r.model and s.task_type = r.task_type
+        group by bin
+      ) as counted
+      cross join lateral generate_series(1, bin_count)
     ) as bins
   from ${table} r
-  group by r.organization_id, r.day, r.provider, r.model, r.task_type`;
+  group by r.organization_id, r.day, r.provider, r.model, r.task_type
+  having ${table === 'current_rollups' ? 'sum(executions) <> 0' : 'true'}`;
 
 /** Keys whose figures differ between the raw rows and `table`, with both sides; none when they agree. */
 export async function drift(

@@ -3,8 +3,8 @@
 -- baseline; calculated costs are on every row, also on the one row of a side that has no price. Requests that are told one by
 -- one are added up: those of one context tier have the same prices.
 with executions as materialized (
-  select execution_to_price(e, 1) as execution
-  from counted_executions e
+  select execution_to_price(as_counted(e), 1) as execution
+  from task_executions e
   where e.organization_id = :organization_id and e.id = :id and e.start_time = :start_time::timestamptz
 ),
 sides as (

@@ -43,8 +43,8 @@ export const chargedComponents = statement<ChargedComponentsRow>()({
   parameters: { organizationId: text, id: text, startTime: text },
   notNull: ['side'],
   text: `with executions as materialized (
-  select execution_to_price(e, 1) as execution
-  from counted_executions e
+  select execution_to_price(as_counted(e), 1) as execution
+  from task_executions e
   where e.organization_id = $1 and e.id = $2 and e.start_time = $3::timestamptz
 ),
 sides as (

@@ -164,6 +164,10 @@ export const calculation = z.object({
   components: z.array(component),
 });
 
+export const voided = z
+  .object({ void_id: uuid, reason: z.string(), voided_by: z.string(), voided_at: timestamp })
+  .nullable();
+
 export const routingDecision = z.object({
   chosen_provider: provider,
   alternative_providers: z.array(z.unknown()),
@@ -187,6 +191,7 @@ export const explainExecution = route({
   query: z.strictObject({ organization_id: organizationId }),
   status: 200,
   result: execution.extend({
+    voided: voided.meta({ description: 'Null: it counts. Else why it is in no figure.' }),
     task_description: z.string().nullable(),
     error_message: z.string().nullable(),
     confidence_score: z.number().nullable(),

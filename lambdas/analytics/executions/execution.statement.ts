@@ -40,6 +40,7 @@ export interface ExplainedExecutionRow {
   readonly labels: unknown;
   readonly notes: unknown;
   readonly position: string;
+  readonly voided: unknown;
   readonly routing_decision: unknown;
   readonly flags: unknown;
 }
@@ -94,6 +95,15 @@ export const explainedExecution = statement<ExplainedExecutionRow>()({
   to_char(e.start_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "position",
   (
     select json_build_object(
+      'void_id', v.id,
+      'reason', v.reason,
+      'voided_by', v.created_by,
+      'voided_at', to_char(v.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+    from voids v
+    where v.id = e.void_id
+  ) as voided,
+  (
+    select json_build_object(
       'chosen_provider', d.chosen_provider,
       'alternative_providers', d.alternative_providers,
       'routing_strategy', d.routing_strategy,
@@ -118,7 +128,7 @@ export const explainedExecution = statement<ExplainedExecutionRow>()({
     where f.organization_id = e.organization_id and f.execution_id = e.id
   ), '[]') as "flags"
 from execution_keys k
-join counted_executions e
+join task_executions e
   on e.organization_id = k.organization_id and e.id = k.id and e.start_time = k.start_time
 where k.organization_id = $1 and k.id = $2`,
 });

@@ -13,6 +13,7 @@ import {
   baselineRule,
   priceBasis,
   routingDecision,
+  voided,
 } from './contract.ts';
 import { subtractDecimals } from '../../../shared/shown/decimals.ts';
 import { explainedExecution } from './execution.statement.ts';
@@ -38,6 +39,7 @@ export function explainExecutionOperation(database: Database): Operation<typeof 
       return {
         ...execution,
         ...presentMoney(execution),
+        voided: voided.parse(execution.voided),
         flags: flags.parse(execution.flags),
         routing_decision: routingDecision.nullable().parse(execution.routing_decision),
         usage: explainedUsage.parse(execution.usage),

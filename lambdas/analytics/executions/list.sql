@@ -12,7 +12,7 @@ select
     order by f.kind
   ) as "flags!"
 from filtered_executions(
-  :organization_id, :start?, :end?, :time_zone, :provider?, :model?, :task_type?, :user_id?, :success?, :unpriced?, :flag?) e
+  :organization_id, :start?, :end?, :time_zone, :provider?, :model?, :task_type?, :user_id?, :success?, :unpriced?, :flag?, :voided?) e
 where (
     :after_time?::timestamptz is null
     or (

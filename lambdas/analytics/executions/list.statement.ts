@@ -36,6 +36,7 @@ export const executionsPage = statement<ExecutionsPageRow>()({
     success: nullable(boolean),
     unpriced: nullable(boolean),
     flag: nullable(text),
+    voided: nullable(boolean),
     afterTime: nullable(text),
     afterId: nullable(text),
     limit: number,
@@ -64,13 +65,13 @@ export const executionsPage = statement<ExecutionsPageRow>()({
     order by f.kind
   ) as "flags"
 from filtered_executions(
-  $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) e
+  $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) e
 where (
-    $12::timestamptz is null
+    $13::timestamptz is null
     or (
-      e.start_time <= $12::timestamptz
-      and (e.start_time, e.id) < ($12::timestamptz, $13::uuid))
+      e.start_time <= $13::timestamptz
+      and (e.start_time, e.id) < ($13::timestamptz, $14::uuid))
   )
 order by e.start_time desc, e.id desc
-limit $14`,
+limit $15`,
 });

@@ -59,7 +59,7 @@ select
   e.connection_id,
   e.import_id
 from filtered_executions(
-  :organization_id, :start, :end, :time_zone, :provider?, :model?, :task_type?, :user_id?, :success?, :unpriced?, :flag?) e
+  :organization_id, :start, :end, :time_zone, :provider?, :model?, :task_type?, :user_id?, :success?, :unpriced?, :flag?, :voided?) e
 where (
     :after_time?::timestamptz is null
     or (e.start_time >= :after_time::timestamptz and (e.start_time, e.id) > (:after_time::timestamptz, :after_id?::uuid))

@@ -76,6 +76,7 @@ export const page = statement<PageRow>()({
     success: nullable(boolean),
     unpriced: nullable(boolean),
     flag: nullable(text),
+    voided: nullable(boolean),
     afterTime: nullable(text),
     afterId: nullable(text),
     limit: number,
@@ -152,11 +153,11 @@ export const page = statement<PageRow>()({
   e.connection_id,
   e.import_id
 from filtered_executions(
-  $2, $3, $4, $1, $5, $6, $7, $8, $9, $10, $11) e
+  $2, $3, $4, $1, $5, $6, $7, $8, $9, $10, $11, $12) e
 where (
-    $12::timestamptz is null
-    or (e.start_time >= $12::timestamptz and (e.start_time, e.id) > ($12::timestamptz, $13::uuid))
+    $13::timestamptz is null
+    or (e.start_time >= $13::timestamptz and (e.start_time, e.id) > ($13::timestamptz, $14::uuid))
   )
 order by e.start_time, e.id
-limit $14`,
+limit $15`,
 });

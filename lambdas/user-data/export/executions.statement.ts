@@ -66,6 +66,7 @@ export interface ExecutionsOfUserRow {
   readonly producer: string | null;
   readonly connection_id: string | null;
   readonly import_id: string | null;
+  readonly void_id: string | null;
   readonly exact_start_time: string;
   readonly exact_end_time: string;
 }

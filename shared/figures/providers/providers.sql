@@ -14,4 +14,5 @@ select
 from current_rollups
 where organization_id = :organization_id and day between :start::date and :end::date
 group by provider
+having sum(executions) > 0
 order by sum(actual_cost) desc, provider

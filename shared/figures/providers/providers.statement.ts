@@ -47,5 +47,6 @@ export const providers = statement<ProvidersRow>()({
 from current_rollups
 where organization_id = $1 and day between $2::date and $3::date
 group by provider
+having sum(executions) > 0
 order by sum(actual_cost) desc, provider`,
 });

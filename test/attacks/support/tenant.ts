@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createBaseline } from '../../../lambdas/organizations/baselines/contract.ts';
 import { putProducer, putSharedProducer } from '../../../lambdas/organizations/producers/contract.ts';
 import { putMember } from '../../../lambdas/organizations/contract.ts';
+import { createVoid } from '../../../lambdas/organizations/voids/contract.ts';
 import { createPriceFactor } from '../../../lambdas/pricing/factors/contract.ts';
 import { createPrice } from '../../../lambdas/pricing/prices/contract.ts';
 import type { Api } from '../../support/api.ts';
@@ -31,6 +32,7 @@ export const ID_KINDS = [
   'factor',
   'recalculation',
   'anomaly',
+  'void',
   'apiKey',
   'erasure',
 ] as const;
@@ -94,6 +96,15 @@ export async function createTenant(database: TestDatabase, api: Api, name: strin
       routing_decision: { chosen_provider: `${name}-provider`, routing_strategy: `${name}-strategy` },
     },
   ]);
+  const tried = await api.result(createVoid, {
+    ...by,
+    body: {
+      organization_id: organizationId,
+      ids: [execution],
+      reason: `${name} was wrong`,
+      dry_run: true,
+    },
+  });
   const principal = `AROA${randomUUID().replaceAll('-', '').slice(0, 17).toUpperCase()}`;
   const producer = { path: { id: organizationId, principal }, body: { name: `${name}-router` } };
   await api.result(putProducer, { ...by, ...producer });
@@ -113,6 +124,7 @@ export async function createTenant(database: TestDatabase, api: Api, name: strin
     factor: factor.id,
     recalculation: price.recalculation_id ?? '',
     anomaly: String(rows[0]?.id),
+    void: tried.id,
     apiKey: read.id,
     erasure: String(erasures[0]?.id),
   };

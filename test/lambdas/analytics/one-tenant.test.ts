@@ -39,6 +39,7 @@ const anything = {
   userId: null,
   success: null,
   unpriced: null,
+  voided: null,
   flag: null,
   afterTime: null,
   afterId: null,

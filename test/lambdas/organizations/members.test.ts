@@ -42,6 +42,7 @@ describe('an admin', () => {
       organization_id: id,
       subject: 'new@example.com',
       role: 'viewer',
+      linked_users: 0,
     });
     await api.result(putMember, request);
     await api.result(putMember, { ...request, body: { role: 'admin' } });

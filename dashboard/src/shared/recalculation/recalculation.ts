@@ -27,5 +27,7 @@ export const causes: Readonly<Record<Recalculation['cause'], string>> = {
   baseline_change: 'The baseline was changed',
   price_feed: 'The price feed brought new prices',
   price_factor: 'A factor was added, corrected or ended',
+  void: 'Tasks were voided',
+  restore: 'Voided tasks were restored',
   cost_source_change: 'The source of costs without a price was changed',
 };
