@@ -1,8 +1,9 @@
 import type { explainExecution } from '../../../../lambdas/analytics/executions/contract.ts';
 import { useRead } from '../../shared/api/use-read.ts';
+import { instant } from '../../shared/format/formats.ts';
 import { readable, readableWords } from '../../../../shared/shown/names.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
-import { ProblemNotice } from '../../shared/ui/notice.tsx';
+import { Notice, ProblemNotice } from '../../shared/ui/notice.tsx';
 import { Page } from '../../shared/ui/page.tsx';
 import { Skeleton } from '../../shared/ui/skeleton.tsx';
 import { ViewLink } from '../../shared/view/view-link.tsx';
@@ -46,6 +47,12 @@ function Explanation({ id }: { readonly id: string }) {
       actions={back}
     >
       {error && <ProblemNotice error={error} retry={refetch} />}
+      {data.voided && (
+        <Notice kind="warning">
+          Voided by {data.voided.voided_by} on {instant(data.voided.voided_at, organization.time_zone)}, so it
+          is in no figure: {data.voided.reason}
+        </Notice>
+      )}
       <Verdict execution={data} />
       <Usage execution={data} />
       <div className={styles['sides']}>

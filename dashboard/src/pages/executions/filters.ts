@@ -14,6 +14,7 @@ const filterNames = [
   'success',
   'unpriced',
   'flag',
+  'voided',
 ] as const satisfies readonly (keyof Query)[];
 
 export type FilterName = (typeof filterNames)[number];
@@ -31,6 +32,7 @@ export function filtersOf(parameter: (name: FilterName) => string | undefined): 
     success: yesOrNo(parameter('success')),
     unpriced: yesOrNo(parameter('unpriced')),
     flag: flagOf(parameter('flag')),
+    voided: yesOrNo(parameter('voided')),
   };
 }
 
@@ -44,6 +46,7 @@ export function chipsOf(filters: Filters): readonly { readonly name: FilterName;
     success: filters.success && (filters.success === 'true' ? 'Succeeded' : 'Failed'),
     unpriced: filters.unpriced && (filters.unpriced === 'true' ? 'Unpriced' : 'Priced'),
     flag: filters.flag && `Flag: ${flagWords[filters.flag].label}`,
+    voided: filters.voided && (filters.voided === 'true' ? 'Voided' : 'Not voided'),
   };
   return filterNames.flatMap((name) => {
     const label = labels[name];
@@ -60,6 +63,7 @@ export const noFilters: Readonly<Record<FilterName, undefined>> = {
   success: undefined,
   unpriced: undefined,
   flag: undefined,
+  voided: undefined,
 };
 
 function yesOrNo(text: string | undefined): Query['success'] {

@@ -12,6 +12,7 @@ import { Members } from './members.tsx';
 import { PersonalDataCard } from './personal-data/personal-data-card.tsx';
 import { ProducersCard } from './producers/producers-card.tsx';
 import { TextsCard } from './texts-card.tsx';
+import { VoidsCard } from './voids/voids-card.tsx';
 
 /** The organization: what it is called and measured by, who is in it, and where its tasks come from. */
 export default function SettingsPage() {
@@ -31,6 +32,7 @@ export default function SettingsPage() {
       <TextsCard />
       <Members />
       <ProducersCard />
+      <VoidsCard />
       {mayEdit && <ApiKeysCard />}
       <ConnectCard />
       <PersonalDataCard />

@@ -15,7 +15,7 @@ describe('filters of the list of executions', () => {
   test('each one in the address is asked of the API and shown as people say it', () => {
     const filters = at(
       'provider=github_copilot&model=gpt-5-mini&task_type=code_review&success=false&unpriced=true' +
-        '&user_id=190c13c3-a8f4-832b-2982-af5c1f5e2680&flag=negative_savings',
+        '&user_id=190c13c3-a8f4-832b-2982-af5c1f5e2680&flag=negative_savings&voided=true',
     );
     expect(filters).toEqual({
       provider: 'github_copilot',
@@ -25,6 +25,7 @@ describe('filters of the list of executions', () => {
       success: 'false',
       unpriced: 'true',
       flag: 'negative_savings',
+      voided: 'true',
     });
     expect(chipsOf(filters).map(({ label }) => label)).toEqual([
       'Provider: GitHub Copilot',
@@ -34,6 +35,7 @@ describe('filters of the list of executions', () => {
       'Failed',
       'Unpriced',
       'Flag: Above baseline',
+      'Voided',
     ]);
     expect(chipsOf(filters).map(({ name }) => name)).toEqual(Object.keys(noFilters));
   });

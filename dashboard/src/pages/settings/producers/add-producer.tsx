@@ -8,14 +8,11 @@ import { TextField } from '../../../shared/ui/field.tsx';
 import { Notice, ProblemNotice } from '../../../shared/ui/notice.tsx';
 import styles from '../settings.module.css';
 
-interface AddProducerProps {
-  /** A principal that has sent already; empty where none was chosen. */
-  readonly suggested: string;
-  readonly onAdded: () => void;
-}
-
-/** Registers a sender by the id that AWS knows it by. */
-export function AddProducer({ suggested, onAdded }: AddProducerProps) {
+/**
+ * Registers a sender by the id that AWS knows it by.
+ * @param suggested a principal that has sent already; empty where none was chosen
+ */
+export function AddProducer({ suggested }: { readonly suggested: string }) {
   const { id } = useOrganization();
   const put = useWrite<typeof putProducer>('PUT /api/v1/organizations/{id}/producers/{principal}');
   const [principal, setPrincipal] = useState(suggested);
@@ -32,7 +29,6 @@ export function AddProducer({ suggested, onAdded }: AddProducerProps) {
         onSuccess: () => {
           setPrincipal('');
           setName('');
-          onAdded();
         },
       },
     );

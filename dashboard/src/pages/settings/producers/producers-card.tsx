@@ -18,7 +18,7 @@ export function ProducersCard() {
   const organization = useOrganization();
   const isManager = mayManage(organization);
   const [removing, setRemoving] = useState<Producer>();
-  const [adding, setAdding] = useState('');
+  const [chosen, setChosen] = useState({ principal: '', times: 0 });
   const list = useReadPages<typeof listProducers>(
     'GET /api/v1/organizations/{id}/producers',
     (cursor) => ({ path: { id: organization.id }, query: { cursor } }),
@@ -26,7 +26,10 @@ export function ProducersCard() {
   );
   const producers = list.data?.pages.flatMap((page) => page.producers);
   const isEnforced = list.data?.pages[0]?.enforced;
-  const manage = { onRegister: setAdding, onRemove: setRemoving };
+  const manage = {
+    onRegister: (principal: string) => setChosen(({ times }) => ({ principal, times: times + 1 })),
+    onRemove: setRemoving,
+  };
   return (
     <Card title="Producers" note="Whose messages count, known by the sender that SQS attests.">
       <div className={styles['stack']}>
@@ -56,7 +59,7 @@ export function ProducersCard() {
           />
         )}
         <More pages={list} />
-        {isManager && <AddProducer key={adding} suggested={adding} onAdded={() => setAdding('')} />}
+        {isManager && <AddProducer key={chosen.times} suggested={chosen.principal} />}
       </div>
       {removing && <RemoveProducerDialog producer={removing} onClose={() => setRemoving(undefined)} />}
     </Card>
