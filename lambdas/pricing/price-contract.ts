@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { decimal, model, mustBe, provider, taskType, timestamp, uuid } from '../../shared/http/schemas.ts';
+import {
+  decimal,
+  line,
+  model,
+  mustBe,
+  provider,
+  taskType,
+  timestamp,
+  uuid,
+} from '../../shared/http/schemas.ts';
 
 export const tag = 'Pricing';
 
@@ -37,9 +46,7 @@ export const costPerUnit = z
 
 /** Values that mean the default, as price_condition in SQL knows them. */
 const defaults = ['', 'standard', 'default', 'on_demand', 'normal', 'global', 'not_available'];
-const condition = z
-  .string(mustBe('text of at most 50 characters'))
-  .max(50, mustBe('text of at most 50 characters'))
+const condition = line(0, 50)
   .transform((value) => value.trim().toLowerCase())
   .transform((value) => (defaults.includes(value) ? null : value));
 

@@ -143,12 +143,12 @@ test.each(Object.keys(specimens))('%s: whatever is asked, the server does not fa
     expect(`${response.status} ${failure}`).toMatch(/^[234]\d\d $/);
     if (response.status >= 400) expect(response.bytes.length).toBeLessThan(LARGEST_ANSWER);
   };
-  for (const instant of INSTANTS) {
+  for (const old of OLD_ACQUAINTANCES) {
     for (const parameter of namesOf(route.query)) {
-      await ask({ query: { ...valid.query, [parameter]: instant } }, { subject: tenant.admin });
+      await ask({ query: { ...valid.query, [parameter]: old } }, { subject: tenant.admin });
     }
     for (const field of namesOf(route.body)) {
-      await ask({ body: { ...body, [field]: instant } }, { subject: 'olga', operator: true });
+      await ask({ body: { ...body, [field]: old } }, { subject: 'olga', operator: true });
     }
   }
   await fc.assert(fc.asyncProperty(change, who, ask), { numRuns: TRIES });

@@ -22,7 +22,13 @@ test.each([undefined, 'https://prices.s3.eu-west-1.amazonaws.com/prices.json'])(
         Statement: [
           {
             Effect: 'Allow',
-            Action: ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload'],
+            Action: [
+              's3:GetObject',
+              's3:PutObject',
+              's3:AbortMultipartUpload',
+              's3:ListBucket',
+              's3:DeleteObject',
+            ],
             Condition: { StringEquals: { 's3:ResourceAccount': { Ref: 'AWS::AccountId' } } },
           },
         ],

@@ -10,7 +10,7 @@ import {
   pageSize,
   provider,
   freeText,
-  text,
+  line,
   timestamp,
   uuid,
   yesOrNo,
@@ -21,7 +21,7 @@ const dimension = z
   .enum(['service_tier', 'speed', 'inference_geo'], mustBe('one of service_tier, speed, inference_geo'))
   .meta({ description: 'Which condition of an execution it is for.' });
 
-const value = text(1, 50)
+const value = line(1, 50)
   .transform((name) => conditionFields.service_tier.parse(name))
   .refine((name) => name !== null, mustBe('a value other than the default, which has the standard prices'))
   .meta({ description: 'The service tier, speed or place of inference; in lower case.', example: 'batch' });
