@@ -45,7 +45,8 @@ export function name(shortest: number, longest: number): z.ZodString {
 
 /**
  * Text that a person writes for others to read, of as many lines as it takes, but without other control characters and without
- * such that change the direction of what follows. Redacted before anything is done with it.
+ * such that change the direction of what follows. Redacted before anything is done with it, which can make it longer: the limit
+ * holds for what is kept.
  */
 export const freeText = (shortest: number, longest: number) =>
   text(shortest, longest)
@@ -53,7 +54,10 @@ export const freeText = (shortest: number, longest: number) =>
       (value) => !MISLEADING.test(value),
       mustBe('without control characters, except tabs and line ends, and without direction overrides'),
     )
-    .transform(redactText);
+    .transform(redactText)
+    .refine((kept) => kept.length <= longest, {
+      error: `must be at most ${longest} characters, also where [email], [secret] and the like stand for what is not kept`,
+    });
 
 /** What messages call a person. */
 export const externalId = text(1, 1_000).meta({

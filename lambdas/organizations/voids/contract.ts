@@ -3,13 +3,14 @@ import { route } from '../../../shared/http/route.ts';
 import {
   cursor,
   decimal,
+  freeText,
   instant,
+  line,
   mustBe,
   nextCursor,
   organizationId,
   pageSize,
   reportingDay,
-  text,
   timestamp,
   uuid,
 } from '../../../shared/http/schemas.ts';
@@ -76,7 +77,7 @@ const chosen = z
       .max(MOST_IDS, mustBe('1 to 10,000 ids of executions'))
       .optional()
       .meta({ description: 'These executions.' }),
-    producer: text(1, 128)
+    producer: line(1, 128)
       .optional()
       .meta({ description: 'All that this principal has sent.', example: 'AROAEXAMPLE1234567890' }),
     import_id: uuid.optional().meta({ description: 'All of this import; its ids may come again.' }),
@@ -87,7 +88,7 @@ const chosen = z
     received_to: instant
       .optional()
       .meta({ description: 'Received before then; until now if omitted.', example: '2026-02-02T00:00:00Z' }),
-    reason: text(1, 1000).meta({ description: 'Why, for whoever reads it later.' }),
+    reason: freeText(1, 1000).meta({ description: 'Why, for whoever reads it later.' }),
     dry_run: z.boolean(mustBe('true or false')).default(false),
   })
   .refine(

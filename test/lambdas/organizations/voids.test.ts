@@ -16,6 +16,7 @@ import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
 import { SENDER } from '../../support/messages.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { textDump } from '../../support/text-dump.ts';
 
 const OTHER = 'AROAOTHERSENDER000001';
 
@@ -147,6 +148,25 @@ test('a dry run says at once what would leave each day and what counts of it, an
   });
 });
 
+test('nothing that names somebody or opens something is kept of its reason', async () => {
+  const secret = 'AKIAQ3EGTXJLPN5WZ7VD';
+  const { id, reason } = await ask({
+    ids: ids.slice(0, 1),
+    reason: `mona@example.com sent\n${secret} in the label`,
+  });
+  expect(reason).toBe('[email] sent\n[key] in the label');
+  const { rows } = await database.admin.query(
+    `select v.reason, c.reason as of_work, a.details from voids v
+     join recalculations c on c.void_id = v.id join audit_log a on a.subject = v.id::text
+     where v.id = $1`,
+    [id],
+  );
+  expect(rows).toEqual([{ reason, of_work: reason, details: expect.objectContaining({ reason }) }]);
+  for (const [column, text] of await textDump(database)) {
+    expect([column, text.includes('mona@') || text.includes(secret)]).toEqual([column, false]);
+  }
+});
+
 describe('by when it was received', () => {
   async function receive(at: Readonly<Record<number, string>>): Promise<void> {
     for (const [index, time] of Object.entries(at)) {
@@ -238,7 +258,13 @@ test.each([
   [{ ids: [] }],
   [{ ids: ['x'] }],
   [{ producer: '' }],
+  [{ producer: `${SENDER}\u202e` }],
+  [{ producer: `${SENDER}\n` }],
   [{ producer: SENDER, reason: '' }],
+  [{ producer: SENDER, reason: 'wrong\u001b[2K' }],
+  [{ producer: SENDER, reason: 'wrong \u202e model' }],
+  // What stands for an address is longer than it.
+  [{ producer: SENDER, reason: 'a@b.io '.repeat(142) }],
   [{ producer: SENDER, received_from: '2026-01-02', received_to: '2026-01-02' }],
   [{ producer: SENDER, received_from: 'yesterday' }],
 ])('%j is refused', async (body) => {
