@@ -209,13 +209,12 @@ export const specimens: Readonly<Record<string, Specimen>> = {
     request: (tenant) => ({ path: { id: tenant.ids.void }, ...inQuery(tenant) }),
     statuses: forMembersAndOperators,
   },
-  // A dry run: there is nothing to put back.
   restoreVoid: {
     request: ({ organizationId, ids }) => ({
       path: { id: ids.void },
       body: { organization_id: organizationId },
     }),
-    statuses: [401, 404, 403, 409, 404],
+    statuses: [401, 404, 403, 201, 404],
   },
   createPrice: { request: () => ({ body: newPrice }), statuses: byOperators(201) },
   'createPrice of a contract': {

@@ -5,6 +5,7 @@ import { putMember } from '../../../lambdas/organizations/contract.ts';
 import { createVoid } from '../../../lambdas/organizations/voids/contract.ts';
 import { createPriceFactor } from '../../../lambdas/pricing/factors/contract.ts';
 import { createPrice } from '../../../lambdas/pricing/prices/contract.ts';
+import { recalculate } from '../../../shared/recalculation/recalculate.ts';
 import type { Api } from '../../support/api.ts';
 import { createTestKey } from '../../support/api-keys.ts';
 import { createOrganization, store } from '../../support/fixture.ts';
@@ -83,7 +84,7 @@ export async function createTenant(database: TestDatabase, api: Api, name: strin
     path: { id: organizationId, subject: admin },
     body: { role: 'admin', user_id: `${name}-user` },
   });
-  const execution = randomUUID();
+  const [execution, mistake] = [randomUUID(), randomUUID()];
   await store(database, organizationId, [
     {
       id: execution,
@@ -95,16 +96,13 @@ export async function createTenant(database: TestDatabase, api: Api, name: strin
       labels: { team: `${name}-team` },
       routing_decision: { chosen_provider: `${name}-provider`, routing_strategy: `${name}-strategy` },
     },
+    { id: mistake, provider: `${name}-provider`, user_id: `${name}-user`, task_id: `${name}-task` },
   ]);
-  const tried = await api.result(createVoid, {
+  const voided = await api.result(createVoid, {
     ...by,
-    body: {
-      organization_id: organizationId,
-      ids: [execution],
-      reason: `${name} was wrong`,
-      dry_run: true,
-    },
+    body: { organization_id: organizationId, ids: [mistake], reason: `${name} was wrong` },
   });
+  await recalculate(database.worker, { timeIsUp: () => false });
   const principal = `AROA${randomUUID().replaceAll('-', '').slice(0, 17).toUpperCase()}`;
   const producer = { path: { id: organizationId, principal }, body: { name: `${name}-router` } };
   await api.result(putProducer, { ...by, ...producer });
@@ -124,7 +122,7 @@ export async function createTenant(database: TestDatabase, api: Api, name: strin
     factor: factor.id,
     recalculation: price.recalculation_id ?? '',
     anomaly: String(rows[0]?.id),
-    void: tried.id,
+    void: voided.id,
     apiKey: read.id,
     erasure: String(erasures[0]?.id),
   };
