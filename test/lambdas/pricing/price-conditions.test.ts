@@ -79,10 +79,15 @@ test('a correction keeps the condition, and overlaps with its own alone', async 
   ]);
 });
 
-test('text that is too long is refused by name', async () => {
-  const body = { ...acmePrice, service_tier: 'x'.repeat(51) };
+test.each([
+  ['x'.repeat(51), 'text of 0 to 50 characters without U+0000'],
+  ['\0', 'text of 0 to 50 characters without U+0000'],
+  ['fast\u202e', '0 to 50 printable characters, in one line'],
+  ['fast\nslow', '0 to 50 printable characters, in one line'],
+])('%j is refused by name', async (tier, allowed) => {
+  const body = { ...acmePrice, service_tier: tier };
   expect(await api.problem(create, { operator: true, body })).toMatchObject({
     status: 400,
-    errors: [{ field: 'service_tier', detail: 'must be text of at most 50 characters' }],
+    errors: [{ field: 'service_tier', detail: `must be ${allowed}` }],
   });
 });
