@@ -1,4 +1,5 @@
 import { audit } from '../../shared/audit/audit.ts';
+import { lockPricingInputs } from '../../shared/database/locks.statement.ts';
 import { inBatches, type Deleted, type Work } from './batches.ts';
 import { decide, oldest, ripe, type RipeRow } from './decide.statement.ts';
 import {
@@ -46,7 +47,11 @@ export interface RetentionResult {
 export async function applyRetention(options: RetentionOptions): Promise<RetentionResult> {
   const { database, now: epoch } = options;
   const now = new Date(epoch).toISOString();
-  const { decided } = await database.transaction((transaction) => decide.one(transaction, { now }));
+  const { decided } = await database.transaction(async (transaction) => {
+    // A recalculation that began while this looked would do one part of a day before its end is known, and not the other.
+    await lockPricingInputs.run(transaction);
+    return decide.one(transaction, { now });
+  });
   // First, because of a week that goes as a whole nothing has to be deleted row by row.
   const { weeks, left: weeksLeft } = await dropEndedWeeks(options, now);
   const organizations = await database.transaction((transaction) => ripe.run(transaction, { now }));

@@ -27,7 +27,9 @@ begin
       join recalculation_days d on d.recalculation_id = v.id
       where v.cause = 'void' and not v.dry_run
         and case (select cause from recalculations where id = p_recalculation_id)
-          when 'void' then false
+          -- What is about to be put back, and may be by the time of this one.
+          when 'void' then exists (
+            select from recalculations b where b.void_id = v.void_id and b.cause = 'restore' and b.finished_at is null)
           when 'restore' then v.void_id = (select void_id from recalculations where id = p_recalculation_id)
           else true
         end

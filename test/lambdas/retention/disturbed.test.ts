@@ -8,6 +8,7 @@ import { breaking } from '../../support/breaking-database.ts';
 import { createOrganization, createPrice } from '../../support/fixture.ts';
 import { keepFor, ripen, run, runTwice, sendOld } from '../../support/retention.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { requestRestore, requestVoid } from '../../support/voids.ts';
 
 let database: TestDatabase;
 let other: Database;
@@ -32,7 +33,7 @@ afterAll(async () => {
 async function startAnew(): Promise<void> {
   await database.admin.query(
     `truncate task_executions, routing_decisions, execution_keys, execution_flags, users, ingest_rejections, daily_rollups,
-       rollup_deltas, daily_active_users, retention_cuts, recalculations, recalculation_pieces cascade`,
+       rollup_deltas, daily_active_users, retention_cuts, recalculations, recalculation_pieces, voids cascade`,
   );
   await database.admin.query("update provider_pricing set cost_per_unit = 0.000001 where provider = 'fast'");
   for (const id of [organizationId, keeperId]) await keepFor(database, id, 60);
@@ -161,7 +162,7 @@ test('beside ingest, folds and recalculations every total still matches', async 
 async function costs(): Promise<unknown[]> {
   const { rows } = await database.admin.query(
     `select (now() at time zone 'UTC')::date - day as age, trim_scale(sum(actual_cost))::text as cost
-     from current_rollups where organization_id = $1 group by day order by day desc`,
+     from current_rollups where organization_id = $1 group by day having sum(executions) > 0 order by day desc`,
     [organizationId],
   );
   return rows;
@@ -197,6 +198,68 @@ test('no day ends in the middle of a recalculation', async () => {
     { age: 1, cost: '0.002' },
     { age: 10, cost: '0.002' },
   ]);
+});
+
+/** A database that has done its first transaction, and does not commit it until `commit` is called. */
+function holding(healthy: Database) {
+  const done = Promise.withResolvers<void>();
+  const committing = Promise.withResolvers<void>();
+  const held: Database = {
+    ...healthy,
+    transaction: (work) =>
+      healthy.transaction(async (transaction) => {
+        const result = await work(transaction);
+        done.resolve();
+        await committing.promise;
+        return result;
+      }),
+  };
+  return { held, done: done.promise, commit: () => committing.resolve() };
+}
+
+async function untilSomebodyWaits(): Promise<void> {
+  for (;;) {
+    const { rows } = await database.admin.query(
+      `select 1 from pg_locks
+       where locktype = 'advisory' and not granted
+         and database = (select oid from pg_database where datname = current_database())`,
+    );
+    if (rows.length > 0) return;
+  }
+}
+
+test('a void that begins while the end of days is being decided reaches nothing of them', async () => {
+  await sendOld(database, organizationId, [1, 10, 10, 10]);
+  await keepFor(database, organizationId, 5);
+  const { held, done, commit } = holding(database.worker);
+  const deciding = run(held);
+  await done;
+  const { rows } = await database.admin.query<{ id: string }>(
+    'select id from task_executions where organization_id = $1',
+    [organizationId],
+  );
+  await requestVoid(database, organizationId, { ids: rows.map(({ id }) => id) });
+  const voiding = recalculate(other, { timeIsUp: () => false, batchSize: 1 });
+  await Promise.race([voiding, untilSomebodyWaits()]);
+  commit();
+  expect(await deciding).toMatchObject({ decided: 1 });
+  await voiding;
+  expect(await costs()).toEqual([{ age: 10, cost: '0.003' }]);
+});
+
+test('executions that are gone cannot be put back, and the figures stay without them', async () => {
+  await sendOld(database, organizationId, [1, 1, 10, 10]);
+  const { rows } = await database.admin.query<{ id: string }>(
+    'select id from task_executions where organization_id = $1',
+    [organizationId],
+  );
+  const { id } = await requestVoid(database, organizationId, { ids: rows.map((each) => each.id) });
+  await recalculate(other, { timeIsUp: () => false });
+  await keepFor(database, organizationId, 5);
+  expect((await runTwice(database)).executions).toBe(2);
+  await requestRestore(database, organizationId, id);
+  await recalculate(other, { timeIsUp: () => false });
+  expect(await costs()).toEqual([{ age: 1, cost: '0.002' }]);
 });
 
 test('a week that somebody holds is left for the next run, and ingest goes on', async () => {

@@ -86,6 +86,22 @@ test(
   limit(60),
 );
 
+test('what is about to be put back can be taken out again', async () => {
+  const organizationId = await anew();
+  const ids = await send(organizationId, sample);
+  const { id } = await requestVoid(database, organizationId, { ids });
+  await run();
+  await requestRestore(database, organizationId, id);
+  const again = await requestVoid(database, organizationId, { ids });
+  await run();
+  await checkEverything(organizationId);
+  const { rows } = await database.admin.query(
+    'select distinct void_id from task_executions where organization_id = $1',
+    [organizationId],
+  );
+  expect(rows).toEqual([{ void_id: again.id }]);
+});
+
 test('a dry run tells what a void would take out of each day, and changes nothing', async () => {
   const organizationId = await anew();
   const ids = await send(organizationId, sample);
