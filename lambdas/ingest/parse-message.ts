@@ -38,6 +38,8 @@ export interface Message {
   readonly attributes: {
     /** The unique id of who sent it, and of a role the session's name. */
     readonly SenderId: string;
+    /** How often it was delivered, this time included. */
+    readonly ApproximateReceiveCount?: string;
   };
 }
 

@@ -27,15 +27,26 @@ export interface ChunkResult {
   readonly negativeSavings: number;
 }
 
+export interface StoreOptions {
+  readonly database: Database;
+  readonly now: () => number;
+  /** When it aborts, what is not committed is not stored. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Stores a chunk's executions and rejections in one transaction: all of it, or it throws and nothing is stored. */
-export async function storeChunk(chunk: Chunk, database: Database, now: () => number): Promise<ChunkResult> {
+export async function storeChunk(
+  chunk: Chunk,
+  { database, now, signal }: StoreOptions,
+): Promise<ChunkResult> {
+  const work = (transaction: Transaction) => store(chunk, transaction, now());
   try {
-    return await database.transaction((transaction) => store(chunk, transaction, now()));
+    return await database.transaction(work, { signal });
   } catch (error) {
     if (!isMissingPartition(error)) throw error;
     // Partitions are made weeks ahead by a job; should it have been down for that long, ingest goes on without it.
     await createPartitions(chunk.executions, database);
-    return await database.transaction((transaction) => store(chunk, transaction, now()));
+    return await database.transaction(work, { signal });
   }
 }
 

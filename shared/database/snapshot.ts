@@ -6,11 +6,11 @@ import type { Database } from './database.ts';
  */
 export function snapshotOf(database: Database): Database {
   return {
-    transaction: (work) =>
+    transaction: (work, options) =>
       database.transaction(async (transaction) => {
         await transaction.query('set transaction isolation level repeatable read');
         return work(transaction);
-      }),
+      }, options),
     aside: (work) => database.aside(work),
     end: () => database.end(),
   };

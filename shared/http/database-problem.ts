@@ -1,34 +1,28 @@
-import { DatabaseError } from 'pg';
+import { failureOf, type Failure } from '../database/failure.ts';
 import type { InvalidValue } from './problem-contract.ts';
 import { Problem, unavailable } from './problem.ts';
 
-const QUERY_CANCELED = '57014';
-// Connection exceptions, insufficient resources, operator intervention (a failover among them).
-const OUTAGE_CLASSES = ['08', '53', '57'];
-// What the network and the driver report; the driver's errors have no code, only these words.
-const OUTAGE =
-  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|Connection terminated|timeout exceeded when trying to connect/;
-const CLIENT_TIMEOUT = /Query read timeout/;
+const RETRY_AFTER = 5;
+const busy = () => unavailable('Something else is changing the same; try again soon.', RETRY_AFTER);
+const away = () => unavailable('The database cannot be reached; try again soon.', RETRY_AFTER);
+
+const PROBLEMS: Readonly<Record<Failure, () => Problem>> = {
+  connection: away,
+  read_only: away,
+  lock: busy,
+  conflict: busy,
+  time: () => timeout('Ask for a shorter range or fewer items, or try again.'),
+};
 
 /** What a failed statement means to a caller; undefined where it means that this code is wrong. */
 export function databaseProblem(error: Error): Problem | undefined {
-  if (isTimeout(error)) return timeout('Ask for a shorter range or fewer items, or try again.');
-  const code = codeOf(error);
-  const description = 'code' in error ? `${String(error.code)} ${error.message}` : error.message;
-  if (OUTAGE_CLASSES.includes(code.slice(0, 2)) || OUTAGE.test(description)) {
-    return unavailable('The database cannot be reached; try again soon.', 5);
-  }
-  return undefined;
-}
-
-/** Whether a statement was ended because it took longer than it may. */
-export function isTimeout(error: unknown): boolean {
-  return codeOf(error) === QUERY_CANCELED || (error instanceof Error && CLIENT_TIMEOUT.test(error.message));
+  const failure = failureOf(error);
+  return failure && PROBLEMS[failure]();
 }
 
 /** @param detail what took too long, and what to ask for instead */
 export function timeout(detail: string, errors?: readonly InvalidValue[]): Problem {
-  const headers = { 'retry-after': '5' };
+  const headers = { 'retry-after': String(RETRY_AFTER) };
   return new Problem(
     503,
     'timeout',
@@ -36,8 +30,4 @@ export function timeout(detail: string, errors?: readonly InvalidValue[]): Probl
     detail,
     errors ? { headers, errors } : { headers },
   );
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof DatabaseError ? (error.code ?? '') : '';
 }

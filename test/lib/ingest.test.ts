@@ -38,8 +38,11 @@ test('one bad message never holds back its batch', () => {
   });
 });
 
-test('after five receives a message is kept for 14 days, and only for its own queue', () => {
-  expect(source?.RedrivePolicy?.maxReceiveCount).toBe(5);
+test('after an hour of failures a message is kept for 14 days, and only for its own queue', () => {
+  const receives = source?.RedrivePolicy?.maxReceiveCount ?? 0;
+  // As often as halving a full chunk from both of its ends takes: test/lambdas/ingest/outages.test.ts.
+  expect(receives).toBe(25);
+  expect(receives * (source?.VisibilityTimeout ?? 0)).toBeGreaterThan(3_600);
   const deadLetters = queues.get(source?.RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0] ?? '');
   expect(deadLetters?.MessageRetentionPeriod).toBe(14 * 24 * 3600);
   expect(deadLetters?.RedrivePolicy).toBeUndefined();

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { resolveRange } from '../../../shared/figures/range.ts';
 import type { Database, Transaction } from '../../../shared/database/database.ts';
-import { isTimeout, timeout } from '../../../shared/http/database-problem.ts';
+import { failureOf } from '../../../shared/database/failure.ts';
+import { timeout } from '../../../shared/http/database-problem.ts';
 import { ruleMismatches } from '../../../shared/http/baseline-rule.ts';
 import { takePlace } from '../../../shared/http/limits.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
@@ -96,7 +97,7 @@ async function price(
   try {
     return await priceBaseline.one(transaction, parameters);
   } catch (error) {
-    if (!isTimeout(error)) throw error;
+    if (failureOf(error) !== 'time') throw error;
     const detail = `must be closer together: pricing the executions from ${parameters.start} to ${parameters.end} again takes too long`;
     throw timeout(`start_date and end_date ${detail}.`, [
       { parameter: 'start_date', detail },

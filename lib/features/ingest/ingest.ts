@@ -9,6 +9,8 @@ import { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { MigratedPlatform } from '../../constructs/platform.ts';
 
 const TIMEOUT = Duration.seconds(30);
+/** Of a message that fails each time; every one takes the visibility timeout of three minutes. */
+const RECEIVES = 25;
 
 /** The queue that routing services send to, what cannot be processed from it, and the function that does the rest. */
 export class Ingest extends Construct {
@@ -35,14 +37,14 @@ export class Ingest extends Construct {
       ...secure,
       queueName,
       retentionPeriod: Duration.days(14),
-      // Lambda asks for six times the timeout. With five receives, messages outlast a quarter of an hour without a
-      // database before they become dead letters.
+      // Lambda asks for six times the timeout. With as many receives, messages outlast more than an hour without a database
+      // before they become dead letters, and what is good gets rid of a message that no invocation survives.
       visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
-      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: RECEIVES },
     });
 
     const failure = {
-      impact: 'New executions appear late in every figure; after five failed receives they are dead letters.',
+      impact: `New executions appear late in every figure; after ${RECEIVES} failed receives they are dead letters.`,
       runbook: 'Ingest fails',
     };
     const ingest = new PaybackFunction(this, 'Ingest', {
