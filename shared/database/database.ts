@@ -1,22 +1,8 @@
-import type pg from 'pg';
 import { databaseSettings, writerSettings, type DatabaseSettings } from './database-settings.ts';
 import { Pool } from './pool.ts';
+import type { Transaction, TransactionOptions } from './transaction.ts';
 
-/** One value of a row, as a statement's parameter; a Buffer goes in binary. */
-export type Parameter = string | number | boolean | null | Buffer;
-
-export interface Transaction {
-  /** Runs one statement with positional parameters; values of its rows are read as row-types.ts says. */
-  readonly query: (
-    text: string,
-    parameters?: readonly Parameter[],
-  ) => Promise<pg.QueryResult<Record<string, unknown>>>;
-}
-
-export interface TransactionOptions {
-  /** When it aborts, the connection is destroyed: what had not been committed is rolled back. */
-  readonly signal?: AbortSignal | undefined;
-}
+export type { Parameter, Transaction } from './transaction.ts';
 
 export interface Database {
   /**

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Transaction, TransactionOptions } from './database.ts';
+import type { Transaction, TransactionOptions } from './transaction.ts';
 import type { DatabaseSettings } from './database-settings.ts';
 import { spoilsConnection } from './failure.ts';
 import { rowTypes } from './row-types.ts';

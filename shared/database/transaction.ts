@@ -1,0 +1,17 @@
+import type pg from 'pg';
+
+/** One value of a row, as a statement's parameter; a Buffer goes in binary. */
+export type Parameter = string | number | boolean | null | Buffer;
+
+export interface Transaction {
+  /** Runs one statement with positional parameters; values of its rows are read as row-types.ts says. */
+  readonly query: (
+    text: string,
+    parameters?: readonly Parameter[],
+  ) => Promise<pg.QueryResult<Record<string, unknown>>>;
+}
+
+export interface TransactionOptions {
+  /** When it aborts, the connection is destroyed: what had not been committed is rolled back. */
+  readonly signal?: AbortSignal | undefined;
+}
