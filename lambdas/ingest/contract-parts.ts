@@ -29,7 +29,7 @@ function decimalOf(value: number): string {
 
 /** An exact amount: a number or a decimal string, which it becomes. */
 export const amount = z
-  .union([z.number().min(0).lt(1e12), z.string().regex(ALLOWED)], { error })
+  .union([z.number().min(0, { error }).lt(1e12, { error }), z.string().regex(ALLOWED, { error })], { error })
   .transform((value) => (typeof value === 'number' ? decimalOf(value) : value))
   // Of a number, decimals can be counted in its text only.
   .refine((value) => ALLOWED.test(value), { error });

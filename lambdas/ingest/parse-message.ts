@@ -6,6 +6,7 @@ import { namedPath } from './fields.ts';
 import type { HashedUser, KeyedHashes } from '../../shared/users/keyed-hashes.ts';
 import { keepLabels } from './labels.ts';
 import { keptSource, rejectionOf, type Refusal, type Rejection } from './rejection.ts';
+import { inPlainWords } from './plain-words.ts';
 import { repair } from './repair/repair.ts';
 import { principalOf } from './senders/sender.ts';
 import { readStorable } from './storable-json.ts';
@@ -86,7 +87,7 @@ function validate(
   json: unknown,
   body: string,
 ): { readonly message: ExecutionMessage; readonly notes: readonly string[] } | Refusal {
-  let parsed = executionCompleted.safeParse(json);
+  let parsed = executionCompleted.safeParse(json, { error: inPlainWords });
   if (parsed.success) return { message: parsed.data, notes: [] };
   const asSent = refusalOf(parsed.error.issues);
   const copy = readStorable(body);
@@ -95,7 +96,7 @@ function validate(
     const mended = repair(copy, parsed.error.issues);
     if (mended === undefined) return asSent;
     notes.push(...mended);
-    parsed = executionCompleted.safeParse(copy);
+    parsed = executionCompleted.safeParse(copy, { error: inPlainWords });
     if (parsed.success) return { message: parsed.data, notes };
   }
   return asSent;

@@ -13,6 +13,7 @@ let stack: Stack;
 let browser: Browser;
 let organizationId: string;
 let executionId: string;
+let longNamedId: string;
 let priceId: string;
 
 beforeAll(async () => {
@@ -24,11 +25,16 @@ beforeAll(async () => {
   ]);
   const first = execution(organizationId);
   executionId = first.id;
+  const longNamed = execution(organizationId, {
+    provider: 'unheard_of'.repeat(10),
+    model: 'model'.repeat(50),
+  });
+  longNamedId = longNamed.id;
   await stack.store([
     first,
     ...Array.from({ length: 40 }, () => execution(organizationId, { provider: 'dear' })),
     execution(organizationId, { success: false, error_message: 'It did not compile.' }),
-    execution(organizationId, { provider: 'unheard_of' }),
+    longNamed,
     execution(organizationId, {
       routing_decision: {
         chosen_provider: 'swift',
@@ -56,6 +62,7 @@ const addresses: Record<Extract<PagePath, `${string}:${string}`>, () => string> 
 const pages: readonly Address[] = [
   ...paths.filter((path) => !(path in addresses)).map((path): Address => [path, () => path]),
   ...Object.entries(addresses),
+  ['a task with long names', () => `/executions/${longNamedId}`],
   ['price changes', () => '/prices?tab=changes'],
   ['recalculations of prices', () => '/prices?tab=recalculations'],
   ['refused access', () => '/audit?tab=refused'],

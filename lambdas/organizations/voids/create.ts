@@ -46,6 +46,7 @@ export function createVoidOperation(database: Database): Operation<typeof create
             organizationId,
             actor: caller.subject,
             action: 'execution.voided',
+            resourceType: 'void',
             subject: made.id,
             details: { ...asked, received_to: made.received_to, ids_given: ids?.length ?? null },
           });

@@ -23,6 +23,7 @@ export function restoreVoidOperation(database: Database): Operation<typeof resto
         organizationId,
         actor: caller.subject,
         action: 'execution.restored',
+        resourceType: 'void',
         subject: id,
         details: { executions: found.executions },
       });

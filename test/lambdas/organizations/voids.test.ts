@@ -119,12 +119,12 @@ test('what is voided leaves the figures, stays visible with its reason, and can 
   expect(await counted()).toEqual(all);
   expect(await savings()).toEqual(before);
   const { rows } = await database.admin.query(
-    'select action, subject from audit_log where organization_id = $1 order by id',
+    'select action, resource_type, subject from audit_log where organization_id = $1 order by id',
     [organizationId],
   );
   expect(rows).toEqual([
-    { action: 'execution.voided', subject: id },
-    { action: 'execution.restored', subject: id },
+    { action: 'execution.voided', resource_type: 'void', subject: id },
+    { action: 'execution.restored', resource_type: 'void', subject: id },
   ]);
 });
 

@@ -9,6 +9,7 @@ const known: Readonly<Record<string, string>> = {
   view_analytics: 'Read',
   export_data: 'Exported a file',
   delete_data: 'Erased data',
+  'organization.created': 'Created the organization',
   'organization.updated': 'Changed the settings',
   'member.put': 'Added or changed a member',
   'member.deleted': 'Removed a member',
@@ -20,7 +21,11 @@ const known: Readonly<Record<string, string>> = {
   'baseline.ended': 'Ended a baseline',
   'price.created': 'Entered a price',
   'price.corrected': 'Corrected a price',
+  'price_factor.created': 'Entered a factor',
+  'price_factor.corrected': 'Corrected a factor',
   'anomaly.reviewed': 'Reviewed a flag',
+  'execution.voided': 'Voided tasks',
+  'execution.restored': 'Restored tasks',
 };
 
 export const actions: readonly string[] = Object.keys(known);
@@ -46,7 +51,7 @@ export const operationWords = (operation: string): string =>
 
 /** What was read (of an operation, what its name has after the verb) or changed. */
 export function resourceWords({ action, resource_type: type, resource_id: id }: Entry): string {
-  if (action === 'view_analytics') return operationWords(id).replace(/^(?:get|list|create) /, '');
+  if (action === 'view_analytics') return operationWords(id).replace(/^(?:get|list|create|explain) /, '');
   return type === null ? 'unknown' : inWords(type);
 }
 

@@ -44,7 +44,9 @@ export default function RoutingPage() {
         {hasDecisions && <Overall quality={data.overall} />}
         {data && !hasDecisions && (
           <Empty title="No routing decisions in this period.">
-            Routing services send one along with a task, as <code>routing_decision</code> of its message.
+            <p>
+              Routing services send one along with a task, as <code>routing_decision</code> of its message.
+            </p>
           </Empty>
         )}
       </Card>

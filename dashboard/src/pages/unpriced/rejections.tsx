@@ -103,7 +103,7 @@ const groupColumns = (timeZone: string): readonly Column<Group>[] => [
       </>
     ),
   },
-  { name: 'source', heading: 'Sent by', cell: ({ source }) => source || 'not known' },
+  { name: 'source', heading: 'Source', cell: ({ source }) => source || 'not known' },
   { name: 'rejections', heading: 'Messages', numeric: true, cell: ({ rejections }) => count(rejections) },
   {
     name: 'remedy',
@@ -131,6 +131,6 @@ const singleColumns = (timeZone: string): readonly Column<Single>[] => [
   },
   { name: 'reason', heading: 'Reason', cell: ({ reason }) => TITLES[reason] },
   { name: 'detail', heading: 'What is allowed', cell: ({ detail }) => detail },
-  { name: 'source', heading: 'Sent by', cell: ({ source }) => source || 'not known' },
+  { name: 'source', heading: 'Source', cell: ({ source }) => source || 'not known' },
   { name: 'execution', heading: 'Message id', cell: ({ execution_id: id }) => id ?? 'none' },
 ];

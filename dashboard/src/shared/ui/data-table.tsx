@@ -37,13 +37,13 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, groupKey }: Dat
         if (row !== group[0]) return null;
         return (
           <th key={column.name} scope="rowgroup" rowSpan={group.length} className={classes}>
-            {column.cell(row)}
+            <div className={styles['heading']}>{column.cell(row)}</div>
           </th>
         );
       }
       return column.rowHeading ? (
         <th key={column.name} scope="row" className={classes}>
-          {column.cell(row)}
+          <div className={styles['heading']}>{column.cell(row)}</div>
         </th>
       ) : (
         <td key={column.name} className={classes}>

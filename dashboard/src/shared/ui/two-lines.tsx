@@ -7,7 +7,7 @@ interface TwoLinesProps {
   readonly second: ReactNode;
 }
 
-/** What a cell says, and below it, quieter, what belongs to it; neither is broken. */
+/** What a cell says, and below it, quieter, what belongs to it; only long names are broken. */
 export function TwoLines({ first, second }: TwoLinesProps) {
   return (
     <span className={styles['lines']}>

@@ -38,7 +38,7 @@ test.each([
 
 test.each([
   [{ action: 'view_analytics', resource_id: 'getSavingsSummary' }, 'savings summary'],
-  [{ action: 'view_analytics', resource_id: 'explainExecution' }, 'explain execution'],
+  [{ action: 'view_analytics', resource_id: 'explainExecution' }, 'execution'],
   [{ action: 'api_key.created', resource_type: 'api_key' }, 'api key'],
   [{ resource_type: null }, 'unknown'],
 ])('%j is about %s', (fields, words) => expect(resourceWords(entry(fields))).toBe(words));

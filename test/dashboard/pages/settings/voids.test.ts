@@ -42,7 +42,7 @@ test('who has sent is listed and registered with a click; after that only the re
   expect(await page.getByText('Everybody who may send to the queue').count()).toBe(0);
   await row.getByRole('button', { name: /^Remove AIDA/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-  await page.getByText('no', { exact: true }).waitFor();
+  await page.getByText('No', { exact: true }).waitFor();
 });
 
 test(

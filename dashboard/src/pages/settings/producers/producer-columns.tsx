@@ -36,7 +36,7 @@ export function producerColumns(timeZone: string, manage: Manage | undefined): r
     {
       name: 'last',
       heading: 'Last',
-      cell: ({ last_received_at: at }) => (at === null ? 'never' : instant(at, timeZone)),
+      cell: ({ last_received_at: at }) => (at === null ? 'Never' : instant(at, timeZone)),
     },
   ];
   if (!manage) return columns;
@@ -52,7 +52,7 @@ export function producerColumns(timeZone: string, manage: Manage | undefined): r
 }
 
 function registered({ registered: where, created_at: at, created_by: by }: Producer, timeZone: string) {
-  if (where === null || at === null) return 'no';
+  if (where === null || at === null) return 'No';
   return (
     <span className={styles['added']}>
       {instant(at, timeZone)}
