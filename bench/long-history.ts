@@ -17,7 +17,7 @@ export async function benchmarkLongHistory(
   progress: Progress,
 ): Promise<Result[]> {
   const { admin, database, organizations, load } = workbench;
-  const fold = await load('rollup', 'payback_worker');
+  const fold = await load('rollup', 'payback_rollup');
   const history = await beginHistory(database, Math.ceil(many / DAYS));
   const results: Result[] = [];
 

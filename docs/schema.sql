@@ -7,12 +7,23 @@
 -- Roles
 
 CREATE ROLE payback_api LOGIN;
+CREATE ROLE payback_feed LOGIN;
+CREATE ROLE payback_ingest LOGIN;
+CREATE ROLE payback_live LOGIN;
 CREATE ROLE payback_owner NOLOGIN;
-CREATE ROLE payback_worker LOGIN;
+CREATE ROLE payback_pricing LOGIN;
+CREATE ROLE payback_rollup LOGIN;
+CREATE ROLE payback_upkeep LOGIN;
+CREATE ROLE payback_worker NOLOGIN;
 GRANT CREATE, USAGE ON SCHEMA public TO payback_owner;
 GRANT USAGE ON SCHEMA public TO PUBLIC;
 GRANT USAGE ON SCHEMA public TO payback_api;
-GRANT USAGE ON SCHEMA public TO payback_worker;
+GRANT USAGE ON SCHEMA public TO payback_feed;
+GRANT USAGE ON SCHEMA public TO payback_ingest;
+GRANT USAGE ON SCHEMA public TO payback_live;
+GRANT USAGE ON SCHEMA public TO payback_pricing;
+GRANT USAGE ON SCHEMA public TO payback_rollup;
+GRANT USAGE ON SCHEMA public TO payback_upkeep;
 
 -- Types
 
@@ -150,11 +161,11 @@ CREATE TABLE analytics_aggregations (
 );
 ALTER TABLE analytics_aggregations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE analytics_aggregations FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON analytics_aggregations FOR ALL TO payback_api
-  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON analytics_aggregations FOR ALL TO payback_worker
+CREATE POLICY jobs ON analytics_aggregations FOR ALL TO payback_live, payback_rollup
   USING (true)
   WITH CHECK (true);
+CREATE POLICY tenant ON analytics_aggregations FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
 
 CREATE TABLE api_keys (
   id uuid NOT NULL,
@@ -205,15 +216,15 @@ CREATE INDEX audit_log_newest_first ON audit_log USING btree (organization_id, c
 CREATE UNIQUE INDEX audit_log_views ON audit_log USING btree (organization_id, actor, resource_type, subject, date_trunc('hour'::text, (created_at AT TIME ZONE 'UTC'::text))) WHERE action = 'view_analytics'::text;
 ALTER TABLE audit_log ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_log FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON audit_log FOR ALL TO payback_feed, payback_pricing, payback_upkeep
+  USING (true)
+  WITH CHECK (true);
 CREATE POLICY old ON audit_log FOR ALL TO payback_owner
   USING ((created_at < (now() - '366 days'::interval)))
   WITH CHECK (false);
 CREATE POLICY tenant ON audit_log FOR ALL TO payback_api
   USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
   WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
-CREATE POLICY worker ON audit_log FOR ALL TO payback_worker
-  USING (true)
-  WITH CHECK (true);
 CREATE TRIGGER audit_log_append_only BEFORE UPDATE OR TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_log_complete BEFORE INSERT ON audit_log FOR EACH ROW EXECUTE FUNCTION complete_audit_entry();
 CREATE TRIGGER audit_log_keeps_a_year BEFORE DELETE ON audit_log FOR EACH ROW WHEN (old.created_at >= (now() - '366 days'::interval)) EXECUTE FUNCTION refuse_change();
@@ -226,11 +237,11 @@ CREATE TABLE daily_active_users (
 );
 ALTER TABLE daily_active_users ENABLE ROW LEVEL SECURITY;
 ALTER TABLE daily_active_users FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON daily_active_users FOR ALL TO payback_api
-  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON daily_active_users FOR ALL TO payback_worker
+CREATE POLICY jobs ON daily_active_users FOR ALL TO payback_ingest, payback_pricing, payback_rollup, payback_upkeep
   USING (true)
   WITH CHECK (true);
+CREATE POLICY tenant ON daily_active_users FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
 
 CREATE TABLE daily_rollups (
   organization_id uuid NOT NULL,
@@ -264,11 +275,11 @@ CREATE TABLE daily_rollups (
 );
 ALTER TABLE daily_rollups ENABLE ROW LEVEL SECURITY;
 ALTER TABLE daily_rollups FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON daily_rollups FOR ALL TO payback_api
-  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON daily_rollups FOR ALL TO payback_worker
+CREATE POLICY jobs ON daily_rollups FOR ALL TO payback_feed, payback_pricing, payback_rollup
   USING (true)
   WITH CHECK (true);
+CREATE POLICY tenant ON daily_rollups FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
 
 CREATE TABLE erased_users (
   organization_id uuid NOT NULL,
@@ -282,11 +293,11 @@ CREATE TABLE erased_users (
 );
 ALTER TABLE erased_users ENABLE ROW LEVEL SECURITY;
 ALTER TABLE erased_users FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON erased_users FOR ALL TO payback_api
-  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON erased_users FOR ALL TO payback_worker
+CREATE POLICY jobs ON erased_users FOR ALL TO payback_ingest, payback_upkeep
   USING (true)
   WITH CHECK (true);
+CREATE POLICY tenant ON erased_users FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
 
 CREATE TABLE erasure_people (
   erasure_id uuid NOT NULL,
@@ -298,11 +309,11 @@ CREATE TABLE erasure_people (
 );
 ALTER TABLE erasure_people ENABLE ROW LEVEL SECURITY;
 ALTER TABLE erasure_people FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON erasure_people FOR ALL TO payback_api
-  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON erasure_people FOR ALL TO payback_worker
+CREATE POLICY jobs ON erasure_people FOR ALL TO payback_upkeep
   USING (true)
   WITH CHECK (true);
+CREATE POLICY tenant ON erasure_people FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
 
 CREATE TABLE erasures (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -320,6 +331,9 @@ CREATE TABLE erasures (
 CREATE INDEX erasures_unfinished ON erasures USING btree (requested_at) WHERE finished_at IS NULL;
 ALTER TABLE erasures ENABLE ROW LEVEL SECURITY;
 ALTER TABLE erasures FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON erasures FOR ALL TO payback_upkeep
+  USING (true)
+  WITH CHECK (true);
 CREATE POLICY member ON erasures FOR SELECT TO payback_api
   USING (((EXISTS ( SELECT
    FROM memberships m
@@ -327,9 +341,6 @@ CREATE POLICY member ON erasures FOR SELECT TO payback_api
    FROM current_api_key))));
 CREATE POLICY tenant ON erasures FOR ALL TO payback_api
   USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON erasures FOR ALL TO payback_worker
-  USING (true)
-  WITH CHECK (true);
 
 CREATE TABLE execution_flags (
   organization_id uuid NOT NULL,
@@ -352,11 +363,11 @@ CREATE INDEX execution_flags_newest ON execution_flags USING btree (organization
 CREATE INDEX execution_flags_open ON execution_flags USING btree (organization_id, start_time, id) INCLUDE (kind) WHERE status = 'open'::text;
 ALTER TABLE execution_flags ENABLE ROW LEVEL SECURITY;
 ALTER TABLE execution_flags FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON execution_flags FOR ALL TO payback_api
-  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON execution_flags FOR ALL TO payback_worker
+CREATE POLICY jobs ON execution_flags FOR ALL TO payback_ingest, payback_pricing, payback_upkeep
   USING (true)
   WITH CHECK (true);
+CREATE POLICY tenant ON execution_flags FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
 
 CREATE TABLE execution_keys (
   organization_id uuid NOT NULL,
@@ -369,11 +380,11 @@ CREATE TABLE execution_keys (
 );
 ALTER TABLE execution_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE execution_keys FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON execution_keys FOR ALL TO payback_api
-  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON execution_keys FOR ALL TO payback_worker
+CREATE POLICY jobs ON execution_keys FOR ALL TO payback_ingest, payback_upkeep
   USING (true)
   WITH CHECK (true);
+CREATE POLICY tenant ON execution_keys FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
 
 CREATE TABLE ingest_counts (
   organization_id uuid,
@@ -389,11 +400,11 @@ CREATE TABLE ingest_counts (
 );
 ALTER TABLE ingest_counts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ingest_counts FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON ingest_counts FOR SELECT TO payback_api
-  USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ((organization_id IS NULL) AND ( SELECT current_is_operator() AS current_is_operator))));
-CREATE POLICY worker ON ingest_counts FOR ALL TO payback_worker
+CREATE POLICY jobs ON ingest_counts FOR ALL TO payback_ingest
   USING (true)
   WITH CHECK (true);
+CREATE POLICY tenant ON ingest_counts FOR SELECT TO payback_api
+  USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ((organization_id IS NULL) AND ( SELECT current_is_operator() AS current_is_operator))));
 
 CREATE TABLE ingest_rejections (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -415,11 +426,11 @@ CREATE INDEX ingest_rejections_by_execution ON ingest_rejections USING btree (or
 CREATE INDEX ingest_rejections_newest ON ingest_rejections USING btree (organization_id, received_at DESC, id DESC);
 ALTER TABLE ingest_rejections ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ingest_rejections FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON ingest_rejections FOR SELECT TO payback_api
-  USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ((organization_id IS NULL) AND ( SELECT current_is_operator() AS current_is_operator))));
-CREATE POLICY worker ON ingest_rejections FOR ALL TO payback_worker
+CREATE POLICY jobs ON ingest_rejections FOR ALL TO payback_ingest, payback_upkeep
   USING (true)
   WITH CHECK (true);
+CREATE POLICY tenant ON ingest_rejections FOR SELECT TO payback_api
+  USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ((organization_id IS NULL) AND ( SELECT current_is_operator() AS current_is_operator))));
 
 CREATE TABLE live_connections (
   connection_id text NOT NULL,
@@ -434,11 +445,11 @@ CREATE TABLE live_connections (
 CREATE INDEX live_connections_by_organization ON live_connections USING btree (organization_id);
 ALTER TABLE live_connections ENABLE ROW LEVEL SECURITY;
 ALTER TABLE live_connections FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON live_connections FOR ALL TO payback_api
-  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON live_connections FOR ALL TO payback_worker
+CREATE POLICY jobs ON live_connections FOR ALL TO payback_live
   USING (true)
   WITH CHECK (true);
+CREATE POLICY tenant ON live_connections FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
 
 CREATE TABLE live_hints (
   organization_id uuid NOT NULL,
@@ -449,7 +460,7 @@ CREATE TABLE live_hints (
 );
 ALTER TABLE live_hints ENABLE ROW LEVEL SECURITY;
 ALTER TABLE live_hints FORCE ROW LEVEL SECURITY;
-CREATE POLICY worker ON live_hints FOR ALL TO payback_worker
+CREATE POLICY jobs ON live_hints FOR ALL TO payback_live
   USING (true)
   WITH CHECK (true);
 
@@ -465,11 +476,11 @@ CREATE TABLE live_tickets (
 CREATE INDEX live_tickets_by_organization ON live_tickets USING btree (organization_id, expires_at);
 ALTER TABLE live_tickets ENABLE ROW LEVEL SECURITY;
 ALTER TABLE live_tickets FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON live_tickets FOR ALL TO payback_api
-  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON live_tickets FOR ALL TO payback_worker
+CREATE POLICY jobs ON live_tickets FOR ALL TO payback_live
   USING (true)
   WITH CHECK (true);
+CREATE POLICY tenant ON live_tickets FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
 
 CREATE TABLE live_watch (
   is_only boolean DEFAULT true NOT NULL,
@@ -480,7 +491,7 @@ CREATE TABLE live_watch (
 );
 ALTER TABLE live_watch ENABLE ROW LEVEL SECURITY;
 ALTER TABLE live_watch FORCE ROW LEVEL SECURITY;
-CREATE POLICY worker ON live_watch FOR ALL TO payback_worker
+CREATE POLICY jobs ON live_watch FOR ALL TO payback_live
   USING (true)
   WITH CHECK (true);
 
@@ -499,12 +510,12 @@ CREATE TABLE memberships (
 CREATE INDEX memberships_by_subject ON memberships USING btree (subject);
 ALTER TABLE memberships ENABLE ROW LEVEL SECURITY;
 ALTER TABLE memberships FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON memberships FOR ALL TO payback_live
+  USING (true)
+  WITH CHECK (true);
 CREATE POLICY tenant ON memberships FOR ALL TO payback_api
   USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator) OR (subject = ( SELECT current_subject() AS current_subject))))
   WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
-CREATE POLICY worker ON memberships FOR ALL TO payback_worker
-  USING (true)
-  WITH CHECK (true);
 
 CREATE TABLE model_names (
   provider text NOT NULL,
@@ -516,7 +527,7 @@ CREATE TABLE model_names (
 CREATE INDEX model_names_to_look_up ON model_names USING btree (first_seen_at) WHERE looked_up_at IS NULL;
 ALTER TABLE model_names ENABLE ROW LEVEL SECURITY;
 ALTER TABLE model_names FORCE ROW LEVEL SECURITY;
-CREATE POLICY worker ON model_names FOR ALL TO payback_worker
+CREATE POLICY jobs ON model_names FOR ALL TO payback_feed, payback_ingest
   USING (true)
   WITH CHECK (true);
 
@@ -545,15 +556,15 @@ CREATE TABLE organization_baselines (
 CREATE INDEX organization_baselines_by_organization ON organization_baselines USING btree (organization_id, effective_date);
 ALTER TABLE organization_baselines ENABLE ROW LEVEL SECURITY;
 ALTER TABLE organization_baselines FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON organization_baselines FOR ALL TO payback_feed, payback_ingest, payback_pricing, payback_upkeep
+  USING (true)
+  WITH CHECK (true);
 CREATE POLICY tenant ON organization_baselines FOR ALL TO payback_api
   USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator) OR (EXISTS ( SELECT
    FROM memberships m
   WHERE ((m.organization_id = organization_baselines.organization_id) AND (m.subject = ( SELECT current_subject() AS current_subject))))) OR (organization_id = ( SELECT k.organization_id
    FROM current_api_key k))))
   WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
-CREATE POLICY worker ON organization_baselines FOR ALL TO payback_worker
-  USING (true)
-  WITH CHECK (true);
 
 CREATE TABLE organizations (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -577,6 +588,9 @@ CREATE TABLE organizations (
 );
 ALTER TABLE organizations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE organizations FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON organizations FOR ALL TO payback_ingest, payback_pricing, payback_rollup, payback_upkeep
+  USING (true)
+  WITH CHECK (true);
 CREATE POLICY owner ON organizations FOR SELECT TO payback_owner
   USING (true);
 CREATE POLICY tenant ON organizations FOR ALL TO payback_api
@@ -585,9 +599,6 @@ CREATE POLICY tenant ON organizations FOR ALL TO payback_api
   WHERE ((m.organization_id = organizations.id) AND (m.subject = ( SELECT current_subject() AS current_subject))))) OR (id = ( SELECT k.organization_id
    FROM current_api_key k))))
   WITH CHECK (((id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
-CREATE POLICY worker ON organizations FOR ALL TO payback_worker
-  USING (true)
-  WITH CHECK (true);
 
 CREATE TABLE price_changes (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -604,12 +615,12 @@ CREATE TABLE price_changes (
 );
 ALTER TABLE price_changes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE price_changes FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON price_changes FOR ALL TO payback_feed
+  USING (true)
+  WITH CHECK (true);
 CREATE POLICY tenant ON price_changes FOR ALL TO payback_api
   USING (((organization_id IS NULL) OR (organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
   WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
-CREATE POLICY worker ON price_changes FOR ALL TO payback_worker
-  USING (true)
-  WITH CHECK (true);
 
 CREATE TABLE price_disputes (
   provider text NOT NULL,
@@ -627,7 +638,7 @@ ALTER TABLE price_disputes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE price_disputes FORCE ROW LEVEL SECURITY;
 CREATE POLICY everybody ON price_disputes FOR SELECT TO payback_api
   USING (true);
-CREATE POLICY worker ON price_disputes FOR ALL TO payback_worker
+CREATE POLICY jobs ON price_disputes FOR ALL TO payback_feed
   USING (true)
   WITH CHECK (true);
 
@@ -664,6 +675,9 @@ ALTER TABLE price_factors FORCE ROW LEVEL SECURITY;
 CREATE POLICY api_key ON price_factors FOR SELECT TO payback_api
   USING ((organization_id = ( SELECT k.organization_id
    FROM current_api_key k)));
+CREATE POLICY jobs ON price_factors FOR ALL TO payback_feed, payback_ingest, payback_pricing
+  USING (true)
+  WITH CHECK (true);
 CREATE POLICY member ON price_factors FOR SELECT TO payback_api
   USING ((EXISTS ( SELECT
    FROM memberships m
@@ -671,9 +685,6 @@ CREATE POLICY member ON price_factors FOR SELECT TO payback_api
 CREATE POLICY tenant ON price_factors FOR ALL TO payback_api
   USING (((organization_id IS NULL) OR (organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
   WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
-CREATE POLICY worker ON price_factors FOR ALL TO payback_worker
-  USING (true)
-  WITH CHECK (true);
 
 CREATE TABLE price_feed_imports (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -690,7 +701,7 @@ CREATE TABLE price_feed_imports (
 );
 ALTER TABLE price_feed_imports ENABLE ROW LEVEL SECURITY;
 ALTER TABLE price_feed_imports FORCE ROW LEVEL SECURITY;
-CREATE POLICY worker ON price_feed_imports FOR ALL TO payback_worker
+CREATE POLICY jobs ON price_feed_imports FOR ALL TO payback_feed
   USING (true)
   WITH CHECK (true);
 
@@ -706,12 +717,12 @@ ALTER TABLE price_sources ENABLE ROW LEVEL SECURITY;
 ALTER TABLE price_sources FORCE ROW LEVEL SECURITY;
 CREATE POLICY everybody ON price_sources FOR SELECT TO payback_api
   USING (true);
+CREATE POLICY jobs ON price_sources FOR ALL TO payback_feed
+  USING (true)
+  WITH CHECK (true);
 CREATE POLICY operator ON price_sources FOR ALL TO payback_api
   USING (( SELECT current_is_operator() AS current_is_operator))
   WITH CHECK (( SELECT current_is_operator() AS current_is_operator));
-CREATE POLICY worker ON price_sources FOR ALL TO payback_worker
-  USING (true)
-  WITH CHECK (true);
 
 CREATE TABLE producer_totals (
   organization_id uuid NOT NULL,
@@ -724,11 +735,11 @@ CREATE TABLE producer_totals (
 );
 ALTER TABLE producer_totals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE producer_totals FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON producer_totals FOR SELECT TO payback_api
-  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON producer_totals FOR ALL TO payback_worker
+CREATE POLICY jobs ON producer_totals FOR ALL TO payback_ingest
   USING (true)
   WITH CHECK (true);
+CREATE POLICY tenant ON producer_totals FOR SELECT TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
 
 CREATE TABLE producers (
   organization_id uuid,
@@ -743,11 +754,12 @@ CREATE TABLE producers (
 );
 ALTER TABLE producers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE producers FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON producers FOR ALL TO payback_ingest
+  USING (true)
+  WITH CHECK (true);
 CREATE POLICY tenant ON producers FOR ALL TO payback_api
   USING (((organization_id IS NULL) OR (organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
   WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
-CREATE POLICY worker ON producers FOR SELECT TO payback_worker
-  USING (true);
 
 CREATE TABLE provider_pricing (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -795,6 +807,9 @@ ALTER TABLE provider_pricing FORCE ROW LEVEL SECURITY;
 CREATE POLICY api_key ON provider_pricing FOR SELECT TO payback_api
   USING ((organization_id = ( SELECT k.organization_id
    FROM current_api_key k)));
+CREATE POLICY jobs ON provider_pricing FOR ALL TO payback_feed, payback_ingest, payback_pricing
+  USING (true)
+  WITH CHECK (true);
 CREATE POLICY member ON provider_pricing FOR SELECT TO payback_api
   USING ((EXISTS ( SELECT
    FROM memberships m
@@ -802,9 +817,6 @@ CREATE POLICY member ON provider_pricing FOR SELECT TO payback_api
 CREATE POLICY tenant ON provider_pricing FOR ALL TO payback_api
   USING (((organization_id IS NULL) OR (organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
   WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
-CREATE POLICY worker ON provider_pricing FOR ALL TO payback_worker
-  USING (true)
-  WITH CHECK (true);
 
 CREATE TABLE recalculation_days (
   recalculation_id uuid NOT NULL,
@@ -821,12 +833,12 @@ CREATE TABLE recalculation_days (
 );
 ALTER TABLE recalculation_days ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recalculation_days FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON recalculation_days FOR ALL TO payback_pricing
+  USING (true)
+  WITH CHECK (true);
 CREATE POLICY tenant ON recalculation_days FOR ALL TO payback_api
   USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
   WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
-CREATE POLICY worker ON recalculation_days FOR ALL TO payback_worker
-  USING (true)
-  WITH CHECK (true);
 
 CREATE TABLE recalculation_pieces (
   recalculation_id uuid NOT NULL,
@@ -845,12 +857,12 @@ CREATE TABLE recalculation_pieces (
 );
 ALTER TABLE recalculation_pieces ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recalculation_pieces FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON recalculation_pieces FOR ALL TO payback_pricing
+  USING (true)
+  WITH CHECK (true);
 CREATE POLICY tenant ON recalculation_pieces FOR ALL TO payback_api
   USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
   WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
-CREATE POLICY worker ON recalculation_pieces FOR ALL TO payback_worker
-  USING (true)
-  WITH CHECK (true);
 
 CREATE TABLE recalculations (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -891,12 +903,12 @@ CREATE UNIQUE INDEX recalculations_of_void ON recalculations USING btree (void_i
 CREATE INDEX recalculations_unfinished ON recalculations USING btree (created_at) WHERE finished_at IS NULL;
 ALTER TABLE recalculations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recalculations FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON recalculations FOR ALL TO payback_feed, payback_pricing, payback_upkeep
+  USING (true)
+  WITH CHECK (true);
 CREATE POLICY tenant ON recalculations FOR ALL TO payback_api
   USING ((((organization_id IS NULL) AND (NOT dry_run)) OR (organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
   WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
-CREATE POLICY worker ON recalculations FOR ALL TO payback_worker
-  USING (true)
-  WITH CHECK (true);
 
 CREATE TABLE reconciliations (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -910,11 +922,11 @@ CREATE TABLE reconciliations (
 );
 ALTER TABLE reconciliations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE reconciliations FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON reconciliations FOR ALL TO payback_api
-  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON reconciliations FOR ALL TO payback_worker
+CREATE POLICY jobs ON reconciliations FOR ALL TO payback_pricing
   USING (true)
   WITH CHECK (true);
+CREATE POLICY tenant ON reconciliations FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
 
 CREATE TABLE refused_access (
   day date NOT NULL,
@@ -938,9 +950,6 @@ CREATE POLICY owner ON refused_access FOR ALL TO payback_owner
   WITH CHECK (true);
 CREATE POLICY tenant ON refused_access FOR ALL TO payback_api
   USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
-CREATE POLICY worker ON refused_access FOR ALL TO payback_worker
-  USING (true)
-  WITH CHECK (false);
 
 CREATE TABLE released_ids (
   organization_id uuid NOT NULL,
@@ -950,7 +959,7 @@ CREATE TABLE released_ids (
 );
 ALTER TABLE released_ids ENABLE ROW LEVEL SECURITY;
 ALTER TABLE released_ids FORCE ROW LEVEL SECURITY;
-CREATE POLICY worker ON released_ids FOR ALL TO payback_worker
+CREATE POLICY jobs ON released_ids FOR ALL TO payback_ingest, payback_pricing, payback_upkeep
   USING (true)
   WITH CHECK (true);
 
@@ -963,13 +972,13 @@ CREATE TABLE retention_cuts (
 );
 ALTER TABLE retention_cuts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE retention_cuts FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON retention_cuts FOR ALL TO payback_ingest, payback_pricing, payback_upkeep
+  USING (true)
+  WITH CHECK (true);
 CREATE POLICY owner ON retention_cuts FOR SELECT TO payback_owner
   USING (true);
 CREATE POLICY tenant ON retention_cuts FOR SELECT TO payback_api
   USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON retention_cuts FOR ALL TO payback_worker
-  USING (true)
-  WITH CHECK (true);
 
 CREATE TABLE rollup_deltas (
   organization_id uuid NOT NULL,
@@ -1005,11 +1014,11 @@ CREATE TABLE rollup_deltas (
 CREATE INDEX rollup_deltas_by_organization ON rollup_deltas USING btree (organization_id, day);
 ALTER TABLE rollup_deltas ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rollup_deltas FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON rollup_deltas FOR ALL TO payback_api
-  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON rollup_deltas FOR ALL TO payback_worker
+CREATE POLICY jobs ON rollup_deltas FOR ALL TO payback_feed, payback_ingest, payback_live, payback_pricing, payback_rollup
   USING (true)
   WITH CHECK (true);
+CREATE POLICY tenant ON rollup_deltas FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
 
 CREATE TABLE routing_decisions (
   organization_id uuid NOT NULL,
@@ -1029,11 +1038,11 @@ CREATE TABLE routing_decisions (
 ) PARTITION BY RANGE (start_time);
 ALTER TABLE routing_decisions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE routing_decisions FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON routing_decisions FOR ALL TO payback_api
-  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON routing_decisions FOR ALL TO payback_worker
+CREATE POLICY jobs ON routing_decisions FOR ALL TO payback_ingest, payback_pricing, payback_upkeep
   USING (true)
   WITH CHECK (true);
+CREATE POLICY tenant ON routing_decisions FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
 
 CREATE TABLE schema_functions (
   name text NOT NULL,
@@ -1133,13 +1142,15 @@ CREATE INDEX task_executions_provider_cost ON ONLY task_executions USING btree (
 CREATE INDEX task_executions_unpriced ON ONLY task_executions USING btree (organization_id, start_time) WHERE unpriced_reason IS NOT NULL;
 ALTER TABLE task_executions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE task_executions FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON task_executions FOR ALL TO payback_ingest, payback_pricing, payback_upkeep
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY only_voided ON task_executions AS RESTRICTIVE FOR DELETE TO payback_ingest
+  USING ((void_id IS NOT NULL));
 CREATE POLICY owner ON task_executions FOR SELECT TO payback_owner
   USING (true);
 CREATE POLICY tenant ON task_executions FOR ALL TO payback_api
   USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON task_executions FOR ALL TO payback_worker
-  USING (true)
-  WITH CHECK (true);
 
 CREATE TABLE user_links (
   organization_id uuid NOT NULL,
@@ -1167,11 +1178,11 @@ CREATE TABLE users (
 );
 ALTER TABLE users ENABLE ROW LEVEL SECURITY;
 ALTER TABLE users FORCE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON users FOR ALL TO payback_api
-  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON users FOR ALL TO payback_worker
+CREATE POLICY jobs ON users FOR ALL TO payback_ingest, payback_pricing, payback_upkeep
   USING (true)
   WITH CHECK (true);
+CREATE POLICY tenant ON users FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
 
 CREATE TABLE voids (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -1194,10 +1205,11 @@ CREATE TABLE voids (
 CREATE INDEX voids_by_organization ON voids USING btree (organization_id, created_at, id);
 ALTER TABLE voids ENABLE ROW LEVEL SECURITY;
 ALTER TABLE voids FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON voids FOR ALL TO payback_pricing
+  USING (true)
+  WITH CHECK (true);
 CREATE POLICY tenant ON voids FOR ALL TO payback_api
   USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
-CREATE POLICY worker ON voids FOR SELECT TO payback_worker
-  USING (true);
 
 -- Views
 
@@ -1521,6 +1533,14 @@ CREATE FUNCTION is_priced_by_card(p_execution counted_executions)
   RETURNS boolean
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 
+CREATE FUNCTION job_functions()
+  RETURNS TABLE(job text, function_name text)
+  LANGUAGE sql IMMUTABLE ROWS 1000;
+
+CREATE FUNCTION job_rights()
+  RETURNS TABLE(job text, privileges text, table_name text)
+  LANGUAGE sql IMMUTABLE ROWS 1000;
+
 CREATE FUNCTION lock_fold()
   RETURNS void
   LANGUAGE sql VOLATILE;
@@ -1639,113 +1659,206 @@ CREATE FUNCTION void_batch(p_work recalculations, p_piece recalculation_pieces, 
 
 -- Rights
 
+GRANT EXECUTE ON FUNCTION add_factor(p_factor price_factors, OUT added_id uuid, OUT closed_id uuid, OUT resumed_id uuid) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION add_price(p_price provider_pricing, p_interrupted_id uuid, OUT added_id uuid, OUT closed_id uuid, OUT resumed_id uuid) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION append_rollup_deltas(p_executions measured_execution[]) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION as_counted(p_execution task_executions) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION baseline_by_rule(p_execution execution_to_price, p_rules organization_baselines[]) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION card_applies(p_card rate_card, p_start_time timestamp with time zone, p_input_tokens bigint) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION card_found(p_card rate_card, p_input_tokens bigint) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION card_lacks(p_used usage, p_card rate_card) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION complete_audit_entry() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION correct_price(p_price_id uuid, p_correction jsonb) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION cost_components(p_used usage, p_card rate_card) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION count_refused_access(refused_operation text, asked_organization uuid) TO payback_api;
 REVOKE EXECUTE ON FUNCTION count_refused_access(refused_operation text, asked_organization uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION delete_audit_entries(days_kept integer, at_most integer) TO payback_worker;
+GRANT EXECUTE ON FUNCTION current_api_key_hash() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION current_is_operator() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION current_organization_id() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION current_subject() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION daily_rate_cards(p_organization_id uuid, p_provider text, p_model text, p_task_types text[], p_from timestamp with time zone, p_to timestamp with time zone) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION day_of(p_instant timestamp with time zone, p_time_zone text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION delete_audit_entries(days_kept integer, at_most integer) TO payback_upkeep;
 REVOKE EXECUTE ON FUNCTION delete_audit_entries(days_kept integer, at_most integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION drop_week(p_week timestamp with time zone) TO payback_worker;
+GRANT EXECUTE ON FUNCTION deleted_before(p_organization_id uuid) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION drop_week(p_week timestamp with time zone) TO payback_upkeep;
 REVOKE EXECUTE ON FUNCTION drop_week(p_week timestamp with time zone) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) TO payback_api;
-GRANT EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) TO payback_worker;
+GRANT EXECUTE ON FUNCTION duration_bin(p_duration_ms bigint) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION duration_of_bin(p_bin integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION ended_before(p_organization organizations, p_now timestamp with time zone) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) TO payback_ingest;
+GRANT EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) TO payback_upkeep;
 REVOKE EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION erased_labels(p_organization_id uuid, p_labels jsonb) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION execution_cost(p_used usage, p_card rate_card) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION execution_to_price(p_execution counted_executions, p_row_number bigint) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION executions_to_void(p_work recalculations, p_piece recalculation_pieces, p_limit integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION filtered_executions(p_organization_id uuid, p_start date, p_end date, p_time_zone text, p_provider text, p_model text, p_task_type text, p_user_id uuid, p_success boolean, p_unpriced boolean, p_flag text, p_voided boolean) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION first_instant_of_day(p_day date, p_time_zone text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION first_kept_day(p_organization organizations, p_now timestamp with time zone) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION first_kept_instant(p_organization organizations, p_now timestamp with time zone) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION forget_idle_users(p_organization_id uuid, p_days recalculated_day[]) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION hold_price_book() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION hold_pricing_inputs() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION is_priced_by_card(p_execution counted_executions) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION job_functions() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION job_rights() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION lock_fold() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION lock_live_connections(p_organization_id uuid) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION lock_price_book() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION lock_pricing_inputs() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION measured_executions(p_organization_id uuid, p_days date[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION note_api_key_use() TO payback_api;
 REVOKE EXECUTE ON FUNCTION note_api_key_use() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION plan_recalculation(p_recalculation_id uuid) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION price_condition(p_value text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION price_executions(p_executions execution_to_price[]) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION price_sides(p_executions execution_to_price[]) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION raised_flags(p_success boolean, p_actual_cost numeric, p_baseline_cost numeric, p_review_threshold numeric) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION rate_cards(p_organization_ids uuid[], p_providers text[], p_models text[], p_task_types text[], p_service_tiers text[], p_speeds text[], p_inference_geos text[], p_from timestamp with time zone, p_to timestamp with time zone) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION recalculate_batch(p_batch_size integer, p_recalculation_id uuid, OUT recalculation_id uuid, OUT examined integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION refuse_change() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION replace_factor(p_factor price_factors, p_new_id uuid, p_created_by text, p_value numeric, p_effective_date timestamp with time zone, p_end_date timestamp with time zone) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION replace_price(p_price provider_pricing, p_new_id uuid, p_created_by text, p_cost_per_unit numeric, p_effective_date timestamp with time zone, p_end_date timestamp with time zone, p_source text) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION reprice_executions(p_organization_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_providers text[], p_models text[], p_after_start_time timestamp with time zone, p_after_id uuid, p_limit integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION request_recalculation(p_organization_id uuid, p_cause text, p_price_id uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_providers text[], p_models text[], p_reason text, p_created_by text, p_correction jsonb) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION restore_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION rollups_of_executions(p_organization_id uuid, p_days date[]) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION rollups_of_measured(p_executions measured_execution[]) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION store_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION take_place(p_name text, p_most integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION try_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION try_lock_fold() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION unpriced_detail(p_lacks text, p_cost numeric) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION unpriced_reason(p_side text, p_lacks text, p_cost numeric) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION usage_of(p_execution counted_executions) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION void_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer) TO PUBLIC;
 GRANT USAGE ON SEQUENCE audit_log_id_seq TO payback_api;
-GRANT USAGE ON SEQUENCE audit_log_id_seq TO payback_worker;
 GRANT USAGE ON SEQUENCE ingest_rejections_id_seq TO payback_api;
-GRANT USAGE ON SEQUENCE ingest_rejections_id_seq TO payback_worker;
 GRANT USAGE ON SEQUENCE price_changes_id_seq TO payback_api;
-GRANT USAGE ON SEQUENCE price_changes_id_seq TO payback_worker;
 GRANT USAGE ON SEQUENCE price_feed_imports_id_seq TO payback_api;
-GRANT USAGE ON SEQUENCE price_feed_imports_id_seq TO payback_worker;
 GRANT USAGE ON SEQUENCE reconciliations_id_seq TO payback_api;
-GRANT USAGE ON SEQUENCE reconciliations_id_seq TO payback_worker;
 GRANT USAGE ON SEQUENCE schema_migrations_id_seq TO payback_api;
-GRANT USAGE ON SEQUENCE schema_migrations_id_seq TO payback_worker;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE analytics_aggregations TO payback_worker;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE analytics_aggregations TO payback_rollup;
 GRANT SELECT ON TABLE analytics_aggregations TO payback_api;
+GRANT SELECT ON TABLE analytics_aggregations TO payback_live;
 GRANT INSERT (created_by, expires_at, id, key_hash, name, organization_id, scopes), SELECT (created_at, created_by, expires_at, id, last_used_at, name, organization_id, revoked_at, revoked_by, scopes), UPDATE (revoked_at, revoked_by) ON TABLE api_keys TO payback_api;
+GRANT INSERT (action, actor, details, organization_id, resource_type, subject) ON TABLE audit_log TO payback_feed;
+GRANT INSERT (action, actor, details, organization_id, resource_type, subject) ON TABLE audit_log TO payback_pricing;
+GRANT INSERT (action, actor, details, organization_id, resource_type, subject) ON TABLE audit_log TO payback_upkeep;
 GRANT INSERT (action, actor, details, organization_id, resource_type, subject), SELECT ON TABLE audit_log TO payback_api;
-GRANT INSERT (action, actor, details, organization_id, resource_type, subject), SELECT ON TABLE audit_log TO payback_worker;
 GRANT SELECT ON TABLE counted_executions TO payback_api;
-GRANT SELECT ON TABLE counted_executions TO payback_worker;
+GRANT SELECT ON TABLE counted_executions TO payback_pricing;
 GRANT SELECT ON TABLE current_api_key TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE current_rollups TO payback_worker;
 GRANT SELECT ON TABLE current_rollups TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE daily_active_users TO payback_worker;
+GRANT SELECT ON TABLE current_rollups TO payback_feed;
+GRANT SELECT ON TABLE current_rollups TO payback_pricing;
+GRANT DELETE, INSERT, SELECT ON TABLE daily_active_users TO payback_pricing;
+GRANT DELETE, INSERT, SELECT ON TABLE daily_active_users TO payback_upkeep;
+GRANT INSERT, SELECT ON TABLE daily_active_users TO payback_ingest;
 GRANT SELECT ON TABLE daily_active_users TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE daily_rollups TO payback_worker;
+GRANT SELECT ON TABLE daily_active_users TO payback_rollup;
+GRANT DELETE, INSERT, SELECT ON TABLE daily_rollups TO payback_pricing;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE daily_rollups TO payback_rollup;
 GRANT SELECT ON TABLE daily_rollups TO payback_api;
+GRANT SELECT ON TABLE daily_rollups TO payback_feed;
 GRANT INSERT, SELECT, UPDATE ON TABLE erased_users TO payback_api;
-GRANT INSERT, SELECT, UPDATE ON TABLE erased_users TO payback_worker;
-GRANT DELETE, INSERT, SELECT ON TABLE erasure_people TO payback_worker;
+GRANT INSERT, SELECT, UPDATE ON TABLE erased_users TO payback_upkeep;
+GRANT SELECT ON TABLE erased_users TO payback_ingest;
+GRANT DELETE, INSERT, SELECT ON TABLE erasure_people TO payback_upkeep;
 GRANT INSERT, SELECT ON TABLE erasure_people TO payback_api;
 GRANT INSERT, SELECT ON TABLE erasures TO payback_api;
-GRANT INSERT, SELECT, UPDATE ON TABLE erasures TO payback_worker;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE execution_flags TO payback_worker;
+GRANT INSERT, SELECT, UPDATE ON TABLE erasures TO payback_upkeep;
+GRANT DELETE, INSERT, SELECT ON TABLE execution_flags TO payback_ingest;
+GRANT DELETE, INSERT, SELECT ON TABLE execution_flags TO payback_pricing;
+GRANT DELETE, SELECT, UPDATE (note) ON TABLE execution_flags TO payback_upkeep;
 GRANT SELECT, UPDATE (note, reviewed_at, reviewed_by, status) ON TABLE execution_flags TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE execution_keys TO payback_worker;
+GRANT DELETE, INSERT, SELECT ON TABLE execution_keys TO payback_ingest;
+GRANT DELETE, SELECT ON TABLE execution_keys TO payback_upkeep;
 GRANT SELECT ON TABLE execution_keys TO payback_api;
-GRANT INSERT, SELECT, UPDATE ON TABLE ingest_counts TO payback_worker;
+GRANT INSERT, SELECT, UPDATE ON TABLE ingest_counts TO payback_ingest;
 GRANT SELECT ON TABLE ingest_counts TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE ingest_rejections TO payback_worker;
+GRANT DELETE, SELECT, UPDATE (body_hash, detail, execution_id, structure) ON TABLE ingest_rejections TO payback_upkeep;
+GRANT INSERT, SELECT ON TABLE ingest_rejections TO payback_ingest;
 GRANT SELECT ON TABLE ingest_rejections TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE live_connections TO payback_worker;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE live_connections TO payback_live;
 GRANT SELECT ON TABLE live_connections TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE live_hints TO payback_worker;
+GRANT INSERT, SELECT, UPDATE ON TABLE live_hints TO payback_live;
 GRANT DELETE, INSERT, SELECT ON TABLE live_tickets TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE live_tickets TO payback_worker;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE live_watch TO payback_worker;
+GRANT DELETE, SELECT ON TABLE live_tickets TO payback_live;
+GRANT SELECT, UPDATE ON TABLE live_watch TO payback_live;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE memberships TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE memberships TO payback_worker;
-GRANT INSERT, SELECT, UPDATE ON TABLE model_names TO payback_worker;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mv_daily_savings TO payback_worker;
+GRANT SELECT ON TABLE memberships TO payback_live;
+GRANT INSERT, SELECT ON TABLE model_names TO payback_ingest;
+GRANT SELECT, UPDATE ON TABLE model_names TO payback_feed;
 GRANT SELECT ON TABLE mv_daily_savings TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE mv_org_current_month TO payback_worker;
 GRANT SELECT ON TABLE mv_org_current_month TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE organization_baselines TO payback_worker;
 GRANT INSERT, SELECT, UPDATE ON TABLE organization_baselines TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE organizations TO payback_worker;
+GRANT SELECT ON TABLE organization_baselines TO payback_feed;
+GRANT SELECT ON TABLE organization_baselines TO payback_ingest;
+GRANT SELECT ON TABLE organization_baselines TO payback_pricing;
+GRANT SELECT ON TABLE organization_baselines TO payback_upkeep;
 GRANT INSERT, SELECT, UPDATE ON TABLE organizations TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE price_changes TO payback_worker;
+GRANT SELECT ON TABLE organizations TO payback_ingest;
+GRANT SELECT ON TABLE organizations TO payback_pricing;
+GRANT SELECT ON TABLE organizations TO payback_rollup;
+GRANT SELECT ON TABLE organizations TO payback_upkeep;
 GRANT INSERT, SELECT ON TABLE price_changes TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE price_disputes TO payback_worker;
+GRANT INSERT, SELECT ON TABLE price_changes TO payback_feed;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE price_disputes TO payback_feed;
 GRANT SELECT ON TABLE price_disputes TO payback_api;
 GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE price_factors TO payback_api;
-GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE price_factors TO payback_worker;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE price_feed_imports TO payback_worker;
+GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE price_factors TO payback_feed;
+GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE price_factors TO payback_pricing;
+GRANT SELECT ON TABLE price_factors TO payback_ingest;
+GRANT INSERT, SELECT, UPDATE ON TABLE price_feed_imports TO payback_feed;
 GRANT INSERT, SELECT, UPDATE ON TABLE price_sources TO payback_api;
-GRANT INSERT, SELECT, UPDATE ON TABLE price_sources TO payback_worker;
-GRANT INSERT, SELECT, UPDATE ON TABLE producer_totals TO payback_worker;
+GRANT SELECT, UPDATE ON TABLE price_sources TO payback_feed;
+GRANT INSERT, SELECT, UPDATE ON TABLE producer_totals TO payback_ingest;
 GRANT SELECT ON TABLE producer_totals TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE (name) ON TABLE producers TO payback_api;
-GRANT SELECT ON TABLE producers TO payback_worker;
-GRANT INSERT, SELECT, UPDATE (confirmed_on, superseded_at, superseded_by) ON TABLE provider_pricing TO payback_worker;
+GRANT SELECT ON TABLE producers TO payback_ingest;
+GRANT INSERT, SELECT, UPDATE (confirmed_on, superseded_at, superseded_by) ON TABLE provider_pricing TO payback_feed;
 GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE provider_pricing TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE recalculation_days TO payback_worker;
+GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE provider_pricing TO payback_pricing;
+GRANT SELECT ON TABLE provider_pricing TO payback_ingest;
 GRANT INSERT, SELECT, UPDATE ON TABLE recalculation_days TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE recalculation_pieces TO payback_worker;
+GRANT INSERT, SELECT, UPDATE ON TABLE recalculation_days TO payback_pricing;
 GRANT INSERT, SELECT, UPDATE ON TABLE recalculation_pieces TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE recalculations TO payback_worker;
+GRANT INSERT, SELECT, UPDATE ON TABLE recalculation_pieces TO payback_pricing;
+GRANT INSERT, SELECT ON TABLE recalculations TO payback_feed;
 GRANT INSERT, SELECT, UPDATE (failure, finished_at, planned_at, status) ON TABLE recalculations TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE reconciliations TO payback_worker;
+GRANT SELECT ON TABLE recalculations TO payback_upkeep;
+GRANT SELECT, UPDATE ON TABLE recalculations TO payback_pricing;
+GRANT INSERT, SELECT ON TABLE reconciliations TO payback_pricing;
 GRANT SELECT ON TABLE reconciliations TO payback_api;
 GRANT SELECT ON TABLE refused_access TO payback_api;
-GRANT SELECT ON TABLE refused_access TO payback_worker;
-GRANT DELETE, INSERT, SELECT ON TABLE released_ids TO payback_worker;
-GRANT INSERT, SELECT, UPDATE ON TABLE retention_cuts TO payback_worker;
+GRANT DELETE, INSERT, SELECT ON TABLE released_ids TO payback_pricing;
+GRANT DELETE, SELECT ON TABLE released_ids TO payback_ingest;
+GRANT DELETE, SELECT ON TABLE released_ids TO payback_upkeep;
+GRANT INSERT, SELECT, UPDATE ON TABLE retention_cuts TO payback_upkeep;
 GRANT SELECT ON TABLE retention_cuts TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE rollup_deltas TO payback_worker;
+GRANT SELECT ON TABLE retention_cuts TO payback_ingest;
+GRANT SELECT ON TABLE retention_cuts TO payback_pricing;
+GRANT DELETE, INSERT, SELECT ON TABLE rollup_deltas TO payback_pricing;
+GRANT DELETE, SELECT ON TABLE rollup_deltas TO payback_rollup;
+GRANT INSERT, SELECT ON TABLE rollup_deltas TO payback_ingest;
 GRANT SELECT ON TABLE rollup_deltas TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE routing_decisions TO payback_worker;
+GRANT SELECT ON TABLE rollup_deltas TO payback_feed;
+GRANT SELECT ON TABLE rollup_deltas TO payback_live;
+GRANT DELETE, INSERT, SELECT ON TABLE routing_decisions TO payback_ingest;
+GRANT DELETE, SELECT, UPDATE (reasoning) ON TABLE routing_decisions TO payback_upkeep;
 GRANT SELECT ON TABLE routing_decisions TO payback_api;
-GRANT SELECT ON TABLE schema_functions TO payback_worker;
+GRANT SELECT ON TABLE routing_decisions TO payback_pricing;
 GRANT SELECT ON TABLE schema_migrations TO payback_api;
-GRANT SELECT ON TABLE schema_migrations TO payback_worker;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE task_executions TO payback_worker;
+GRANT DELETE, INSERT, SELECT ON TABLE task_executions TO payback_ingest;
+GRANT DELETE, SELECT, UPDATE (error_message, labels, notes, request_id, session_id, task_description, task_id, user_id) ON TABLE task_executions TO payback_upkeep;
 GRANT SELECT ON TABLE task_executions TO payback_api;
+GRANT SELECT, UPDATE (actual_cost, baseline_cost, baseline_model, baseline_provider, baseline_rule, price_basis, priced_at, unpriced_detail, unpriced_reason, updated_at, void_id) ON TABLE task_executions TO payback_pricing;
 GRANT DELETE, INSERT, SELECT ON TABLE user_links TO payback_api;
-GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE users TO payback_worker;
+GRANT DELETE, SELECT, UPDATE ON TABLE users TO payback_upkeep;
+GRANT INSERT, SELECT ON TABLE users TO payback_ingest;
 GRANT SELECT ON TABLE users TO payback_api;
+GRANT SELECT ON TABLE users TO payback_pricing;
 GRANT INSERT, SELECT ON TABLE voids TO payback_api;
-GRANT SELECT ON TABLE voids TO payback_worker;
+GRANT SELECT ON TABLE voids TO payback_pricing;

@@ -8,7 +8,10 @@ declare
   role_options text;
 begin
   for role_name, role_options in
-    values ('payback_owner', 'nologin'), ('payback_api', 'login'), ('payback_worker', 'login')
+    values
+      ('payback_owner', 'nologin'), ('payback_api', 'login'), ('payback_worker', 'nologin'), ('payback_ingest', 'login'),
+      ('payback_rollup', 'login'), ('payback_pricing', 'login'), ('payback_feed', 'login'), ('payback_live', 'login'),
+      ('payback_upkeep', 'login')
   loop
     if to_regrole(role_name) is null then
       begin
@@ -18,6 +21,18 @@ begin
     end if;
   end loop;
 
+  -- payback_worker was the one role of all jobs: migrations before each job had its own name it. Where functions log in as it, those
+  -- of the version before run until the deployment has replaced them, or run again where it is taken back: its password is good
+  -- for seven days from here on. Later nobody is it.
+  if exists (select from pg_roles where rolname = 'payback_worker' and rolcanlogin) then
+    if (select rolvaliduntil from pg_roles where rolname = 'payback_worker') < now() then
+      alter role payback_worker nologin;
+      revoke all on schema public from payback_worker;
+    elsif (select rolvaliduntil from pg_roles where rolname = 'payback_worker') is null then
+      execute format('alter role payback_worker valid until %L', now() + interval '7 days');
+    end if;
+  end if;
+
   -- Everything is owned by a role that nobody logs in as. SET lets the migrating user act as it.
   if not pg_has_role(current_user, 'payback_owner', 'set') then
     execute format('grant payback_owner to %I with set true, inherit true', current_user);
@@ -25,7 +40,8 @@ begin
 end $$;
 
 grant create, usage on schema public to payback_owner;
-grant usage on schema public to payback_api, payback_worker;
+grant usage on schema public to payback_api, payback_ingest, payback_rollup, payback_pricing, payback_feed, payback_live,
+  payback_upkeep;
 revoke create on schema public from public;
 
 -- Exclusion constraints combine equality (btree) and ranges (gist).

@@ -26,7 +26,7 @@ export async function benchmarkIngest(
   { ingestRounds, ingestEvents }: Options,
   progress: Progress,
 ): Promise<Result[]> {
-  const invoke = await load('ingest', 'payback_worker');
+  const invoke = await load('ingest', 'payback_ingest');
   const random = createRandom(1);
   const copy = await createCopy(admin);
   const today = { from: new Date(Date.now() - 20 * HOUR_MS), to: new Date(Date.now() - HOUR_MS) };

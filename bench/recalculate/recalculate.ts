@@ -33,9 +33,9 @@ export async function benchmarkRecalculate(
   progress: Progress,
 ): Promise<Result[]> {
   const [ingest, recalculate, fold] = [
-    await load('ingest', 'payback_worker'),
-    await load('recalculate', 'payback_worker'),
-    await load('rollup', 'payback_worker'),
+    await load('ingest', 'payback_ingest'),
+    await load('recalculate', 'payback_pricing'),
+    await load('rollup', 'payback_rollup'),
   ];
   await progress.step(`${recalculated} executions are stored`, async () => {
     const history = await beginHistory(database, Math.ceil(recalculated / DAYS));

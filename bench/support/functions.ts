@@ -7,12 +7,13 @@ import { close } from '../../local/http-server.ts';
 import { freePort } from '../../local/ports.ts';
 import { startSecretsServer } from '../../local/secrets/secrets-server.ts';
 import type { Teardown } from '../../local/teardown.ts';
+import { LOGIN_ROLES, type LoginRole } from '../../shared/database/roles-contract.ts';
 import type { BenchDatabase } from './database.ts';
 
 export type Invoke = (event: unknown) => Promise<unknown>;
 
 /** Loads a function's real bundle, as the user of the database that the template gives it. */
-export type LoadFunction = (name: string, user: 'payback_api' | 'payback_worker') => Promise<Invoke>;
+export type LoadFunction = (name: string, user: LoginRole) => Promise<Invoke>;
 
 const secretArn = (name: string) => arn('secretsmanager', `secret:${name}`);
 const USER_HASH_SECRET = secretArn('user-hash');
@@ -30,7 +31,7 @@ export async function prepareFunctions(
   await bundle(directory);
   const port = await freePort();
   const secrets = new Map([[USER_HASH_SECRET, 'a secret of the benchmark']]);
-  for (const username of ['payback_api', 'payback_worker']) {
+  for (const username of LOGIN_ROLES) {
     const connection = { host: '127.0.0.1', port: database.port, dbname: database.name, sslmode: 'disable' };
     secrets.set(secretArn(username), JSON.stringify({ username, password: 'trusted', ...connection }));
   }

@@ -7,7 +7,7 @@ select format('CREATE ROLE %I %s;', r.rolname, concat_ws(' ',
   case when r.rolbypassrls then 'BYPASSRLS' end,
   case when not r.rolinherit then 'NOINHERIT' end)) as ddl
 from pg_roles r
-where r.rolname in ('payback_owner', 'payback_api', 'payback_worker')
+where starts_with(r.rolname, 'payback_') and r.rolname <> 'payback_admin'
 union all
 select format('GRANT %s ON SCHEMA public TO %s;',
   string_agg(a.privilege_type, ', ' order by a.privilege_type),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
 import { databaseSettings } from '../../shared/database/database-settings.ts';
+import { LOGIN_ROLES, secretVariable } from '../../shared/database/roles-contract.ts';
 import { environment } from '../../shared/environment/environment.ts';
 import { readSecret } from '../../shared/environment/secrets.ts';
 import { migrate } from './migrate.ts';
@@ -18,15 +19,13 @@ const PHYSICAL_RESOURCE_ID = 'payback-schema';
  */
 export async function handler(event: CdkCustomResourceEvent): Promise<CdkCustomResourceResponse> {
   if (event.RequestType === 'Delete') return { PhysicalResourceId: PHYSICAL_RESOURCE_ID };
-  const { API_SECRET_ARN, WORKER_SECRET_ARN } = environment({
-    API_SECRET_ARN: z.string().min(1),
-    WORKER_SECRET_ARN: z.string().min(1),
-  });
+  const variables = LOGIN_ROLES.map((role) => [secretVariable(role), z.string().min(1)]);
+  const secrets = z.record(z.string(), z.string()).parse(environment(Object.fromEntries(variables)));
   const client = new pg.Client(await databaseSettings());
   await client.connect();
   try {
     const result = await migrate(client, path.join(import.meta.dirname, 'sql'), (line) => logger.info(line));
-    for (const secret of await Promise.all([API_SECRET_ARN, WORKER_SECRET_ARN].map(readSecret))) {
+    for (const secret of await Promise.all(Object.values(secrets).map(readSecret))) {
       await setPassword(client, secret);
     }
     logger.info('schema is up to date', { result });

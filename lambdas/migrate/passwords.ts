@@ -1,8 +1,9 @@
 import { escapeIdentifier, escapeLiteral, type Client } from 'pg';
 import { z } from 'zod';
+import { LOGIN_ROLES } from '../../shared/database/roles-contract.ts';
 
 const secretSchema = z.object({
-  username: z.enum(['payback_api', 'payback_worker']),
+  username: z.enum(LOGIN_ROLES),
   password: z.string().min(1),
 });
 

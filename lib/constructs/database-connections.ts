@@ -1,5 +1,6 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct, type IDependable } from 'constructs';
+import type { LoginRole } from '../../shared/database/roles-contract.ts';
 import type { DataStack } from '../data-stack.ts';
 import type { StageSettings } from '../stage.ts';
 import { createProxy } from './proxy.ts';
@@ -23,12 +24,22 @@ export class DatabaseConnections extends Construct {
   readonly api: DatabaseAccess;
   /** Like `api`, on a replica where the stage has one: may lag behind by some tens of milliseconds. */
   readonly apiReader: DatabaseAccess;
-  /** Ingest and scheduled jobs. */
-  readonly worker: DatabaseAccess;
+  /** Stores executions. */
+  readonly ingest: DatabaseAccess;
+  /** Folds deltas into rollups. */
+  readonly rollup: DatabaseAccess;
+  /** Recalculation and the price audit. */
+  readonly pricing: DatabaseAccess;
+  /** Takes list prices over. */
+  readonly feed: DatabaseAccess;
+  /** Knows who is connected. */
+  readonly live: DatabaseAccess;
+  /** Makes partitions, and deletes what is to go. */
+  readonly upkeep: DatabaseAccess;
 
   constructor(scope: Construct, id: string, stage: StageSettings, data: DataStack, schema: IDependable) {
     super(scope, id);
-    const { cluster, apiSecret, workerSecret } = data.database;
+    const { cluster, secrets } = data.database;
     const { proxy } = data.network;
     const { writer, reader } = proxy
       ? createProxy(this, data, proxy)
@@ -38,13 +49,19 @@ export class DatabaseConnections extends Construct {
         };
     this.node.addDependency(schema);
     const after = [schema, this];
-    this.api = { secret: apiSecret, host: writer, after };
+    const ofWriter = (role: LoginRole): DatabaseAccess => ({ secret: secrets[role], host: writer, after });
+    this.api = ofWriter('payback_api');
     this.apiReader = {
-      secret: apiSecret,
+      secret: secrets.payback_api,
       host: reader,
       after,
       ...(reader === undefined ? {} : { writerHost: writer ?? cluster.clusterEndpoint.hostname }),
     };
-    this.worker = { secret: workerSecret, host: writer, after };
+    this.ingest = ofWriter('payback_ingest');
+    this.rollup = ofWriter('payback_rollup');
+    this.pricing = ofWriter('payback_pricing');
+    this.feed = ofWriter('payback_feed');
+    this.live = ofWriter('payback_live');
+    this.upkeep = ofWriter('payback_upkeep');
   }
 }

@@ -15,7 +15,7 @@ export function createProxy(
   const { vpc, subnets: vpcSubnets } = network;
   const proxied = new DatabaseProxy(scope, 'Proxy', {
     proxyTarget: ProxyTarget.fromCluster(database.cluster),
-    secrets: [database.apiSecret, database.workerSecret],
+    secrets: [...Object.values(database.secrets), database.workerSecret],
     vpc,
     vpcSubnets,
     securityGroups: [securityGroup],

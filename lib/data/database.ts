@@ -1,19 +1,25 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { DatabaseSecret, type DatabaseCluster } from 'aws-cdk-lib/aws-rds';
 import { HostedRotation, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import type { LoginRole } from '../../shared/database/roles-contract.ts';
 import { acknowledge } from '../checks/acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 import { ADMIN, createCluster, DATABASE_NAME } from './cluster.ts';
 import type { Network } from './network.ts';
 
-/** Aurora PostgreSQL, encrypted, reachable by the network's clients alone, and the three users that log in. */
+/** Aurora PostgreSQL, encrypted, reachable by the network's clients alone, and the users that log in. */
 export class Database extends Construct {
   readonly cluster: DatabaseCluster;
   /** The secret of the user who owns everything; the migration alone uses it, past any proxy. */
   readonly adminSecret: ISecret;
-  /** Like the worker's, of a user whom the first migration creates. */
-  readonly apiSecret: ISecret;
+  /** Of the users that functions log in as, whom the migration creates. */
+  readonly secrets: Readonly<Record<LoginRole, ISecret>>;
+  /**
+   * Of the one user of all jobs, before each had its own. Functions of the version before log in with it until they are
+   * replaced, and their stack imports it; no function of this one may read it. Remove it once every deployment has a later
+   * version.
+   */
   readonly workerSecret: ISecret;
 
   constructor(scope: Construct, id: string, stage: StageSettings, network: Network) {
@@ -33,8 +39,17 @@ export class Database extends Construct {
       });
       return generated.attach(this.cluster);
     };
-    this.apiSecret = userSecret('ApiSecret', 'payback_api');
+    this.secrets = {
+      payback_api: userSecret('ApiSecret', 'payback_api'),
+      payback_ingest: userSecret('IngestSecret', 'payback_ingest'),
+      payback_rollup: userSecret('RollupSecret', 'payback_rollup'),
+      payback_pricing: userSecret('PricingSecret', 'payback_pricing'),
+      payback_feed: userSecret('FeedSecret', 'payback_feed'),
+      payback_live: userSecret('LiveSecret', 'payback_live'),
+      payback_upkeep: userSecret('UpkeepSecret', 'payback_upkeep'),
+    };
     this.workerSecret = userSecret('WorkerSecret', 'payback_worker');
+    Stack.of(this).exportValue(this.workerSecret.secretArn);
   }
 }
 

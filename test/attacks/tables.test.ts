@@ -3,6 +3,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { wholeApi } from './support/api.ts';
+import { jobRights, jobs } from './support/job-rights.ts';
 import { createTenant, type Tenant } from './support/tenant.ts';
 
 /**
@@ -64,6 +65,8 @@ async function attempt(sql: string, parameters: unknown[], { organization, subje
 const INSUFFICIENT_PRIVILEGE = '42501';
 /** Of a view over several tables. */
 const NOT_UPDATABLE = '55000';
+/** Either, or that a view is none that could be truncated. */
+const NOT_DONE = /^(42501|55000|42809)$/;
 
 describe('every table and view with an organization', () => {
   test('there are many, and most have rows of both', async () => {
@@ -137,6 +140,59 @@ describe('every table and view with an organization', () => {
       expect({ table, rowCount }).toEqual({ table, rowCount: 0 });
     }
   });
+});
+
+describe.each(jobs)('%s, without a tenant set', (job) => {
+  /** @returns the first row, or SQLSTATE */
+  const as = async (sql: string): Promise<unknown> => {
+    const client = new pg.Client({ connectionString: database.url(job) });
+    await client.connect();
+    try {
+      await client.query('begin');
+      return (await client.query(sql)).rows[0];
+    } catch (error) {
+      if (error instanceof pg.DatabaseError) return error.code;
+      throw error;
+    } finally {
+      await client.end();
+    }
+  };
+  const may = (table: string) => (jobRights[job]?.[table] ?? '').split(/, (?![^(]*\))/);
+
+  test('sees every tenant in the tables that it works on, and nothing of any other', async () => {
+    for (const table of tables) {
+      const sql = `select count(*)::integer as rows from ${table}`;
+      const { rows } = await database.admin.query(sql);
+      const seen = may(table).includes('select') ? rows[0] : INSUFFICIENT_PRIVILEGE;
+      expect({ table, seen: await as(sql) }).toEqual({ table, seen });
+    }
+  });
+
+  test('changes nothing that it has no right to change', async () => {
+    let refused = 0;
+    for (const table of tables) {
+      const changes = {
+        insert: `insert into ${table} default values`,
+        update: `update ${table} set organization_id = organization_id`,
+        delete: `delete from ${table}`,
+        truncate: `truncate ${table}`,
+      };
+      for (const [right, sql] of Object.entries(changes)) {
+        if (may(table).some((each) => each.startsWith(right))) continue;
+        const answer = await as(sql);
+        expect({ sql, answer }).toEqual({ sql, answer: expect.stringMatching(NOT_DONE) });
+        refused += 1;
+      }
+    }
+    expect(refused).toBeGreaterThan(tables.length);
+  });
+});
+
+test('the roles that functions log in as are those of the catalog', async () => {
+  const { rows } = await database.admin.query(
+    "select rolname as name from pg_roles where rolcanlogin and starts_with(rolname, 'payback_') and rolname <> 'payback_admin'",
+  );
+  expect(rows.map(({ name }) => String(name)).sort()).toEqual(['payback_api', ...jobs].sort());
 });
 
 test('no role that a function logs in as owns anything, is above row-level security, or may become another', async () => {

@@ -56,7 +56,7 @@ beforeAll(async () => {
   for (const row of prices) priceIds.set(row['price'] ?? '', await enterPrice(row));
   await store(database, organizationId, executions.map(toMessage), '2026-01-19T13:00:00Z');
   // The new prices' own recalculations, which would otherwise come to the correction's executions first.
-  await recalculate(database.worker, { timeIsUp: () => false });
+  await recalculate(database.pricing, { timeIsUp: () => false });
 });
 afterAll(() => database.drop());
 
@@ -236,7 +236,7 @@ test('the correction restates January as documented', async () => {
     path: { id: priceIds.get('P4') ?? '' },
     body: { cost_per_unit: CORRECTED, reason: 'It never was 10 dollars a million.' },
   });
-  await recalculate(database.worker, { timeIsUp: () => false });
+  await recalculate(database.pricing, { timeIsUp: () => false });
   const changes = await api.result(getRecalculation, {
     path: { id: recalculation.id },
     query: { organization_id: organizationId },

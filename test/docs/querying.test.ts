@@ -30,7 +30,7 @@ beforeAll(async () => {
     await createOrganization(database, { baseline: null }),
   ];
   for (const id of organizations) await send(id);
-  await fold(database.worker, () => false);
+  await fold(database.rollup, () => false);
   // What is pending counts as well.
   for (const id of organizations) await send(id);
 });

@@ -50,7 +50,7 @@ test('whatever changes a table, a function or who may use it changes the descrip
     'create index by_name on organizations (name)',
     'drop policy tenant on users',
     'alter table users no force row level security',
-    'alter table users disable trigger all; alter table users owner to payback_worker',
+    'alter table users disable trigger all; alter table users owner to payback_rollup',
     'grant delete on organizations to payback_api',
     'grant update (organization_id) on execution_flags to payback_api',
     'revoke execute on function refuse_change from public',

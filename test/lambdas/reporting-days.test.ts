@@ -115,7 +115,7 @@ test.each([
     [organization],
   );
   await request(database, organization, new Date(Math.min(...starts)).toISOString(), 'infinity');
-  const worker = database.connectAs('payback_worker', { connections: 2 });
+  const worker = database.connectAs('payback_pricing', { connections: 2 });
   await recalculate(worker, { timeIsUp: () => false, batchSize: 7 });
   await worker.end();
   expect(await differing(database, organization)).toEqual([]);

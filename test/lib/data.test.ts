@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
 import { z } from 'zod';
+import { LOGIN_ROLES } from '../../shared/database/roles-contract.ts';
 import { resourcesOf, templatesOf } from './synthesized.ts';
 
 const prod = await templatesOf('prod');
@@ -54,12 +55,12 @@ test('prod has a reader in reserve, dev has none', () => {
   dev.data.resourceCountIs('AWS::RDS::DBInstance', 1);
 });
 
-test('the passwords of all three users are rotated, those of two only once these exist', () => {
+test('the passwords of all users are rotated, those of functions only once these exist', () => {
   for (const { data, service } of [dev, prod]) {
     data.resourceCountIs('AWS::SecretsManager::RotationSchedule', 1);
     const [schema] = Object.keys(service.findResources('Custom::PaybackSchema'));
     service.allResources('AWS::SecretsManager::RotationSchedule', { DependsOn: [schema] });
-    service.resourceCountIs('AWS::SecretsManager::RotationSchedule', 2);
+    service.resourceCountIs('AWS::SecretsManager::RotationSchedule', LOGIN_ROLES.length);
   }
 });
 

@@ -7,10 +7,11 @@ import { apiSlices } from '../../lib/features/api/api.ts';
 import { routesOfSlices } from '../../lib/routes.ts';
 import { stageSettings, type StageName } from '../../lib/stage.ts';
 import { limitsSchema } from '../../shared/http/limits.ts';
+import { LOGIN_ROLES, secretVariable } from '../../shared/database/roles-contract.ts';
 import { ref, resourcesOf, templatesOf } from './synthesized.ts';
 
 const KNOWN_VARIABLES = [
-  'API_SECRET_ARN',
+  ...LOGIN_ROLES.map(secretVariable),
   'AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI',
   'CLIENT_IDS',
   'DASHBOARD_URL',
@@ -35,7 +36,6 @@ const KNOWN_VARIABLES = [
   'USER_HASH_SECRET_ARN',
   'WATCH_FUNCTION',
   'WEBSOCKET_URL',
-  'WORKER_SECRET_ARN',
 ];
 
 test('each is named like what makes it in lib/features', async () => {

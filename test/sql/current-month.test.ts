@@ -32,7 +32,7 @@ const NOTHING = Object.fromEntries(
  */
 async function monthOf(rollups: readonly Rollup[], users: readonly (readonly [Day, number])[]) {
   const organization_id = await createOrganization(database);
-  return database.worker.transaction(async ({ query }) => {
+  return database.unbound.transaction(async ({ query }) => {
     const {
       rows: [days],
     } = await query(

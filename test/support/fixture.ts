@@ -46,9 +46,9 @@ export async function store(
   let failure: unknown;
   const clock = () => Date.parse(now);
   const result = await ingest(messages, {
-    database: database.worker,
-    organizationsOf: knownOrganizations(database.worker, clock),
-    allowedSenders: allowedSenders(database.worker, clock),
+    database: database.ingest,
+    organizationsOf: knownOrganizations(database.ingest, clock),
+    allowedSenders: allowedSenders(database.ingest, clock),
     hashes: await testHashes(),
     now: clock,
     onFailure: (error) => {

@@ -7,7 +7,7 @@ export const after = (milliseconds: number) => new Date(START.getTime() + millis
 
 /** The registry on a database, and what tests arrange around it. */
 export function liveDatabase(database: TestDatabase) {
-  const registry = databaseRegistry(database.worker);
+  const registry = databaseRegistry(database.live);
   return {
     registry,
     /** A ticket as the API leaves it. @returns what connects with it */

@@ -32,7 +32,7 @@ export function importContent(
   now: string,
   { acceptShrunken = false } = {},
 ): Promise<ImportResult> {
-  return importFeed(database.worker, readOf(feedOf(content)), { now: Date.parse(now), acceptShrunken });
+  return importFeed(database.feed, readOf(feedOf(content)), { now: Date.parse(now), acceptShrunken });
 }
 
 /** The feed's prices in force as `provider/model unit above from cost`, with end and part of the day where they have one. */

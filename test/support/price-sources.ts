@@ -46,7 +46,7 @@ export async function startSources(): Promise<Sources> {
     database,
     all,
     take: (content, now = NOW, options = {}) =>
-      importFeed(database.worker, readOf(feedOf(content)), {
+      importFeed(database.feed, readOf(feedOf(content)), {
         now: Date.parse(now),
         acceptShrunken: true,
         ...options,
@@ -59,7 +59,7 @@ export async function startSources(): Promise<Sources> {
     costs: () =>
       all(`select model, actual_cost::text as cost, unpriced_reason as reason, price_basis as basis
            from task_executions order by model collate "C"`),
-    recalculateAll: () => recalculate(database.worker, { timeIsUp: () => false }),
+    recalculateAll: () => recalculate(database.pricing, { timeIsUp: () => false }),
   };
 }
 

@@ -35,9 +35,9 @@ export const run = (database: Database, timeIsUp = () => false): Promise<Retenti
 
 /** The call that decides and the one that deletes. */
 export async function runTwice(database: TestDatabase): Promise<RetentionResult> {
-  await run(database.worker);
+  await run(database.upkeep);
   await ripen(database);
-  return run(database.worker);
+  return run(database.upkeep);
 }
 
 export async function keepFor(database: TestDatabase, organizationId: string, days: number): Promise<void> {

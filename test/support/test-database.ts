@@ -8,9 +8,16 @@ export interface TestDatabase {
   readonly name: string;
   /** Superuser: sees and may do everything, for arranging and for checking behind the product's back. */
   readonly admin: pg.Pool;
-  /** As the functions connect: worker for ingest and jobs, api for requests. */
-  readonly worker: Database;
+  /** As the functions connect: each for those of its name, pricing for recalculation and the price audit. */
   readonly api: Database;
+  readonly ingest: Database;
+  readonly rollup: Database;
+  readonly pricing: Database;
+  readonly feed: Database;
+  readonly live: Database;
+  readonly upkeep: Database;
+  /** Superuser, as a function connects: past row-level security, so that a statement has to tell tenants apart by itself. */
+  readonly unbound: Database;
   url(user: string): string;
   /** Another connection of a role; the caller ends it. */
   connectAs(user: string, options?: { readonly port?: number; readonly connections?: number }): Database;
@@ -42,17 +49,24 @@ export async function createTestDatabase(): Promise<TestDatabase> {
           ...changes,
         }),
     });
-  const worker = connectAs('payback_worker');
-  const api = connectAs('payback_api');
+  const pools = {
+    api: connectAs('payback_api'),
+    ingest: connectAs('payback_ingest'),
+    rollup: connectAs('payback_rollup'),
+    pricing: connectAs('payback_pricing'),
+    feed: connectAs('payback_feed'),
+    live: connectAs('payback_live'),
+    upkeep: connectAs('payback_upkeep'),
+    unbound: connectAs('postgres'),
+  };
   return {
     name,
     admin,
-    worker,
-    api,
+    ...pools,
     url,
     connectAs,
     async drop() {
-      await Promise.all([admin.end(), worker.end(), api.end()]);
+      await Promise.all([admin, ...Object.values(pools)].map((pool) => pool.end()));
       await takeFunctions(url('postgres'), maintenance, name);
       await maintenance.query(`drop database ${name} with (force)`);
       await maintenance.end();

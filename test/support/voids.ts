@@ -44,7 +44,7 @@ export async function wrongFigures(database: TestDatabase, organizationId: strin
   return {
     drift: await drift(database, 'current_rollups'),
     active: await wronglyActive(database),
-    reconciled: await database.worker.transaction((transaction) =>
+    reconciled: await database.pricing.transaction((transaction) =>
       reconcile(transaction, organizationId, rows[0]?.days ?? []),
     ),
   };

@@ -21,7 +21,7 @@ export class Erasure extends Construct {
     const erasure = new PaybackFunction(this, 'Erasure', {
       name: 'erasure',
       platform,
-      database: platform.connections.worker,
+      database: platform.connections.upkeep,
       // It stops taking work after 50 seconds; one statement may take 30.
       timeout: Duration.minutes(2),
       memory: 256,

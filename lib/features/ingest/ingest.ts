@@ -50,7 +50,7 @@ export class Ingest extends Construct {
     const ingest = new PaybackFunction(this, 'Ingest', {
       name: 'ingest',
       platform,
-      database: platform.connections.worker,
+      database: platform.connections.ingest,
       timeout: TIMEOUT,
       // One core: a batch of 10,000 is parsed and hashed on it.
       memory: 1769,

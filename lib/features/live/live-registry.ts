@@ -9,7 +9,7 @@ export function createLiveRegistry(scope: Construct, platform: MigratedPlatform)
   return new PaybackFunction(scope, 'Registry', {
     name: 'live-registry',
     platform,
-    database: platform.connections.worker,
+    database: platform.connections.live,
     timeout: Duration.seconds(10),
     memory: 256,
     failure: { ...NOT_TOLD, periods: 2 },

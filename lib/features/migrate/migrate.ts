@@ -5,6 +5,7 @@ import { RotationSchedule } from 'aws-cdk-lib/aws-secretsmanager';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import path from 'node:path';
+import { LOGIN_ROLES, secretVariable, type LoginRole } from '../../../shared/database/roles-contract.ts';
 import { acknowledge } from '../../checks/acknowledge.ts';
 import { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { Platform } from '../../constructs/platform.ts';
@@ -20,14 +21,14 @@ export class Migrate extends Construct {
   constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
     const { stage, data, bundleDirectory } = platform;
-    const { adminSecret, apiSecret, workerSecret } = data.database;
+    const { adminSecret, secrets } = data.database;
     const migrate = new PaybackFunction(this, 'Migrate', {
       name: 'migrate',
       platform,
       database: { secret: adminSecret, host: undefined, after: [] },
       timeout: Duration.minutes(15),
       memory: 512,
-      secrets: { API_SECRET_ARN: apiSecret, WORKER_SECRET_ARN: workerSecret },
+      secrets: Object.fromEntries(LOGIN_ROLES.map((user) => [secretVariable(user), secrets[user]])),
       failure: {
         impact:
           'A deployment could not bring the schema up to date and rolls back; the version before it goes on running.',
@@ -56,15 +57,14 @@ export class Migrate extends Construct {
       properties: {
         // Runs again when any of these changes.
         sqlHash: FileSystem.fingerprint(path.join(bundleDirectory, 'migrate/sql')),
-        apiSecret: apiSecret.secretArn,
-        workerSecret: workerSecret.secretArn,
+        secrets: LOGIN_ROLES.map((user) => secrets[user].secretArn),
       },
     });
 
-    // Not earlier: rotation logs in as the user, whom the first migration creates.
-    for (const [name, secret] of Object.entries({ Api: apiSecret, Worker: workerSecret })) {
-      const schedule = new RotationSchedule(this, `${name}Rotation`, {
-        secret,
+    // Not earlier: rotation logs in as the user, whom the migration creates.
+    for (const user of LOGIN_ROLES) {
+      const schedule = new RotationSchedule(this, rotationId(user), {
+        secret: secrets[user],
         hostedRotation: rotation(data.network),
         automaticallyAfter: Duration.days(30),
       });
@@ -72,3 +72,7 @@ export class Migrate extends Construct {
     }
   }
 }
+
+/** `ApiRotation` of payback_api. */
+const rotationId = (role: LoginRole) =>
+  `${role.replace(/^payback_(.)/, (_, first: string) => first.toUpperCase())}Rotation`;

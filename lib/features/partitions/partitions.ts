@@ -14,7 +14,7 @@ export class Partitions extends Construct {
     const partitions = new PaybackFunction(this, 'Partitions', {
       name: 'partitions',
       platform,
-      database: platform.connections.worker,
+      database: platform.connections.upkeep,
       timeout: Duration.minutes(2),
       memory: 256,
       retryAttempts: 2,

@@ -20,7 +20,7 @@ export class PriceAudit extends Construct {
     const priceAudit = new PaybackFunction(this, 'PriceAudit', {
       name: 'price-audit',
       platform,
-      database: platform.connections.worker,
+      database: platform.connections.pricing,
       timeout: Duration.minutes(15),
       memory: 256,
       retryAttempts: 2,

@@ -22,7 +22,7 @@ export class PriceFeed extends Construct {
     const priceFeed = new PaybackFunction(this, 'PriceFeed', {
       name: 'price-feed',
       platform,
-      database: platform.connections.worker,
+      database: platform.connections.feed,
       // The first import writes 7,500 prices in 2 s; the download may take 30 s, a statement 60 s.
       timeout: Duration.minutes(5),
       memory: 1024,

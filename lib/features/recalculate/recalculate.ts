@@ -17,7 +17,7 @@ export class Recalculate extends Construct {
     const recalculate = new PaybackFunction(this, 'Recalculate', {
       name: 'recalculate',
       platform,
-      database: platform.connections.worker,
+      database: platform.connections.pricing,
       // It stops taking work after 50 seconds; one statement may take 30.
       timeout: Duration.minutes(2),
       memory: 256,

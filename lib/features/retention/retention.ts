@@ -19,7 +19,7 @@ export class Retention extends Construct {
     const retention = new PaybackFunction(this, 'Retention', {
       name: 'retention',
       platform,
-      database: platform.connections.worker,
+      database: platform.connections.upkeep,
       timeout: Duration.minutes(15),
       memory: 256,
       environment: { AUDIT_LOG_DAYS: String(platform.stage.auditLogRetention.toDays()) },

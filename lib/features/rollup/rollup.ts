@@ -15,7 +15,7 @@ export class Rollup extends Construct {
     const rollup = new PaybackFunction(this, 'Rollup', {
       name: 'rollup',
       platform,
-      database: platform.connections.worker,
+      database: platform.connections.rollup,
       timeout: Duration.minutes(5),
       memory: 512,
       // The next minute's call does what this one did not.

@@ -102,7 +102,7 @@ export async function createTenant(database: TestDatabase, api: Api, name: strin
     ...by,
     body: { organization_id: organizationId, ids: [mistake], reason: `${name} was wrong` },
   });
-  await recalculate(database.worker, { timeIsUp: () => false });
+  await recalculate(database.pricing, { timeIsUp: () => false });
   const principal = `AROA${randomUUID().replaceAll('-', '').slice(0, 17).toUpperCase()}`;
   const producer = { path: { id: organizationId, principal }, body: { name: `${name}-router` } };
   await api.result(putProducer, { ...by, ...producer });

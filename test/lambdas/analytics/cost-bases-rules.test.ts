@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const rulesOf = (organizationId: string) =>
-  database.worker.transaction((transaction) =>
+  database.unbound.transaction((transaction) =>
     baselineRules.run(transaction, {
       organizationId,
       start: '2026-01-20',

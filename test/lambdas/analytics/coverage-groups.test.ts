@@ -35,7 +35,7 @@ async function oneTaskOfEach(baselines: readonly Baseline[], provider: string): 
 }
 
 const coverageOf = (organizationId: string, mostGroups: number, sort: 'on' | 'off' = 'on') =>
-  database.worker.transaction(async (transaction) => {
+  database.unbound.transaction(async (transaction) => {
     await transaction.query(`set local enable_sort = ${sort}`);
     const range = { start: '2026-01-20', end: '2026-01-20', timeZone: 'UTC' };
     return readCoverage.one(transaction, { organizationId, ...range, mostGroups });

@@ -57,8 +57,8 @@ test.each([
   if (folded.length > 0) await store(database, id, on(folded));
   await fold(id);
   if (pending.length > 0) await store(database, id, on(pending));
-  // The worker reads without row-level security: the statement has to tell organizations apart by itself.
-  const read = await database.worker.transaction((transaction) =>
+  // It is read without row-level security: the statement has to tell organizations apart by itself.
+  const read = await database.unbound.transaction((transaction) =>
     extent.one(transaction, { organizationId: id }),
   );
   expect(read).toEqual({ first_day: first, last_day: last });

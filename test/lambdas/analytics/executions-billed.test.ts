@@ -119,7 +119,7 @@ test('everything that is billed is charged, shown, listed and kept through a rec
   await database.admin.query(
     `select request_recalculation(null, 'price_correction', null, '-infinity', 'infinity', null, null, null, 'test')`,
   );
-  await recalculate(database.worker, { timeIsUp: () => false });
+  await recalculate(database.pricing, { timeIsUp: () => false });
   const again = await api.result(explainExecution, {
     path: { id: explanation.id },
     query: { organization_id: organizationId },

@@ -118,7 +118,7 @@ const reads: readonly (readonly [string, Read])[] = [
 
 /** What every statement says of an organization, by its name. */
 const readAll = (organizationId: string): Promise<ReadonlyMap<string, readonly object[]>> =>
-  database.worker.transaction(async (transaction) => {
+  database.unbound.transaction(async (transaction) => {
     const answers = new Map<string, readonly object[]>();
     for (const [name, read] of reads) answers.set(name, await read(transaction, organizationId));
     return answers;

@@ -49,7 +49,7 @@ afterAll(() => database.drop());
 test.each([0, 1, 2])('organization %i of 3 has the messages of its days, and no other', async (index) => {
   const organizationId = organizations[index];
   const often = index + 1;
-  await database.worker.transaction(async (transaction) => {
+  await database.unbound.transaction(async (transaction) => {
     expect(await messageCounts.one(transaction, { organizationId, ...range })).toEqual({
       received: 12 * often,
       stored: 6 * often,
@@ -71,7 +71,7 @@ test.each([0, 1, 2])('organization %i of 3 has the messages of its days, and no 
 
 test('where no message came, everything is 0', async () => {
   const organizationId = await createOrganization(database);
-  const counts = await database.worker.transaction((transaction) =>
+  const counts = await database.unbound.transaction((transaction) =>
     messageCounts.one(transaction, { organizationId, ...range }),
   );
   expect(counts).toEqual({ received: 0, stored: 0, repeated: 0, rejected: 0 });

@@ -34,9 +34,9 @@ beforeAll(async () => {
     message('no JSON'),
   ];
   await ingest(messages, {
-    database: database.worker,
-    organizationsOf: knownOrganizations(database.worker, () => NOW),
-    allowedSenders: allowedSenders(database.worker, () => NOW),
+    database: database.ingest,
+    organizationsOf: knownOrganizations(database.ingest, () => NOW),
+    allowedSenders: allowedSenders(database.ingest, () => NOW),
     hashes: keyedHashes('test-secret'),
     now: () => NOW,
     onFailure: () => undefined,

@@ -197,7 +197,7 @@ test('a recalculation leaves what was reviewed, under the same id, and withdraws
       costPerUnit,
     ]);
     await request(database, organizationId, ...ALWAYS);
-    await recalculate(database.worker, { timeIsUp: () => false });
+    await recalculate(database.pricing, { timeIsUp: () => false });
     const query = { organization_id: organizationId };
     return (await api.result(listAnomalies, { ...ann, query })).anomalies;
   };

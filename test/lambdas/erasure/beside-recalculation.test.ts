@@ -48,7 +48,7 @@ async function figures(organizationId: string): Promise<unknown> {
 
 const triplePrices = () =>
   database.admin.query('update provider_pricing set cost_per_unit = cost_per_unit * 3');
-const recalculateAll = () => recalculate(database.worker, { timeIsUp: () => false, batchSize: 7 });
+const recalculateAll = () => recalculate(database.pricing, { timeIsUp: () => false, batchSize: 7 });
 
 test('beside a recalculation and folds, and with sessions that end in the middle, every figure is as without', async () => {
   await startAnew(database);
@@ -62,15 +62,15 @@ test('beside a recalculation and folds, and with sessions that end in the middle
   await triplePrices();
   for (const id of [calm, erased]) await request(database, id, ...ALWAYS);
 
-  const victim = database.connectAs('payback_worker');
-  const others = [1, 2].map(() => database.connectAs('payback_worker', { connections: 2 }));
+  const victim = database.connectAs('payback_upkeep');
+  const others = [1, 2].map(() => database.connectAs('payback_pricing', { connections: 2 }));
   const erasure = await ask(api, erased, 'ann');
   const settled = new AbortController();
   const endSessions = async () => {
     for (let ended = 0; ended < 5 && !settled.signal.aborted;) {
       const { rows } = await database.admin.query(
         `select pg_terminate_backend(pid) from pg_stat_activity
-         where datname = current_database() and usename = 'payback_worker' and query like '%erasure%' and state = 'active'`,
+         where datname = current_database() and usename = 'payback_upkeep' and query like '%erasure%' and state = 'active'`,
       );
       ended += rows.length;
     }
@@ -85,7 +85,7 @@ test('beside a recalculation and folds, and with sessions that end in the middle
     recalculate(connection, { timeIsUp: () => false, batchSize: 7 }).catch(() => undefined),
   );
   const folding = (async () => {
-    while (!settled.signal.aborted) await fold(database.worker, () => false);
+    while (!settled.signal.aborted) await fold(database.rollup, () => false);
   })();
   await Promise.all([erasing, ...recalculating, folding, endSessions()]);
   await recalculateAll();

@@ -81,10 +81,10 @@ test('afterwards nothing is left of the person, and every figure is what it was'
     executions: 0,
     finished_at: null,
   });
-  const first = await run(database.worker, outside.stores);
+  const first = await run(database.upkeep, outside.stores);
   expect(first).toMatchObject({ executions: 3, files: 0, finished: 0 });
   expect(first.oldest).toBeGreaterThan(0);
-  expect(await run(database.worker, outside.stores)).toEqual({
+  expect(await run(database.upkeep, outside.stores)).toEqual({
     executions: 0,
     files: 1,
     finished: 1,
@@ -153,7 +153,7 @@ test('killed anywhere and run again, it ends as if it had never been killed', as
       await fill();
       const figuresBefore = await figures(database, organizationId);
       const id = await ask(api, organizationId, PERSON);
-      killed = await run(breaking(database.worker, at, afterCommit), outside.stores).then(
+      killed = await run(breaking(database.upkeep, at, afterCommit), outside.stores).then(
         () => false,
         () => true,
       );
@@ -173,7 +173,7 @@ test('when its time is up it stops, and the next run goes on', async () => {
   const id = await ask(api, organizationId, PERSON);
   await database.admin.query('update execution_flags set note = null');
   let calls = 0;
-  const first = await run(database.worker, outside.stores, () => calls++ > 2);
+  const first = await run(database.upkeep, outside.stores, () => calls++ > 2);
   expect(first).toMatchObject({ executions: 2, finished: 0 });
   await runTwice(database, outside.stores);
   expect(await api.result(getErasure, { subject: 'alice', path: { id } })).toMatchObject({ executions: 3 });

@@ -24,9 +24,9 @@ export const run = (database: Database, stores: Buckets, timeIsUp = () => false)
   erase({ database, buckets: stores, timeIsUp, batchSize: 2, settleSeconds: -1 });
 
 /** Rows in one run, files in the next. */
-export async function runTwice({ worker }: TestDatabase, stores: Buckets): Promise<void> {
-  await run(worker, stores);
-  await run(worker, stores);
+export async function runTwice({ upkeep }: TestDatabase, stores: Buckets): Promise<void> {
+  await run(upkeep, stores);
+  await run(upkeep, stores);
 }
 
 /** By the admin of {@link createOrganization}'s default, or by whom it is about. @returns the id */

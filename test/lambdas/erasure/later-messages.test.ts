@@ -167,11 +167,11 @@ async function changePrice(): Promise<void> {
 test('during live ingest, folds and recalculations nothing of the person is left behind, and nothing of a figure is lost', async () => {
   const hashes = await testHashes();
   const clock = () => Date.parse(LATER);
-  const worker = database.connectAs('payback_worker', { connections: 3 });
+  const sender = database.connectAs('payback_ingest', { connections: 3 });
   const options = {
-    database: worker,
-    organizationsOf: knownOrganizations(worker, clock),
-    allowedSenders: allowedSenders(worker, clock),
+    database: sender,
+    organizationsOf: knownOrganizations(sender, clock),
+    allowedSenders: allowedSenders(sender, clock),
     hashes,
     now: clock,
     onFailure: (error: unknown) => {
@@ -204,7 +204,7 @@ test('during live ingest, folds and recalculations nothing of the person is left
   const BATCHES = 30;
   let erasing: Promise<unknown> = Promise.resolve();
   const done = new AbortController();
-  const other = database.connectAs('payback_worker', { connections: 2 });
+  const other = database.connectAs('payback_pricing', { connections: 2 });
   const recalculating = (async () => {
     while (!done.signal.aborted) await recalculate(other, { timeIsUp: () => false, batchSize: 7 });
   })();
@@ -214,7 +214,7 @@ test('during live ingest, folds and recalculations nothing of the person is left
     }
     if (number % 4 === 2) await changePrice();
     await ingest(batch(number), options);
-    if (number % 7 === 0) await fold(worker, () => false);
+    if (number % 7 === 0) await fold(database.rollup, () => false);
   }
   await erasing;
   done.abort();
@@ -222,7 +222,7 @@ test('during live ingest, folds and recalculations nothing of the person is left
   await recalculate(other, { timeIsUp: () => false });
   await other.end();
   await runTwice(database, outside.stores);
-  await worker.end();
+  await sender.end();
   const { rows } = await database.admin.query(
     `select count(*)::integer as executions, count(user_id)::integer as of_people, sum(actual_cost)::text as cost,
        (select sum(executions)::integer from current_rollups where organization_id = $1) as rolled_up,

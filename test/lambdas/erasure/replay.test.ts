@@ -73,7 +73,7 @@ test('after a restore the erased are erased once more, twice erased too, and all
   const before = await people();
 
   await restore();
-  expect(await replay(database.worker, outside.stores)).toEqual({ kept: 2, replayed: 2 });
+  expect(await replay(database.upkeep, outside.stores)).toEqual({ kept: 2, replayed: 2 });
   await runTwice(database, outside.stores);
   expect(await people()).toEqual(before);
   expect(before).toMatchObject({ tasks: ['erased', 'erased', 'of-another'], users: 1 });
@@ -87,7 +87,7 @@ test('after a restore the erased are erased once more, twice erased too, and all
 
 test('a replay of what the database knows changes nothing', async () => {
   const before = await people();
-  expect(await replay(database.worker, outside.stores)).toEqual({ kept: 2, replayed: 0 });
+  expect(await replay(database.upkeep, outside.stores)).toEqual({ kept: 2, replayed: 0 });
   await runTwice(database, outside.stores);
   expect(await people()).toEqual(before);
 });

@@ -75,9 +75,9 @@ const refused = () =>
 
 const send = (messages: readonly Message[]) =>
   ingest(messages, {
-    database: database.worker,
-    organizationsOf: knownOrganizations(database.worker, () => NOW),
-    allowedSenders: allowedSenders(database.worker, () => NOW),
+    database: database.ingest,
+    organizationsOf: knownOrganizations(database.ingest, () => NOW),
+    allowedSenders: allowedSenders(database.ingest, () => NOW),
     hashes: keyedHashes('test-secret'),
     now: () => NOW,
     onFailure: (error, count) => createLogger().error('messages go back to the queue', { error, count }),

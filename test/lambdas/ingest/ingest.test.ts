@@ -51,7 +51,7 @@ function optionsOf(through: Database): IngestOptions {
 
 async function send(
   messages: readonly Message[],
-  through: Database = database.worker,
+  through: Database = database.ingest,
 ): Promise<IngestResult> {
   return ingest(messages, optionsOf(through));
 }
@@ -93,7 +93,7 @@ test(
         const results: IngestResult[] = [];
         for (let start = 0; start < sent.length; start += size) {
           results.push(await send(sent.slice(start, start + size)));
-          if (start % 3 === 0) await fold(database.worker, () => true);
+          if (start % 3 === 0) await fold(database.rollup, () => true);
         }
 
         const sum = (of: (result: IngestResult) => number) =>
@@ -125,7 +125,7 @@ test(
       }),
       { numRuns: 25 },
     );
-    await fold(database.worker, () => false);
+    await fold(database.rollup, () => false);
     expect(await count('rollup_deltas')).toBe(0);
     expect(await drift(database, 'daily_rollups')).toEqual([]);
   },
@@ -133,7 +133,7 @@ test(
 );
 
 test('the same messages through two connections at once are stored once', async () => {
-  const other = database.connectAs('payback_worker');
+  const other = database.connectAs('payback_ingest');
   const messages = fc.sample(validFields(organizationIds), 400).map((fields) => message(body(fields)));
   const results = await Promise.all([
     send(messages),
@@ -150,7 +150,7 @@ test('the same messages through two connections at once are stored once', async 
 });
 
 test('an event of several chunks, two of them stored at once, loses and doubles nothing', async () => {
-  const two = database.connectAs('payback_worker', { connections: 2 });
+  const two = database.connectAs('payback_ingest', { connections: 2 });
   const bodies = fc.sample(validFields(organizationIds), 3_000).map((fields) => body(fields));
   // Each body comes again in another chunk, at the same moment or later.
   const messages = [
@@ -206,8 +206,8 @@ test('a message that was stored in time has no effect when it comes again too la
     organizationIds[0],
   ]);
   const now = () => NOW + 5 * 86_400_000;
-  const organizationsOf = knownOrganizations(database.worker, now);
-  const muchLater = { ...optionsOf(database.worker), organizationsOf, now };
+  const organizationsOf = knownOrganizations(database.ingest, now);
+  const muchLater = { ...optionsOf(database.ingest), organizationsOf, now };
   const other = message(body(fields));
   const again = await ingest([...sent, other], muchLater);
   await database.admin.query('update organizations set retention_days = 1095 where id = $1', [
@@ -284,7 +284,7 @@ test('a message that the database refuses fails alone', async () => {
 });
 
 test('when the database is away every message goes back to the queue', async () => {
-  const away = database.connectAs('payback_worker', { port: 1 });
+  const away = database.connectAs('payback_ingest', { port: 1 });
   const messages = [message(body({ organization_id: organizationIds[0] })), message('not json')];
   const result = await send(messages, away);
   expect(result).toMatchObject({

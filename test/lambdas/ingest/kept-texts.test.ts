@@ -78,9 +78,9 @@ test.each([
   });
   const send = () =>
     ingest([message(sent)], {
-      database: database.worker,
-      organizationsOf: knownOrganizations(database.worker, () => NOW),
-      allowedSenders: allowedSenders(database.worker, () => NOW),
+      database: database.ingest,
+      organizationsOf: knownOrganizations(database.ingest, () => NOW),
+      allowedSenders: allowedSenders(database.ingest, () => NOW),
       hashes,
       now: () => NOW,
       onFailure: (failure) => {

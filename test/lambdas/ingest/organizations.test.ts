@@ -16,7 +16,7 @@ test('of those asked for, the ones that exist are found, and none besides', asyn
   const second = await createOrganization(database);
   await createOrganization(database);
   const ask = (ids: readonly string[]) =>
-    database.worker.transaction((transaction) =>
+    database.ingest.transaction((transaction) =>
       organizations.run(transaction, { ids, now: '2026-01-26T10:00:00Z' }),
     );
   expect(await ask([])).toEqual([]);

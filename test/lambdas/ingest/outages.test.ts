@@ -31,8 +31,8 @@ beforeEach(() =>
 function optionsOf(through: Database, changes: Partial<IngestOptions> = {}): IngestOptions {
   return {
     database: through,
-    organizationsOf: knownOrganizations(database.worker, () => NOW),
-    allowedSenders: allowedSenders(database.worker, () => NOW),
+    organizationsOf: knownOrganizations(database.ingest, () => NOW),
+    allowedSenders: allowedSenders(database.ingest, () => NOW),
     hashes: keyedHashes('test-secret'),
     now: () => NOW,
     onFailure: () => undefined,
@@ -58,10 +58,10 @@ function failing(
 ): Database {
   let transactions = 0;
   return {
-    ...database.worker,
+    ...database.ingest,
     transaction: async (work, options) => {
       const number = (transactions += 1);
-      const done = await database.worker.transaction(async (transaction) => {
+      const done = await database.ingest.transaction(async (transaction) => {
         const { rows } = await transaction.query('select pg_backend_pid() as pid');
         const result = await work(transaction);
         if (!isCommitted) await fails(number, Number(rows[0]?.['pid']));
@@ -101,7 +101,7 @@ test('a commit whose answer is lost is found to be done, and nothing counts twic
 test('a deadlock costs no delivery', async () => {
   const ended = (number: number) =>
     number === 1
-      ? database.worker
+      ? database.ingest
           .transaction(({ query }) =>
             query("do $$ begin raise exception 'x' using errcode = '40P01'; end $$"),
           )
@@ -116,9 +116,9 @@ test('what the time does not allow is given back: what is under way is undone, w
   const messages = valid(3_000);
   let transactions = 0;
   const through: Database = {
-    ...database.worker,
+    ...database.ingest,
     transaction: (work, options) =>
-      database.worker.transaction(async (transaction) => {
+      database.ingest.transaction(async (transaction) => {
         transactions += 1;
         const result = await work(transaction);
         if (transactions === 2) {
@@ -141,7 +141,7 @@ test('what the time does not allow is given back: what is under way is undone, w
   expect(failures).toEqual([1_400, 200]);
   expect(transactions).toBe(2);
   expect(await count()).toBe(1_400);
-  expect(await ingest(messages, optionsOf(database.worker))).toMatchObject({
+  expect(await ingest(messages, optionsOf(database.ingest))).toMatchObject({
     stored: 1_600,
     duplicates: 1_400,
   });
@@ -152,7 +152,7 @@ test('a lookup that hangs is not waited for either', async () => {
   const controller = new AbortController();
   const never = new Promise<never>(() => undefined);
   const messages = valid(3);
-  const options = optionsOf(database.worker, {
+  const options = optionsOf(database.ingest, {
     organizationsOf: () => {
       controller.abort(new Error('no time is left'));
       return never;
@@ -166,9 +166,9 @@ test('a lookup that hangs is not waited for either', async () => {
 /** Ends the invocation whenever it has this message in a transaction. */
 function poisonedBy(id: string, controller: AbortController): Database {
   return {
-    ...database.worker,
+    ...database.ingest,
     transaction: (work, options) =>
-      database.worker.transaction(async (transaction) => {
+      database.ingest.transaction(async (transaction) => {
         const result = await work(transaction);
         const { rows } = await transaction.query('select from execution_keys where id = $1', [id]);
         if (rows.length > 0) controller.abort(new Error('it died of it'));

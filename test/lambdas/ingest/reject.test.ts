@@ -16,7 +16,7 @@ afterAll(() => database.drop());
 /** @returns the ids of the messages that are new, in order */
 async function keep(messages: ReadonlyMap<string, string | null>): Promise<string[]> {
   const ofEach = <Value>(value: Value) => Array.from(messages, () => value);
-  const rows = await database.worker.transaction((transaction) =>
+  const rows = await database.ingest.transaction((transaction) =>
     reject.run(transaction, {
       messageIds: [...messages.keys()],
       organizationIds: [...messages.values()],

@@ -31,7 +31,7 @@ afterAll(() => database.drop());
 
 beforeEach(async () => {
   clock = NOW;
-  allowed = allowedSenders(database.worker, () => clock);
+  allowed = allowedSenders(database.ingest, () => clock);
   await database.admin.query(
     `truncate producers, producer_totals, task_executions, execution_keys, ingest_rejections, ingest_counts, rollup_deltas`,
   );
@@ -49,8 +49,8 @@ function send(contents: readonly (readonly [content: unknown, senderId: string])
   return ingest(
     contents.map(([content, senderId]) => messageOf(content, senderId)),
     {
-      database: database.worker,
-      organizationsOf: knownOrganizations(database.worker, () => clock),
+      database: database.ingest,
+      organizationsOf: knownOrganizations(database.ingest, () => clock),
       allowedSenders: allowed,
       hashes: keyedHashes('test-secret'),
       now: () => clock,

@@ -27,9 +27,9 @@ test.each([
     const clock = () => Date.parse(at);
     const send = (start_time: string) =>
       ingest([message(body({ organization_id, start_time, end_time: start_time }))], {
-        database: database.worker,
-        organizationsOf: knownOrganizations(database.worker, clock),
-        allowedSenders: allowedSenders(database.worker, clock),
+        database: database.ingest,
+        organizationsOf: knownOrganizations(database.ingest, clock),
+        allowedSenders: allowedSenders(database.ingest, clock),
         hashes: keyedHashes('test-secret'),
         now: clock,
         onFailure: (error) => {

@@ -33,7 +33,7 @@ test('a ticket connects once', async () => {
 test('also when many connect with it at the same moment', async () => {
   const id = await createOrganization(database);
   const ticket = await live.ticket(id);
-  const crowd = database.connectAs('payback_worker', { connections: 8 });
+  const crowd = database.connectAs('payback_live', { connections: 8 });
   const registry = databaseRegistry(crowd);
   const results = await Promise.all(
     Array.from({ length: 24 }, (_, index) =>
@@ -73,7 +73,7 @@ test('an organization has no more connections than the limit, however many come 
     await live.connection(id, `limit-${index}`, START, `subject-${index}`);
   }
   const tickets = await Promise.all(Array.from({ length: 12 }, () => live.ticket(id)));
-  const crowd = database.connectAs('payback_worker', { connections: 8 });
+  const crowd = database.connectAs('payback_live', { connections: 8 });
   const registry = databaseRegistry(crowd);
   const results = await Promise.all(
     tickets.map((ticketHash, index) =>
@@ -97,7 +97,7 @@ test('a person has no more of them than their limit, however many come at once, 
   const id = await createOrganization(database, { members });
   const other = await createOrganization(database, { members });
   const tickets = await Promise.all(Array.from({ length: MOST_OF_A_PERSON + 5 }, () => live.ticket(id)));
-  const crowd = database.connectAs('payback_worker', { connections: 8 });
+  const crowd = database.connectAs('payback_live', { connections: 8 });
   const registry = databaseRegistry(crowd);
   const results = await Promise.all(
     tickets.map((ticketHash, index) =>

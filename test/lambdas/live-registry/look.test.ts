@@ -83,17 +83,17 @@ test('what was not settled is given again: a watch may die between the two', asy
 
 test('a change that was folded between two looks is told all the same', async () => {
   await store(database, id, [{}]);
-  await fold(database.worker, () => false);
+  await fold(database.rollup, () => false);
   const { changes } = await look(0);
   expect(changes).toHaveLength(1);
   await live.registry.settle({ announced: changes, gone: [] });
   await store(database, id, [{}]);
-  await fold(database.worker, () => false);
+  await fold(database.rollup, () => false);
   expect(await toldAt(2_000)).toEqual(['a']);
 });
 
 test('so is one that commits after a later one', async () => {
-  const early = database.connectAs('payback_worker');
+  const early = database.connectAs('payback_ingest');
   const { promise: hold, resolve: release } = Promise.withResolvers<void>();
   const { promise: inserted, resolve: hasInserted } = Promise.withResolvers<void>();
   const slow = early.transaction(async ({ query }) => {

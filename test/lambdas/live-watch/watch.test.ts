@@ -73,7 +73,7 @@ test('at most one hint in two seconds, and one soon after every change, whatever
             await store(database, id, [{}]);
             changes.push(at);
           });
-        } else if (what === 'fold') time.plan(at, () => fold(database.worker, () => false));
+        } else if (what === 'fold') time.plan(at, () => fold(database.rollup, () => false));
         else if (what === 'trouble') time.plan(at, async () => void (inTrouble = 1));
         else handovers.push(at);
       }

@@ -121,7 +121,7 @@ const WAYS = [
       await storeAround(id);
       expect(await stored(id)).toEqual(expectedOf(AROUND.map(() => RULES[4])));
       await set();
-      await recalculate(database.worker, { timeIsUp: () => false });
+      await recalculate(database.pricing, { timeIsUp: () => false });
       expect(await drift(database, 'current_rollups')).toEqual([]);
     },
   ],

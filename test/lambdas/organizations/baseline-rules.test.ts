@@ -28,7 +28,7 @@ afterAll(() => database.drop());
 
 const set = (id: string, body: object, by: object = { subject: 'ann' }) =>
   api.result(createBaseline, { ...by, now, path: { id }, body });
-const run = () => recalculate(database.worker, { timeIsUp: () => false });
+const run = () => recalculate(database.pricing, { timeIsUp: () => false });
 
 async function stored(organizationId: string, executionId?: string): Promise<unknown[]> {
   const { rows } = await database.admin.query(

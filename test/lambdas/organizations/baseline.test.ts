@@ -24,7 +24,7 @@ const now = '2026-01-26T10:00:00.000Z';
 const members = { ann: 'admin' } as const;
 const change = (id: string, baseline: object, through = api) =>
   through.result(update, { subject: 'ann', now, path: { id }, body: { baseline } });
-const run = () => recalculate(database.worker, { timeIsUp: () => false });
+const run = () => recalculate(database.pricing, { timeIsUp: () => false });
 
 async function savingsOf(organizationId: string): Promise<unknown[]> {
   const { rows } = await database.admin.query(

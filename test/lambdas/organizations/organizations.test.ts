@@ -206,10 +206,10 @@ describe('changing', () => {
     const request = { subject: 'ann', path: { id }, body: { time_zone: 'Asia/Tokyo' } };
     // A partition made within the batch's transaction would need a second try, and so a transaction of its own.
     await database.admin.query("select ensure_partitions('2026-01-20Z', '2026-01-21Z')");
-    const batch = database.connectAs('payback_worker');
+    const batch = database.connectAs('payback_ingest');
     const change = await batch.transaction(async (transaction) => {
       const uncommitted: Database = { ...batch, transaction: (work) => work(transaction) };
-      await store({ ...database, worker: uncommitted }, id, [{}]);
+      await store({ ...database, ingest: uncommitted }, id, [{}]);
       const pending = api.problem(update, request);
       await Promise.race([pending, lockIsAwaited()]);
       // Wrapped: the promise itself would be awaited before the batch commits.

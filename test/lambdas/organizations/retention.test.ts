@@ -53,9 +53,9 @@ test('what would go, and when, is told before it is saved, and is what goes', as
   // Nothing was changed by asking.
   expect(await ask()).toMatchObject({ retention_days: 90, executions: 0 });
   await keepFor(database, id, 30);
-  await run(database.worker);
+  await run(database.upkeep);
   await ripen(database);
-  await run(database.worker);
+  await run(database.upkeep);
   const { rows } = await database.admin.query(
     'select count(*)::integer as n from task_executions where organization_id = $1',
     [id],

@@ -21,14 +21,14 @@ import { textDump } from '../../support/text-dump.ts';
 const OTHER = 'AROAOTHERSENDER000001';
 
 let database: TestDatabase;
-let worker: Database;
+let pricing: Database;
 let api: Api;
 let organizationId: string;
 let ids: string[];
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  worker = database.connectAs('payback_worker', { connections: 2 });
+  pricing = database.connectAs('payback_pricing', { connections: 2 });
   api = apiOf(
     (connection) => ({ ...analyticsOperations(connection), ...organizationsOperations(connection) }),
     database.api,
@@ -37,7 +37,7 @@ beforeAll(async () => {
   await createPrice(database, { provider: 'slow', costPerUnit: '0.000003' });
 });
 afterAll(async () => {
-  await worker.end();
+  await pricing.end();
   await database.drop();
 });
 
@@ -52,7 +52,7 @@ beforeEach(async () => {
   await store(database, organizationId, [{ id: c }], '2026-01-26T10:00:00Z', `${OTHER}:session`);
 });
 
-const work = () => recalculate(worker, { timeIsUp: () => false });
+const work = () => recalculate(pricing, { timeIsUp: () => false });
 const ask = (body: object) =>
   api.result(createVoid, {
     ...ann,

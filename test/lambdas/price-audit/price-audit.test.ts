@@ -25,7 +25,7 @@ async function organization(executions: number): Promise<string> {
   return id;
 }
 
-async function run(options: Partial<AuditOptions> = {}, through = database.worker) {
+async function run(options: Partial<AuditOptions> = {}, through = database.pricing) {
   const differences: unknown[] = [];
   const drift: unknown[] = [];
   const failures: unknown[] = [];
@@ -143,11 +143,11 @@ test('a database that is lost on the way is nobody’s failure in particular', a
   await organization(1);
   let transactions = 0;
   const lost: Database = {
-    ...database.worker,
+    ...database.pricing,
     transaction: (work) => {
       transactions += 1;
       if (transactions > 1) return Promise.reject(new Error('the connection is lost'));
-      return database.worker.transaction(work);
+      return database.pricing.transaction(work);
     },
   };
   await expect(run({}, lost)).rejects.toThrow('the connection is lost');

@@ -19,7 +19,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   priceId = await createPrice(database, { provider: 'fast', costPerUnit: '0.000001' });
   await createPrice(database, { provider: 'slow', costPerUnit: '0.000005' });
-  other = database.connectAs('payback_worker');
+  other = database.connectAs('payback_pricing');
 });
 afterAll(async () => {
   await other.end();
@@ -47,8 +47,8 @@ async function send(through: TestDatabase = database): Promise<void> {
   ]);
 }
 
-const foldAll = () => fold(database.worker, () => false);
-const rebuilt = (day = DAY) => rebuild(database.worker, { organization_id: organizationId, day }, NOW);
+const foldAll = () => fold(database.rollup, () => false);
+const rebuilt = (day = DAY) => rebuild(database.pricing, { organization_id: organizationId, day }, NOW);
 /** Rollups and pending deltas are right, and so are the rollups that a fold makes of them. */
 async function expectNoDrift(): Promise<void> {
   expect(await drift(database, 'current_rollups')).toEqual([]);
@@ -136,18 +136,18 @@ describe('beside', () => {
   });
 
   test('ingest that commits after it, each execution counts once', async () => {
-    await send({ ...database, worker: pausing(other, rebuilt) });
+    await send({ ...database, ingest: pausing(database.ingest, rebuilt) });
     await expectNoDrift();
   });
 
   test('ingest that commits before each of its statements, each execution counts once', async () => {
     const interrupted: Database = {
-      ...database.worker,
+      ...database.pricing,
       transaction: (work) =>
-        database.worker.transaction(({ query }) =>
+        database.pricing.transaction(({ query }) =>
           work({
             query: async (...statement) => {
-              await send({ ...database, worker: other });
+              await send(database);
               return query(...statement);
             },
           }),
@@ -168,7 +168,7 @@ describe('beside', () => {
       [organizationId, DAY],
     );
     const id = rows[0]?.id ?? '';
-    await database.worker.transaction(({ query }) => query('select plan_recalculation($1)', [id]));
+    await database.pricing.transaction(({ query }) => query('select plan_recalculation($1)', [id]));
     await pausing(other, rebuilt).transaction(async ({ query }) => {
       const batch = await query('select examined from recalculate_batch(100, $1)', [id]);
       expect(batch.rows).toEqual([{ examined: 3 }]);
@@ -182,7 +182,7 @@ describe('beside', () => {
   test('a fold under way, it waits for that and takes its rollups away', async () => {
     await store(database, organizationId, [{ provider: 'new', model: 'of-that-day' }]);
     let waiting: ReturnType<typeof rebuilt> | undefined;
-    const folding = pausing(other, async () => {
+    const folding = pausing(database.rollup, async () => {
       waiting = rebuilt();
       await eventually(async () => {
         const { rows } = await database.admin.query(

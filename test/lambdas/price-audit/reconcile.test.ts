@@ -18,7 +18,7 @@ afterAll(() => database.drop());
 beforeEach(async () => {
   organizationId = await createOrganization(database);
   await send();
-  await fold(database.worker, () => false);
+  await fold(database.rollup, () => false);
 });
 
 /** Executions of all kinds that figures tell apart, on two days. */
@@ -40,7 +40,7 @@ async function send(): Promise<void> {
 }
 
 const drifted = (days: readonly string[] = DAYS) =>
-  database.worker.transaction((transaction) => reconcile(transaction, organizationId, days));
+  database.pricing.transaction((transaction) => reconcile(transaction, organizationId, days));
 
 async function corrupt(assignment: string): Promise<void> {
   await database.admin.query(
@@ -187,7 +187,7 @@ test('a day with two midnights counts both: in the Azores 00:30 of that day come
     starts.map((start_time) => ({ start_time })),
   );
   expect(await drifted(['2025-10-25', '2025-10-26'])).toEqual([]);
-  await fold(database.worker, () => false);
+  await fold(database.rollup, () => false);
   const { rows } = await database.admin.query(
     'select day::text, executions from daily_rollups where organization_id = $1 order by day',
     [organizationId],

@@ -32,7 +32,7 @@ async function send(executions: readonly ExecutionFields[]): Promise<string[]> {
 }
 
 const audit = (seed = 1, timeZone = 'UTC') =>
-  reprice(database.worker, { organizationId, timeZone, day: DAY }, { now: Date.parse(NOW), seed });
+  reprice(database.pricing, { organizationId, timeZone, day: DAY }, { now: Date.parse(NOW), seed });
 
 async function set(id: string, assignment: string): Promise<void> {
   await database.admin.query(`update task_executions set ${assignment} where id = $1`, [id]);

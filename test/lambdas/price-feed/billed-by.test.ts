@@ -116,7 +116,7 @@ describe("GitHub Copilot's own table", () => {
     const feed = { 'github-copilot': { 'gpt-5.6-sol': { input_mtok: 4, output_mtok: 30 } } };
     const options = { now: Date.parse(NOW), acceptShrunken: false, table: priceTable };
     const read = readOf(feedOf(feed), '2026-06-30');
-    expect(await importFeed(database.worker, read, options)).toMatchObject({ disputes: 1 });
+    expect(await importFeed(database.feed, read, options)).toMatchObject({ disputes: 1 });
     await recalculateAll();
     expect(await costs()).toMatchObject([{ cost: '0.008000000000', basis: 'named' }]);
   });
@@ -150,7 +150,7 @@ describe('factors', () => {
       prices: { input_mtok: 5 },
     };
     const feed = readOf([{ id: 'anthropic', models: [model] }]);
-    await importFeed(database.worker, feed, {
+    await importFeed(database.feed, feed, {
       now: Date.parse(NOW),
       acceptShrunken: false,
       table: priceTable,

@@ -12,7 +12,7 @@ const feed = (await waitForUpdate()) ?? [];
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createPricingDatabase();
-  await importFeed(database.worker, await readFeed(undefined, NOW), { now: NOW, acceptShrunken: false });
+  await importFeed(database.feed, await readFeed(undefined, NOW), { now: NOW, acceptShrunken: false });
   updatePrices(({ setProviderData }) => setProviderData(feed));
 });
 afterAll(() => database.drop());

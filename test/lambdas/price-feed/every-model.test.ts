@@ -31,7 +31,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   // Prices that operators hold would be left alone.
   await database.admin.query('delete from provider_pricing');
-  result = await importFeed(database.worker, await readFeed(undefined, NOW), {
+  result = await importFeed(database.feed, await readFeed(undefined, NOW), {
     now: NOW,
     acceptShrunken: false,
   });

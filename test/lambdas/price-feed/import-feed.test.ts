@@ -232,7 +232,7 @@ test('what was stored before the feed is priced as what comes after it, once it 
     { actual_cost: null, baseline_cost: null, unpriced_reason: 'actual_price_missing' },
   ]);
   await take({ openai: { 'gpt-9': { input_mtok: 1, output_mtok: 8 } } }, FIRST);
-  await recalculate(database.worker, { timeIsUp: () => false });
+  await recalculate(database.pricing, { timeIsUp: () => false });
   await store(database, organizationId, [execution], FIRST);
   const cost = '0.001700000000';
   const priced = { actual_cost: cost, baseline_cost: cost, unpriced_reason: null };
@@ -255,7 +255,7 @@ test('an import that dies half-way leaves nothing', async () => {
 test('waits for what is being stored by the old prices, so that it is recalculated', async () => {
   const waiting = `select from pg_locks l join pg_database d on d.oid = l.database
     where d.datname = current_database() and not l.granted`;
-  const ingesting = database.connectAs('payback_worker');
+  const ingesting = database.connectAs('payback_ingest');
   let imported: Promise<unknown> | undefined;
   await ingesting.transaction(async ({ query }) => {
     await query('select hold_pricing_inputs()');
@@ -269,11 +269,11 @@ test('waits for what is being stored by the old prices, so that it is recalculat
 });
 
 test('two imports at once take turns: the second finds nothing left to do', async () => {
-  const other = database.connectAs('payback_worker');
+  const other = database.connectAs('payback_feed');
   const content = { p: { m: { input_mtok: 1 } } };
   const results = await Promise.all([
     take(content, FIRST),
-    importContent({ ...database, worker: other }, content, FIRST),
+    importContent({ ...database, feed: other }, content, FIRST),
   ]);
   await other.end();
   expect(results.map(({ versionsCreated }) => versionsCreated).sort((left, right) => left - right)).toEqual([

@@ -36,7 +36,7 @@ const feed = (nanoPrice: number) => [
 ];
 
 const importAt = (nanoPrice: number, now: string) =>
-  importFeed(database.worker, readOf(feed(nanoPrice)), { now: Date.parse(now), acceptShrunken: false });
+  importFeed(database.feed, readOf(feed(nanoPrice)), { now: Date.parse(now), acceptShrunken: false });
 
 const changed = (name: string) => [
   `${name} per_input_token -infinity 2026-06-02 10:00:00: 1`,

@@ -61,7 +61,7 @@ describe('a feed that has shrunk', () => {
 });
 
 test('the age is that of the data that were taken over last, not of the run', async () => {
-  const age = (at = '2026-06-02T12:00:00Z') => daysOfData(database.worker, Date.parse(at));
+  const age = (at = '2026-06-02T12:00:00Z') => daysOfData(database.feed, Date.parse(at));
   expect(await age()).toBeNull();
   await importContent(database, fifteen, FIRST);
   await importContent(database, models('z'), LATER);
@@ -88,7 +88,7 @@ describe('what comes from an address', () => {
     return readFeed(feedUrl.parse(address), Date.parse(LATER));
   };
   const take = async (body: string) =>
-    importFeed(database.worker, await read(body), { now: Date.parse(LATER), acceptShrunken: false });
+    importFeed(database.feed, await read(body), { now: Date.parse(LATER), acceptShrunken: false });
 
   test('is imported; what may be secret of the address is not kept', async () => {
     expect(await take(JSON.stringify(feedOf(models('m'))))).toMatchObject({ versionsCreated: 1 });

@@ -99,7 +99,7 @@ describe('a second source', () => {
 
 describe('a name that no import has seen', () => {
   const isNew = async () =>
-    (await database.worker.transaction((transaction) => isAnythingNew.one(transaction))).is_new;
+    (await database.feed.transaction((transaction) => isAnythingNew.one(transaction))).is_new;
 
   test('is looked up, priced if the rules know it, and what it cost is recalculated', async () => {
     await take(openai);
@@ -123,7 +123,7 @@ describe('a name that no import has seen', () => {
 
   test('that comes while an import is under way waits for the next one', async () => {
     const late = () => all("insert into model_names (provider, model) values ('openai', 'late')");
-    const paused = pausingAtTheGate(database.worker, async () => void (await late()));
+    const paused = pausingAtTheGate(database.feed, async () => void (await late()));
     const options = { now: Date.parse(NOW), acceptShrunken: true };
     await importFeed(paused, readOf(feedOf(openai)), options);
     expect(await isNew()).toBe(true);
@@ -156,12 +156,12 @@ describe('a name that no import has seen', () => {
         },
       ]);
     const options = { now: Date.parse(NOW), acceptShrunken: true };
-    await importFeed(database.worker, feed([]), options);
+    await importFeed(database.feed, feed([]), options);
     await run('openai_codex', 'gpt-9-fast');
-    await importFeed(database.worker, feed([]), options);
+    await importFeed(database.feed, feed([]), options);
     await recalculateAll();
     expect(await costs()).toMatchObject([{ cost: '0.001800000000', basis: 'inferred' }]);
-    await importFeed(database.worker, feed(['gpt-9-fast']), options);
+    await importFeed(database.feed, feed(['gpt-9-fast']), options);
     await recalculateAll();
     expect(await costs()).toMatchObject([{ cost: '0.001800000000', basis: 'named' }]);
   });
@@ -179,7 +179,7 @@ test('each price says for which day its source last said so, without becoming an
   const on = (day: string) => ids.map((row) => Object.assign({}, row, { on: day }));
   expect(await confirmed()).toEqual(on('2026-05-31'));
   const newer = readOf(feedOf(openai), '2026-06-15');
-  const result = await importFeed(database.worker, newer, { now: Date.parse(LATER), acceptShrunken: false });
+  const result = await importFeed(database.feed, newer, { now: Date.parse(LATER), acceptShrunken: false });
   expect(result).toMatchObject({ versionsCreated: 0, pricesSuperseded: 0 });
   expect(await confirmed()).toEqual(on('2026-06-15'));
 });

@@ -24,7 +24,7 @@ const reason = 'the invoice says otherwise';
 const add = (fields: object) => api.result(createPrice, { ...operator, body: { ...acmePrice, ...fields } });
 const correct = (id: string, fields: object, by: object = operator) =>
   api.result(correctPrice, { ...by, path: { id }, body: { reason, ...fields } });
-const run = () => recalculate(database.worker, { timeIsUp: () => false });
+const run = () => recalculate(database.pricing, { timeIsUp: () => false });
 
 describe('a correction', () => {
   test('supersedes the price by another with the new cost, and tells on the audit log what and why', async () => {

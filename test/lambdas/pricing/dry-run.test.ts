@@ -54,7 +54,7 @@ beforeEach(async () => {
   );
 });
 
-const run = () => recalculate(database.worker, { timeIsUp: () => false });
+const run = () => recalculate(database.pricing, { timeIsUp: () => false });
 const body = {
   cost_per_unit: '0.000200000003',
   effective_date: '2026-01-10',

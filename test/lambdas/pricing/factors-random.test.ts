@@ -88,7 +88,7 @@ test('what came before factors were changed costs what it does when it comes aft
           if (typeof body === 'object' && body !== null && 'id' in body) made.push(String(body.id));
         }
         await store(database, after, sent);
-        await recalculate(database.worker, { timeIsUp: () => false });
+        await recalculate(database.pricing, { timeIsUp: () => false });
         expect(await costsOf(before)).toEqual(await costsOf(after));
         expect(await drift(database, 'current_rollups')).toEqual([]);
       },

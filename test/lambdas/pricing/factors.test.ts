@@ -39,7 +39,7 @@ const add = (fields: object, by: object = operator) =>
   api.result(createPriceFactor, { ...by, body: { ...batch, ...fields } });
 const correct = (id: string, fields: object, by: object = operator) =>
   api.result(correctPriceFactor, { ...by, path: { id }, body: { reason: 'wrong', ...fields } });
-const run = () => recalculate(database.worker, { timeIsUp: () => false });
+const run = () => recalculate(database.pricing, { timeIsUp: () => false });
 
 async function costs(organization = organizationId): Promise<unknown[]> {
   await run();

@@ -17,7 +17,7 @@ let correctionId: string;
 const operator = { operator: true, subject: 'olga' };
 const run = (batches = Infinity) => {
   let left = batches;
-  return recalculate(database.worker, { timeIsUp: () => left-- <= 0, batchSize: 1 });
+  return recalculate(database.pricing, { timeIsUp: () => left-- <= 0, batchSize: 1 });
 };
 
 /** A list price, halved, and an organization on either end of the calendar. */

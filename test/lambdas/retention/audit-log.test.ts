@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const apply = (auditLogDays: number, timeIsUp = () => false) =>
-  applyRetention({ database: database.worker, now: Date.now(), auditLogDays, timeIsUp, batchSize: 2 });
+  applyRetention({ database: database.upkeep, now: Date.now(), auditLogDays, timeIsUp, batchSize: 2 });
 
 async function kept(): Promise<number[]> {
   const { rows } = await database.admin.query<{ subject: string }>(

@@ -11,13 +11,11 @@ import { createTestDatabase, type TestDatabase } from '../../support/test-databa
 import { requestRestore, requestVoid } from '../../support/voids.ts';
 
 let database: TestDatabase;
-let other: Database;
 let organizationId: string;
 let keeperId: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  other = database.connectAs('payback_worker', { connections: 2 });
   await createPrice(database, { provider: 'fast', costPerUnit: '0.000001' });
   await createPrice(database, { provider: 'slow', costPerUnit: '0.000005' });
   organizationId = await createOrganization(database);
@@ -25,7 +23,6 @@ beforeAll(async () => {
 });
 beforeEach(startAnew);
 afterAll(async () => {
-  await other.end();
   await database.drop();
 });
 
@@ -62,20 +59,20 @@ test('killed anywhere and run again, it ends as if it had never been killed', as
     await startAnew();
     await sendOld(database, organizationId, [0, 1, 2, 3, 4, 5, 6, 20, 30, 31], routed);
     for (const id of [organizationId, keeperId]) await keepFor(database, id, 2);
-    await run(database.worker);
+    await run(database.upkeep);
     await ripen(database);
   };
   await fill();
-  await run(database.worker);
+  await run(database.upkeep);
   const calm = await state(organizationId);
   for (const afterCommit of [false, true]) {
     for (let at = 1, killed = true; killed; at += 1) {
       await fill();
-      killed = await run(breaking(database.worker, at, afterCommit)).then(
+      killed = await run(breaking(database.upkeep, at, afterCommit)).then(
         () => false,
         () => true,
       );
-      await run(database.worker);
+      await run(database.upkeep);
       expect(await state(organizationId)).toEqual(calm);
     }
   }
@@ -84,13 +81,13 @@ test('killed anywhere and run again, it ends as if it had never been killed', as
 test('when its time is up it says so, and the next run goes on', async () => {
   await sendOld(database, organizationId, [1, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8]);
   await keepFor(database, organizationId, 2);
-  await run(database.worker);
+  await run(database.upkeep);
   await ripen(database);
   let calls = 0;
-  const first = await run(database.worker, () => calls++ > 1);
+  const first = await run(database.upkeep, () => calls++ > 1);
   expect(first.isDone).toBe(false);
   expect(first.beyond).toBeGreaterThan(0);
-  const second = await run(database.worker);
+  const second = await run(database.upkeep);
   expect(second).toMatchObject({ isDone: true, beyond: 0 });
   expect(first.executions + second.executions).toBe(10);
 });
@@ -121,27 +118,27 @@ test('beside ingest, folds and recalculations every total still matches', async 
     }
   })();
   const folding = (async () => {
-    while (!done.signal.aborted) await fold(other, () => false);
+    while (!done.signal.aborted) await fold(database.rollup, () => false);
   })();
   const recalculating = (async () => {
-    while (!done.signal.aborted) await recalculate(other, { timeIsUp: () => false, batchSize: 4 });
+    while (!done.signal.aborted) await recalculate(database.pricing, { timeIsUp: () => false, batchSize: 4 });
   })();
   for (let keeps = 28; keeps >= 4; keeps -= 3) {
     await changePrice();
     await keepFor(database, organizationId, keeps);
-    await run(database.worker);
+    await run(database.upkeep);
     await ripen(database);
-    await run(database.worker);
+    await run(database.upkeep);
   }
   done.abort();
   await Promise.all([ingesting, folding, recalculating]);
-  await recalculate(other, { timeIsUp: () => false });
+  await recalculate(database.pricing, { timeIsUp: () => false });
   await runTwice(database);
   const fail = (...what: unknown[]) => {
     throw new Error(JSON.stringify(what));
   };
   const options = { seed: 1, timeIsUp: () => false, onDifferences: fail, onDrift: fail, onFailure: fail };
-  expect(await auditAll(database.worker, { now: Date.now(), ...options })).toMatchObject({ drifted: 0 });
+  expect(await auditAll(database.pricing, { now: Date.now(), ...options })).toMatchObject({ drifted: 0 });
   const { rows } = await database.admin.query<{ age: number; executions: number; cost: string }>(
     `select (now() at time zone 'UTC')::date - day as age, sum(executions)::integer as executions,
        trim_scale(sum(actual_cost))::text as cost
@@ -171,19 +168,19 @@ async function costs(): Promise<unknown[]> {
 test('a day whose end is decided is not priced anew, before it is deleted or after', async () => {
   await sendOld(database, organizationId, [1, 10]);
   await keepFor(database, organizationId, 5);
-  expect(await run(database.worker)).toMatchObject({ decided: 1 });
+  expect(await run(database.upkeep)).toMatchObject({ decided: 1 });
   await changePrice();
-  await recalculate(other, { timeIsUp: () => false });
+  await recalculate(database.pricing, { timeIsUp: () => false });
   const ended = [
     { age: 1, cost: '0.002' },
     { age: 10, cost: '0.001' },
   ];
   expect(await costs()).toEqual(ended);
   await ripen(database);
-  expect(await run(database.worker)).toMatchObject({ executions: 1 });
+  expect(await run(database.upkeep)).toMatchObject({ executions: 1 });
   await changePrice();
   await changePrice();
-  await recalculate(other, { timeIsUp: () => false });
+  await recalculate(database.pricing, { timeIsUp: () => false });
   expect(await costs()).toEqual(ended);
 });
 
@@ -191,9 +188,9 @@ test('no day ends in the middle of a recalculation', async () => {
   await sendOld(database, organizationId, [1, 10]);
   await keepFor(database, organizationId, 5);
   await changePrice();
-  expect(await run(database.worker)).toMatchObject({ decided: 0 });
-  await recalculate(other, { timeIsUp: () => false });
-  expect(await run(database.worker)).toMatchObject({ decided: 1 });
+  expect(await run(database.upkeep)).toMatchObject({ decided: 0 });
+  await recalculate(database.pricing, { timeIsUp: () => false });
+  expect(await run(database.upkeep)).toMatchObject({ decided: 1 });
   expect(await costs()).toEqual([
     { age: 1, cost: '0.002' },
     { age: 10, cost: '0.002' },
@@ -231,7 +228,7 @@ async function untilSomebodyWaits(): Promise<void> {
 test('a void that begins while the end of days is being decided reaches nothing of them', async () => {
   await sendOld(database, organizationId, [1, 10, 10, 10]);
   await keepFor(database, organizationId, 5);
-  const { held, done, commit } = holding(database.worker);
+  const { held, done, commit } = holding(database.upkeep);
   const deciding = run(held);
   await done;
   const { rows } = await database.admin.query<{ id: string }>(
@@ -239,7 +236,7 @@ test('a void that begins while the end of days is being decided reaches nothing 
     [organizationId],
   );
   await requestVoid(database, organizationId, { ids: rows.map(({ id }) => id) });
-  const voiding = recalculate(other, { timeIsUp: () => false, batchSize: 1 });
+  const voiding = recalculate(database.pricing, { timeIsUp: () => false, batchSize: 1 });
   await Promise.race([voiding, untilSomebodyWaits()]);
   commit();
   expect(await deciding).toMatchObject({ decided: 1 });
@@ -254,26 +251,26 @@ test('executions that are gone cannot be put back, and the figures stay without 
     [organizationId],
   );
   const { id } = await requestVoid(database, organizationId, { ids: rows.map((each) => each.id) });
-  await recalculate(other, { timeIsUp: () => false });
+  await recalculate(database.pricing, { timeIsUp: () => false });
   await keepFor(database, organizationId, 5);
   expect((await runTwice(database)).executions).toBe(2);
   await requestRestore(database, organizationId, id);
-  await recalculate(other, { timeIsUp: () => false });
+  await recalculate(database.pricing, { timeIsUp: () => false });
   expect(await costs()).toEqual([{ age: 1, cost: '0.002' }]);
 });
 
 test('a week that somebody holds is left for the next run, and ingest goes on', async () => {
   await sendOld(database, organizationId, [0, 40, 41], { task_id: randomUUID() });
   for (const id of [organizationId, keeperId]) await keepFor(database, id, 2);
-  await run(database.worker);
+  await run(database.upkeep);
   await ripen(database);
   const reader = await database.admin.connect();
   await reader.query('begin; select count(*) from task_executions');
-  const held = await run(database.worker);
+  const held = await run(database.upkeep);
   expect(held.weeks).toBe(0);
   expect(held.weeksLeft).toBeGreaterThan(0);
   await sendOld(database, organizationId, [0, 1]);
   await reader.query('commit');
   reader.release();
-  expect((await run(database.worker)).weeksLeft).toBe(0);
+  expect((await run(database.upkeep)).weeksLeft).toBe(0);
 });

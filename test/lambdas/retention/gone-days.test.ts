@@ -26,7 +26,7 @@ beforeAll(async () => {
   organization_id = await createOrganization(database);
   await sendOld(database, organization_id, [20], { id });
   await sendOld(database, organization_id, [1, 20, 21]);
-  await fold(database.worker, () => false);
+  await fold(database.rollup, () => false);
   await keepFor(database, organization_id, 5);
   await runTwice(database);
 });

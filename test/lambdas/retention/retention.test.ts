@@ -74,7 +74,7 @@ const routed = {
 
 test('days go as a whole, by each organization, with all that is of their executions', async () => {
   for (const id of [short, long]) await sendOld(database, id, [0, 1, 2, 3, 4, 4, 10, 11], routed);
-  await fold(database.worker, () => false);
+  await fold(database.rollup, () => false);
   const before = await totals();
   const { rows: aggregated } = await database.admin.query(
     'select * from analytics_aggregations order by 1, 2, 3',
@@ -82,10 +82,10 @@ test('days go as a whole, by each organization, with all that is of their execut
   await keepFor(database, short, 3);
 
   // What is decided stays for those who do not know yet.
-  expect(await run(database.worker)).toMatchObject({ decided: 1, executions: 0 });
+  expect(await run(database.upkeep)).toMatchObject({ decided: 1, executions: 0 });
   expect(await left(short)).toBe('0 1 2 3 4 10 11');
   await ripen(database);
-  expect(await run(database.worker)).toMatchObject({ decided: 0, executions: 4, isDone: true, beyond: 0 });
+  expect(await run(database.upkeep)).toMatchObject({ decided: 0, executions: 4, isDone: true, beyond: 0 });
 
   expect(await left(short)).toBe('0 1 2 3');
   expect(await left(long)).toBe('0 1 2 3 4 10 11');
@@ -105,17 +105,17 @@ test('days go as a whole, by each organization, with all that is of their execut
   );
   expect(entries).toEqual([{ actor: 'payback-retention', action: 'delete_data', executions: 4 }]);
   // Nothing is left to do.
-  expect(await run(database.worker)).toMatchObject({ decided: 0, executions: 0, rejections: 0, users: 0 });
+  expect(await run(database.upkeep)).toMatchObject({ decided: 0, executions: 0, rejections: 0, users: 0 });
 });
 
 test('the audit of prices and totals finds nothing wrong with what is left', async () => {
   await sendOld(database, short, [0, 1, 2, 3, 4, 5, 6, 7, 8], routed);
-  await fold(database.worker, () => false);
+  await fold(database.rollup, () => false);
   await keepFor(database, short, 3);
   await runTwice(database);
   await keepFor(database, short, 60);
   const options = { seed: 1, timeIsUp: () => false, onDifferences: fail, onDrift: fail, onFailure: fail };
-  expect(await auditAll(database.worker, { now: Date.now(), ...options })).toMatchObject({
+  expect(await auditAll(database.pricing, { now: Date.now(), ...options })).toMatchObject({
     drifted: 0,
     differences: 0,
     unaudited: 0,
@@ -131,9 +131,9 @@ test('an id comes back only as a message that is too old, also after the retenti
   const send = async () => {
     const sent = body({ organization_id: short, start_time: daysAgo(10), end_time: daysAgo(10) }, { id });
     return ingest([message(sent)], {
-      database: database.worker,
-      organizationsOf: knownOrganizations(database.worker, Date.now),
-      allowedSenders: allowedSenders(database.worker, Date.now),
+      database: database.ingest,
+      organizationsOf: knownOrganizations(database.ingest, Date.now),
+      allowedSenders: allowedSenders(database.ingest, Date.now),
       hashes: keyedHashes('test-secret'),
       now: Date.now,
       onFailure: fail,
@@ -142,11 +142,11 @@ test('an id comes back only as a message that is too old, also after the retenti
   await keepFor(database, short, 60);
   expect(await send()).toMatchObject({ stored: 1 });
   await keepFor(database, short, 3);
-  await run(database.worker);
+  await run(database.upkeep);
   // It is known as long as it is there, whatever is decided.
   expect(await send()).toMatchObject({ stored: 0, duplicates: 1, rejected: 0 });
   await ripen(database);
-  await run(database.worker);
+  await run(database.upkeep);
   await keepFor(database, short, 60);
   expect(await send()).toMatchObject({ stored: 0, duplicates: 0, rejected: 1 });
   const { rows } = await database.admin.query(
@@ -187,7 +187,7 @@ test('rejections go with the retention of their organization, and without one af
   }
   await keepFor(database, short, 3);
   for (let n = 0; n < 8; n += 1) await insert(`short ${n}`, short, 5);
-  expect(await run(database.worker)).toMatchObject({ rejections: 2 + 4 + 8 });
+  expect(await run(database.upkeep)).toMatchObject({ rejections: 2 + 4 + 8 });
   const { rows } = await database.admin.query<{ message_id: string }>(
     'select message_id from ingest_rejections order by message_id',
   );
@@ -219,7 +219,7 @@ test('a week goes with its partitions once nobody keeps a day of it, and is not 
     await keepFor(database, id, 60);
     await sendOld(database, id, [1, 30, 35, 40, 45, 50], routed);
   }
-  await fold(database.worker, () => false);
+  await fold(database.rollup, () => false);
   const before = await totals();
   const all = await weeksWith();
   expect(all).toBeGreaterThanOrEqual(6);
@@ -234,14 +234,14 @@ test('a week goes with its partitions once nobody keeps a day of it, and is not 
   expect([await left(short), await left(long)]).toEqual(['1', '1']);
   for (const table of ['execution_keys', 'routing_decisions']) expect(await count(table, long)).toBe(1);
   expect(await totals()).toEqual(before);
-  await createPartitions(database.worker, Date.now(), () => false);
+  await createPartitions(database.upkeep, Date.now(), () => false);
   expect(await weeksWith()).toBe(0);
 });
 
 test('a week is not dropped that somebody keeps, whoever asks', async () => {
   await sendOld(database, long, [50]);
   const drop = (week: string) =>
-    database.worker.transaction(({ query }) => query('select drop_week($1)', [week]));
+    database.upkeep.transaction(({ query }) => query('select drop_week($1)', [week]));
   const monday = "date_trunc('week', now() - interval '50 days', 'UTC')";
   const { rows } = await database.admin.query<{ week: string }>(`select ${monday}::text as week`);
   const week = rows[0]?.week ?? '';
@@ -250,7 +250,7 @@ test('a week is not dropped that somebody keeps, whoever asks', async () => {
   // Decided, and not yet for long enough.
   await keepFor(database, short, 3);
   await keepFor(database, long, 3);
-  await run(database.worker);
+  await run(database.upkeep);
   await expect(drop(week)).rejects.toThrow('is kept');
   await ripen(database);
   await drop(week);

@@ -29,9 +29,9 @@ async function send(executions: number): Promise<void> {
   const result = await ingest(
     fc.sample(validFields(organizationIds), executions).map((fields) => message(body(fields))),
     {
-      database: database.worker,
-      organizationsOf: knownOrganizations(database.worker, () => NOW),
-      allowedSenders: allowedSenders(database.worker, () => NOW),
+      database: database.ingest,
+      organizationsOf: knownOrganizations(database.ingest, () => NOW),
+      allowedSenders: allowedSenders(database.ingest, () => NOW),
       hashes: keyedHashes('test-secret'),
       now: () => NOW,
       onFailure: () => undefined,
@@ -49,11 +49,11 @@ test('folding changes what is kept where, never what is read', async () => {
   const read = 'select * from mv_daily_savings order by organization_id, date, provider, task_type';
   const before = await all(read);
   const [pending] = await all('select count(*)::integer from rollup_deltas');
-  expect(await fold(database.worker, () => false)).toEqual({ folded: countOf(pending), remaining: false });
+  expect(await fold(database.rollup, () => false)).toEqual({ folded: countOf(pending), remaining: false });
   expect(await all(read)).toEqual(before);
   await send(200);
   expect(await drift(database, 'current_rollups')).toEqual([]);
-  await fold(database.worker, () => false);
+  await fold(database.rollup, () => false);
   expect(await drift(database, 'daily_rollups')).toEqual([]);
 });
 
@@ -74,22 +74,22 @@ test('a fold writes the rollups that its deltas touch, and no other', async () =
   ];
   await store(database, first, kinds);
   await store(database, second, kinds);
-  await fold(database.worker, () => false);
+  await fold(database.rollup, () => false);
   const versions = `select organization_id, day, provider, model, task_type, xmin::text as version
     from daily_rollups where organization_id in ('${first}', '${second}')`;
   const before = new Set((await all(versions)).map((row) => JSON.stringify(row)));
   expect(before.size).toBe(12);
   await store(database, first, kinds.slice(0, 1));
-  await fold(database.worker, () => false);
+  await fold(database.rollup, () => false);
   const rewritten = (await all(versions)).filter((row) => !before.has(JSON.stringify(row)));
   expect(rewritten).toMatchObject([{ organization_id: first, provider: 'fast', model: 'm', task_type: 'a' }]);
 });
 
 test('a fold takes so many of the oldest deltas and leaves the others', async () => {
-  await fold(database.worker, () => false);
+  await fold(database.rollup, () => false);
   const [organizationId = ''] = organizationIds;
   for (const task_type of ['a', 'b', 'c']) await store(database, organizationId, [{ task_type }]);
-  const { folded } = await database.worker.transaction((transaction) =>
+  const { folded } = await database.rollup.transaction((transaction) =>
     foldDeltas.one(transaction, { most: 2 }),
   );
   expect(folded).toBe(2);
@@ -98,7 +98,7 @@ test('a fold takes so many of the oldest deltas and leaves the others', async ()
 
 test('aggregations of days, weeks and months agree with the raw rows', async () => {
   await send(100);
-  await fold(database.worker, () => false);
+  await fold(database.rollup, () => false);
   const raw = (type: string, start: string, end: string) => `
     select e.organization_id, '${type}' as period_type, (${start})::date as period_start, (${end})::date as period_end,
       count(*) as total_tasks, count(*) filter (where success) as successful_tasks, count(savings) as compared,
@@ -134,13 +134,13 @@ test('aggregations of days, weeks and months agree with the raw rows', async () 
 
 test('two folds at once: one works, the other leaves it to that one', async () => {
   await send(50);
-  const other = database.connectAs('payback_worker');
+  const other = database.connectAs('payback_rollup');
   await other.transaction(async ({ query }) => {
     await query('select lock_fold()');
-    expect(await fold(database.worker, () => false)).toEqual({ folded: 0, remaining: true });
+    expect(await fold(database.rollup, () => false)).toEqual({ folded: 0, remaining: true });
   });
   await other.end();
-  expect((await fold(database.worker, () => false)).folded).toBeGreaterThan(0);
+  expect((await fold(database.rollup, () => false)).folded).toBeGreaterThan(0);
 });
 
 test('a fold that dies half-way leaves the deltas pending', async () => {
@@ -150,10 +150,10 @@ test('a fold that dies half-way leaves the deltas pending', async () => {
   await database.admin.query(
     'alter table analytics_aggregations add constraint broken check (false) not valid',
   );
-  await expect(fold(database.worker, () => false)).rejects.toThrow('broken');
+  await expect(fold(database.rollup, () => false)).rejects.toThrow('broken');
   await database.admin.query('alter table analytics_aggregations drop constraint broken');
   expect(await all(read)).toEqual(before);
-  await fold(database.worker, () => false);
+  await fold(database.rollup, () => false);
   expect(await drift(database, 'daily_rollups')).toEqual([]);
 });
 

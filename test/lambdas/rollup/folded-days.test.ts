@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const foldAll = () => database.worker.transaction((transaction) => fold.one(transaction, { most: 100 }));
+const foldAll = () => database.rollup.transaction((transaction) => fold.one(transaction, { most: 100 }));
 
 test('each day that deltas touch is told once', async () => {
   const first = await createOrganization(database);

@@ -31,10 +31,10 @@ export async function checkEverything(
   accounts: readonly Account[],
   ended: Ended,
 ): Promise<void> {
-  await recalculate(database.worker, { timeIsUp: () => false });
+  await recalculate(database.pricing, { timeIsUp: () => false });
   await retainTwice(database);
   await eraseTwice(database, ended.stores);
-  await fold(database.worker, () => false);
+  await fold(database.rollup, () => false);
   const fail = (...what: unknown[]) => {
     throw new Error(JSON.stringify(what));
   };
@@ -46,7 +46,7 @@ export async function checkEverything(
     onDrift: fail,
     onFailure: fail,
   };
-  expect(await auditAll(database.worker, audit)).toMatchObject({ drifted: 0, differences: 0, unaudited: 0 });
+  expect(await auditAll(database.pricing, audit)).toMatchObject({ drifted: 0, differences: 0, unaudited: 0 });
   for (const account of accounts) {
     const rows = await keptRows(database, account.id);
     const states = await checkFigures(database, account, ended.cuts);

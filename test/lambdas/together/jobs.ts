@@ -38,6 +38,15 @@ export const jobsOf = (
   erase: (database) => erase(database, stores),
 });
 
+/** As whom ingest and each of the jobs, in their order, log in. */
+export const LOGINS = [
+  'payback_ingest',
+  'payback_rollup',
+  'payback_pricing',
+  'payback_upkeep',
+  'payback_upkeep',
+] as const;
+
 /** Runs over and over until told to stop, each time on what may break at one of its commits; what was killed is run again. */
 export async function running(
   work: (database: Database) => Promise<unknown>,
@@ -76,7 +85,8 @@ function wasKilled(error: unknown): true {
 export async function endSession({ admin }: TestDatabase, draw: Draw): Promise<number> {
   const { rows } = await admin.query<{ pid: number }>(
     `select pid from pg_stat_activity
-     where datname = current_database() and usename = 'payback_worker' and state <> 'idle' order by pid`,
+     where datname = current_database() and usename = any ($1) and state <> 'idle' order by pid`,
+    [LOGINS],
   );
   const chosen = rows[draw(rows.length || 1)];
   if (!chosen) return 0;

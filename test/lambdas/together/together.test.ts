@@ -18,6 +18,7 @@ import {
   drawnFrom,
   endSession,
   jobsOf,
+  LOGINS,
   messageOf,
   running,
   type Draw,
@@ -42,7 +43,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   api = userDataApi(database.api);
   outside = await startBuckets();
-  connections = Array.from({ length: 5 }, () => database.connectAs('payback_worker', { connections: 3 }));
+  connections = LOGINS.map((role) => database.connectAs(role, { connections: 3 }));
 });
 afterAll(async () => {
   await Promise.all(connections.map((each) => each.end()));
@@ -80,7 +81,7 @@ async function runTogether(phasesOf: readonly (readonly Step[])[], draw: Draw): 
     if (draw(4) === 0) await deliver(messages, databaseOf);
   };
   for (const each of accounts) {
-    for (let age = 1; age <= DAYS; age += 1) await send(each, age, USERS, () => database.worker);
+    for (let age = 1; age <= DAYS; age += 1) await send(each, age, USERS, () => database.ingest);
   }
 
   const stopped = new AbortController();
@@ -94,7 +95,7 @@ async function runTogether(phasesOf: readonly (readonly Step[])[], draw: Draw): 
   // What was being stored when a day ended is stored before the day goes, as it is within five minutes.
   let storing = Promise.resolve();
   const ingesting = async () => {
-    const own = connections[0] ?? database.worker;
+    const own = connections[0] ?? database.ingest;
     while (!stopped.signal.aborted) {
       const users = Array.from({ length: 1 + draw(4) }, () => drawnFrom(draw, USERS));
       const databaseOf = () => (draw(3) === 0 ? breaking(own, 1 + draw(4), draw(2) === 0) : own);
@@ -105,7 +106,7 @@ async function runTogether(phasesOf: readonly (readonly Step[])[], draw: Draw): 
   };
   const jobs = Object.values(jobsOf(outside.stores)).map((work, index) =>
     running(work, {
-      database: connections[index + 1] ?? database.worker,
+      database: connections[index + 1] ?? database.upkeep,
       draw,
       isStopped: () => stopped.signal.aborted,
       onRun,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
 import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { savingsSummary } from '../../../lambdas/analytics/savings-summary/contract.ts';
 import { ingest } from '../../../lambdas/ingest/ingest.ts';
@@ -55,11 +56,18 @@ function operatorAt(now: string): CallApi {
   };
 }
 
+/** The one clock of the database that messages meet: partitions are made for some weeks ahead. */
+async function setClock(now: string): Promise<void> {
+  const file = new URL('../../../sql/functions/25_ensure_partitions.sql', import.meta.url);
+  await database.admin.query((await readFile(file, 'utf8')).replace('now()', `timestamptz '${now}'`));
+}
+
 /** As `npm start` leaves it: the feed runs at once. */
 async function load(now: string) {
+  await setClock(now);
   const end = new Date(now);
   const feed = await readFeed(undefined, end.getTime());
-  await importFeed(database.worker, feed, { now: end.getTime(), acceptShrunken: false, table: priceTable });
+  await importFeed(database.feed, feed, { now: end.getTime(), acceptShrunken: false, table: priceTable });
   const operator = operatorAt(now);
   const organizationId = await createDemoOrganization(operator);
   await furnish(operator, organizationId, end);
@@ -72,9 +80,9 @@ async function load(now: string) {
   const clock = () => end.getTime();
   const send = (messages: readonly ExecutionMessage[]) =>
     ingest(messages.map(message), {
-      database: database.worker,
-      organizationsOf: knownOrganizations(database.worker, clock),
-      allowedSenders: allowedSenders(database.worker, clock),
+      database: database.ingest,
+      organizationsOf: knownOrganizations(database.ingest, clock),
+      allowedSenders: allowedSenders(database.ingest, clock),
       hashes: keyedHashes('test-secret'),
       now: clock,
       onFailure: () => undefined,
@@ -176,7 +184,7 @@ describe.each(['2026-04-15T14:20:00Z', '2027-01-20T09:00:00Z'])('the history unt
     expect(await count("model = 'deepseek-chat' and unpriced_reason is null")).toBeGreaterThan(3);
     const feed = await readFeed(undefined, loaded.end.getTime());
     const options = { now: loaded.end.getTime(), acceptShrunken: false, table: priceTable };
-    await importFeed(database.worker, feed, options);
+    await importFeed(database.feed, feed, options);
     const { rows } = await database.admin.query('select distinct provider, model from price_disputes');
     expect(rows).toEqual([{ provider: 'deepseek', model: 'deepseek-chat' }]);
   });

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { z } from 'zod';
+import { LOGIN_ROLES } from '../../../shared/database/roles-contract.ts';
 import { createOrganization } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const REFUSED = '42501';
+/** Jobs that write to it. */
+const jobs: readonly string[] = ['payback_pricing', 'payback_feed', 'payback_upkeep'];
 const COLUMNS = 'organization_id, actor, action, subject';
 
 let database: TestDatabase;
@@ -30,13 +33,14 @@ afterAll(() => database.drop());
 
 /** Runs statements as a role in one transaction that is rolled back. @returns rows of the last, or SQLSTATE */
 async function attempt(role: string, ...statements: readonly string[]) {
-  // Nobody logs in as the owner; an administrator can become it.
-  const login = role === 'payback_owner' ? 'postgres' : role;
+  // Nobody logs in as the owner, or as the one role that jobs had; an administrator can become each but for the API's, whom the
+  // log tells by how they logged in.
+  const login = role === 'payback_api' ? role : 'postgres';
   const client = new pg.Client({ connectionString: database.url(login) });
   await client.connect();
   try {
     await client.query('begin');
-    if (login !== role) await client.query(`set local role ${role}`);
+    if (login !== role && role !== 'postgres') await client.query(`set local role ${role}`);
     await client.query("select set_config('app.operator', 'true', true)");
     await client.query("select set_config('app.subject', 'alice', true)");
     let rows: unknown[] = [];
@@ -57,7 +61,9 @@ const last = `select actor, resource_type, host(address) as address, user_agent,
 
 describe('the audit log', () => {
   test('there are roles to ask as', () => {
-    expect(roles).toEqual(expect.arrayContaining(['payback_api', 'payback_owner', 'payback_worker']));
+    expect(roles).toEqual(
+      expect.arrayContaining(['payback_api', 'payback_owner', 'payback_worker', ...jobs]),
+    );
   });
 
   test.each([
@@ -112,14 +118,25 @@ describe('the audit log', () => {
     );
   });
 
-  test('takes no person for the actor from a job', async () => {
-    expect(await attempt('payback_worker', entry('payback-rollup'), last)).toEqual([
+  test.each(jobs)('takes no person for the actor from a job: %s', async (job) => {
+    expect(await attempt(job, entry('payback-rollup'), 'reset role', last)).toEqual([
       { actor: 'payback-rollup', resource_type: 'thing', address: null, user_agent: null, is_now: true },
     ]);
     for (const actor of ['alice', 'api-key:1', 'payback', '']) {
-      expect(await attempt('payback_worker', entry(actor), last)).toMatchObject([
+      expect(await attempt(job, entry(actor), 'reset role', last)).toMatchObject([
         { actor: `payback-${actor}` },
       ]);
     }
+  });
+
+  test.each(LOGIN_ROLES.filter((role) => role !== 'payback_api' && !jobs.includes(role)))(
+    'takes nothing from a job that writes none: %s',
+    async (role) => {
+      expect(await attempt(role, entry('payback-rollup'))).toBe(REFUSED);
+    },
+  );
+
+  test.each(LOGIN_ROLES.filter((role) => role !== 'payback_api'))('is not read by %s', async (role) => {
+    expect(await attempt(role, last)).toBe(REFUSED);
   });
 });

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const expire = (days: number | null, atMost: number) =>
-  database.worker.transaction(async (transaction) => {
+  database.upkeep.transaction(async (transaction) => {
     const { rows } = await transaction.query('select delete_audit_entries($1, $2) as deleted', [
       days,
       atMost,

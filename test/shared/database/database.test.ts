@@ -10,8 +10,8 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 function settings(changes: { readonly user?: string; readonly port?: number } = {}) {
-  const { hostname: host, port } = new URL(database.url('payback_worker'));
-  const base = { user: 'payback_worker', password: '', host, port: Number(port), database: database.name };
+  const { hostname: host, port } = new URL(database.url('payback_ingest'));
+  const base = { user: 'payback_ingest', password: '', host, port: Number(port), database: database.name };
   return { ...base, ssl: false, ...changes };
 }
 
@@ -54,7 +54,7 @@ test('a refused user or password makes the settings be read again, for two calle
     },
   });
   const attempts = [1, 2].map(() => twice.transaction(({ query }) => query('select current_user as name')));
-  for (const { rows } of await Promise.all(attempts)) expect(rows).toEqual([{ name: 'payback_worker' }]);
+  for (const { rows } of await Promise.all(attempts)) expect(rows).toEqual([{ name: 'payback_ingest' }]);
   expect(reads).toBe(2);
   await twice.end();
   await database.admin.query('drop role nobody_may_log_in');

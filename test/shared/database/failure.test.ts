@@ -11,12 +11,12 @@ let database: TestDatabase;
 let port: number;
 beforeAll(async () => {
   database = await createTestDatabase();
-  port = Number(new URL(database.url('payback_worker')).port);
+  port = Number(new URL(database.url('payback_ingest')).port);
   await database.admin.query(
     'create table places (id integer primary key, visits integer not null default 0)',
   );
   await database.admin.query('insert into places (id) values (1), (2)');
-  await database.admin.query('grant all on places to payback_worker');
+  await database.admin.query('grant all on places to payback_ingest');
 });
 afterAll(() => database.drop());
 
@@ -205,7 +205,7 @@ test.each(cases)(
 );
 
 function connectTo(target: number, statementTimeout: number): Database {
-  const settings = { user: 'payback_worker', password: '', host: '127.0.0.1', port: target };
+  const settings = { user: 'payback_ingest', password: '', host: '127.0.0.1', port: target };
   return connect({
     statementTimeout,
     settings: () => Promise.resolve({ ...settings, database: database.name, ssl: false }),

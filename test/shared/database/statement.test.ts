@@ -17,7 +17,7 @@ async function read(expression: string): Promise<unknown> {
     notNull: [],
     text: `select ${expression} as value`,
   });
-  return (await database.worker.transaction((transaction) => select.one(transaction))).value;
+  return (await database.ingest.transaction((transaction) => select.one(transaction))).value;
 }
 
 test.each([
@@ -65,7 +65,7 @@ const echo = statement<{ readonly first: string; readonly second: unknown }>()({
 
 test('parameters go by name, whatever the order in which they are given', async () => {
   expect(echo.values({ second: ['x'], first: 'a' })).toEqual(['a', '["x"]']);
-  await database.worker.transaction(async (transaction) => {
+  await database.ingest.transaction(async (transaction) => {
     expect(await echo.run(transaction, { second: { x: null }, first: 'ab' })).toEqual([
       { first: 'ab', second: { x: null } },
       { first: 'ab', second: { x: null } },
@@ -82,6 +82,6 @@ test.each([
   ['ab', 'echo gave several rows instead of one'],
   ['null', 'echo: first is null, which its type denies'],
 ])('the only row of %j is an error', async (first, message) => {
-  const one = database.worker.transaction((transaction) => echo.one(transaction, { first, second: null }));
+  const one = database.ingest.transaction((transaction) => echo.one(transaction, { first, second: null }));
   await expect(one).rejects.toThrow(message);
 });

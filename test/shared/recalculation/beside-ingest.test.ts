@@ -13,7 +13,7 @@ let worker: Database;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  worker = database.connectAs('payback_worker', { connections: 2 });
+  worker = database.connectAs('payback_pricing', { connections: 2 });
 });
 afterAll(async () => {
   await worker.end();
@@ -25,7 +25,7 @@ const run = () => recalculate(worker, { timeIsUp: () => false, batchSize: 7 });
 test('beside live ingest, price changes and another run, every cost ends right and every figure adds up', async () => {
   await startAnew(database);
   const organizationIds = [await createOrganization(database), await createOrganization(database)];
-  const other = database.connectAs('payback_worker', { connections: 2 });
+  const other = database.connectAs('payback_pricing', { connections: 2 });
   const [changes = []] = fc.sample(fc.array(priceChanges, { minLength: 12, maxLength: 12 }), {
     numRuns: 1,
     seed: 11,
@@ -87,9 +87,9 @@ async function untilSomebodyWaits(): Promise<void> {
 test('a price change waits for the ingest under way, whose executions are then recalculated', async () => {
   await startAnew(database);
   const organizationId = await createOrganization(database);
-  const { held, stored, commit } = holding(worker);
+  const { held, stored, commit } = holding(database.ingest);
   const [sent = []] = fc.sample(executions, { numRuns: 1, seed: 3 });
-  const ingesting = send({ ...database, worker: held }, organizationId, sent, 'e');
+  const ingesting = send({ ...database, ingest: held }, organizationId, sent, 'e');
   await stored;
   const what = {
     kind: 'new price' as const,

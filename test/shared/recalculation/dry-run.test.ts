@@ -12,7 +12,7 @@ let worker: Database;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  worker = database.connectAs('payback_worker', { connections: 2 });
+  worker = database.connectAs('payback_pricing', { connections: 2 });
 });
 afterAll(async () => {
   await worker.end();

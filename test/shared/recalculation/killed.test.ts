@@ -22,7 +22,7 @@ let worker: Database;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  worker = database.connectAs('payback_worker', { connections: 2 });
+  worker = database.connectAs('payback_pricing', { connections: 2 });
 });
 afterAll(async () => {
   await worker.end();
@@ -81,11 +81,11 @@ test('sessions that end in the middle of a statement change nothing about that e
   await untriplePrices();
   const organizationId = await createOrganization(database);
   await send(database, organizationId, stored, 'e');
-  const victim = database.connectAs('payback_worker', { connections: 2 });
+  const victim = database.connectAs('payback_pricing', { connections: 2 });
   const endSessions = async () => {
     const { rowCount } = await database.admin.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and usename = 'payback_worker' and state = 'active'`,
+       where datname = current_database() and usename = 'payback_pricing' and state = 'active'`,
     );
     return rowCount ?? 0;
   };

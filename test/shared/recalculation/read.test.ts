@@ -58,7 +58,7 @@ const read = (
   query: { organizationId?: string; id?: string; after?: string },
   now = '2026-01-26T12:00:00Z',
 ) =>
-  database.worker.transaction((transaction) =>
+  database.pricing.transaction((transaction) =>
     readRecalculations(transaction, {
       organizationId: query.organizationId ?? null,
       id: query.id,

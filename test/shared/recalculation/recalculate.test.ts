@@ -24,7 +24,7 @@ let worker: Database;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  worker = database.connectAs('payback_worker', { connections: 2 });
+  worker = database.connectAs('payback_pricing', { connections: 2 });
 });
 afterAll(async () => {
   await worker.end();
@@ -58,7 +58,7 @@ test('executions stored before prices changed end as those stored after, however
         expect(await priced(database, before)).toEqual(await priced(database, after));
         expect(await differing(database, before)).toEqual([]);
         expect(await drift(database, 'current_rollups')).toEqual([]);
-        await fold(database.worker, () => false);
+        await fold(database.rollup, () => false);
         expect(await drift(database, 'daily_rollups')).toEqual([]);
       },
     ),

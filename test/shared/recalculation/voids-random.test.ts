@@ -18,19 +18,19 @@ import {
 } from '../../support/voids.ts';
 
 let database: TestDatabase;
-let worker: Database;
+let pricing: Database;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  worker = database.connectAs('payback_worker', { connections: 2 });
+  pricing = database.connectAs('payback_pricing', { connections: 2 });
 });
 afterAll(async () => {
-  await worker.end();
+  await pricing.end();
   await database.drop();
 });
 
 const ever = () => false;
-const run = () => recalculate(worker, { timeIsUp: ever, batchSize: 7 });
+const run = () => recalculate(pricing, { timeIsUp: ever, batchSize: 7 });
 const anew = () => anewWithVoids(database);
 const send = (organizationId: string, stored: readonly object[], sender?: string) =>
   sendFrom(database, organizationId, stored, sender);
@@ -101,12 +101,12 @@ test(
               await request(database, organizationId, ...ALWAYS);
               break;
             case 'fold':
-              await fold(worker, ever);
+              await fold(database.rollup, ever);
           }
           await run();
           await checkEverything(organizationId);
         }
-        await fold(worker, ever);
+        await fold(database.rollup, ever);
         expect(await drift(database, 'daily_rollups')).toEqual([]);
 
         // Priced by the book of now, voided ones too.
@@ -134,7 +134,7 @@ test(
           'insert into rollup_deltas select * from rollups_of_executions($1, $2::date[])',
           [other, rows.map(({ day }) => day)],
         );
-        await fold(worker, ever);
+        await fold(database.rollup, ever);
         expect(await aggregations(organizationId)).toEqual(await aggregations(other));
       }),
       { numRuns: 8 },

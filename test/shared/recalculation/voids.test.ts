@@ -20,19 +20,19 @@ import {
 } from '../../support/voids.ts';
 
 let database: TestDatabase;
-let worker: Database;
+let pricing: Database;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  worker = database.connectAs('payback_worker', { connections: 2 });
+  pricing = database.connectAs('payback_pricing', { connections: 2 });
 });
 afterAll(async () => {
-  await worker.end();
+  await pricing.end();
   await database.drop();
 });
 
 const ever = () => false;
-const run = () => recalculate(worker, { timeIsUp: ever, batchSize: 7 });
+const run = () => recalculate(pricing, { timeIsUp: ever, batchSize: 7 });
 const anew = () => anewWithVoids(database);
 const send = (organizationId: string, stored: readonly object[], sender?: string) =>
   sendFrom(database, organizationId, stored, sender);
@@ -59,7 +59,7 @@ test(
           await run();
           await requestRestore(database, organizationId, id);
         }
-        const killed = await recalculate(breaking(worker, at, afterCommit), {
+        const killed = await recalculate(breaking(pricing, at, afterCommit), {
           timeIsUp: ever,
           batchSize: 7,
         }).then(

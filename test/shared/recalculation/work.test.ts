@@ -1,13 +1,20 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Database } from '../../../shared/database/database.ts';
 import { oldestUnfinished, unplanned } from '../../../shared/recalculation/work.statement.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 let database: TestDatabase;
+/** Arranges what there is and asks for it in one transaction, which no job may. */
+let anybody: Database;
 
 beforeAll(async () => {
   database = await createTestDatabase();
+  anybody = database.connectAs('postgres');
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await anybody.end();
+  await database.drop();
+});
 
 interface Kept {
   readonly reason: string;
@@ -18,7 +25,7 @@ interface Kept {
 
 /** What there is to do where these are all, by the clock of one transaction. */
 const workOf = (kept: readonly Kept[]) =>
-  database.worker.transaction(async (transaction) => {
+  anybody.transaction(async (transaction) => {
     await transaction.query('delete from recalculations');
     for (const { reason, status, seconds } of kept) {
       await transaction.query(

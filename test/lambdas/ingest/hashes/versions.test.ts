@@ -26,9 +26,9 @@ test('what was stored with the content hash of version 1 is recognized, and so i
     [fields.organization_id, first.id, first.data.start_time],
   );
   const options = {
-    database: database.worker,
-    organizationsOf: knownOrganizations(database.worker, () => NOW),
-    allowedSenders: allowedSenders(database.worker, () => NOW),
+    database: database.ingest,
+    organizationsOf: knownOrganizations(database.ingest, () => NOW),
+    allowedSenders: allowedSenders(database.ingest, () => NOW),
     hashes: keyedHashes('test-secret'),
     now: () => NOW,
     onFailure: () => undefined,
