@@ -90,7 +90,8 @@ export async function freePort(): Promise<number> {
 }
 
 async function hold(port: number): Promise<HeldPort | undefined> {
-  const server = createServer().listen(port, '127.0.0.1');
+  // A dashboard that is still open tries the port again and again: a connection that is kept would never let it go.
+  const server = createServer((socket) => socket.resetAndDestroy()).listen(port, '127.0.0.1');
   try {
     await once(server, 'listening');
   } catch {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import { freePort, holdPort, portsOf, releaseAll, reservePorts } from '../../local/ports.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -48,6 +48,15 @@ test('ports are those of the start before; one that is taken by now is another',
   const { sqs: after, ...same } = portsOf(second);
   expect(same).toEqual(others);
   expect(after).not.toBe(before);
+});
+
+test('who connects to a port that is held does not keep it', async () => {
+  const held = await holdPort(await freePort());
+  if (held === undefined) throw new Error('the port was taken');
+  const waiting = connect(held.port, '127.0.0.1');
+  await expect(once(waiting, 'end')).rejects.toMatchObject({ code: 'ECONNRESET' });
+  await held.release();
+  expect(await canListen(held.port)).toBe(true);
 });
 
 test('a port that is asked for is that one or none', async () => {
