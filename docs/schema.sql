@@ -963,6 +963,19 @@ CREATE POLICY jobs ON released_ids FOR ALL TO payback_ingest, payback_pricing, p
   USING (true)
   WITH CHECK (true);
 
+CREATE TABLE request_counts (
+  minute timestamp with time zone NOT NULL,
+  key bytea NOT NULL,
+  requests integer NOT NULL,
+  CONSTRAINT request_counts_key_check CHECK (length(key) = 32),
+  CONSTRAINT request_counts_pkey PRIMARY KEY (minute, key)
+);
+ALTER TABLE request_counts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE request_counts FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON request_counts FOR ALL TO payback_owner
+  USING (true)
+  WITH CHECK (true);
+
 CREATE TABLE retention_cuts (
   organization_id uuid NOT NULL,
   kept_from date NOT NULL,
@@ -1433,6 +1446,10 @@ CREATE FUNCTION count_refused_access(refused_operation text, asked_organization 
   RETURNS void
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path=pg_catalog, public, pg_temp;
 
+CREATE FUNCTION count_requests(p_minute timestamp with time zone, p_who text, p_requests integer)
+  RETURNS integer
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path=pg_catalog, public, pg_temp;
+
 CREATE FUNCTION current_api_key_hash()
   RETURNS bytea
   LANGUAGE sql STABLE PARALLEL SAFE;
@@ -1672,6 +1689,8 @@ GRANT EXECUTE ON FUNCTION correct_price(p_price_id uuid, p_correction jsonb) TO 
 GRANT EXECUTE ON FUNCTION cost_components(p_used usage, p_card rate_card) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION count_refused_access(refused_operation text, asked_organization uuid) TO payback_api;
 REVOKE EXECUTE ON FUNCTION count_refused_access(refused_operation text, asked_organization uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION count_requests(p_minute timestamp with time zone, p_who text, p_requests integer) TO payback_api;
+REVOKE EXECUTE ON FUNCTION count_requests(p_minute timestamp with time zone, p_who text, p_requests integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION current_api_key_hash() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_is_operator() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_organization_id() TO PUBLIC;

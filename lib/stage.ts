@@ -33,7 +33,7 @@ export interface StageSettings {
    * has fewer than 100 besides, as new ones have: AWS refuses the deployment then.
    */
   readonly reservedForIngest?: number;
-  /** What a person (or an API key) and an organization may have running at the same time: more is answered with 429. */
+  /** What a person (or an API key) and an organization may have running at once and ask in a minute: more is answered with 429. */
   readonly limits: Limits;
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
   readonly logRetention: RetentionDays;
@@ -49,12 +49,14 @@ export interface StageSettings {
 }
 
 /**
- * A page of the dashboard asks for up to ten things at once, and somebody may have a few of them open. A what-if takes a
+ * A page of the dashboard asks for up to ten things at once, and somebody may have a few of them open; live updates ask for them
+ * again every few seconds. A what-if takes a
  * processor of the database for as long as it runs: with one of an organization at a time, forty that are asked for move the times of
  * another organization's by less than half also where the database has two processors, with two they double (bench/neighbours).
  */
 const LIMITS: Limits = {
   requests: { person: 40, organization: 100 },
+  requests_per_minute: { person: 600, organization: 3_000 },
   what_ifs: { person: 1, organization: 1 },
   exports: { person: 2, organization: 4 },
 };
@@ -72,7 +74,8 @@ const settings: Record<StageName, StageSettings> = {
     endpointZones: 1,
     ingestConcurrency: 2,
     producersEnforced: false,
-    limits: LIMITS,
+    // Where one person tries out what many do.
+    limits: { ...LIMITS, requests_per_minute: { person: 6_000, organization: 30_000 } },
     throttle: { requestsPerSecond: 50, burst: 100 },
     logRetention: RetentionDays.ONE_WEEK,
     auditLogRetention: Duration.days(400),

@@ -4,4 +4,6 @@ import { count } from '../metrics/metric.ts';
 export const accessMetrics = {
   /** Reads and refusals that could not be written down. */
   unrecorded: count('UnrecordedAccess'),
+  /** Times that requests could not be counted: they pass then, whatever their rate. */
+  uncounted: count('UncountedRequests'),
 };

@@ -3,12 +3,20 @@ import type { Transaction } from '../database/database.ts';
 import { takePlaces } from './limits.statement.ts';
 import { tooMany } from './problem.ts';
 
-const atOnce = z.object({ person: z.int().min(1), organization: z.int().min(1) });
+const atMost = z.object({ person: z.int().min(1), organization: z.int().min(1) });
 
-/** How much of a kind may run at the same time: of one person or API key, and of one organization. */
-export const limitsSchema = z.object({ requests: atOnce, what_ifs: atOnce, exports: atOnce });
+/**
+ * How much of a kind may run at the same time, and how many requests may come in a minute: of one person or API key, and of one
+ * organization.
+ */
+export const limitsSchema = z.object({
+  requests: atMost,
+  requests_per_minute: atMost,
+  what_ifs: atMost,
+  exports: atMost,
+});
 export type Limits = z.infer<typeof limitsSchema>;
-type Kind = keyof Limits;
+type Kind = Exclude<keyof Limits, 'requests_per_minute'>;
 
 const SHOWN: Readonly<Record<Kind, string>> = {
   requests: 'requests',

@@ -4,6 +4,7 @@ import type { InvalidValue } from './problem-contract.ts';
 import { admit, callerSettings, noteUse } from './key-use.ts';
 import { requestLimits, tooManyAtOnce } from './limits.ts';
 import { forbidden, hidden } from './problem.ts';
+import { spendRequest } from './rate/spend-request.ts';
 import { enterOrganization, setCaller } from './tenancy.statement.ts';
 
 /** What the caller is to the organization that the transaction is in. */
@@ -13,33 +14,42 @@ export interface Membership {
   readonly timeZone: string;
 }
 
+/** What a transaction is part of, for whatever is to be done beside it. */
+const requests = new WeakMap<Transaction, (organizationId: string) => void>();
+
 /**
  * Runs `work` in one transaction that knows the caller, but no tenant yet.
- * @throws Problem 401 for an API key that is not known, was revoked or has expired
+ * @throws Problem 401 for an API key that is not known, was revoked or has expired, and 429 for who asks too much
  */
 export async function asCaller<T>(
   database: Database,
   caller: Caller,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  let noted: Promise<void> | undefined;
+  const beside = [spendRequest(database, caller)];
   try {
     return await database.transaction(async (transaction) => {
       const most = requestLimits()?.requests.person;
       const { has_place: hasPlace } = await setCaller.one(transaction, callerSettings(caller, most ?? null));
       if (!hasPlace) throw tooManyAtOnce('requests', 'You have', most ?? 0);
-      if (caller.apiKey && (await admit(transaction, caller.apiKey))) noted = noteUse(database, caller);
+      if (caller.apiKey && (await admit(transaction, caller.apiKey))) {
+        beside.push(noteUse(database, caller));
+      }
+      requests.set(transaction, (organizationId) => {
+        beside.push(spendRequest(database, caller, organizationId));
+      });
       return work(transaction);
     });
   } finally {
-    await noted;
+    await Promise.all(beside);
   }
 }
 
 /**
  * Makes the transaction the organization's for a member; with `operators`, also for an operator.
  * @param named where the request named the organization
- * @throws Problem 404, the same for an organization that does not exist and for one that is not the caller's
+ * @throws Problem 404, the same for an organization that does not exist and for one that is not the caller's; 429 only to whom
+ * it lets in, and only they count for it
  */
 export async function enter(
   transaction: Transaction,
@@ -58,6 +68,7 @@ export async function enter(
     ]);
   }
   if (!row.has_place) throw tooManyAtOnce('requests', 'The organization has', most ?? 0);
+  requests.get(transaction)?.(organizationId);
   return { role: row.role ?? roleOfKey(row.key_may_write), timeZone: row.time_zone };
 }
 

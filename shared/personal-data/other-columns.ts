@@ -156,6 +156,11 @@ export const otherColumns: readonly OtherColumns[] = [
     columns: ['id', 'ids', 'producer', 'import_id'],
     because: 'which executions it is of, by random ids and the role of a service',
   },
+  {
+    table: 'request_counts',
+    columns: ['key'],
+    because: 'a hash of who asked in a minute, worth nothing after it and soon deleted',
+  },
   { table: 'released_ids', columns: ['id'], because: ID },
   { table: 'schema_functions', columns: ['name', 'content_hash'], because: 'of the schema itself' },
   { table: 'schema_migrations', columns: ['name', 'content_hash'], because: 'of the schema itself' },

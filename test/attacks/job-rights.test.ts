@@ -96,7 +96,7 @@ test('the roles are those that functions log in as', () => {
   expect(['payback_api', ...jobs]).toEqual([...LOGIN_ROLES]);
 });
 
-test('what runs as the owner is run by who has a line for it, and what notes refusals and uses of keys by the API', async () => {
+test('what runs as the owner is run by who has a line for it, and what counts and notes for the API by the API', async () => {
   const { rows } = await database.admin.query(
     `select p.proname as name, pg_get_userbyid(a.grantee) as role
      from pg_proc p
@@ -108,7 +108,12 @@ test('what runs as the owner is run by who has a line for it, and what notes ref
     names.map((name) => `${name} ${role}`),
   );
   expect(rows.map(({ name, role }) => `${name} ${role}`)).toEqual(
-    [...owners, 'count_refused_access payback_api', 'note_api_key_use payback_api'].sort(),
+    [
+      ...owners,
+      'count_refused_access payback_api',
+      'count_requests payback_api',
+      'note_api_key_use payback_api',
+    ].sort(),
   );
 });
 

@@ -17,6 +17,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/test-databa
 
 const LIMITS: Limits = {
   requests: { person: 3, organization: 4 },
+  requests_per_minute: { person: 1_000, organization: 1_000 },
   what_ifs: { person: 1, organization: 2 },
   exports: { person: 1, organization: 2 },
 };

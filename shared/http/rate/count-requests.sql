@@ -1,0 +1,2 @@
+-- @name count_requests
+select count_requests(:minute::timestamptz, :who, :requests::integer) as "total!"
