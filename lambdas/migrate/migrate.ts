@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runner } from 'node-pg-migrate';
-import type { Client } from 'pg';
+import { DatabaseError, type Client } from 'pg';
 import { z } from 'zod';
 
 /** Any number; the same in every deployer, so that they queue up instead of racing. */
@@ -12,6 +12,9 @@ const MIGRATIONS_TABLE = 'schema_migrations';
 const LOCK_TIMEOUT_SECONDS = 4;
 /** PostgreSQL's code of "canceling statement due to lock timeout". */
 const LOCK_NOT_AVAILABLE = '55P03';
+const DEADLOCK_DETECTED = '40P01';
+/** Each takes a second to be detected. */
+const MOST_DEADLOCKS = 5;
 
 export type MigrationResult =
   | {
@@ -63,7 +66,7 @@ export async function migrate(
       log,
     });
     await rememberContent(client, files);
-    const functions = await applyFunctions(client, path.join(directory, 'functions'));
+    const functions = await afterDeadlocks(() => applyFunctions(client, path.join(directory, 'functions')));
     return { outcome: 'migrated', migrations: migrations.map((migration) => migration.name), functions };
   } catch (error) {
     throw lockTimeout(error) ?? error;
@@ -133,6 +136,21 @@ function lockTimeout(error: unknown): Error | undefined {
       'deploy again (docs/runbook.md, "A migration fails").',
     { cause: error },
   );
+}
+
+/**
+ * Rights lock one table after the other, and what runs meanwhile locks some of them in another order: then PostgreSQL ends one of
+ * the two. Where it is this one, nothing was changed and the other goes on.
+ */
+async function afterDeadlocks<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = MOST_DEADLOCKS; ; left -= 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const isDeadlock = error instanceof DatabaseError && error.code === DEADLOCK_DETECTED;
+      if (!isDeadlock || left === 0) throw error;
+    }
+  }
 }
 
 /** Re-creates the functions whose file changed, in the order of their names. Returns the names of those. */

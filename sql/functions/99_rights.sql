@@ -126,6 +126,7 @@ begin
       from pg_policy p join pg_roles r on r.oid = any (p.polroles)
       where p.polrelid = c.oid and p.polname = 'jobs') as p on true
     group by c.relname, p.roles
+    order by c.relname
   loop
     if granted.before is distinct from granted.roles then
       execute format('drop policy if exists jobs on %I', granted.relname);
