@@ -1,8 +1,8 @@
 import type { TestDatabase } from './test-database.ts';
 
 /** All that the columns of text and JSON of a database hold, from its catalog: a table that is added is in it. */
-export async function textDump(database: TestDatabase): Promise<ReadonlyMap<string, string>> {
-  const { rows: columns } = await database.admin.query<{ name: string; expression: string }>(`
+export async function textDump({ admin }: Pick<TestDatabase, 'admin'>): Promise<ReadonlyMap<string, string>> {
+  const { rows: columns } = await admin.query<{ name: string; expression: string }>(`
     select format('%s.%s', c.relname, a.attname) as name,
       format('select string_agg(%I::text, e''\\n'') as text from only %I.%I', a.attname, n.nspname, c.relname) as expression
     from pg_attribute a
@@ -13,7 +13,7 @@ export async function textDump(database: TestDatabase): Promise<ReadonlyMap<stri
       and (t.typcategory in ('S', 'A') or t.typname in ('jsonb', 'json', 'xml', 'bytea'))`);
   const dump = new Map<string, string>();
   for (const { name, expression } of columns) {
-    const { rows } = await database.admin.query<{ text: string | null }>(expression);
+    const { rows } = await admin.query<{ text: string | null }>(expression);
     dump.set(name, rows[0]?.text ?? '');
   }
   return dump;

@@ -6,18 +6,12 @@ import { knownOrganizations } from '../../../lambdas/ingest/known-organizations.
 import { allowedSenders } from '../../../lambdas/ingest/senders/allowed-senders.ts';
 import type { Message } from '../../../lambdas/ingest/parse-message.ts';
 import { createLogger } from '../../../shared/logging/logger.ts';
-import { labelled } from '../../shared/redaction/corpus/labelled.ts';
-import { placed } from '../../shared/redaction/corpus/placed.ts';
-import { tokens } from '../../shared/redaction/corpus/tokens.ts';
 import { capturedLogs } from '../../support/captured-logs.ts';
+import { acceptedBodies, everywhere, refusedBodies, secrets, told, userOf } from '../../support/corpus.ts';
 import { createOrganization } from '../../support/fixture.ts';
 import { body, message, NOW } from '../../support/messages.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 import { textDump } from '../../support/text-dump.ts';
-
-/** What is shorter stands in some text by chance. */
-const secrets = [...tokens, ...labelled, ...placed].filter(({ secret }) => secret.length >= 6);
-const userOf = (index: number) => `person-${index}-of-northwind`;
 
 let database: TestDatabase;
 let organizationId: string;
@@ -32,46 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** A message with a text in each field that can hold one, and its user's id in each that may tell of people. */
-function everywhere(text: string, user: string) {
-  const told = `${user}: ${text}`;
-  return {
-    organization_id: organizationId,
-    user_id: user,
-    task_id: told,
-    provider: text,
-    model: text,
-    task_type: text,
-    error_message: told,
-    task_description: told,
-    service_tier: text,
-    speed: text,
-    inference_geo: text,
-    request_id: told,
-    session_id: told,
-    requested_model: text,
-    baseline: { provider: text, model: text },
-    labels: { note: text, author: user, [text.length > 50 ? 'long' : text]: 'x' },
-    usage: { input_tokens: 1, output_tokens: 1, [text]: 7 },
-    routing_decision: {
-      chosen_provider: text,
-      routing_strategy: text,
-      algorithm_version: text,
-      reasoning: told,
-      alternative_providers: [{ provider: text, model: text }],
-    },
-  };
-}
-
-const accepted = () =>
-  secrets.map(({ text }, index) => message(body(everywhere(text, userOf(index)), { source: `/eu/${text}` })));
-const refused = () =>
-  secrets.flatMap(({ text }, index) => [
-    message(body({ ...everywhere(text, userOf(index)), success: text }, { source: text })),
-    message(body({ [text]: { [text]: text }, labels: text }, { id: text, type: text })),
-    message({ Message: JSON.stringify(everywhere(text, userOf(index))), [text]: text }),
-    message(text),
-  ]);
+const accepted = () => acceptedBodies({ organization_id: organizationId }).map(message);
+const refused = () => refusedBodies({ organization_id: organizationId }).map(message);
 
 const send = (messages: readonly Message[]) =>
   ingest(messages, {
@@ -82,12 +38,6 @@ const send = (messages: readonly Message[]) =>
     now: () => NOW,
     onFailure: (error, count) => createLogger().error('messages go back to the queue', { error, count }),
   });
-
-/** Secrets and people that a text tells of. */
-const told = (text: string) => [
-  ...secrets.filter(({ secret }) => text.includes(secret)).map(({ name }) => name),
-  ...secrets.flatMap((_, index) => (text.includes(userOf(index)) ? [userOf(index)] : [])),
-];
 
 test('the corpus, sent in every field, is nowhere in the database, and neither is who sent it', async () => {
   expect(await send(accepted())).toMatchObject({ stored: secrets.length, rejected: 0, failed: [] });
@@ -106,7 +56,9 @@ test('nor is it in the log of what the database refuses', async () => {
     "alter table task_executions add constraint poison check (task_id = '') not valid",
   );
   const again = secrets.map(({ text }, index) =>
-    message(body(everywhere(text, userOf(index)), { id: randomUUID() })),
+    message(
+      body({ ...everywhere(text, userOf(index)), organization_id: organizationId }, { id: randomUUID() }),
+    ),
   );
   const { lines } = await capturedLogs(async () => {
     expect(await send(again)).toMatchObject({ stored: 0 });
