@@ -8,7 +8,14 @@ import { allRoutes } from '../../lib/routes.ts';
 import { readEndpoints, type LocalEndpoints } from '../../local/endpoints.ts';
 import { requestToken } from '../../local/identity/token.ts';
 import { runCommand, type Command } from '../support/command.ts';
-import { acceptedBodies, misspelledBodies, refusedBodies, secrets, told, userOf } from '../support/corpus.ts';
+import {
+  acceptedBodies,
+  misspelledBodies,
+  refusedBodies,
+  secrets,
+  told,
+  userOf,
+} from '../shared/redaction/corpus/in-messages.ts';
 import { eventually } from '../support/eventually.ts';
 import { limit } from '../support/limits.ts';
 import { readPdf } from '../support/pdf.ts';

@@ -7,7 +7,14 @@ import { allowedSenders } from '../../../lambdas/ingest/senders/allowed-senders.
 import type { Message } from '../../../lambdas/ingest/parse-message.ts';
 import { createLogger } from '../../../shared/logging/logger.ts';
 import { capturedLogs } from '../../support/captured-logs.ts';
-import { acceptedBodies, everywhere, refusedBodies, secrets, told, userOf } from '../../support/corpus.ts';
+import {
+  acceptedBodies,
+  everywhere,
+  refusedBodies,
+  secrets,
+  told,
+  userOf,
+} from '../../shared/redaction/corpus/in-messages.ts';
 import { createOrganization } from '../../support/fixture.ts';
 import { body, message, NOW } from '../../support/messages.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';

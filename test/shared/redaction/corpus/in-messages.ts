@@ -1,7 +1,7 @@
-import { labelled } from '../shared/redaction/corpus/labelled.ts';
-import { placed } from '../shared/redaction/corpus/placed.ts';
-import { tokens } from '../shared/redaction/corpus/tokens.ts';
-import { body } from './messages.ts';
+import { labelled } from './labelled.ts';
+import { placed } from './placed.ts';
+import { tokens } from './tokens.ts';
+import { body } from '../../../support/messages.ts';
 
 /** The secrets of the corpus; what is shorter stands in some text by chance. */
 export const secrets = [...tokens, ...labelled, ...placed].filter(({ secret }) => secret.length >= 6);
