@@ -2,6 +2,7 @@ import { audit } from '../../../shared/audit/audit.ts';
 import { snapshotOf } from '../../../shared/database/snapshot.ts';
 import { deliver } from '../../../shared/delivery/deliver.ts';
 import { timeout } from '../../../shared/http/database-problem.ts';
+import { takePlace } from '../../../shared/http/limits.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { asMember, requirePerson } from '../../../shared/http/tenancy.ts';
 import { exportUserData } from '../contract.ts';
@@ -28,6 +29,7 @@ export function exportUserDataOperation({
       const users = await usersOf.run(transaction, { organizationId, keyedHashes: [...keyedHashes] });
       if (users.length === 0 && person.subject === null) throw unheardOf();
 
+      await takePlace(transaction, 'exports', organizationId);
       const source = { transaction, organizationId, subject: person.subject };
       async function* inTime() {
         for await (const part of contentOf(source, users, now)) {
