@@ -20,7 +20,6 @@ import { wantedFactors } from './wanted-factors.ts';
 import { wantedPrices, type WantedModel } from './wanted-prices.ts';
 import { instantText, writePlan } from './write-plan.ts';
 
-const ACTOR = 'price-feed';
 /** On the audit log. */
 const JOB = 'payback-price-feed';
 
@@ -58,7 +57,7 @@ export async function takeOver(
   const wanted = wantedPrices(sources, billedBy, book, now);
   const plans = planned(wanted.models, book, renewed, now);
   const changes = plans.flatMap(({ prices }) => largeChanges(prices));
-  await writePlan(transaction, plans, changes, ACTOR);
+  await writePlan(transaction, plans, changes, JOB);
   const factors = planFactors(
     wantedFactors(sources, billedBy, wanted.models),
     (await storedFactors.run(transaction)).map((row) => ({

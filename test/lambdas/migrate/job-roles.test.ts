@@ -36,12 +36,18 @@ beforeAll(async () => {
   await writeFile(path.join(before, 'roles.sql'), ROLES_BEFORE);
   const migrations = await readdir(path.join(before, 'migrations'));
   const later = migrations.filter((name) => name > '0035').map((name) => `migrations/${name}`);
-  const files = ['functions/25_ensure_partitions.sql', 'functions/99_rights.sql', ...later];
+  const files = [
+    'functions/25_ensure_partitions.sql',
+    'functions/26_complete_audit_entry.sql',
+    'functions/99_rights.sql',
+    ...later,
+  ];
   for (const file of files) await rm(path.join(before, file));
   server = await startPostgres({
     dataDirectory: path.join(directory, 'postgres'),
     port: await freePort(),
-    settings: { fsync: 'off', synchronous_commit: 'off' },
+    // Who waits for so long looks for a deadlock: the upgrade, which is to wait first. Less than it waits for a lock.
+    settings: { fsync: 'off', synchronous_commit: 'off', deadlock_timeout: '3s' },
   });
   await query('postgres', 'create role payback_admin login createrole createdb', 'postgres');
   await query('postgres', 'create database payback owner payback_admin', 'postgres');

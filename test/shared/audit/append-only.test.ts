@@ -6,8 +6,13 @@ import { createOrganization } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const REFUSED = '42501';
-/** Jobs that write to it. */
-const jobs: readonly string[] = ['payback_pricing', 'payback_feed', 'payback_upkeep'];
+/** Jobs that write to it, and what their functions are called there. */
+const actors: Readonly<Record<string, readonly string[]>> = {
+  payback_pricing: ['payback-recalculate', 'payback-price-audit'],
+  payback_feed: ['payback-price-feed'],
+  payback_upkeep: ['payback-partitions', 'payback-retention', 'payback-erasure'],
+};
+const jobs = Object.keys(actors);
 const COLUMNS = 'organization_id, actor, action, subject';
 
 let database: TestDatabase;
@@ -118,16 +123,22 @@ describe('the audit log', () => {
     );
   });
 
-  test.each(jobs)('takes no person for the actor from a job: %s', async (job) => {
-    expect(await attempt(job, entry('payback-rollup'), 'reset role', last)).toEqual([
-      { actor: 'payback-rollup', resource_type: 'thing', address: null, user_agent: null, is_now: true },
-    ]);
-    for (const actor of ['alice', 'api-key:1', 'payback', '']) {
-      expect(await attempt(job, entry(actor), 'reset role', last)).toMatchObject([
-        { actor: `payback-${actor}` },
-      ]);
-    }
-  });
+  test.each(jobs)(
+    'takes from a job its own functions for the actor, no other job and no person: %s',
+    async (job) => {
+      for (const actor of actors[job] ?? []) {
+        expect(await attempt(job, entry(actor), 'reset role', last)).toEqual([
+          { actor, resource_type: 'thing', address: null, user_agent: null, is_now: true },
+        ]);
+      }
+      const others = Object.values(actors)
+        .flat()
+        .filter((actor) => !actors[job]?.includes(actor));
+      for (const actor of [...others, 'payback-rollup', 'alice', 'api-key:1', 'payback', '']) {
+        expect({ actor, code: await attempt(job, entry(actor)) }).toEqual({ actor, code: REFUSED });
+      }
+    },
+  );
 
   test.each(LOGIN_ROLES.filter((role) => role !== 'payback_api' && !jobs.includes(role)))(
     'takes nothing from a job that writes none: %s',
