@@ -1,12 +1,12 @@
 import { createLogger } from '../../shared/logging/logger.ts';
 import type { CdkCustomResourceEvent, CdkCustomResourceResponse } from 'aws-lambda';
 import path from 'node:path';
-import pg from 'pg';
 import { z } from 'zod';
 import { databaseSettings } from '../../shared/database/database-settings.ts';
 import { LOGIN_ROLES, secretVariable } from '../../shared/database/roles-contract.ts';
 import { environment } from '../../shared/environment/environment.ts';
 import { readSecret } from '../../shared/environment/secrets.ts';
+import { logIn } from './log-in.ts';
 import { migrate } from './migrate.ts';
 import { setPassword } from './passwords.ts';
 
@@ -21,8 +21,10 @@ export async function handler(event: CdkCustomResourceEvent): Promise<CdkCustomR
   if (event.RequestType === 'Delete') return { PhysicalResourceId: PHYSICAL_RESOURCE_ID };
   const variables = LOGIN_ROLES.map((role) => [secretVariable(role), z.string().min(1)]);
   const secrets = z.record(z.string(), z.string()).parse(environment(Object.fromEntries(variables)));
-  const client = new pg.Client(await databaseSettings());
-  await client.connect();
+  const client = await logIn({
+    settings: databaseSettings,
+    onRefusal: (error, attempt) => logger.warn('the database lets nobody in yet', { attempt, error }),
+  });
   try {
     const result = await migrate(client, path.join(import.meta.dirname, 'sql'), (line) => logger.info(line));
     for (const secret of await Promise.all(Object.values(secrets).map(readSecret))) {

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
@@ -10,7 +10,6 @@ import {
   type IHttpRouteAuthorizer,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Routes } from '../../shared/http/route.ts';
 import { acknowledge } from '../checks/acknowledge.ts';
@@ -34,10 +33,6 @@ export class HttpFrontDoor extends Construct {
       apiName: `payback-${stage.name}`,
       createDefaultStage: false,
     });
-    const accessLogs = new LogGroup(this, 'AccessLogs', {
-      retention: stage.logRetention,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
     const apiStage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
@@ -45,7 +40,7 @@ export class HttpFrontDoor extends Construct {
       throttle: { rateLimit: stage.throttle.requestsPerSecond, burstLimit: stage.throttle.burst },
       detailedMetricsEnabled: true,
       accessLogSettings: {
-        destination: new LogGroupLogDestination(accessLogs),
+        destination: new LogGroupLogDestination(data.accessLogs.api),
         // Neither query strings nor tokens: an organization's id is not for whoever reads logs.
         format: AccessLogFormat.custom(
           JSON.stringify({

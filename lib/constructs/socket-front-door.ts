@@ -2,7 +2,6 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat, CfnAccount } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroupLogDestination, WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
 import { Alarm } from './alarm.ts';
@@ -15,15 +14,11 @@ export class SocketFrontDoor extends Construct {
   /** Where browsers connect. */
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { stage, alarmTopic }: Platform) {
+  constructor(scope: Construct, id: string, { stage, data, alarmTopic }: Platform) {
     super(scope, id);
     this.api = new WebSocketApi(this, 'Api', {
       apiName: `payback-${stage.name}-live`,
       routeSelectionExpression: '$request.body.type',
-    });
-    const accessLogs = new LogGroup(this, 'AccessLogs', {
-      retention: stage.logRetention,
-      removalPolicy: RemovalPolicy.DESTROY,
     });
     const logging = accountLogging(this);
     this.stage = new WebSocketStage(this, 'Stage', {
@@ -33,7 +28,7 @@ export class SocketFrontDoor extends Construct {
       throttle: { rateLimit: stage.throttle.requestsPerSecond, burstLimit: stage.throttle.burst },
       detailedMetricsEnabled: true,
       accessLogSettings: {
-        destination: new LogGroupLogDestination(accessLogs),
+        destination: new LogGroupLogDestination(data.accessLogs.live),
         // No query strings: they hold tickets.
         format: AccessLogFormat.custom(
           JSON.stringify({

@@ -27,10 +27,12 @@ export class Database extends Construct {
     const adminSecret = new DatabaseSecret(this, 'AdminSecret', { username: ADMIN, dbname: DATABASE_NAME });
     this.cluster = createCluster(this, stage, network, adminSecret);
     this.adminSecret = adminSecret.attach(this.cluster);
-    this.adminSecret.addRotationSchedule('Rotation', {
+    const adminRotation = this.adminSecret.addRotationSchedule('Rotation', {
       hostedRotation: rotation(network),
       automaticallyAfter: Duration.days(30),
     });
+    // It rotates as soon as it is made: it then needs an instance to log in to, and the way to Secrets Manager.
+    adminRotation.node.addDependency(this.cluster, network);
     const userSecret = (name: string, username: string) => {
       const generated = new DatabaseSecret(this, name, { username, dbname: DATABASE_NAME });
       acknowledge(generated, {

@@ -49,7 +49,8 @@ export function failureOf(error: unknown): Failure | undefined {
     const code = error.code ?? '';
     return OF_CODE[code] ?? OF_CLASS[code.slice(0, 2)];
   }
-  if (!(error instanceof Error)) return undefined;
+  // Not instanceof: an error of Node's own may come from another realm.
+  if (!Error.isError(error)) return undefined;
   if ('code' in error && OF_NETWORK.has(String(error.code))) return 'connection';
   return OF_DRIVER.find(([words]) => words.test(error.message))?.[1];
 }

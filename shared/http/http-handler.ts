@@ -3,6 +3,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import chain, { type MiddyfiedHandler } from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { compression } from './compression.ts';
 import { Download, downloadResponse, Elsewhere, elsewhereResponse } from './download.ts';
 import { validate, type Operations } from './operation.ts';
 import { notFound } from './problem.ts';
@@ -22,6 +23,7 @@ export function httpHandler(
   const logger = createLogger();
   return chain<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(injectLambdaContext(logger))
+    .use(compression())
     .use(problems(logger))
     .use(httpHeaderNormalizer())
     .handler(async (event) => {

@@ -10,8 +10,8 @@ const distribution = {
   DistributionConfig: z.object({
     DefaultCacheBehavior: behavior.extend({ ResponseHeadersPolicyId: ref }),
     CacheBehaviors: z.array(behavior.extend({ PathPattern: z.string() })),
-    // They would turn the API's answers into pages.
-    CustomErrorResponses: z.undefined().optional(),
+    // A page of its own would take the place of the API's answers.
+    CustomErrorResponses: z.array(z.strictObject({ ErrorCode: z.number(), ErrorCachingMinTTL: z.number() })),
     Origins: z.array(z.object({ Id: z.string(), OriginAccessControlId: getAtt.optional() })),
   }),
 };
@@ -46,6 +46,35 @@ describe.each<StageName>(['dev', 'prod'])('the dashboard of %s', (stage) => {
       PublicAccessBlockConfiguration: z.record(z.string(), z.literal(true)),
     });
     expect(Object.keys(bucket?.[1].PublicAccessBlockConfiguration ?? {})).toHaveLength(4);
+  });
+
+  test('keeps no error for others: neither what is not there yet nor one failure of the API', async () => {
+    const { service } = await templatesOf(stage);
+    const [found] = resourcesOf(service, 'AWS::CloudFront::Distribution', distribution);
+    const kept = found?.[1].DistributionConfig.CustomErrorResponses ?? [];
+    // Those that CloudFront keeps for 10 s by itself, of those that can be set.
+    expect(kept.map((each) => each.ErrorCode)).toEqual([404, 405, 414, 500, 501, 502, 503, 504]);
+    expect(new Set(kept.map((each) => each.ErrorCachingMinTTL))).toEqual(new Set([0]));
+  });
+
+  test('has names that no other region of the account has', async () => {
+    const { service } = await templatesOf(stage);
+    const names = [
+      ...resourcesOf(service, 'AWS::CloudFront::ResponseHeadersPolicy', {
+        ResponseHeadersPolicyConfig: z.object({ Name: z.unknown() }),
+      }).map(([, each]) => each.ResponseHeadersPolicyConfig.Name),
+      ...resourcesOf(service, 'AWS::CloudFront::OriginAccessControl', {
+        OriginAccessControlConfig: z.object({ Name: z.unknown() }),
+      }).map(([, each]) => each.OriginAccessControlConfig.Name),
+      ...resourcesOf(service, 'AWS::CloudFront::Function', { Name: z.unknown() }).map(
+        ([, each]) => each.Name,
+      ),
+      ...resourcesOf(service, 'AWS::IAM::Role', { RoleName: z.unknown().optional() }).flatMap(
+        ([, each]) => each.RoleName ?? [],
+      ),
+    ];
+    expect(names).toHaveLength(4);
+    for (const name of names) expect(JSON.stringify(name)).toContain('AWS::Region');
   });
 
   test('marks what it passes on to the API, by what only the functions of the API know', async () => {

@@ -64,6 +64,30 @@ test('the passwords of all users are rotated, those of functions only once these
   }
 });
 
+test('the owner’s password is rotated only once there is an instance and a way to Secrets Manager', () => {
+  for (const { data } of [dev, prod]) {
+    const [schedule] = Object.values(data.findResources('AWS::SecretsManager::RotationSchedule'));
+    const waits = z.object({ DependsOn: z.array(z.string()) }).parse(schedule).DependsOn;
+    const instances = Object.keys(data.findResources('AWS::RDS::DBInstance'));
+    const endpoints = Object.keys(data.findResources('AWS::EC2::VPCEndpoint'));
+    expect(waits).toEqual(expect.arrayContaining([...instances, ...endpoints]));
+  }
+});
+
+test('who asked the API is known also after the service stack is gone', () => {
+  for (const { data, service } of [dev, prod]) {
+    const destinations = resourcesOf(service, 'AWS::ApiGatewayV2::Stage', {
+      AccessLogSettings: z.object({ DestinationArn: z.object({ 'Fn::ImportValue': z.string() }) }),
+    });
+    expect(destinations).toHaveLength(2);
+    for (const [, { AccessLogSettings }] of destinations) {
+      expect(AccessLogSettings.DestinationArn['Fn::ImportValue']).toMatch(/^PaybackData.*AccessLogs/);
+    }
+    data.resourceCountIs('AWS::ApiGatewayV2::Stage', 0);
+  }
+  prod.data.hasResource('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain' });
+});
+
 test('the migration runs again when the SQL changes', () => {
   dev.service.hasResourceProperties('Custom::PaybackSchema', {
     sqlHash: Match.stringLikeRegexp('^[0-9a-f]{64}$'),

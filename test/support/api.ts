@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type { ZodType, z } from 'zod';
 import type { Database } from '../../shared/database/database.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
@@ -52,8 +53,9 @@ export function apiOf(
 
   async function call(request: TestRequest): Promise<TestResponse> {
     const response = await handler(httpEvent(request), context);
-    const bytes = Buffer.from(response?.body ?? '', response?.isBase64Encoded ? 'base64' : 'utf8');
+    const sent = Buffer.from(response?.body ?? '', response?.isBase64Encoded ? 'base64' : 'utf8');
     const headers = response?.headers ?? {};
+    const bytes = headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
     const isJson = /[/+]json$/.test(String(headers['content-type']));
     const text = bytes.toString('utf8');
     return {

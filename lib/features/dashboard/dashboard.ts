@@ -1,22 +1,24 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import type { HttpApi, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
+  AccessLevel,
   AllowedMethods,
   CachePolicy,
   Distribution,
   HttpVersion,
   OriginRequestPolicy,
+  S3OriginAccessControl,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { OAuthScope, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
-import { AccessLevel } from 'aws-cdk-lib/aws-cloudfront';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { API_SCOPE } from '../../../shared/http/authorization-contract.ts';
 import { EDGE_HEADER } from '../../../shared/http/edge-contract.ts';
 import { acknowledge } from '../../checks/acknowledge.ts';
 import { edgeMark } from '../../constructs/edge-mark.ts';
+import { globalName } from '../../constructs/global-name.ts';
 import type { Platform } from '../../constructs/platform.ts';
 import { pageRewrite } from './page-rewrite.ts';
 import { apiHeaders, securityHeaders } from './security-headers.ts';
@@ -35,6 +37,12 @@ export interface DashboardProps {
   readonly sockets: WebSocketApi;
 }
 
+/**
+ * Errors that CloudFront keeps for ten seconds, for everybody, unless it is told not to, the API's among them: what is not there yet, or
+ * one failure of the origin.
+ */
+const CACHED_ERRORS = [404, 405, 414, 500, 501, 502, 503, 504];
+
 /** The dashboard and, at the same address, the API: to a browser both are one origin, so CORS has no part in it. */
 export class Dashboard extends Construct {
   readonly url: string;
@@ -50,8 +58,12 @@ export class Dashboard extends Construct {
       comment: `Payback ${platform.stage.name}`,
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
+      errorResponses: CACHED_ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(files.bucket, {
+          originAccessControl: new S3OriginAccessControl(this, 'Access', {
+            originAccessControlName: globalName(this, 'files'),
+          }),
           // Without the right to list, S3 answers 403 instead of 404 for what is not there.
           originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
         }),

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
+import { globalName } from '../../constructs/global-name.ts';
 
 /**
  * What the browser may do with the dashboard's files: run the scripts that came with them, ask the API and those who
@@ -27,6 +28,7 @@ export function securityHeaders(
   };
   const header = (name: string, value: string) => ({ header: name, value, override: true });
   return new ResponseHeadersPolicy(scope, id, {
+    responseHeadersPolicyName: globalName(scope, 'pages'),
     comment: 'Security headers of the dashboard',
     securityHeadersBehavior: {
       contentSecurityPolicy: {
@@ -60,6 +62,7 @@ export function securityHeaders(
  */
 export function apiHeaders(scope: Construct, id: string): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, id, {
+    responseHeadersPolicyName: globalName(scope, 'api'),
     comment: 'Security headers of the API',
     securityHeadersBehavior: {
       contentSecurityPolicy: {

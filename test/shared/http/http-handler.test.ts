@@ -26,6 +26,13 @@ const write = route({
   result: z.object({ width: z.int() }),
 });
 const remove = route({ ...common, method: 'DELETE', path: '/api/v1/things', status: 204 });
+const numbers = route({
+  ...common,
+  method: 'GET',
+  path: '/api/v1/list',
+  status: 200,
+  result: z.array(z.int()),
+});
 const run = route({ ...common, method: 'POST', path: '/api/v1/run', status: 200, body: z.string() });
 
 let database: TestDatabase;
@@ -45,6 +52,7 @@ function operations(connection: Database) {
       Promise.resolve({ size: query.size, caller: caller.subject, operator: caller.isOperator }),
     ),
     write: operation(write, ({ body }) => Promise.resolve({ width: body.size.width })),
+    numbers: operation(numbers, () => Promise.resolve(Array.from({ length: 500 }, (_, index) => index))),
     remove: operation(remove, () => Promise.resolve()),
     run: operation(run, ({ body }) => connection.transaction((transaction) => transaction.query(body))),
   };
@@ -63,6 +71,15 @@ describe('a read', () => {
       'x-content-type-options': 'nosniff',
       'strict-transport-security': expect.stringContaining('max-age='),
     });
+  });
+
+  test('that is large comes compressed, and is not sent again under its weak tag', async () => {
+    const large = { route: numbers.path, headers: { 'Accept-Encoding': 'br, gzip' } };
+    const first = await api.call(large);
+    expect(first.headers).toMatchObject({ 'content-encoding': 'gzip', etag: expect.stringMatching(/^W\/"/) });
+    expect(first.body).toHaveLength(500);
+    const headers = { ...large.headers, 'If-None-Match': String(first.headers['etag']) };
+    expect(await api.call({ ...large, headers })).toMatchObject({ status: 304, text: '' });
   });
 
   test('is not sent again while it is the same', async () => {
