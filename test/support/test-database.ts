@@ -31,9 +31,25 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = (user: string, database = name) => `postgresql://${user}@127.0.0.1:${port}/${database}`;
   const maintenance = new pg.Pool({ connectionString: url('postgres', 'postgres'), max: 1 });
   await cloneTemplate(maintenance, name);
+  maintenance.on('error', () => undefined);
+  const opened = openDatabase(port, name);
+  return {
+    ...opened,
+    async drop() {
+      await opened.drop();
+      await takeFunctions(url('postgres'), maintenance, name);
+      await maintenance.query(`drop database ${name} with (force)`);
+      await maintenance.end();
+    },
+  };
+}
+
+/** A migrated database of any server, as tests know it; to drop it only ends the connections. */
+export function openDatabase(port: number, name: string): TestDatabase {
+  const url = (user: string) => `postgresql://${user}@127.0.0.1:${port}/${name}`;
   const admin = new pg.Pool({ connectionString: url('postgres'), max: 4 });
   // Dropping the database, or stopping the server, ends a session that is still saying goodbye.
-  for (const pool of [admin, maintenance]) pool.on('error', () => undefined);
+  admin.on('error', () => undefined);
   const connectAs: TestDatabase['connectAs'] = (user, { connections = 1, ...changes } = {}) =>
     connect({
       statementTimeout: limit(30),
@@ -67,9 +83,6 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     connectAs,
     async drop() {
       await Promise.all([admin, ...Object.values(pools)].map((pool) => pool.end()));
-      await takeFunctions(url('postgres'), maintenance, name);
-      await maintenance.query(`drop database ${name} with (force)`);
-      await maintenance.end();
     },
   };
 }
