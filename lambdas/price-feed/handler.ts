@@ -7,16 +7,13 @@ import { daysOfData } from './data-age.ts';
 import { feedUrl } from './download.ts';
 import { importFeed } from './import-feed.ts';
 import type { ImportResult } from './import-types.ts';
-import { recalculate, WORKERS } from '../../shared/recalculation/recalculate.ts';
 import { priceFeedMetrics } from './metric-names.ts';
 import { isAnythingNew } from './names.statement.ts';
 import { readFeed, readPriceList } from './read-feed.ts';
 import { priceTable } from './table/price-table.ts';
 
 const logger = createLogger();
-const database = connect({ statementTimeout: 60_000, connections: WORKERS });
-/** Less than the minute after which the schedule calls again. */
-const RUN_MS = 45_000;
+const database = connect({ statementTimeout: 60_000 });
 const eventSchema = z.object({
   accept_shrunken: z.boolean().default(false),
   only_if_new: z.boolean().default(false),
@@ -43,8 +40,6 @@ export async function handler(event: unknown): Promise<ImportResult | null> {
     const second = secondUrl === undefined ? undefined : await readPriceList(secondUrl, now);
     const result = await importFeed(database, feed, { now, acceptShrunken, table: priceTable, second });
     report(feed.source, result);
-    // What waits for its price need not wait for the next minute too.
-    if (onlyIfNew) await recalculate(database, { timeIsUp: () => Date.now() >= now + RUN_MS });
     return result;
   } finally {
     const days = await daysOfData(database, now);

@@ -286,6 +286,13 @@ test('a transaction that is abandoned ends at once, and nothing of it is stored'
   await through.end();
 });
 
+test('a server that refuses connections is away', async () => {
+  const nowhere = connectTo(1, 100);
+  const error: unknown = await pid(nowhere).catch((reason: unknown) => reason);
+  expect(failureOf(error)).toBe('connection');
+  await nowhere.end();
+});
+
 test('errors of statements and of code are none of these', () => {
   for (const error of [
     new Error('some'),

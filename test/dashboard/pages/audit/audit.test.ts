@@ -57,7 +57,7 @@ test('who is filtered by typing, and an empty list offers to remove the filters'
   await filters().getByLabel('Who').press('Enter');
   await page.getByText('Nothing of this kind was done in this period.').waitFor();
   await page.getByRole('link', { name: 'Remove the filters' }).click();
-  await page.getByRole('row', { name: /operator.*Organization created/ }).waitFor();
+  await page.getByRole('row', { name: /operator.*Created the organization/ }).waitFor();
   expect(await filters().getByLabel('Who').inputValue()).toBe('');
 });
 
