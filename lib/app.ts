@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { DataStack } from './data-stack.ts';
 import { ServiceStack } from './service-stack.ts';
+import type { StageFile } from './stage/stage-file.ts';
 import { requestedStages, stageSettings, type StageName } from './stage.ts';
 
 const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
@@ -10,6 +11,8 @@ const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
 export interface BuildOptions {
   /** By default the stage that the context key `stage` names, or all of them. */
   readonly stages?: readonly StageName[];
+  /** What the installation has set of a stage, from the context key `stages`; nothing by default. */
+  readonly stageFile?: (name: StageName, folder: unknown) => StageFile;
   /** Folder of the bundles that `bundle` wrote. */
   readonly bundleDirectory: string;
   /** Folder of the dashboard that `buildDashboard` wrote. */
@@ -19,7 +22,7 @@ export interface BuildOptions {
 }
 
 /** The CDK app: for each stage a data stack and a service stack, not bound to any account or region. `addChecks` validates it. */
-export function buildApp({ stages, outdir, ...built }: BuildOptions): App {
+export function buildApp({ stages, stageFile, outdir, ...built }: BuildOptions): App {
   // The command line hands cdk.json over; tests and the local runner get the same flags, and so the same templates.
   const { context } = cdkJson.parse(
     JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8')),
@@ -31,7 +34,7 @@ export function buildApp({ stages, outdir, ...built }: BuildOptions): App {
     ...(outdir === undefined ? {} : { outdir }),
   });
   for (const name of stages ?? requestedStages(app.node.tryGetContext('stage'))) {
-    const stage = stageSettings(name);
+    const stage = stageSettings(name, stageFile?.(name, app.node.tryGetContext('stages')));
     const suffix = name.charAt(0).toUpperCase() + name.slice(1);
     const data = new DataStack(app, `PaybackData${suffix}`, stage);
     const service = new ServiceStack(app, `PaybackService${suffix}`, { stage, data, ...built });

@@ -1,5 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { tell } from './constructs/alarm-addresses.ts';
 import { AlarmTopic } from './constructs/alarm.ts';
 import { DatabaseConnections } from './constructs/database-connections.ts';
 import { HttpFrontDoor } from './constructs/http-front-door.ts';
@@ -37,6 +38,7 @@ export class ServiceStack extends Stack {
     super(scope, id, props);
     const { stage, data, bundleDirectory, dashboardDirectory } = props;
     const alarmTopic = new AlarmTopic(this, 'Alarms');
+    tell(alarmTopic, stage.alarms);
     const { schema } = new Migrate(this, 'Migrate', { stage, data, bundleDirectory, alarmTopic });
     const connections = new DatabaseConnections(this, 'Connections', stage, data, schema);
     const platform = { stage, data, bundleDirectory, alarmTopic, connections };
@@ -49,14 +51,16 @@ export class ServiceStack extends Stack {
     new PriceFeed(this, 'PriceFeed', platform);
     new PriceAudit(this, 'PriceAudit', platform);
     const frontDoor = new HttpFrontDoor(this, 'FrontDoor', platform);
-    const socketFrontDoor = new SocketFrontDoor(this, 'SocketFrontDoor', platform);
+    const socketFrontDoor = stage.liveUpdates
+      ? new SocketFrontDoor(this, 'SocketFrontDoor', platform)
+      : undefined;
     const dashboard = new Dashboard(this, 'Dashboard', {
       platform,
       directory: dashboardDirectory,
       api: frontDoor.api,
       queue: ingest.queue,
       filesOrigin: filesOrigin(stage),
-      sockets: socketFrontDoor.api,
+      sockets: socketFrontDoor?.api,
     });
     const authorizer = new Authorizer(this, 'Authorizer', platform, [dashboard.client]);
     frontDoor.askWith(authorizer.ofRoutes);
@@ -64,13 +68,15 @@ export class ServiceStack extends Stack {
     const { files } = new Reports(this, 'Reports', platform, frontDoor, dashboard.url);
     new UserData(this, 'UserData', platform, frontDoor, files);
     new Erasure(this, 'Erasure', platform, files);
-    new Live(this, 'Live', { platform, frontDoor, socketFrontDoor });
+    if (socketFrontDoor) new Live(this, 'Live', { platform, frontDoor, socketFrontDoor });
     new DatabaseAlarms(this, 'DatabaseAlarms', platform);
 
     const outputs = {
       DashboardUrl: dashboard.url,
-      ApiUrl: frontDoor.api.apiEndpoint,
-      WebSocketUrl: socketFrontDoor.url,
+      DashboardDomainTarget: dashboard.domainTarget,
+      ApiUrl: frontDoor.url,
+      ApiDomainTarget: frontDoor.domain?.target,
+      WebSocketUrl: socketFrontDoor?.url,
       QueueUrl: ingest.queue.queueUrl,
       QueueArn: ingest.queue.queueArn,
       DeadLetterQueueUrl: ingest.deadLetterQueue.queueUrl,
@@ -78,6 +84,8 @@ export class ServiceStack extends Stack {
       DashboardClientId: dashboard.client.userPoolClientId,
       AlarmTopicArn: alarmTopic.topicArn,
     };
-    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+    for (const [name, value] of Object.entries(outputs)) {
+      if (value !== undefined) new CfnOutput(this, name, { value });
+    }
   }
 }

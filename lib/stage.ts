@@ -1,51 +1,48 @@
 import { Duration } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Limits } from '../shared/http/limits.ts';
+import type { StageFile } from './stage/stage-file.ts';
+import { stageNames, type StageName } from './stage/stage-name.ts';
 
-const stageNames = ['dev', 'prod'] as const;
-export type StageName = (typeof stageNames)[number];
+export type { StageName };
 
-/** Everything in which one stage differs from another; what is not here is the same in all of them. */
-export interface StageSettings {
+/** Everything in which one stage differs from another; what is not here is the same in all of them. What each means: stage-file.ts. */
+export interface StageSettings extends Pick<
+  StageFile,
+  'domain' | 'firewall' | 'signIn' | 'priceFeedUrl' | 'priceListUrl'
+> {
   readonly name: StageName;
   readonly database: {
-    /** Aurora capacity units (about 2 GiB of memory each). A minimum of 0 lets an idle database pause. */
     readonly capacity: { readonly min: number; readonly max: number };
-    /** A second instance in another zone: serves the read API and takes over when the writer fails. */
-    readonly reader: boolean;
-    /** RDS Proxy between functions and database; bounds connections whatever the number of functions. */
+    readonly readers: number;
     readonly proxy: boolean;
+    readonly storage: 'aurora' | 'aurora-iopt1';
     readonly backupRetention: Duration;
   };
-  /** Deletion protection, and what holds data or identities outlives its stack. */
   readonly protected: boolean;
-  /** Availability zones with an endpoint for Secrets Manager; each costs about 7.30 USD a month. */
-  readonly endpointZones: 1 | 2;
-  /**
-   * Most ingest functions that read the queue at once; each holds up to three database connections (ADR 0009). At
-   * least 2.
-   */
-  readonly ingestConcurrency: number;
-  /** New organizations take executions of registered producers alone; else from their first producer on. */
-  readonly producersEnforced: boolean;
-  /**
-   * Ingest functions that the account keeps free for it, whatever the API takes; at least ingestConcurrency. None where the account
-   * has fewer than 100 besides, as new ones have: AWS refuses the deployment then.
-   */
-  readonly reservedForIngest?: number;
-  /** What a person (or an API key) and an organization may have running at once and ask in a minute: more is answered with 429. */
+  readonly network: NonNullable<StageFile['network']> & { readonly secretsEndpointZones: number };
+  /** Each call holds up to three database connections (ADR 0009). */
+  readonly ingest: {
+    readonly batchSize: number;
+    readonly windowSeconds: number;
+    readonly concurrency: number;
+    /**
+     * Null where the account has fewer than 100 calls besides, as new ones have: AWS refuses the deployment then.
+     */
+    readonly reserved: number | null;
+  };
+  readonly producers: { readonly roleArns: readonly string[]; readonly enforced: boolean };
+  readonly alarms: { readonly emails: readonly string[]; readonly webhooks: readonly string[] };
+  readonly liveUpdates: boolean;
+  readonly canary: boolean;
+  readonly tracing: boolean;
+  readonly detailedMetrics: boolean;
+  /** What is more is answered with 429. */
   readonly limits: Limits;
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
   readonly logRetention: RetentionDays;
-  /** How long an entry of the audit log is kept: at least 366 days, before which nothing can delete it. */
+  /** Nothing can delete an entry before 366 days. */
   readonly auditLogRetention: Duration;
-  /**
-   * Where list prices come from, in the JSON of genai-prices, version 2; without it, what the package brings along. An
-   * object of an S3 bucket (https://<bucket>.s3.<region>.amazonaws.com/<key>): functions reach nothing else.
-   */
-  readonly priceFeedUrl?: string;
-  /** A second source beside it: LiteLLM's `model_prices_and_context_window.json`, in a bucket like the first. */
-  readonly priceListUrl?: string;
 }
 
 /**
@@ -61,19 +58,29 @@ const LIMITS: Limits = {
   exports: { person: 2, organization: 4 },
 };
 
-const settings: Record<StageName, StageSettings> = {
+const COMMON = {
+  alarms: { emails: [], webhooks: [] },
+  liveUpdates: true,
+  tracing: true,
+  detailedMetrics: false,
+};
+
+const defaults: Record<StageName, StageSettings> = {
   dev: {
+    ...COMMON,
     name: 'dev',
     database: {
       capacity: { min: 0, max: 4 },
-      reader: false,
+      readers: 0,
       proxy: false,
+      storage: 'aurora',
       backupRetention: Duration.days(1),
     },
     protected: false,
-    endpointZones: 1,
-    ingestConcurrency: 2,
-    producersEnforced: false,
+    network: { secretsEndpointZones: 1 },
+    ingest: { batchSize: 10_000, windowSeconds: 1, concurrency: 2, reserved: null },
+    producers: { roleArns: [], enforced: false },
+    canary: false,
     // Where one person tries out what many do.
     limits: { ...LIMITS, requests_per_minute: { person: 6_000, organization: 30_000 } },
     throttle: { requestsPerSecond: 50, burst: 100 },
@@ -81,18 +88,20 @@ const settings: Record<StageName, StageSettings> = {
     auditLogRetention: Duration.days(400),
   },
   prod: {
+    ...COMMON,
     name: 'prod',
     database: {
       capacity: { min: 1, max: 32 },
-      reader: true,
+      readers: 1,
       proxy: true,
+      storage: 'aurora',
       backupRetention: Duration.days(35),
     },
     protected: true,
-    endpointZones: 2,
-    ingestConcurrency: 8,
-    producersEnforced: true,
-    reservedForIngest: 8,
+    network: { secretsEndpointZones: 2 },
+    ingest: { batchSize: 10_000, windowSeconds: 1, concurrency: 8, reserved: 8 },
+    producers: { roleArns: [], enforced: true },
+    canary: true,
     limits: LIMITS,
     throttle: { requestsPerSecond: 200, burst: 400 },
     logRetention: RetentionDays.THREE_MONTHS,
@@ -100,7 +109,44 @@ const settings: Record<StageName, StageSettings> = {
   },
 };
 
-export const stageSettings = (name: StageName): StageSettings => settings[name];
+/**
+ * The settings of a stage: those of its file over those that it comes with.
+ * @throws Error where two of them do not go together
+ */
+export function stageSettings(name: StageName, file: StageFile = {}): StageSettings {
+  const base = defaults[name];
+  const { $schema: _schema, database = {}, logDays, auditLogDays, limits = {}, ...others } = file;
+  const { backupDays, ...ofDatabase } = database;
+  const settings: StageSettings = {
+    ...base,
+    ...others,
+    database: {
+      ...base.database,
+      ...ofDatabase,
+      ...(backupDays === undefined ? {} : { backupRetention: Duration.days(backupDays) }),
+    },
+    network: { ...base.network, ...file.network },
+    ingest: { ...base.ingest, ...file.ingest },
+    producers: { ...base.producers, ...file.producers },
+    alarms: { ...base.alarms, ...file.alarms },
+    throttle: { ...base.throttle, ...file.throttle },
+    limits: {
+      requests: { ...base.limits.requests, ...limits.requests },
+      requests_per_minute: { ...base.limits.requests_per_minute, ...limits.requests_per_minute },
+      what_ifs: { ...base.limits.what_ifs, ...limits.what_ifs },
+      exports: { ...base.limits.exports, ...limits.exports },
+    },
+    logRetention: logDays ?? base.logRetention,
+    auditLogRetention: auditLogDays === undefined ? base.auditLogRetention : Duration.days(auditLogDays),
+  };
+  const { reserved, concurrency } = settings.ingest;
+  if (reserved !== null && reserved < concurrency) {
+    throw new Error(
+      `Stage ${name}: ingest.reserved must be at least ingest.concurrency, ${concurrency}, or null; it is ${reserved}.`,
+    );
+  }
+  return settings;
+}
 
 /**
  * The stages that the context key `stage` asks for: one of them by name, all of them when it is absent.

@@ -42,10 +42,10 @@ export class DatabaseConnections extends Construct {
     const { cluster, secrets } = data.database;
     const { proxy } = data.network;
     const { writer, reader } = proxy
-      ? createProxy(this, data, proxy)
+      ? createProxy(this, data, proxy, stage.database.readers > 0)
       : {
           writer: undefined,
-          reader: stage.database.reader ? cluster.clusterReadEndpoint.hostname : undefined,
+          reader: stage.database.readers > 0 ? cluster.clusterReadEndpoint.hostname : undefined,
         };
     this.node.addDependency(schema);
     const after = [schema, this];

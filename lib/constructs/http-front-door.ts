@@ -14,6 +14,7 @@ import { Construct } from 'constructs';
 import type { Routes } from '../../shared/http/route.ts';
 import { acknowledge } from '../checks/acknowledge.ts';
 import { Alarm } from './alarm.ts';
+import { ApiDomain } from './api-domain.ts';
 import { edgeMark } from './edge-mark.ts';
 import type { PaybackFunction } from './payback-function.ts';
 import type { Platform } from './platform.ts';
@@ -21,6 +22,9 @@ import type { Platform } from './platform.ts';
 /** The HTTPS API: one route per operation of a contract, each asking who comes unless it is public. */
 export class HttpFrontDoor extends Construct {
   readonly api: HttpApi;
+  /** Where programs ask. */
+  readonly url: string;
+  readonly domain: ApiDomain | undefined;
   private authorizer: IHttpRouteAuthorizer | undefined;
   private readonly edgeMark: string;
   private readonly limits: string;
@@ -38,7 +42,7 @@ export class HttpFrontDoor extends Construct {
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: stage.throttle.requestsPerSecond, burstLimit: stage.throttle.burst },
-      detailedMetricsEnabled: true,
+      detailedMetricsEnabled: stage.detailedMetrics,
       accessLogSettings: {
         destination: new LogGroupLogDestination(data.accessLogs.api),
         // Neither query strings nor tokens: an organization's id is not for whoever reads logs.
@@ -56,6 +60,9 @@ export class HttpFrontDoor extends Construct {
         ),
       },
     });
+    const own = stage.domain?.api;
+    this.domain = own && new ApiDomain(this, 'Domain', own, this.api, apiStage);
+    this.url = this.domain?.url ?? this.api.apiEndpoint;
     new Alarm(this, 'ServerErrors', {
       topic: alarmTopic,
       metric: apiStage.metricServerError({ period: Duration.minutes(5) }),

@@ -64,7 +64,7 @@ export class PaybackFunction extends Construct {
       memorySize: props.memory,
       role,
       logGroup,
-      tracing: Tracing.ACTIVE,
+      tracing: stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       ...(database && {
         vpc: data.network.vpc,
         vpcSubnets: data.network.subnets,

@@ -4,13 +4,14 @@ import type { Construct } from 'constructs';
 import type { DataStack } from '../data-stack.ts';
 
 /**
- * One proxy with an endpoint for the writer and one for readers. CloudFormation waits until it has logged in to the
+ * One proxy with an endpoint for the writer and one for readers, where there are any. CloudFormation waits until it has logged in to the
  * database with each secret, so their users must exist. @returns the host names of the two
  */
 export function createProxy(
   scope: Construct,
   { network, database }: DataStack,
   securityGroup: SecurityGroup,
+  hasReaders: boolean,
 ) {
   const { vpc, subnets: vpcSubnets } = network;
   const proxied = new DatabaseProxy(scope, 'Proxy', {
@@ -21,6 +22,7 @@ export function createProxy(
     securityGroups: [securityGroup],
     requireTLS: true,
   });
+  if (!hasReaders) return { writer: proxied.endpoint, reader: undefined };
   const reader = proxied.addEndpoint('ReaderEndpoint', {
     vpc,
     vpcSubnets,

@@ -26,7 +26,7 @@ export class SocketFrontDoor extends Construct {
       stageName: 'live',
       autoDeploy: true,
       throttle: { rateLimit: stage.throttle.requestsPerSecond, burstLimit: stage.throttle.burst },
-      detailedMetricsEnabled: true,
+      detailedMetricsEnabled: stage.detailedMetrics,
       accessLogSettings: {
         destination: new LogGroupLogDestination(data.accessLogs.live),
         // No query strings: they hold tickets.

@@ -9,6 +9,7 @@ import {
   DatabaseClusterEngine,
   DBClusterStorageType,
   type DatabaseSecret,
+  type ServerlessV2ClusterInstanceProps,
 } from 'aws-cdk-lib/aws-rds';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../checks/acknowledge.ts';
@@ -25,7 +26,7 @@ export function createCluster(
   network: Network,
   secret: DatabaseSecret,
 ): DatabaseCluster {
-  const { capacity, reader, backupRetention } = stage.database;
+  const { capacity, readers, storage, backupRetention } = stage.database;
   const clusterIdentifier = `payback-${stage.name}`;
   const securityGroup = new SecurityGroup(scope, 'SecurityGroup', {
     vpc: network.vpc,
@@ -51,12 +52,11 @@ export function createCluster(
     vpcSubnets: network.subnets,
     securityGroups: [securityGroup],
     writer: ClusterInstance.serverlessV2('Writer', instance),
-    // Scales with the writer, or a failover would meet a database too small for the load.
-    readers: reader ? [ClusterInstance.serverlessV2('Reader', { ...instance, scaleWithWriter: true })] : [],
+    readers: readersOf(readers, instance),
     serverlessV2MinCapacity: capacity.min,
     serverlessV2MaxCapacity: capacity.max,
     ...(capacity.min === 0 ? { serverlessV2AutoPauseDuration: Duration.minutes(5) } : {}),
-    storageType: DBClusterStorageType.AURORA,
+    storageType: DBClusterStorageType[storage === 'aurora' ? 'AURORA' : 'AURORA_IOPT1'],
     storageEncrypted: true,
     parameters: { 'rds.force_ssl': '1' },
     cloudwatchLogsExports: ['postgresql'],
@@ -79,3 +79,12 @@ export function createCluster(
   });
   return database;
 }
+
+/** The first scales with the writer, or a failover would meet a database too small for the load; others go with what is read. */
+const readersOf = (count: number, instance: ServerlessV2ClusterInstanceProps) =>
+  Array.from({ length: count }, (_, index) =>
+    ClusterInstance.serverlessV2(index === 0 ? 'Reader' : `Reader${index + 1}`, {
+      ...instance,
+      scaleWithWriter: index === 0,
+    }),
+  );

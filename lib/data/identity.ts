@@ -5,12 +5,14 @@ import {
   Mfa,
   ResourceServerScope,
   UserPool,
+  type UserPoolClientIdentityProvider,
   type UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { API_SCOPE } from '../../shared/http/authorization-contract.ts';
 import { acknowledge } from '../checks/acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
+import { identityProviders } from './sign-in.ts';
 
 /**
  * Who people are. Memberships in the database name the subjects of this pool, so it has to live exactly
@@ -18,6 +20,8 @@ import type { StageSettings } from '../stage.ts';
  */
 export class Identity extends Construct {
   readonly userPool: UserPool;
+  /** Who signs people in, for the clients that they sign in with. */
+  readonly providers: readonly UserPoolClientIdentityProvider[];
   /** Where people sign in. */
   readonly domain: UserPoolDomain;
 
@@ -56,6 +60,7 @@ export class Identity extends Construct {
       cognitoDomain: { domainPrefix: `payback-${stage.name}-${Aws.ACCOUNT_ID}` },
     });
 
+    this.providers = identityProviders(this, this.userPool, stage.signIn);
     this.userPool.addResourceServer('Api', {
       identifier: API_SCOPE.server,
       scopes: [new ResourceServerScope({ scopeName: API_SCOPE.scope, scopeDescription: 'Use the API' })],

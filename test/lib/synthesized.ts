@@ -7,14 +7,15 @@ import path from 'node:path';
 import { z } from 'zod';
 import { buildApp } from '../../lib/app.ts';
 import { functionNames } from '../../lib/bundle.ts';
+import type { StageFile } from '../../lib/stage/stage-file.ts';
 import type { StageName } from '../../lib/stage.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'payback-synth-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-/** An app of one stage. Its assets hold a line each: what is deployed of a function is bundle.test.ts's affair. */
-export async function appOf(stage: StageName) {
+/** An app of one stage, with the settings of a file. Its assets hold a line each: what is deployed of a function is bundle.test.ts's affair. */
+export async function appOf(stage: StageName, settings: StageFile = {}) {
   const directory = mkdtempSync(path.join(scratch, stage));
   for (const name of await functionNames()) {
     mkdirSync(path.join(directory, name));
@@ -27,6 +28,7 @@ export async function appOf(stage: StageName) {
   writeFileSync(path.join(dashboardDirectory, 'assets/index.js'), '');
   return buildApp({
     stages: [stage],
+    stageFile: () => settings,
     bundleDirectory: directory,
     dashboardDirectory,
     outdir: path.join(directory, 'cdk.out'),
@@ -37,17 +39,18 @@ interface Templates {
   readonly data: Template;
   readonly service: Template;
 }
-const synthesized = new Map<StageName, Promise<Templates>>();
+const synthesized = new Map<string, Promise<Templates>>();
 
-/** The two templates of a stage, synthesized once for each test file. */
-export function templatesOf(stage: StageName): Promise<Templates> {
-  const templates = synthesized.get(stage) ?? synthesize(stage);
-  synthesized.set(stage, templates);
+/** The two templates of a stage, synthesized once for each test file and settings. */
+export function templatesOf(stage: StageName, settings: StageFile = {}): Promise<Templates> {
+  const key = JSON.stringify([stage, settings]);
+  const templates = synthesized.get(key) ?? synthesize(stage, settings);
+  synthesized.set(key, templates);
   return templates;
 }
 
-async function synthesize(stage: StageName): Promise<Templates> {
-  const app = await appOf(stage);
+async function synthesize(stage: StageName, settings: StageFile): Promise<Templates> {
+  const app = await appOf(stage, settings);
   const suffix = stage === 'dev' ? 'Dev' : 'Prod';
   const template = (name: string) => Template.fromStack(Stack.of(app.node.findChild(`${name}${suffix}`)));
   return { data: template('PaybackData'), service: template('PaybackService') };

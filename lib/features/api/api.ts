@@ -23,7 +23,7 @@ export const apiSlices: Readonly<Record<string, Row>> = {
   Organizations: {
     name: 'organizations',
     connection: 'api',
-    environment: (stage) => ({ PRODUCERS_ENFORCED: String(stage.producersEnforced) }),
+    environment: (stage) => ({ PRODUCERS_ENFORCED: String(stage.producers.enforced) }),
     hashesUsers: true,
     impact: 'Nobody can add an organization or change its settings and members.',
   },

@@ -8,9 +8,11 @@ import {
   HttpVersion,
   OriginRequestPolicy,
   S3OriginAccessControl,
+  SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { OAuthScope, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -34,7 +36,7 @@ export interface DashboardProps {
   /** Where the API sends for files that are too large for an answer. */
   readonly filesOrigin: string;
   /** Tells when figures change. */
-  readonly sockets: WebSocketApi;
+  readonly sockets: WebSocketApi | undefined;
 }
 
 /**
@@ -43,19 +45,34 @@ export interface DashboardProps {
  */
 const CACHED_ERRORS = [404, 405, 414, 500, 501, 502, 503, 504];
 
+const PROTOCOLS = {
+  'TLSv1.2_2021': SecurityPolicyProtocol.TLS_V1_2_2021,
+  'TLSv1.2_2025': SecurityPolicyProtocol.TLS_V1_2_2025,
+  'TLSv1.3_2025': SecurityPolicyProtocol.TLS_V1_3_2025,
+};
+
 /** The dashboard and, at the same address, the API: to a browser both are one origin, so CORS has no part in it. */
 export class Dashboard extends Construct {
   readonly url: string;
+  /** Where the record in DNS of a name of one's own has to point. */
+  readonly domainTarget: string | undefined;
   /** The dashboard in a browser: no secret, authorization code with PKCE. */
   readonly client: UserPoolClient;
 
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
     const { platform, directory, api, queue } = props;
-    const { userPool, domain } = platform.data.identity;
+    const { userPool, domain, providers } = platform.data.identity;
     const files = new SiteFiles(this, 'Files', platform.stage);
+    const { domain: { dashboard: own, minimumTls } = {}, firewall } = platform.stage;
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Payback ${platform.stage.name}`,
+      ...(own && {
+        domainNames: [own.name],
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', own.certificateArn),
+        minimumProtocolVersion: PROTOCOLS[minimumTls ?? 'TLSv1.2_2021'],
+      }),
+      ...(firewall && { webAclId: firewall.webAclArn }),
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
       errorResponses: CACHED_ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
@@ -73,7 +90,7 @@ export class Dashboard extends Construct {
           `${userPool.userPoolProviderUrl}/`,
           `${domain.baseUrl()}/`,
           props.filesOrigin,
-          props.sockets.apiEndpoint,
+          ...(props.sockets === undefined ? [] : [props.sockets.apiEndpoint]),
         ]),
         functionAssociations: [pageRewrite(this, 'PageRewrite')],
       },
@@ -94,13 +111,18 @@ export class Dashboard extends Construct {
       'Annotation::@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk':
         'The address of the list, /, is index.html: defaultRootObject.',
       'AwsSolutions-CFR1': 'Customers may be anywhere; who may see figures is decided by sign-in.',
-      'AwsSolutions-CFR2':
-        'The files are public and static; the API behind it is throttled and asks for a token.',
+      ...(firewall === undefined && {
+        'AwsSolutions-CFR2':
+          'The files are public and static; the API behind it is throttled and asks for a token.',
+      }),
       'AwsSolutions-CFR3': "The API logs its requests itself; who loads public files is nobody's concern.",
-      'AwsSolutions-CFR4':
-        "Without a domain of one's own CloudFront uses its own certificate, and with that the minimum TLS version cannot be set.",
+      ...(own === undefined && {
+        'AwsSolutions-CFR4':
+          "Without a domain of one's own CloudFront uses its own certificate, and with that the minimum TLS version cannot be set.",
+      }),
     });
-    this.url = `https://${distribution.domainName}`;
+    this.url = `https://${own?.name ?? distribution.domainName}`;
+    this.domainTarget = own && distribution.domainName;
     this.client = new UserPoolClient(this, 'Client', {
       userPool,
       generateSecret: false,
@@ -111,6 +133,7 @@ export class Dashboard extends Construct {
         callbackUrls: [`${this.url}/`],
         logoutUrls: [`${this.url}/signed-out`],
       },
+      supportedIdentityProviders: [...providers],
       preventUserExistenceErrors: true,
       enableTokenRevocation: true,
       accessTokenValidity: Duration.hours(1),
@@ -121,6 +144,7 @@ export class Dashboard extends Construct {
       client_id: this.client.userPoolClientId,
       scope: `openid email ${API_SCOPE.name}`,
       queue_url: queue.queueUrl,
+      live_updates: props.sockets === undefined ? 'off' : 'on',
     });
   }
 }

@@ -24,7 +24,7 @@ export class DatabaseAlarms extends Construct {
       impact:
         'The database is about to reach its largest size; past it, answers become slow and executions appear late.',
     });
-    if (stage.database.reader) {
+    if (stage.database.readers > 0) {
       new Alarm(this, 'ReaderLag', {
         ...busy,
         metric: cluster.metric('AuroraReplicaLagMaximum', { period, statistic: Stats.MAXIMUM }),

@@ -7,6 +7,7 @@ import { ingestMetrics } from '../../../lambdas/ingest/metric-names.ts';
 import { Alarm } from '../../constructs/alarm.ts';
 import { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { MigratedPlatform } from '../../constructs/platform.ts';
+import { allowSenders } from './allow-senders.ts';
 
 const TIMEOUT = Duration.seconds(30);
 /** Of a message that fails each time; every one takes the visibility timeout of three minutes. */
@@ -43,6 +44,8 @@ export class Ingest extends Construct {
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: RECEIVES },
     });
 
+    allowSenders(this.queue, stage.producers.roleArns);
+
     const failure = {
       impact: `New executions appear late in every figure; after ${RECEIVES} failed receives they are dead letters.`,
       runbook: 'Ingest fails',
@@ -54,16 +57,16 @@ export class Ingest extends Construct {
       timeout: TIMEOUT,
       // One core: a batch of 10,000 is parsed and hashed on it.
       memory: 1769,
-      ...(stage.reservedForIngest === undefined ? {} : { reserved: stage.reservedForIngest }),
+      ...(stage.ingest.reserved === null ? {} : { reserved: stage.ingest.reserved }),
       secrets: { USER_HASH_SECRET_ARN: data.userHashSecret },
       failure,
     });
     ingest.function.addEventSource(
       new SqsEventSource(this.queue, {
-        batchSize: 10_000,
-        maxBatchingWindow: Duration.seconds(1),
+        batchSize: stage.ingest.batchSize,
+        maxBatchingWindow: Duration.seconds(stage.ingest.windowSeconds),
         reportBatchItemFailures: true,
-        maxConcurrency: stage.ingestConcurrency,
+        maxConcurrency: stage.ingest.concurrency,
       }),
     );
 

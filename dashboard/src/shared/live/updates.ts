@@ -1,3 +1,4 @@
+import { config } from '../session/config.ts';
 import { connect } from './socket.ts';
 
 /** `live`: told of each change. `polling`: asking every 30 seconds. `offline`: neither is possible. */
@@ -28,6 +29,8 @@ export function startUpdates({ organizationId, onChanged, onConnection }: Update
     if (isTrying) return;
     isTrying = true;
     try {
+      // For good: isTrying stays.
+      if ((await config()).live_updates === 'off') return report();
       await connect(organizationId, {
         signal: ended.signal,
         onOpen: () => {

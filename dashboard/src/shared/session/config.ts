@@ -7,6 +7,8 @@ export interface Config {
   readonly scope: string;
   /** Where routing services send executions. */
   readonly queue_url: string;
+  /** `off` where the deployment has no live connections. */
+  readonly live_updates: 'on' | 'off';
 }
 
 let loading: Promise<Config> | undefined;

@@ -1,0 +1,2 @@
+export const stageNames = ['dev', 'prod'] as const;
+export type StageName = (typeof stageNames)[number];
