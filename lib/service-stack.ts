@@ -4,6 +4,7 @@ import { tell } from './constructs/alarm-addresses.ts';
 import { AlarmTopic } from './constructs/alarm.ts';
 import { DatabaseConnections } from './constructs/database-connections.ts';
 import { HttpFrontDoor } from './constructs/http-front-door.ts';
+import { Releases } from './constructs/releases.ts';
 import { SocketFrontDoor } from './constructs/socket-front-door.ts';
 import type { DataStack } from './data-stack.ts';
 import { Authorizer } from './features/authorizer/authorizer.ts';
@@ -39,9 +40,11 @@ export class ServiceStack extends Stack {
     const { stage, data, bundleDirectory, dashboardDirectory } = props;
     const alarmTopic = new AlarmTopic(this, 'Alarms');
     tell(alarmTopic, stage.alarms);
-    const { schema } = new Migrate(this, 'Migrate', { stage, data, bundleDirectory, alarmTopic });
+    const releases = stage.canary ? new Releases(this, 'Releases') : undefined;
+    const unmigrated = { stage, data, bundleDirectory, alarmTopic, releases };
+    const { schema } = new Migrate(this, 'Migrate', unmigrated);
     const connections = new DatabaseConnections(this, 'Connections', stage, data, schema);
-    const platform = { stage, data, bundleDirectory, alarmTopic, connections };
+    const platform = { ...unmigrated, connections };
 
     const ingest = new Ingest(this, 'Ingest', platform);
     new Rollup(this, 'Rollup', platform);

@@ -41,9 +41,11 @@ export const anchor = (heading: string): string =>
 
 /** An alarm whose notification tells what it means for people and where to read on. */
 export class Alarm extends Construct {
+  readonly alarm: CloudWatchAlarm;
+
   constructor(scope: Construct, id: string, props: AlarmProps) {
     super(scope, id);
-    const alarm = new CloudWatchAlarm(this, 'Alarm', {
+    this.alarm = new CloudWatchAlarm(this, 'Alarm', {
       alarmDescription: `${props.impact} Runbook: docs/runbook.md#${anchor(props.runbook)}`,
       metric: props.metric,
       threshold: props.threshold,
@@ -54,8 +56,8 @@ export class Alarm extends Construct {
       treatMissingData: props.missingIsBad ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
     const action = new SnsAction(props.topic);
-    alarm.addAlarmAction(action);
-    alarm.addOkAction(action);
+    this.alarm.addAlarmAction(action);
+    this.alarm.addOkAction(action);
   }
 }
 

@@ -26,6 +26,7 @@ export class HttpFrontDoor extends Construct {
   readonly url: string;
   readonly domain: ApiDomain | undefined;
   private authorizer: IHttpRouteAuthorizer | undefined;
+  private readonly serverErrors: Alarm;
   private readonly edgeMark: string;
   private readonly limits: string;
 
@@ -63,7 +64,7 @@ export class HttpFrontDoor extends Construct {
     const own = stage.domain?.api;
     this.domain = own && new ApiDomain(this, 'Domain', own, this.api, apiStage);
     this.url = this.domain?.url ?? this.api.apiEndpoint;
-    new Alarm(this, 'ServerErrors', {
+    this.serverErrors = new Alarm(this, 'ServerErrors', {
       topic: alarmTopic,
       metric: apiStage.metricServerError({ period: Duration.minutes(5) }),
       threshold: 5,
@@ -95,7 +96,7 @@ export class HttpFrontDoor extends Construct {
     const { authorizer } = this;
     if (authorizer === undefined) throw new Error('Routes would be open to everybody: askWith comes first.');
     target.function.addEnvironment('EDGE_MARK', this.edgeMark);
-    const integration = new HttpLambdaIntegration(target.node.id, target.function, {
+    const integration = new HttpLambdaIntegration(target.node.id, target.released(this.serverErrors), {
       // One permission for the API instead of one a route: those would outgrow the function's policy.
       scopePermissionToRoute: false,
     });

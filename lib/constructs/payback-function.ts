@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function, Runtime, Tracing, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
@@ -11,6 +11,7 @@ import { acknowledge } from '../checks/acknowledge.ts';
 import { Alarm, type Consequence } from './alarm.ts';
 import type { DatabaseAccess } from './database-connections.ts';
 import type { Platform } from './platform.ts';
+import type { Releases } from './releases.ts';
 
 const METRICS_NAMESPACE = 'Payback';
 
@@ -37,12 +38,15 @@ export interface PaybackFunctionProps {
 /** One function: inside the network where it needs the database, with only the permissions it needs, a log that ends, and alarms. */
 export class PaybackFunction extends Construct {
   readonly function: Function;
+  private readonly releases: Releases | undefined;
+  private readonly errors: Alarm;
   /** Its name, also in metrics and logs; tells stages apart that share an account. */
   private readonly serviceName: string;
 
   constructor(scope: Construct, id: string, props: PaybackFunctionProps) {
     super(scope, id);
-    const { stage, data, bundleDirectory, alarmTopic } = props.platform;
+    const { stage, data, bundleDirectory, alarmTopic, releases } = props.platform;
+    this.releases = releases;
     this.serviceName = `payback-${stage.name}-${props.name}`;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: stage.logRetention,
@@ -93,9 +97,22 @@ export class PaybackFunction extends Construct {
     const alarm = (kind: string, metric: Metric) =>
       new Alarm(this, kind, { topic: alarmTopic, metric, threshold: 0, ...props.failure });
     const period = Duration.minutes(5);
-    alarm('Errors', this.function.metricErrors({ period }));
+    this.errors = alarm('Errors', this.function.metricErrors({ period }));
     alarm('Throttles', this.function.metricThrottles({ period }));
     if (database) this.node.addDependency(...database.after);
+  }
+
+  /**
+   * What callers that can take new code in two steps call instead of the function; to be asked for once.
+   * @param alarms that take new code back, besides its errors
+   */
+  released(...alarms: readonly Alarm[]): IFunction {
+    if (this.releases === undefined) return this.function;
+    return this.releases.of(
+      this,
+      this.function,
+      [this.errors, ...alarms].map(({ alarm }) => alarm),
+    );
   }
 
   /** The sum of what its code publishes of a metric of its metric-names.ts, over five minutes. */

@@ -154,7 +154,7 @@ export const stageFile = section({
     .describe('Dashboards are told when figures change; without, they ask every 30 seconds.'),
   canary: flag
     .exactOptional()
-    .describe('New code gets a tenth of the calls for five minutes, and goes when alarms are raised.'),
+    .describe('New code gets a tenth of the calls for ten minutes, and goes when alarms are raised.'),
   tracing: flag.exactOptional().describe('X-Ray.'),
   detailedMetrics: flag
     .exactOptional()

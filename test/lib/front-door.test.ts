@@ -41,7 +41,7 @@ test('one authorizer asks who comes, in simple answers by the header, kept for a
     AuthorizerUri: z.unknown(),
   });
   expect(others).toEqual([]);
-  expect(JSON.stringify(authorizer?.[1].AuthorizerUri)).toContain('AuthorizerFunction');
+  expect(JSON.stringify(authorizer?.[1].AuthorizerUri)).toMatch(/AuthorizerLive/);
   for (const route of routes) expect([undefined, authorizer?.[0]]).toContain(route.AuthorizerId?.Ref);
 });
 

@@ -18,15 +18,16 @@ const queues = new Map(
 );
 const [mapping] = resourcesOf(service, 'AWS::Lambda::EventSourceMapping', {
   EventSourceArn: getAtt,
-  FunctionName: ref,
 }).map(([, properties]) => properties);
 const source = queues.get(mapping?.EventSourceArn['Fn::GetAtt'][0] ?? '');
 
 test('a message stays hidden for at least six times as long as a call may take', () => {
-  const timeouts = new Map(resourcesOf(service, 'AWS::Lambda::Function', { Timeout: z.number() }));
-  const timeout = timeouts.get(mapping?.FunctionName.Ref ?? '')?.Timeout;
+  const [[, { Timeout: timeout }] = ['', { Timeout: 0 }]] = resourcesOf(service, 'AWS::Lambda::Function', {
+    FunctionName: z.string().optional(),
+    Timeout: z.number(),
+  }).filter(([, { FunctionName }]) => FunctionName === 'payback-prod-ingest');
   expect(timeout).toBeGreaterThan(0);
-  expect(source?.VisibilityTimeout).toBeGreaterThanOrEqual(6 * (timeout ?? Infinity));
+  expect(source?.VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeout);
 });
 
 test('one bad message never holds back its batch', () => {

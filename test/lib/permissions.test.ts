@@ -23,9 +23,9 @@ const statements = (template: Template) => [
   ),
 ];
 
-// These have no resource to name: X-Ray knows none, and the interfaces do not exist yet.
+// These have no resource to name: X-Ray knows none, alarms are asked for together, and the interfaces do not exist yet.
 const WITHOUT_RESOURCE =
-  /^(xray:Put(TraceSegments|TelemetryRecords)|ec2:.*(NetworkInterfaces?|Subnets|PrivateIpAddresses))$/;
+  /^(xray:Put(TraceSegments|TelemetryRecords)|cloudwatch:DescribeAlarms|ec2:.*(NetworkInterfaces?|Subnets|PrivateIpAddresses))$/;
 
 // API Gateway takes no role for its logs that is bounded to some of them.
 const ROLE_OF_THE_ACCOUNT = /^SocketFrontDoorLogsRole/;

@@ -31,7 +31,7 @@ export class Authorizer extends Construct {
         runbook: 'Nobody gets into the API',
       },
     });
-    this.ofRoutes = new HttpLambdaAuthorizer('Bearer', authorizer.function, {
+    this.ofRoutes = new HttpLambdaAuthorizer('Bearer', authorizer.released(), {
       responseTypes: [HttpLambdaResponseType.SIMPLE],
       // By the header, whole. What is kept of a token ends with it, and of a key only its hash is: that, and when a
       // token ends, is looked at in each request.

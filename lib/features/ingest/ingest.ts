@@ -61,7 +61,7 @@ export class Ingest extends Construct {
       secrets: { USER_HASH_SECRET_ARN: data.userHashSecret },
       failure,
     });
-    ingest.function.addEventSource(
+    ingest.released().addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: stage.ingest.batchSize,
         maxBatchingWindow: Duration.seconds(stage.ingest.windowSeconds),
