@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { route, type Routes } from '../../shared/http/route.ts';
-import { externalId, organizationId, timestamp, uuid } from '../../shared/http/schemas.ts';
+import {
+  cursor,
+  externalId,
+  nextCursor,
+  organizationId,
+  pageSize,
+  timestamp,
+  uuid,
+} from '../../shared/http/schemas.ts';
 
 const tag = 'Personal data';
 
@@ -51,6 +59,32 @@ export const eraseUserData = route({
   refuses: ['forbidden', 'conflict'],
 });
 
+export const erasureRecord = z.object({
+  id: uuid,
+  organization_id: uuid,
+  status: z.enum(['running', 'completed']),
+  requested_at: timestamp.meta({ description: 'What began before is erased.' }),
+  executions: z.int().min(0).meta({ description: 'How many have been erased so far.', example: 420 }),
+  finished_at: timestamp.nullable(),
+});
+
+export const listErasures = route({
+  method: 'GET',
+  path: '/api/v1/user/data/erasures',
+  operationId: 'listErasures',
+  summary: 'Erasures of an organization, newest first: those that the caller asked for, and all for admins',
+  description: 'Whose data it was is not known any more. People only.',
+  tag,
+  query: z.strictObject({
+    organization_id: organizationId,
+    limit: pageSize,
+    cursor: cursor.optional(),
+  }),
+  status: 200,
+  result: z.object({ erasures: z.array(erasureRecord), next_cursor: nextCursor }),
+  refuses: ['forbidden'],
+});
+
 export const getErasure = route({
   method: 'GET',
   path: '/api/v1/user/data/erasures/{id}',
@@ -61,14 +95,7 @@ export const getErasure = route({
   tag,
   pathParameters: z.object({ id: uuid }),
   status: 200,
-  result: z.object({
-    id: uuid,
-    organization_id: uuid,
-    status: z.enum(['running', 'completed']),
-    requested_at: timestamp.meta({ description: 'What began before is erased.' }),
-    executions: z.int().min(0).meta({ description: 'How many have been erased so far.', example: 420 }),
-    finished_at: timestamp.nullable(),
-  }),
+  result: erasureRecord,
 });
 
-export const routes = { exportUserData, eraseUserData, getErasure } satisfies Routes;
+export const routes = { exportUserData, eraseUserData, listErasures, getErasure } satisfies Routes;

@@ -1,6 +1,7 @@
 import type { Operations } from '../../shared/http/operation.ts';
 import type { routes } from './contract.ts';
 import type { UserDataDependencies } from './dependencies.ts';
+import { listErasuresOperation } from './erasure/list.ts';
 import { getErasureOperation } from './erasure/progress.ts';
 import { eraseUserDataOperation } from './erasure/request.ts';
 import { exportUserDataOperation } from './export/export.ts';
@@ -10,6 +11,7 @@ export function userDataOperations(dependencies: UserDataDependencies): Operatio
   return {
     exportUserData: exportUserDataOperation(dependencies),
     eraseUserData: eraseUserDataOperation(dependencies),
+    listErasures: listErasuresOperation(dependencies),
     getErasure: getErasureOperation(dependencies),
   };
 }

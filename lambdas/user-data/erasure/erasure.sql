@@ -49,3 +49,14 @@ where e.id = :id
       where m.organization_id = e.organization_id and m.subject = current_subject()
         and (m.role = 'admin' or e.requested_by = m.subject))
     or e.organization_id = (select organization_id from current_api_key))
+
+-- @name erasures_before
+-- Newest first, before a position: all of them to admins, else those that the caller asked for.
+select
+  e.id, e.organization_id, e.requested_at, e.executions, e.finished_at,
+  to_char(e.requested_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "position!"
+from erasures e
+where e.organization_id = :organization_id and (:is_admin or e.requested_by = current_subject())
+  and (:after_time?::timestamptz is null or (e.requested_at, e.id) < (:after_time::timestamptz, :after_id?::uuid))
+order by e.requested_at desc, e.id desc
+limit :limit

@@ -1,6 +1,6 @@
 // Generated from erasure.sql by npm run statements.
 import { textArray, uuidArray } from '../../../shared/database/array-parameter.ts';
-import { text } from '../../../shared/database/parameters.ts';
+import { boolean, nullable, number, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface RunningErasuresRow {
@@ -87,4 +87,33 @@ where e.id = $1
       where m.organization_id = e.organization_id and m.subject = current_subject()
         and (m.role = 'admin' or e.requested_by = m.subject))
     or e.organization_id = (select organization_id from current_api_key))`,
+});
+
+export interface ErasuresBeforeRow {
+  readonly id: string;
+  readonly organization_id: string;
+  readonly requested_at: string;
+  readonly executions: number;
+  readonly finished_at: string | null;
+  readonly position: string;
+}
+
+export const erasuresBefore = statement<ErasuresBeforeRow>()({
+  name: 'lambdas/user-data/erasure/erasure.sql erasures_before',
+  parameters: {
+    organizationId: text,
+    isAdmin: boolean,
+    afterTime: nullable(text),
+    afterId: nullable(text),
+    limit: number,
+  },
+  notNull: ['id', 'organization_id', 'requested_at', 'executions', 'position'],
+  text: `select
+  e.id, e.organization_id, e.requested_at, e.executions, e.finished_at,
+  to_char(e.requested_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "position"
+from erasures e
+where e.organization_id = $1 and ($2 or e.requested_by = current_subject())
+  and ($3::timestamptz is null or (e.requested_at, e.id) < ($3::timestamptz, $4::uuid))
+order by e.requested_at desc, e.id desc
+limit $5`,
 });

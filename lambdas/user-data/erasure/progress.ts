@@ -4,6 +4,7 @@ import { asCaller, requirePerson } from '../../../shared/http/tenancy.ts';
 import { getErasure } from '../contract.ts';
 import type { UserDataDependencies } from '../dependencies.ts';
 import { erasure } from './erasure.statement.ts';
+import { presentErasure } from './present-erasure.ts';
 
 export function getErasureOperation({
   database,
@@ -13,7 +14,7 @@ export function getErasureOperation({
       const [found] = await erasure.run(transaction, { id });
       if (found) {
         requirePerson(caller);
-        return { ...found, status: found.finished_at === null ? 'running' : 'completed' };
+        return presentErasure(found);
       }
       throw notFound('There is no such erasure among those that you may see.', [
         {

@@ -91,6 +91,7 @@ export const specimens: Readonly<Record<string, Specimen>> = {
     request: (tenant) => ({ query: { ...inQuery(tenant).query, user_id: `${tenant.name}-user` } }),
     statuses: [401, 404, 403, 202, 404],
   },
+  listErasures: { request: inQuery, statuses: forMembers },
   getErasure: {
     request: ({ ids }) => ({ path: { id: ids.erasure } }),
     statuses: [401, 404, 404, 200, 404],
@@ -282,6 +283,7 @@ export const inPerson: ReadonlySet<string> = new Set([
   'exportUserData',
   'eraseUserData',
   'getErasure',
+  'listErasures',
 ]);
 
 /** The operation that a specimen is of. */

@@ -1,7 +1,13 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { exportUserData, getErasure } from '../../../lambdas/user-data/contract.ts';
+import { putMember } from '../../../lambdas/organizations/contract.ts';
+import {
+  eraseUserData,
+  exportUserData,
+  getErasure,
+  listErasures,
+} from '../../../lambdas/user-data/contract.ts';
 import type { Api } from '../../support/api.ts';
 import { breaking } from '../../support/breaking-database.ts';
 import { createOrganization, createPrice, store, testHashes } from '../../support/fixture.ts';
@@ -215,6 +221,31 @@ describe('asking', () => {
       (await api.call({ route: getErasure.path, path: { id }, subject })).status;
     expect([await of('alice'), await of('vera'), await of('outsider')]).toEqual([200, 404, 404]);
     await runTwice(database, outside.stores);
+  });
+
+  test('they are listed page by page, newest first: all of them to admins, to others their own', async () => {
+    await fill();
+    await api.result(putMember, {
+      subject: 'alice',
+      path: { id: organizationId, subject: 'vera' },
+      body: { role: 'viewer', user_id: 'trillian' },
+    });
+    const own = await api.result(eraseUserData, {
+      subject: 'vera',
+      query: { organization_id: organizationId },
+    });
+    const ofAdmin = await ask(api, organizationId, PERSON);
+    const list = (subject: string, more: object = {}) =>
+      api.result(listErasures, { subject, query: { organization_id: organizationId, ...more } });
+    const first = await list('alice', { limit: '1' });
+    expect(first.erasures).toMatchObject([
+      { id: ofAdmin, status: 'running', executions: 0, finished_at: null },
+    ]);
+    const second = await list('alice', { limit: '1', cursor: first.next_cursor ?? '' });
+    expect(second).toMatchObject({ erasures: [{ id: own.id }], next_cursor: null });
+    expect((await list('vera')).erasures.map(({ id }) => id)).toEqual([own.id]);
+    await runTwice(database, outside.stores);
+    expect((await list('vera')).erasures).toMatchObject([{ id: own.id, status: 'completed', executions: 1 }]);
   });
 
   test('while it is under way an export has nothing any more', async () => {

@@ -87,6 +87,15 @@ export function FilterBar({ filters, count, models }: FilterBarProps) {
           ]}
           onChange={set('flag')}
         />
+        <SelectField
+          label="Figures"
+          value={filters.voided === 'true' ? 'true' : ANY}
+          options={[
+            { value: ANY, label: 'Counted' },
+            { value: 'true', label: 'Voided' },
+          ]}
+          onChange={set('voided')}
+        />
       </div>
     </div>
   );

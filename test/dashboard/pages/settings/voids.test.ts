@@ -48,6 +48,7 @@ test('who has sent is listed and registered with a click; after that only the re
 test(
   'tasks are tried, voided and put back; what is wrong is said at its field',
   async () => {
+    const settings = page.url();
     const principal = await producers().getByRole('rowheader').first().textContent();
     await button('Void tasks').click();
     await page.getByLabel('Which').selectOption('ids');
@@ -63,6 +64,17 @@ test(
     const row = voids().getByRole('row').filter({ hasText: 'sent by mistake' });
     await row.getByText('Voided', { exact: true }).waitFor({ timeout: limit(100) });
     expect(await row.textContent()).toContain('2$2.00$4.00');
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.getByRole('link', { name: 'Show voided tasks' }).click();
+    await page.getByText('2 in all.').waitFor();
+    await button('Filters (1) ▾').click();
+    const figures = page.getByLabel('Figures');
+    expect(await figures.inputValue()).toBe('true');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await figures.selectOption({ label: 'Counted' });
+    await page.getByText('No tasks ran in this period.').waitFor();
+    expect(new URL(page.url()).searchParams.get('voided')).toBeNull();
+    await page.goto(settings);
     await row.getByRole('button', { name: 'Restore: sent by mistake' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
     await row.getByText('Restored', { exact: true }).waitFor({ timeout: limit(100) });

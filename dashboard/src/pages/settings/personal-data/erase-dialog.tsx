@@ -6,8 +6,7 @@ import { ConfirmDialog } from '../../../shared/ui/confirm-dialog.tsx';
 interface EraseDialogProps {
   /** What messages call the person; undefined: it is the caller. */
   readonly userId: string | undefined;
-  /** @param id of the erasure that was begun */
-  readonly onErased: (id: string) => void;
+  readonly onErased: () => void;
   readonly onClose: () => void;
 }
 
@@ -22,7 +21,7 @@ export function EraseDialog({ userId, onErased, onClose }: EraseDialogProps) {
       doing="Asking…"
       isPending={erase.isPending}
       error={erase.error}
-      onConfirm={() => erase.mutate({ query }, { onSuccess: ({ id }) => onErased(id) })}
+      onConfirm={() => erase.mutate({ query }, { onSuccess: onErased })}
       onClose={onClose}
     >
       Tasks in {name} will no longer say who ran them: ids, texts, reasoning and notes go, and files of

@@ -7,14 +7,13 @@ import { Card } from '../../../shared/ui/card.tsx';
 import { TextField } from '../../../shared/ui/field.tsx';
 import styles from '../settings.module.css';
 import { EraseDialog } from './erase-dialog.tsx';
-import { ErasureProgress } from './erasure-progress.tsx';
+import { Erasures } from './erasures.tsx';
 
 /** A copy of one's own data, and its end; for admins also of somebody whom they name. */
 export function PersonalDataCard() {
   const organization = useOrganization();
   const [typed, setTyped] = useState('');
   const [isAsking, setIsAsking] = useState(false);
-  const [erasure, setErasure] = useState<string>();
   const userId = typed.trim() === '' ? undefined : typed.trim();
   const query = { organization_id: organization.id, user_id: userId };
   return (
@@ -43,13 +42,12 @@ export function PersonalDataCard() {
             {userId === undefined ? 'Erase my data' : 'Erase their data'}
           </Button>
         </div>
-        {erasure !== undefined && <ErasureProgress id={erasure} />}
+        <Erasures />
       </div>
       {isAsking && (
         <EraseDialog
           userId={userId}
-          onErased={(id) => {
-            setErasure(id);
+          onErased={() => {
             setTyped('');
             setIsAsking(false);
           }}
