@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 
 /** What is smaller fits into one packet either way. */
 const LEAST_BYTES = 1_400;
-const COMPRESSIBLE = /^(?:application\/(?:[\w.-]+\+)?json|text\/csv)\b/;
+const COMPRESSIBLE = /^(?:application\/(?:[\w.-]+\+)?json|application\/x-ndjson|text\/csv)\b/;
 /** 220 kB take 1.5 ms and become 34 kB; level 6, the usual one, takes 2.3 ms for 6% less. */
 const LEVEL = 4;
 

@@ -124,3 +124,26 @@ test('figures that nothing confirms any more are called stale', async () => {
   await saved(page).getByText('$2.00', { exact: true }).waitFor();
   await page.context().close();
 });
+
+test('where the deployment has no live updates, pages ask by themselves and for no ticket', async () => {
+  const id = await customer();
+  let tickets = 0;
+  const { page, complaints } = await openDashboard(browser, stack, {
+    path: `/?org=${id}`,
+    async prepare(opened) {
+      await opened.route('**/config.json', async (route) => {
+        const response = await route.fetch();
+        const settings: object = await response.json();
+        await route.fulfill({ response, json: { ...settings, live_updates: 'off' } });
+      });
+      await opened.route('**/live/tickets', (route) => {
+        tickets += 1;
+        return route.continue();
+      });
+    },
+  });
+  await state(page, 'polling').waitFor();
+  expect(tickets).toBe(0);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});

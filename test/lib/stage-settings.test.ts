@@ -275,11 +275,19 @@ test('without tracing no function is traced', async () => {
   expect(has(service, 'AWS::Lambda::Function', { TracingConfig: Match.anyValue() })).toBe(false);
 });
 
+const edge: StageFile = {
+  domain: { dashboard: { name: 'payback.example.com', certificateArn: EDGE_CERTIFICATE } },
+};
 test.each([
   ['dev', 'everything', full],
   ['prod', 'everything', full],
   ['dev', 'as little as possible', bare],
   ['prod', 'as little as possible', bare],
+  // What is accepted of the checks hangs on single settings.
+  ['prod', 'a domain of the dashboard, without a firewall', edge],
+  ['dev', 'a firewall, without a domain', { firewall: { webAclArn: WEB_ACL } }],
+  ['dev', 'a network with a proxy, and no readers', { ...network, database: { proxy: true, readers: 0 } }],
+  ['prod', 'readers without a proxy', { database: { proxy: false, readers: 2 }, liveUpdates: false }],
 ] as const)('%s passes cdk-nag and the strict validation with %s', async (stage, _what, settings) => {
   const app = await appOf(stage, settings);
   addChecks(app);

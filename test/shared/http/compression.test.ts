@@ -51,6 +51,20 @@ describe('an answer', () => {
     expect(compressed(answer, 'gzip')).toBe(answer);
   });
 
+  test.each([
+    'application/json',
+    'application/problem+json',
+    'application/x-ndjson',
+    'text/csv; charset=utf-8',
+  ])('of %s is compressed', (type) => {
+    const sent = compressed({ ...json, headers: { 'content-type': type } }, 'gzip');
+    expect(sent.headers).toEqual({
+      'content-type': type,
+      'content-encoding': 'gzip',
+      vary: 'accept-encoding',
+    });
+  });
+
   test('of 1,400 bytes is compressed, whatever they are in characters', () => {
     const sent = compressed({ ...json, body: `"${'é'.repeat(699)}"` }, 'gzip');
     expect(sent.headers).toHaveProperty('content-encoding');
