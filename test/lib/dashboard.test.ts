@@ -57,6 +57,20 @@ describe.each<StageName>(['dev', 'prod'])('the dashboard of %s', (stage) => {
     expect(new Set(kept.map((each) => each.ErrorCachingMinTTL))).toEqual(new Set([0]));
   });
 
+  test('hands the API what browsers accept, so that it can compress: the edge keeps nothing of it', async () => {
+    const { service } = await templatesOf(stage);
+    const [found] = resourcesOf(service, 'AWS::CloudFront::Distribution', {
+      DistributionConfig: z.object({
+        CacheBehaviors: z.tuple([z.object({ CachePolicyId: z.string(), OriginRequestPolicyId: z.string() })]),
+      }),
+    });
+    expect(found?.[1].DistributionConfig.CacheBehaviors[0]).toEqual({
+      // AWS's own: CachingDisabled, and AllViewerExceptHostHeader.
+      CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+    });
+  });
+
   test('has names that no other region of the account has', async () => {
     const { service } = await templatesOf(stage);
     const names = [

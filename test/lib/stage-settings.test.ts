@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { globSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { z } from 'zod';
 import { addChecks } from '../../lib/checks/checks.ts';
 import type { StageFile } from '../../lib/stage/stage-file.ts';
@@ -269,6 +272,31 @@ test('without live updates there is no WebSocket, and nothing is asked for chang
   const { service } = await templatesOf('dev', bare);
   expect(JSON.stringify(service.toJSON())).not.toMatch(/WEBSOCKET|live-watch|WebSocketUrl/);
 });
+
+test.each([
+  [full, 'on'],
+  [bare, 'off'],
+] as const)('and the dashboard is told so', async (settings, told) => {
+  const app = await appOf('dev', settings);
+  app.synth();
+  const [file = '', ...others] = globSync('asset.*/config.json', { cwd: app.outdir });
+  expect(others).toEqual([]);
+  const text = await readFile(path.join(app.outdir, file), 'utf8');
+  expect(z.object({ live_updates: z.string() }).parse(JSON.parse(text)).live_updates).toBe(told);
+});
+
+test.each(['dev', 'prod'] as const)(
+  '%s stays within what CloudFormation takes, with everything in it',
+  async (stage) => {
+    for (const template of Object.values(await templatesOf(stage, full))) {
+      const json: unknown = template.toJSON();
+      const { Resources } = z.object({ Resources: z.record(z.string(), z.unknown()) }).parse(json);
+      // 500 of one stack and 1 MB; room for an upgrade that has the old and the new.
+      expect(Object.keys(Resources).length).toBeLessThan(475);
+      expect(JSON.stringify(json).length).toBeLessThan(900_000);
+    }
+  },
+);
 
 test('without tracing no function is traced', async () => {
   const { service } = await templatesOf('dev', bare);
