@@ -4,80 +4,12 @@ import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { addChecks } from '../../lib/checks/checks.ts';
 import type { StageFile } from '../../lib/stage/stage-file.ts';
+import { bare, CERTIFICATE, EDGE_CERTIFICATE, full, network, ROLE, SECRET, WEB_ACL } from './stage-files.ts';
 import { appOf, resourcesOf, templatesOf } from './synthesized.ts';
 
 const DISTRIBUTION = 'AWS::CloudFront::Distribution';
 const config = (properties: object) => ({ DistributionConfig: Match.objectLike(properties) });
-const WEB_ACL = 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/payback/0a1b';
-const EDGE_CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b';
-const CERTIFICATE = 'arn:aws:acm:eu-west-1:123456789012:certificate/2c3d';
-const SECRET = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:sign-in-AbCdEf';
-const ROLE = 'arn:aws:iam::210987654321:role/router';
-
-const domain: StageFile = {
-  domain: {
-    dashboard: { name: 'payback.example.com', certificateArn: EDGE_CERTIFICATE },
-    api: { name: 'api.payback.example.com', certificateArn: CERTIFICATE },
-    minimumTls: 'TLSv1.3_2025',
-  },
-};
-const saml: StageFile = {
-  signIn: { type: 'saml', name: 'Example', metadataUrl: 'https://sign-in.example.com/metadata' },
-};
-const oidc: StageFile = {
-  signIn: {
-    type: 'oidc',
-    name: 'Example',
-    issuerUrl: 'https://sign-in.example.com',
-    clientId: '0oa1',
-    clientSecretArn: SECRET,
-    localAccounts: true,
-  },
-};
-const network: StageFile = {
-  network: {
-    vpc: {
-      id: 'vpc-01234567',
-      subnets: [
-        { id: 'subnet-01234567', zone: 'eu-west-1b', routeTable: 'rtb-01234567' },
-        { id: 'subnet-12345678', zone: 'eu-west-1a', routeTable: 'rtb-12345678' },
-        { id: 'subnet-23456789', zone: 'eu-west-1b', routeTable: 'rtb-01234567' },
-      ],
-      endpoints: 'create',
-    },
-    secretsEndpointZones: 2,
-  },
-};
-const full: StageFile = {
-  ...domain,
-  ...oidc,
-  ...network,
-  firewall: { webAclArn: WEB_ACL },
-  alarms: { emails: ['on-call@example.com'], webhooks: ['https://events.example.com/payback'] },
-  producers: { roleArns: [ROLE] },
-  database: {
-    capacity: { min: 2, max: 64 },
-    readers: 3,
-    proxy: true,
-    storage: 'aurora-iopt1',
-    backupDays: 14,
-  },
-  ingest: { batchSize: 500, windowSeconds: 20, concurrency: 5, reserved: 6 },
-  detailedMetrics: true,
-  logDays: 3,
-};
-const bare: StageFile = {
-  ...saml,
-  protected: false,
-  database: { readers: 0, proxy: false },
-  ingest: { batchSize: 10, windowSeconds: 300, concurrency: 2, reserved: null },
-  liveUpdates: false,
-  tracing: false,
-  canary: false,
-};
-
 /** Whether the template has such a resource. */
 function has(template: Template, type: string, properties: object): boolean {
   return Object.keys(template.findResources(type, { Properties: Match.objectLike(properties) })).length > 0;
@@ -285,39 +217,7 @@ test.each([
   expect(z.object({ live_updates: z.string() }).parse(JSON.parse(text)).live_updates).toBe(told);
 });
 
-test.each(['dev', 'prod'] as const)(
-  '%s stays within what CloudFormation takes, with everything in it',
-  async (stage) => {
-    for (const template of Object.values(await templatesOf(stage, full))) {
-      const json: unknown = template.toJSON();
-      const { Resources } = z.object({ Resources: z.record(z.string(), z.unknown()) }).parse(json);
-      // 500 of one stack and 1 MB; room for an upgrade that has the old and the new.
-      expect(Object.keys(Resources).length).toBeLessThan(475);
-      expect(JSON.stringify(json).length).toBeLessThan(900_000);
-    }
-  },
-);
-
 test('without tracing no function is traced', async () => {
   const { service } = await templatesOf('dev', bare);
   expect(has(service, 'AWS::Lambda::Function', { TracingConfig: Match.anyValue() })).toBe(false);
-});
-
-const edge: StageFile = {
-  domain: { dashboard: { name: 'payback.example.com', certificateArn: EDGE_CERTIFICATE } },
-};
-test.each([
-  ['dev', 'everything', full],
-  ['prod', 'everything', full],
-  ['dev', 'as little as possible', bare],
-  ['prod', 'as little as possible', bare],
-  // What is accepted of the checks hangs on single settings.
-  ['prod', 'a domain of the dashboard, without a firewall', edge],
-  ['dev', 'a firewall, without a domain', { firewall: { webAclArn: WEB_ACL } }],
-  ['dev', 'a network with a proxy, and no readers', { ...network, database: { proxy: true, readers: 0 } }],
-  ['prod', 'readers without a proxy', { database: { proxy: false, readers: 2 }, liveUpdates: false }],
-] as const)('%s passes cdk-nag and the strict validation with %s', async (stage, _what, settings) => {
-  const app = await appOf(stage, settings);
-  addChecks(app);
-  expect(() => app.synth()).not.toThrow();
 });
