@@ -35,7 +35,7 @@ export const network: StageFile = {
       subnets: [
         { id: 'subnet-01234567', zone: 'eu-west-1b', routeTable: 'rtb-01234567' },
         { id: 'subnet-12345678', zone: 'eu-west-1a', routeTable: 'rtb-12345678' },
-        { id: 'subnet-23456789', zone: 'eu-west-1b', routeTable: 'rtb-01234567' },
+        { id: 'subnet-23456789', zone: 'eu-west-1a', routeTable: 'rtb-12345678' },
       ],
       endpoints: 'create',
     },
