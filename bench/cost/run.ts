@@ -1,0 +1,59 @@
+// What Payback costs a month, from prices, templates and what was measured: npm run cost -- [--measure] [--write]
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
+import { buildApp } from '../../lib/app.ts';
+import { bundle, bundleDirectory } from '../../lib/bundle.ts';
+import { buildDashboard, dashboardDirectory } from '../../lib/features/dashboard/build.ts';
+import { createProgress } from '../../local/progress.ts';
+import { createTeardown } from '../../local/teardown.ts';
+import { openWorkbench } from '../support/workbench.ts';
+import { measure } from './measure.ts';
+import { MEASURED_FILE, readMeasured } from './measured.ts';
+import { sources } from './prices.ts';
+import { stageOf } from './stages.ts';
+import { BEGIN, costTables, END } from './table.ts';
+
+const DOCUMENT = new URL('../../docs/deploy.md', import.meta.url);
+const teardown = createTeardown();
+
+async function measureAgain(): Promise<void> {
+  const progress = createProgress(console.log);
+  const measured = await measure(await openWorkbench(progress, teardown), progress);
+  await writeFile(MEASURED_FILE, `${JSON.stringify(measured, null, 2)}\n`);
+}
+
+async function templatesOf(stage: 'dev' | 'prod'): Promise<unknown[]> {
+  const app = buildApp({ stages: [stage], bundleDirectory, dashboardDirectory });
+  return app.synth().stacks.map(({ template }: { readonly template: unknown }) => template);
+}
+
+async function writeTables(tables: string): Promise<void> {
+  const document = await readFile(DOCUMENT, 'utf8');
+  const [before, rest] = document.split(BEGIN);
+  const after = rest?.split(END)[1];
+  if (before === undefined || after === undefined) throw new Error(`docs/deploy.md has lost its ${BEGIN}`);
+  const options = await resolveConfig(DOCUMENT.pathname);
+  const text = `${before}${BEGIN}\n\n${tables}\n\n${END}${after}`;
+  await writeFile(DOCUMENT, await format(text, { ...options, parser: 'markdown' }));
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void teardown.run().then(() => process.exit(130)));
+}
+const { values } = parseArgs({
+  options: { measure: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
+});
+try {
+  if (values.measure) await measureAgain();
+} finally {
+  await teardown.run();
+}
+await Promise.all([bundle(), buildDashboard()]);
+const stages = {
+  dev: await stageOf('dev', await templatesOf('dev')),
+  prod: await stageOf('prod', await templatesOf('prod')),
+};
+const tables = costTables(stages, readMeasured());
+console.log(`${tables}\n\nPrices are those of\n${sources.join('\n')}`);
+if (values.write) await writeTables(tables);

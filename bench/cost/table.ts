@@ -1,0 +1,64 @@
+import { busiestAcus, monthlyCosts, type Costs, type Stage, type Storage } from './monthly.ts';
+import type { Measured } from './measured.ts';
+
+const VOLUMES = [0, 10_000, 200_000, 1_000_000, 10_000_000] as const;
+export const BEGIN = '<!-- npm run cost -- --write -->';
+export const END = '<!-- end of what npm run cost writes -->';
+
+const ROWS: readonly [keyof Costs, string][] = [
+  ['fixed', 'proxy, endpoints, secrets, schedules'],
+  ['capacity', 'Aurora capacity'],
+  ['storage', 'Aurora storage, after a year'],
+  ['io', 'Aurora I/O'],
+  ['queue', 'SQS'],
+  ['ingest', 'ingest (Lambda)'],
+  ['reads', 'reads (API Gateway, CloudFront, Lambda)'],
+  ['observation', 'alarms, metrics, logs, traces'],
+  ['total', '**together**'],
+];
+
+/** The storage type that costs less at this volume. */
+export function cheaperStorage(executionsPerDay: number, stage: Stage, measured: Measured): Storage {
+  const [standard, optimized] = (['aurora', 'aurora-iopt1'] as const).map(
+    (storage) => monthlyCosts(executionsPerDay, stage, measured, storage).total,
+  );
+  return (standard ?? 0) <= (optimized ?? 0) ? 'aurora' : 'aurora-iopt1';
+}
+
+/** Tables of Markdown, one for each stage. */
+export function costTables(stages: Readonly<Record<string, Stage>>, measured: Measured): string {
+  return Object.entries(stages)
+    .map(([name, stage]) => {
+      const columns = VOLUMES.map((volume) => {
+        const storage = cheaperStorage(volume, stage, measured);
+        return { volume, storage, costs: monthlyCosts(volume, stage, measured, storage) };
+      });
+      const rows = ROWS.map(([key, label]) => [
+        label,
+        ...columns.map(({ costs }) => dollars(costs[key], key)),
+      ]);
+      return table([
+        [`\`${name}\`, tasks a day`, ...VOLUMES.map((volume) => (volume === 0 ? 'idle' : grouped(volume)))],
+        ...rows,
+        ['`database.storage` that is cheaper', ...columns.map(({ storage }) => `\`${storage}\``)],
+        ['ACUs of the writer in busy hours', ...columns.map(({ volume }) => acus(volume, stage, measured))],
+      ]);
+    })
+    .join('\n\n');
+}
+
+function acus(volume: number, { capacity }: Stage, measured: Measured): string {
+  const needed = Math.max(capacity.min, busiestAcus(volume, measured));
+  return `${needed.toFixed(1)}${needed > capacity.max ? ` (of ${capacity.max}: raise it)` : ''}`;
+}
+
+const grouped = (value: number) => Math.round(value).toLocaleString('en-US');
+const dollars = (value: number, key: string) => (key === 'total' ? `**${grouped(value)}**` : grouped(value));
+
+function table(rows: readonly (readonly string[])[]): string {
+  const [head = [], ...body] = rows;
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map((_, column) => (column === 0 ? '---' : '--:'))), ...body.map(line)].join(
+    '\n',
+  );
+}
