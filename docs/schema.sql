@@ -10,6 +10,7 @@ CREATE ROLE payback_api LOGIN;
 CREATE ROLE payback_feed LOGIN;
 CREATE ROLE payback_ingest LOGIN;
 CREATE ROLE payback_live LOGIN;
+CREATE ROLE payback_operations LOGIN;
 CREATE ROLE payback_owner NOLOGIN;
 CREATE ROLE payback_pricing LOGIN;
 CREATE ROLE payback_rollup LOGIN;
@@ -21,6 +22,7 @@ GRANT USAGE ON SCHEMA public TO payback_api;
 GRANT USAGE ON SCHEMA public TO payback_feed;
 GRANT USAGE ON SCHEMA public TO payback_ingest;
 GRANT USAGE ON SCHEMA public TO payback_live;
+GRANT USAGE ON SCHEMA public TO payback_operations;
 GRANT USAGE ON SCHEMA public TO payback_pricing;
 GRANT USAGE ON SCHEMA public TO payback_rollup;
 GRANT USAGE ON SCHEMA public TO payback_upkeep;
@@ -275,7 +277,7 @@ CREATE TABLE daily_rollups (
 );
 ALTER TABLE daily_rollups ENABLE ROW LEVEL SECURITY;
 ALTER TABLE daily_rollups FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON daily_rollups FOR ALL TO payback_feed, payback_pricing, payback_rollup
+CREATE POLICY jobs ON daily_rollups FOR ALL TO payback_feed, payback_operations, payback_pricing, payback_rollup
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON daily_rollups FOR ALL TO payback_api
@@ -331,7 +333,7 @@ CREATE TABLE erasures (
 CREATE INDEX erasures_unfinished ON erasures USING btree (requested_at) WHERE finished_at IS NULL;
 ALTER TABLE erasures ENABLE ROW LEVEL SECURITY;
 ALTER TABLE erasures FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON erasures FOR ALL TO payback_upkeep
+CREATE POLICY jobs ON erasures FOR ALL TO payback_operations, payback_upkeep
   USING (true)
   WITH CHECK (true);
 CREATE POLICY member ON erasures FOR SELECT TO payback_api
@@ -363,7 +365,7 @@ CREATE INDEX execution_flags_newest ON execution_flags USING btree (organization
 CREATE INDEX execution_flags_open ON execution_flags USING btree (organization_id, start_time, id) INCLUDE (kind) WHERE status = 'open'::text;
 ALTER TABLE execution_flags ENABLE ROW LEVEL SECURITY;
 ALTER TABLE execution_flags FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON execution_flags FOR ALL TO payback_ingest, payback_pricing, payback_upkeep
+CREATE POLICY jobs ON execution_flags FOR ALL TO payback_ingest, payback_operations, payback_pricing, payback_upkeep
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON execution_flags FOR ALL TO payback_api
@@ -380,7 +382,7 @@ CREATE TABLE execution_keys (
 );
 ALTER TABLE execution_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE execution_keys FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON execution_keys FOR ALL TO payback_ingest, payback_upkeep
+CREATE POLICY jobs ON execution_keys FOR ALL TO payback_ingest, payback_operations, payback_upkeep
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON execution_keys FOR ALL TO payback_api
@@ -400,7 +402,7 @@ CREATE TABLE ingest_counts (
 );
 ALTER TABLE ingest_counts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ingest_counts FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON ingest_counts FOR ALL TO payback_ingest
+CREATE POLICY jobs ON ingest_counts FOR ALL TO payback_ingest, payback_operations
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON ingest_counts FOR SELECT TO payback_api
@@ -426,7 +428,7 @@ CREATE INDEX ingest_rejections_by_execution ON ingest_rejections USING btree (or
 CREATE INDEX ingest_rejections_newest ON ingest_rejections USING btree (organization_id, received_at DESC, id DESC);
 ALTER TABLE ingest_rejections ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ingest_rejections FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON ingest_rejections FOR ALL TO payback_ingest, payback_upkeep
+CREATE POLICY jobs ON ingest_rejections FOR ALL TO payback_ingest, payback_operations, payback_upkeep
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON ingest_rejections FOR SELECT TO payback_api
@@ -588,7 +590,7 @@ CREATE TABLE organizations (
 );
 ALTER TABLE organizations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE organizations FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON organizations FOR ALL TO payback_ingest, payback_pricing, payback_rollup, payback_upkeep
+CREATE POLICY jobs ON organizations FOR ALL TO payback_ingest, payback_operations, payback_pricing, payback_rollup, payback_upkeep
   USING (true)
   WITH CHECK (true);
 CREATE POLICY owner ON organizations FOR SELECT TO payback_owner
@@ -638,7 +640,7 @@ ALTER TABLE price_disputes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE price_disputes FORCE ROW LEVEL SECURITY;
 CREATE POLICY everybody ON price_disputes FOR SELECT TO payback_api
   USING (true);
-CREATE POLICY jobs ON price_disputes FOR ALL TO payback_feed
+CREATE POLICY jobs ON price_disputes FOR ALL TO payback_feed, payback_operations
   USING (true)
   WITH CHECK (true);
 
@@ -701,7 +703,7 @@ CREATE TABLE price_feed_imports (
 );
 ALTER TABLE price_feed_imports ENABLE ROW LEVEL SECURITY;
 ALTER TABLE price_feed_imports FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON price_feed_imports FOR ALL TO payback_feed
+CREATE POLICY jobs ON price_feed_imports FOR ALL TO payback_feed, payback_operations
   USING (true)
   WITH CHECK (true);
 
@@ -903,7 +905,7 @@ CREATE UNIQUE INDEX recalculations_of_void ON recalculations USING btree (void_i
 CREATE INDEX recalculations_unfinished ON recalculations USING btree (created_at) WHERE finished_at IS NULL;
 ALTER TABLE recalculations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recalculations FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON recalculations FOR ALL TO payback_feed, payback_pricing, payback_upkeep
+CREATE POLICY jobs ON recalculations FOR ALL TO payback_feed, payback_operations, payback_pricing, payback_upkeep
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON recalculations FOR ALL TO payback_api
@@ -922,7 +924,7 @@ CREATE TABLE reconciliations (
 );
 ALTER TABLE reconciliations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE reconciliations FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON reconciliations FOR ALL TO payback_pricing
+CREATE POLICY jobs ON reconciliations FOR ALL TO payback_operations, payback_pricing
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON reconciliations FOR ALL TO payback_api
@@ -985,7 +987,7 @@ CREATE TABLE retention_cuts (
 );
 ALTER TABLE retention_cuts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE retention_cuts FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON retention_cuts FOR ALL TO payback_ingest, payback_pricing, payback_upkeep
+CREATE POLICY jobs ON retention_cuts FOR ALL TO payback_ingest, payback_operations, payback_pricing, payback_upkeep
   USING (true)
   WITH CHECK (true);
 CREATE POLICY owner ON retention_cuts FOR SELECT TO payback_owner
@@ -1022,12 +1024,13 @@ CREATE TABLE rollup_deltas (
   duration_counts bigint[] NOT NULL,
   failed_without_usage bigint NOT NULL,
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  created_at timestamp with time zone DEFAULT now() NOT NULL,
   CONSTRAINT rollup_deltas_pkey PRIMARY KEY (id)
 );
 CREATE INDEX rollup_deltas_by_organization ON rollup_deltas USING btree (organization_id, day);
 ALTER TABLE rollup_deltas ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rollup_deltas FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON rollup_deltas FOR ALL TO payback_feed, payback_ingest, payback_live, payback_pricing, payback_rollup
+CREATE POLICY jobs ON rollup_deltas FOR ALL TO payback_feed, payback_ingest, payback_live, payback_operations, payback_pricing, payback_rollup
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON rollup_deltas FOR ALL TO payback_api
@@ -1070,6 +1073,9 @@ CREATE TABLE schema_migrations (
   content_hash text,
   CONSTRAINT schema_migrations_pkey PRIMARY KEY (id)
 );
+CREATE POLICY jobs ON schema_migrations FOR ALL TO payback_operations
+  USING (true)
+  WITH CHECK (true);
 
 CREATE TABLE task_executions (
   organization_id uuid NOT NULL,
@@ -1155,7 +1161,7 @@ CREATE INDEX task_executions_provider_cost ON ONLY task_executions USING btree (
 CREATE INDEX task_executions_unpriced ON ONLY task_executions USING btree (organization_id, start_time) WHERE unpriced_reason IS NOT NULL;
 ALTER TABLE task_executions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE task_executions FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON task_executions FOR ALL TO payback_ingest, payback_pricing, payback_upkeep
+CREATE POLICY jobs ON task_executions FOR ALL TO payback_ingest, payback_operations, payback_pricing, payback_upkeep
   USING (true)
   WITH CHECK (true);
 CREATE POLICY only_voided ON task_executions AS RESTRICTIVE FOR DELETE TO payback_ingest
@@ -1771,6 +1777,7 @@ GRANT SELECT ON TABLE counted_executions TO payback_pricing;
 GRANT SELECT ON TABLE current_api_key TO payback_api;
 GRANT SELECT ON TABLE current_rollups TO payback_api;
 GRANT SELECT ON TABLE current_rollups TO payback_feed;
+GRANT SELECT ON TABLE current_rollups TO payback_operations;
 GRANT SELECT ON TABLE current_rollups TO payback_pricing;
 GRANT DELETE, INSERT, SELECT ON TABLE daily_active_users TO payback_pricing;
 GRANT DELETE, INSERT, SELECT ON TABLE daily_active_users TO payback_upkeep;
@@ -1781,6 +1788,7 @@ GRANT DELETE, INSERT, SELECT ON TABLE daily_rollups TO payback_pricing;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE daily_rollups TO payback_rollup;
 GRANT SELECT ON TABLE daily_rollups TO payback_api;
 GRANT SELECT ON TABLE daily_rollups TO payback_feed;
+GRANT SELECT ON TABLE daily_rollups TO payback_operations;
 GRANT INSERT, SELECT, UPDATE ON TABLE erased_users TO payback_api;
 GRANT INSERT, SELECT, UPDATE ON TABLE erased_users TO payback_upkeep;
 GRANT SELECT ON TABLE erased_users TO payback_ingest;
@@ -1788,17 +1796,22 @@ GRANT DELETE, INSERT, SELECT ON TABLE erasure_people TO payback_upkeep;
 GRANT INSERT, SELECT ON TABLE erasure_people TO payback_api;
 GRANT INSERT, SELECT ON TABLE erasures TO payback_api;
 GRANT INSERT, SELECT, UPDATE ON TABLE erasures TO payback_upkeep;
+GRANT SELECT ON TABLE erasures TO payback_operations;
 GRANT DELETE, INSERT, SELECT ON TABLE execution_flags TO payback_ingest;
 GRANT DELETE, INSERT, SELECT ON TABLE execution_flags TO payback_pricing;
 GRANT DELETE, SELECT, UPDATE (note) ON TABLE execution_flags TO payback_upkeep;
+GRANT SELECT (execution_id, kind, organization_id, status) ON TABLE execution_flags TO payback_operations;
 GRANT SELECT, UPDATE (note, reviewed_at, reviewed_by, status) ON TABLE execution_flags TO payback_api;
 GRANT DELETE, INSERT, SELECT ON TABLE execution_keys TO payback_ingest;
 GRANT DELETE, SELECT ON TABLE execution_keys TO payback_upkeep;
 GRANT SELECT ON TABLE execution_keys TO payback_api;
+GRANT SELECT ON TABLE execution_keys TO payback_operations;
 GRANT INSERT, SELECT, UPDATE ON TABLE ingest_counts TO payback_ingest;
 GRANT SELECT ON TABLE ingest_counts TO payback_api;
+GRANT SELECT ON TABLE ingest_counts TO payback_operations;
 GRANT DELETE, SELECT, UPDATE (body_hash, detail, execution_id, structure) ON TABLE ingest_rejections TO payback_upkeep;
 GRANT INSERT, SELECT ON TABLE ingest_rejections TO payback_ingest;
+GRANT SELECT (execution_id, id, organization_id, path, reason, received_at) ON TABLE ingest_rejections TO payback_operations;
 GRANT SELECT ON TABLE ingest_rejections TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE live_connections TO payback_live;
 GRANT SELECT ON TABLE live_connections TO payback_api;
@@ -1819,6 +1832,7 @@ GRANT SELECT ON TABLE organization_baselines TO payback_pricing;
 GRANT SELECT ON TABLE organization_baselines TO payback_upkeep;
 GRANT INSERT, SELECT, UPDATE ON TABLE organizations TO payback_api;
 GRANT SELECT ON TABLE organizations TO payback_ingest;
+GRANT SELECT ON TABLE organizations TO payback_operations;
 GRANT SELECT ON TABLE organizations TO payback_pricing;
 GRANT SELECT ON TABLE organizations TO payback_rollup;
 GRANT SELECT ON TABLE organizations TO payback_upkeep;
@@ -1826,11 +1840,13 @@ GRANT INSERT, SELECT ON TABLE price_changes TO payback_api;
 GRANT INSERT, SELECT ON TABLE price_changes TO payback_feed;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE price_disputes TO payback_feed;
 GRANT SELECT ON TABLE price_disputes TO payback_api;
+GRANT SELECT ON TABLE price_disputes TO payback_operations;
 GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE price_factors TO payback_api;
 GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE price_factors TO payback_feed;
 GRANT INSERT, SELECT, UPDATE (superseded_at, superseded_by) ON TABLE price_factors TO payback_pricing;
 GRANT SELECT ON TABLE price_factors TO payback_ingest;
 GRANT INSERT, SELECT, UPDATE ON TABLE price_feed_imports TO payback_feed;
+GRANT SELECT ON TABLE price_feed_imports TO payback_operations;
 GRANT INSERT, SELECT, UPDATE ON TABLE price_sources TO payback_api;
 GRANT SELECT, UPDATE ON TABLE price_sources TO payback_feed;
 GRANT INSERT, SELECT, UPDATE ON TABLE producer_totals TO payback_ingest;
@@ -1847,10 +1863,12 @@ GRANT INSERT, SELECT, UPDATE ON TABLE recalculation_pieces TO payback_api;
 GRANT INSERT, SELECT, UPDATE ON TABLE recalculation_pieces TO payback_pricing;
 GRANT INSERT, SELECT ON TABLE recalculations TO payback_feed;
 GRANT INSERT, SELECT, UPDATE (failure, finished_at, planned_at, status) ON TABLE recalculations TO payback_api;
+GRANT SELECT ON TABLE recalculations TO payback_operations;
 GRANT SELECT ON TABLE recalculations TO payback_upkeep;
 GRANT SELECT, UPDATE ON TABLE recalculations TO payback_pricing;
 GRANT INSERT, SELECT ON TABLE reconciliations TO payback_pricing;
 GRANT SELECT ON TABLE reconciliations TO payback_api;
+GRANT SELECT ON TABLE reconciliations TO payback_operations;
 GRANT SELECT ON TABLE refused_access TO payback_api;
 GRANT DELETE, INSERT, SELECT ON TABLE released_ids TO payback_pricing;
 GRANT DELETE, SELECT ON TABLE released_ids TO payback_ingest;
@@ -1858,6 +1876,7 @@ GRANT DELETE, SELECT ON TABLE released_ids TO payback_upkeep;
 GRANT INSERT, SELECT, UPDATE ON TABLE retention_cuts TO payback_upkeep;
 GRANT SELECT ON TABLE retention_cuts TO payback_api;
 GRANT SELECT ON TABLE retention_cuts TO payback_ingest;
+GRANT SELECT ON TABLE retention_cuts TO payback_operations;
 GRANT SELECT ON TABLE retention_cuts TO payback_pricing;
 GRANT DELETE, INSERT, SELECT ON TABLE rollup_deltas TO payback_pricing;
 GRANT DELETE, SELECT ON TABLE rollup_deltas TO payback_rollup;
@@ -1865,13 +1884,16 @@ GRANT INSERT, SELECT ON TABLE rollup_deltas TO payback_ingest;
 GRANT SELECT ON TABLE rollup_deltas TO payback_api;
 GRANT SELECT ON TABLE rollup_deltas TO payback_feed;
 GRANT SELECT ON TABLE rollup_deltas TO payback_live;
+GRANT SELECT ON TABLE rollup_deltas TO payback_operations;
 GRANT DELETE, INSERT, SELECT ON TABLE routing_decisions TO payback_ingest;
 GRANT DELETE, SELECT, UPDATE (reasoning) ON TABLE routing_decisions TO payback_upkeep;
 GRANT SELECT ON TABLE routing_decisions TO payback_api;
 GRANT SELECT ON TABLE routing_decisions TO payback_pricing;
 GRANT SELECT ON TABLE schema_migrations TO payback_api;
+GRANT SELECT ON TABLE schema_migrations TO payback_operations;
 GRANT DELETE, INSERT, SELECT ON TABLE task_executions TO payback_ingest;
 GRANT DELETE, SELECT, UPDATE (error_message, labels, notes, request_id, session_id, task_description, task_id, user_id) ON TABLE task_executions TO payback_upkeep;
+GRANT SELECT (actual_cost, baseline_cost, baseline_model, baseline_provider, created_at, id, import_id, model, organization_id, priced_at, producer, provider, start_time, success, task_type, unpriced_detail, unpriced_reason, updated_at, void_id) ON TABLE task_executions TO payback_operations;
 GRANT SELECT ON TABLE task_executions TO payback_api;
 GRANT SELECT, UPDATE (actual_cost, baseline_cost, baseline_model, baseline_provider, baseline_rule, price_basis, priced_at, unpriced_detail, unpriced_reason, updated_at, void_id) ON TABLE task_executions TO payback_pricing;
 GRANT DELETE, INSERT, SELECT ON TABLE user_links TO payback_api;

@@ -15,6 +15,7 @@ import { Erasure } from './features/erasure/erasure.ts';
 import { Ingest } from './features/ingest/ingest.ts';
 import { Live } from './features/live/live.ts';
 import { Migrate } from './features/migrate/migrate.ts';
+import { Operations } from './features/operations/operations.ts';
 import { Partitions } from './features/partitions/partitions.ts';
 import { PriceAudit } from './features/price-audit/price-audit.ts';
 import { PriceFeed } from './features/price-feed/price-feed.ts';
@@ -72,6 +73,7 @@ export class ServiceStack extends Stack {
     new UserData(this, 'UserData', platform, frontDoor, files);
     new Erasure(this, 'Erasure', platform, files);
     if (socketFrontDoor) new Live(this, 'Live', { platform, frontDoor, socketFrontDoor });
+    new Operations(this, 'Operations', platform);
     new DatabaseAlarms(this, 'DatabaseAlarms', platform);
 
     const outputs = {

@@ -12,6 +12,7 @@ const endpointsSchema = z.object({
   queue_url: z.string(),
   dead_letter_queue_url: z.string(),
   sqs_endpoint: z.string(),
+  lambda_endpoint: z.string(),
   /** The superuser's; functions connect as their own roles. */
   database_url: z.string(),
   issuer_url: z.string(),

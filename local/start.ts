@@ -282,6 +282,7 @@ function endpointsOf(deployment: Deployment, port: number, ports: Ports): LocalE
     queue_url: queueUrl,
     dead_letter_queue_url: deadLetterQueueUrl,
     sqs_endpoint: `http://${HOST}:${ports.sqs}`,
+    lambda_endpoint: `http://${HOST}:${ports.aws}`,
     database_url: `postgresql://postgres@${HOST}:${ports.postgres}/${databaseName(deployment)}`,
     issuer_url: `http://${HOST}:${ports.issuer}`,
   };

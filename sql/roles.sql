@@ -11,7 +11,7 @@ begin
     values
       ('payback_owner', 'nologin'), ('payback_api', 'login'), ('payback_worker', 'nologin'), ('payback_ingest', 'login'),
       ('payback_rollup', 'login'), ('payback_pricing', 'login'), ('payback_feed', 'login'), ('payback_live', 'login'),
-      ('payback_upkeep', 'login')
+      ('payback_upkeep', 'login'), ('payback_operations', 'login')
   loop
     if to_regrole(role_name) is null then
       begin
@@ -41,8 +41,11 @@ end $$;
 
 grant create, usage on schema public to payback_owner;
 grant usage on schema public to payback_api, payback_ingest, payback_rollup, payback_pricing, payback_feed, payback_live,
-  payback_upkeep;
+  payback_upkeep, payback_operations;
 revoke create on schema public from public;
 
 -- Exclusion constraints combine equality (btree) and ranges (gist).
 create extension if not exists btree_gist;
+
+-- Who operates sees what sessions wait for, and may end them; never what they ask.
+grant pg_read_all_stats, pg_signal_backend to payback_operations;

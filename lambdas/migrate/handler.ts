@@ -27,6 +27,8 @@ export async function handler(event: CdkCustomResourceEvent): Promise<CdkCustomR
   });
   try {
     const result = await migrate(client, path.join(import.meta.dirname, 'sql'), (line) => logger.info(line));
+    // The job that makes them runs once a day; what comes before it finds its week.
+    await client.query("select ensure_partitions(now() - interval '1 day', now() + interval '5 weeks')");
     for (const secret of await Promise.all(Object.values(secrets).map(readSecret))) {
       await setPassword(client, secret);
     }

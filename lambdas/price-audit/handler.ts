@@ -8,6 +8,7 @@ import { auditEvent } from './event.ts';
 import { priceAuditMetrics } from './metric-names.ts';
 import { auditAll, type AuditResult } from './price-audit.ts';
 import { rebuild, type RebuildResult } from './rebuild.ts';
+import { verify, type Verified } from './verify.ts';
 
 const logger = createLogger();
 /** Time enough to reconcile 40 million executions of one organization. */
@@ -15,8 +16,13 @@ const STATEMENT_TIMEOUT = 120_000;
 const LARGEST_SEED = 2 ** 48 - 1;
 const database = connect({ statementTimeout: STATEMENT_TIMEOUT });
 
-/** Run by a schedule: audits all organizations. Called by hand with `rebuild`: repairs the rollups of one day. */
-export async function handler(event: unknown, context: Context): Promise<AuditResult | RebuildResult> {
+/** Run by a schedule: audits all organizations. Called by hand with `rebuild` or `verify`: repairs, or compares, one day. */
+export async function handler(
+  event: unknown,
+  context: Context,
+): Promise<AuditResult | RebuildResult | Verified> {
+  // An organization, and a page of a day, take two statements.
+  const timeIsUp = () => context.getRemainingTimeInMillis() < 2 * STATEMENT_TIMEOUT;
   const parsed = auditEvent.safeParse(event);
   if (!parsed.success) throw new Error(`The event is wrong: ${z.prettifyError(parsed.error)}`);
   if (parsed.data.rebuild) {
@@ -24,12 +30,12 @@ export async function handler(event: unknown, context: Context): Promise<AuditRe
     logger.info('rebuilt', { ...parsed.data.rebuild, ...result });
     return result;
   }
+  if (parsed.data.verify) return verify(database, parsed.data.verify, timeIsUp);
   const seed = randomInt(LARGEST_SEED);
   const result = await auditAll(database, {
     now: Date.now(),
     seed,
-    // An organization takes two statements.
-    timeIsUp: () => context.getRemainingTimeInMillis() < 2 * STATEMENT_TIMEOUT,
+    timeIsUp,
     onDifferences: (organizationId, repriced) =>
       logger.error('stored costs are not what the price book says', { organizationId, ...repriced }),
     onDrift: (organizationId, days) =>

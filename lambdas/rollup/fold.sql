@@ -1,7 +1,7 @@
 -- Merges the oldest pending deltas, :most of them, into the rollups and returns the organization-days that they touched. The
 -- rollups that they touch are taken out, added to and put back, which merges the duration bins of all in one aggregation
 -- instead of row by row in ON CONFLICT. Safe because only this statement writes rollups, and one at a time. Columns are
--- by position: a delta is a rollup (like daily_rollups) with an id at its end.
+-- by position: a delta is a rollup (like daily_rollups) with an id and when it was made at its end.
 with taken as (
   delete from rollup_deltas
   where id <= (select max(id) from (select id from rollup_deltas order by id limit :most) as oldest)
@@ -17,7 +17,7 @@ kept as (
 parts as materialized (
   select * from taken
   union all
-  select *, null from kept
+  select *, null, null from kept
 ),
 bins as (
   select

@@ -27,7 +27,7 @@ kept as (
 parts as materialized (
   select * from taken
   union all
-  select *, null from kept
+  select *, null, null from kept
 ),
 bins as (
   select

@@ -36,6 +36,8 @@ export class DatabaseConnections extends Construct {
   readonly live: DatabaseAccess;
   /** Makes partitions, and deletes what is to go. */
   readonly upkeep: DatabaseAccess;
+  /** Tells operators how it is. */
+  readonly operations: DatabaseAccess;
 
   constructor(scope: Construct, id: string, stage: StageSettings, data: DataStack, schema: IDependable) {
     super(scope, id);
@@ -63,5 +65,6 @@ export class DatabaseConnections extends Construct {
     this.feed = ofWriter('payback_feed');
     this.live = ofWriter('payback_live');
     this.upkeep = ofWriter('payback_upkeep');
+    this.operations = ofWriter('payback_operations');
   }
 }

@@ -49,6 +49,7 @@ export class Database extends Construct {
       payback_feed: userSecret('FeedSecret', 'payback_feed'),
       payback_live: userSecret('LiveSecret', 'payback_live'),
       payback_upkeep: userSecret('UpkeepSecret', 'payback_upkeep'),
+      payback_operations: userSecret('OperationsSecret', 'payback_operations'),
     };
     this.workerSecret = userSecret('WorkerSecret', 'payback_worker');
     Stack.of(this).exportValue(this.workerSecret.secretArn);

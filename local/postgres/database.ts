@@ -20,6 +20,9 @@ export function masterUser(deployment: Deployment, secrets: ReadonlyMap<string, 
   return arn === undefined ? MasterUsername : secretSchema.parse(JSON.parse(secrets.get(arn) ?? '')).username;
 }
 
+/** Of what rds_superuser may hand on, all that migrations do. */
+export const ADMINISTRATORS = ['pg_read_all_stats', 'pg_signal_backend'] as const;
+
 /**
  * Creates the database and its master user on a server that is new. As on Aurora, the master user is no superuser:
  * a migration that needs one fails here already.
@@ -32,6 +35,7 @@ export async function prepareDatabase(url: string, name: string, owner: string):
     const user = escapeIdentifier(owner);
     const { rowCount: users } = await client.query('select from pg_roles where rolname = $1', [owner]);
     if (users === 0) await client.query(`create role ${user} login createrole createdb`);
+    await client.query(`grant ${ADMINISTRATORS.join(', ')} to ${user} with admin option`);
     const { rowCount: databases } = await client.query('select from pg_database where datname = $1', [name]);
     if (databases === 0) await client.query(`create database ${escapeIdentifier(name)} owner ${user}`);
   } finally {

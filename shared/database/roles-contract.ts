@@ -7,6 +7,7 @@ export const LOGIN_ROLES = [
   'payback_feed',
   'payback_live',
   'payback_upkeep',
+  'payback_operations',
 ] as const;
 
 export type LoginRole = (typeof LOGIN_ROLES)[number];

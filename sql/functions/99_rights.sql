@@ -71,7 +71,18 @@ begin atomic
     ('payback_upkeep', 'select, update (body_hash, detail, execution_id, structure), delete', array['ingest_rejections']),
     ('payback_upkeep', 'select, update, delete', array['users']),
     ('payback_upkeep', 'select, delete', array['execution_keys', 'released_ids']),
-    ('payback_upkeep', 'insert (organization_id, actor, action, resource_type, subject, details)', array['audit_log'])
+    ('payback_upkeep', 'insert (organization_id, actor, action, resource_type, subject, details)', array['audit_log']),
+
+    -- Tells operators how the deployment is, and what became of a message. Changes nothing; reads no text that people wrote.
+    ('payback_operations', 'select', array[
+      'organizations', 'current_rollups', 'daily_rollups', 'rollup_deltas', 'recalculations', 'erasures', 'price_feed_imports', 'price_disputes',
+      'retention_cuts', 'reconciliations', 'ingest_counts', 'schema_migrations', 'execution_keys']),
+    ('payback_operations',
+      'select (organization_id, id, start_time, provider, model, task_type, success, actual_cost, baseline_cost, '
+      'unpriced_reason, unpriced_detail, baseline_provider, baseline_model, priced_at, created_at, updated_at, producer, void_id, '
+      'import_id)', array['task_executions']),
+    ('payback_operations', 'select (organization_id, execution_id, kind, status)', array['execution_flags']),
+    ('payback_operations', 'select (id, organization_id, execution_id, reason, path, received_at)', array['ingest_rejections'])
   ) as r (job, privileges, table_names)
   cross join lateral unnest(r.table_names) as t (table_name);
 end;
@@ -100,7 +111,7 @@ declare
 begin
   foreach job_name in array array[
     'payback_ingest', 'payback_rollup', 'payback_pricing', 'payback_feed', 'payback_live', 'payback_upkeep',
-    'payback_worker'
+    'payback_operations', 'payback_worker'
   ] loop
     execute format('revoke all on all tables in schema public from %I', job_name);
     execute format('revoke all on all sequences in schema public from %I', job_name);

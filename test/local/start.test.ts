@@ -61,6 +61,7 @@ test(
       'queue_url',
       'dead_letter_queue_url',
       'sqs_endpoint',
+      'lambda_endpoint',
       'database_url',
       'issuer_url',
     ]);

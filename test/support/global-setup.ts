@@ -4,6 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../lambdas/migrate/migrate.ts';
 import { freePort } from '../../local/ports.ts';
+import { ADMINISTRATORS } from '../../local/postgres/database.ts';
 import { startPostgres, type Postgres } from '../../local/postgres/postgres.ts';
 import { countingSettings, prepareCounting } from './coverage/sql-functions.ts';
 
@@ -42,7 +43,10 @@ async function prepare(server: Postgres): Promise<void> {
 
 /** As on Amazon RDS, whoever migrates may create roles and databases but is not a superuser. */
 async function createTemplate(server: Postgres): Promise<void> {
-  await run(server.url, ['create role payback_admin login createrole createdb']);
+  await run(server.url, [
+    'create role payback_admin login createrole createdb',
+    `grant ${ADMINISTRATORS.join(', ')} to payback_admin with admin option`,
+  ]);
   await run(server.url, ['create database payback_template owner payback_admin']);
   const client = new pg.Client(`postgresql://payback_admin@127.0.0.1:${server.port}/payback_template`);
   await client.connect();

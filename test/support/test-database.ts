@@ -16,6 +16,7 @@ export interface TestDatabase {
   readonly feed: Database;
   readonly live: Database;
   readonly upkeep: Database;
+  readonly operations: Database;
   /** Superuser, as a function connects: past row-level security, so that a statement has to tell tenants apart by itself. */
   readonly unbound: Database;
   url(user: string): string;
@@ -73,6 +74,7 @@ export function openDatabase(port: number, name: string): TestDatabase {
     feed: connectAs('payback_feed'),
     live: connectAs('payback_live'),
     upkeep: connectAs('payback_upkeep'),
+    operations: connectAs('payback_operations'),
     unbound: connectAs('postgres'),
   };
   return {

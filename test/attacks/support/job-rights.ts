@@ -3,6 +3,9 @@ const PRICED =
   'actual_cost, baseline_cost, baseline_model, baseline_provider, baseline_rule, price_basis, priced_at, ' +
   'unpriced_detail, unpriced_reason, updated_at, void_id';
 const PERSONAL = 'error_message, labels, notes, request_id, session_id, task_description, task_id, user_id';
+const TRACED =
+  'actual_cost, baseline_cost, baseline_model, baseline_provider, created_at, id, import_id, model, organization_id, ' +
+  'priced_at, producer, provider, start_time, success, task_type, unpriced_detail, unpriced_reason, updated_at, void_id';
 const CORRECT = 'select, insert, update (superseded_at, superseded_by)';
 
 /** What each job may do, by table: a second record beside the one in sql/functions, so that no right slips in unseen. */
@@ -99,6 +102,24 @@ export const jobRights: Readonly<Record<string, Readonly<Record<string, string>>
     routing_decisions: 'select, update (reasoning), delete',
     task_executions: `select, update (${PERSONAL}), delete`,
     users: 'select, update, delete',
+  },
+  payback_operations: {
+    current_rollups: 'select',
+    daily_rollups: 'select',
+    erasures: 'select',
+    execution_flags: 'select (execution_id, kind, organization_id, status)',
+    execution_keys: 'select',
+    ingest_counts: 'select',
+    ingest_rejections: 'select (execution_id, id, organization_id, path, reason, received_at)',
+    organizations: 'select',
+    price_disputes: 'select',
+    price_feed_imports: 'select',
+    recalculations: 'select',
+    reconciliations: 'select',
+    retention_cuts: 'select',
+    rollup_deltas: 'select',
+    schema_migrations: 'select',
+    task_executions: `select (${TRACED})`,
   },
 };
 /** Functions that run as the owner, by who may call them. */

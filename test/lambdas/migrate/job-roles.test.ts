@@ -6,6 +6,7 @@ import pg from 'pg';
 import { describeSchema } from '../../../docs/write-schema/describe.ts';
 import { migrate } from '../../../lambdas/migrate/migrate.ts';
 import { freePort } from '../../../local/ports.ts';
+import { ADMINISTRATORS } from '../../../local/postgres/database.ts';
 import { startPostgres, type Postgres } from '../../../local/postgres/postgres.ts';
 import { eventually } from '../../support/eventually.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -50,6 +51,8 @@ beforeAll(async () => {
     settings: { fsync: 'off', synchronous_commit: 'off', deadlock_timeout: '3s' },
   });
   await query('postgres', 'create role payback_admin login createrole createdb', 'postgres');
+  const administrators = ADMINISTRATORS.join(', ');
+  await query('postgres', `grant ${administrators} to payback_admin with admin option`, 'postgres');
   await query('postgres', 'create database payback owner payback_admin', 'postgres');
 });
 afterAll(async () => {

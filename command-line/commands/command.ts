@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import type { Output } from '../output.ts';
+import type { Target } from '../target/target.ts';
+
+/** What a command works with. */
+export interface Context {
+  readonly output: Output;
+  readonly dryRun: boolean;
+  /** Whether questions are answered with yes. */
+  readonly yes: boolean;
+  /** The deployment that the options name. */
+  readonly target: () => Promise<Target>;
+  /** The epoch milliseconds of now. */
+  readonly now: () => number;
+  /** @returns what somebody answers at the terminal; undefined where nobody is there */
+  readonly ask: (question: string) => Promise<string | undefined>;
+}
+
+/** Runs a command. @returns false where something is wrong with what it looked at */
+export type Run<Arguments extends readonly unknown[]> = (
+  context: Context,
+  ...given: Arguments
+) => Promise<boolean | void>;
+
+/** Adds a topic's commands. `run` makes the action of one. */
+export type Register = (
+  program: Command,
+  run: <Arguments extends readonly unknown[]>(
+    action: Run<Arguments>,
+  ) => (...given: Arguments) => Promise<void>,
+) => void;

@@ -1,0 +1,51 @@
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { ZodType, z } from 'zod';
+import { Trouble } from '../trouble.ts';
+
+/** One deployment, on this machine or on AWS: all that commands ask goes through here. */
+export interface Target {
+  /** For people: `this machine` or `stage prod in eu-central-1`. */
+  readonly name: string;
+  readonly stage: string;
+  readonly isLocal: boolean;
+  readonly apiUrl: string;
+  readonly queueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  readonly sqs: SQSClient;
+  readonly lambda: LambdaClient;
+  /** Of whoever asks the API. @throws Trouble where there is none */
+  token(): Promise<string>;
+}
+
+/** Calls one of the deployment's functions and waits for its answer. @throws Trouble that says what it failed with */
+export async function invoke<Result extends ZodType>(
+  { lambda, stage }: Pick<Target, 'lambda' | 'stage'>,
+  name: string,
+  payload: unknown,
+  result: Result,
+): Promise<z.output<Result>> {
+  const FunctionName = `payback-${stage}-${name}`;
+  let text: string;
+  let failed: boolean;
+  try {
+    const answer = await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(payload) }));
+    text = Buffer.from(answer.Payload ?? []).toString('utf8');
+    failed = answer.FunctionError !== undefined;
+  } catch (error) {
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    throw new Trouble(
+      `The function ${FunctionName} cannot be called. ${message}`,
+      'It takes the permission lambda:InvokeFunction, and a deployment of this version.',
+    );
+  }
+  const content: unknown = text === '' ? null : JSON.parse(text);
+  if (failed) {
+    const message =
+      typeof content === 'object' && content !== null && 'errorMessage' in content
+        ? String(content.errorMessage)
+        : text;
+    throw new Trouble(`The function ${FunctionName} failed: ${message}`, 'Its log says more.');
+  }
+  return result.parse(content);
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { instant, mustBe, reportingDay, uuid } from '../../shared/http/schemas.ts';
+
+/** What an operator may ask the function, by IAM alone: `{"command": "status"}` and so on. */
+export const operationsEvent = z.discriminatedUnion(
+  'command',
+  [
+    z.strictObject({ command: z.literal('status') }),
+    z.strictObject({
+      command: z.literal('locks'),
+      longer_than: z.int(mustBe('whole seconds')).min(0, mustBe('whole seconds')).default(30),
+    }),
+    z.strictObject({
+      command: z.literal('cancel'),
+      pid: z.int(mustBe('the number of a session')).min(1, mustBe('the number of a session')),
+      terminate: z.boolean(mustBe('true or false')).default(false),
+    }),
+    z.strictObject({
+      command: z.literal('days'),
+      organization_id: uuid.optional(),
+      first_day: reportingDay,
+      last_day: reportingDay,
+    }),
+    z.strictObject({ command: z.literal('trace'), id: uuid }),
+    z.strictObject({
+      command: z.literal('outcomes'),
+      ids: z.array(uuid).max(10_000, mustBe('at most 10,000 ids')),
+      /** Of rejections. */
+      since: instant,
+    }),
+  ],
+  mustBe('an object with a command: status, locks, cancel, days, trace or outcomes'),
+);
+export type OperationsEvent = z.input<typeof operationsEvent>;
+
+const seconds = z.int().nullable();
+const count = z.int();
+const exact = z.string().nullable();
+
+/** Ages in seconds; null where there is nothing to be old. */
+export const statusResult = z.object({
+  at: z.string(),
+  schema: z.string(),
+  pending_deltas: count,
+  pending_age: seconds,
+  recalculations: count,
+  recalculation_age: seconds,
+  erasures: count,
+  erasure_age: seconds,
+  prices_age: seconds,
+  disputes: count,
+  partitions_ahead: seconds,
+  retention_age: seconds,
+  drifted_days: count,
+  rejected: count,
+  received: count,
+  organizations: count,
+  connections: count,
+  most_connections: count,
+  waiting: count,
+});
+
+export const locksResult = z.array(
+  z.object({
+    pid: count,
+    role: z.string().nullable(),
+    application: z.string().nullable(),
+    state: z.string().nullable(),
+    waits_for: z.string().nullable(),
+    transaction_seconds: seconds,
+    state_seconds: seconds,
+    blocked_by: z.array(count),
+    holds: z.array(z.string()),
+  }),
+);
+
+/** Null: there is no session of Payback with this number. */
+export const cancelResult = z.object({ done: z.boolean(), role: z.string().nullable() }).nullable();
+
+export const daysResult = z.object({
+  counts: z.object({ received: count, stored: count, repeated: count, rejected: count }),
+  days: z.array(z.object({ organization_id: uuid, name: z.string(), day: reportingDay, executions: count })),
+});
+
+export const traceResult = z.object({
+  executions: z.array(
+    z.object({
+      organization_id: uuid,
+      organization: z.string(),
+      start_time: z.string(),
+      content_hash: z.string().nullable(),
+      stored_at: z.string().nullable(),
+      producer: z.string().nullable(),
+      provider: z.string().nullable(),
+      model: z.string().nullable(),
+      task_type: z.string().nullable(),
+      success: z.boolean().nullable(),
+      actual_cost: exact,
+      baseline_cost: exact,
+      unpriced_reason: z.string().nullable(),
+      unpriced_detail: z.string().nullable(),
+      baseline_provider: z.string().nullable(),
+      baseline_model: z.string().nullable(),
+      priced_at: z.string().nullable(),
+      updated_at: z.string().nullable(),
+      void_id: z.string().nullable(),
+      import_id: z.string().nullable(),
+      day: reportingDay,
+      flags: z.array(z.string()),
+      pending_deltas_of_day: count,
+      executions_beside_it: count,
+    }),
+  ),
+  rejections: z.array(
+    z.object({
+      id: z.string(),
+      organization_id: z.string().nullable(),
+      reason: z.string(),
+      path: z.string().nullable(),
+      received_at: z.string(),
+    }),
+  ),
+});
+
+export const outcomesResult = z.object({
+  stored: z.array(uuid),
+  rejected: z.array(z.object({ id: z.string(), reason: z.string(), path: z.string().nullable() })),
+});

@@ -1,0 +1,51 @@
+import type { Database, Transaction } from '../../shared/database/database.ts';
+import { cancel } from './cancel.statement.ts';
+import type { operationsEvent } from './contract.ts';
+import { counts, days } from './counts.statement.ts';
+import { locks } from './locks.statement.ts';
+import { rejections } from './rejections.statement.ts';
+import { status } from './status.statement.ts';
+import { rejected, stored } from './stored.statement.ts';
+import { trace } from './trace.statement.ts';
+import type { z } from 'zod';
+
+type Event = z.output<typeof operationsEvent>;
+type Answers = {
+  readonly [Command in Event['command']]: (event: Extract<Event, { command: Command }>) => Promise<unknown>;
+};
+
+/** Answers an operator. @param now epoch milliseconds */
+export function answer(database: Database, event: Event, now: number): Promise<unknown> {
+  return database.transaction((transaction) => answerTo(event, answersOf(transaction, now)));
+}
+
+function answersOf(transaction: Transaction, now: number): Answers {
+  return {
+    status: () => status.one(transaction),
+    locks: ({ longer_than: longerThan }) => locks.run(transaction, { longerThan }),
+    cancel: async ({ pid, terminate }) => (await cancel.run(transaction, { pid, terminate }))[0] ?? null,
+    async days({ organization_id: organizationId, first_day: firstDay, last_day: lastDay }) {
+      const range = { organizationId, firstDay, lastDay };
+      return {
+        counts: await counts.one(transaction, range),
+        days: await days.run(transaction, { ...range, now: new Date(now).toISOString() }),
+      };
+    },
+    trace: async ({ id }) => ({
+      executions: await trace.run(transaction, { id }),
+      rejections: await rejections.run(transaction, { id }),
+    }),
+    outcomes: async ({ ids, since }) => ({
+      stored: (await stored.run(transaction, { ids })).map(({ id }) => id),
+      rejected: await rejected.run(transaction, { since, idsAsTexts: ids }),
+    }),
+  };
+}
+
+function answerTo(event: Event, answers: Answers): Promise<unknown> {
+  if (event.command === 'status') return answers.status(event);
+  if (event.command === 'locks') return answers.locks(event);
+  if (event.command === 'cancel') return answers.cancel(event);
+  if (event.command === 'days') return answers.days(event);
+  return event.command === 'trace' ? answers.trace(event) : answers.outcomes(event);
+}
