@@ -1,10 +1,17 @@
 import { buildApp } from '../lib/app.ts';
 import { bundle, bundleDirectory } from '../lib/bundle.ts';
 import { addChecks } from '../lib/checks/checks.ts';
-import { readStageFile } from '../lib/stage/read-stage-file.ts';
 import { buildDashboard, dashboardDirectory } from '../lib/features/dashboard/build.ts';
+import { readStageFile } from '../lib/stage/read-stage-file.ts';
+import { SettingsError } from '../lib/stage/settings-error.ts';
 
-await Promise.all([bundle(), buildDashboard()]);
-const app = buildApp({ bundleDirectory, dashboardDirectory, stageFile: readStageFile });
-addChecks(app);
-app.synth();
+try {
+  await Promise.all([bundle(), buildDashboard()]);
+  const app = buildApp({ bundleDirectory, dashboardDirectory, stageFile: readStageFile });
+  addChecks(app);
+  app.synth();
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Limits } from '../shared/http/limits.ts';
+import { SettingsError } from './stage/settings-error.ts';
 import type { StageFile } from './stage/stage-file.ts';
 import { stageNames, type StageName } from './stage/stage-name.ts';
 
@@ -111,7 +112,7 @@ const defaults: Record<StageName, StageSettings> = {
 
 /**
  * The settings of a stage: those of its file over those that it comes with.
- * @throws Error where two of them do not go together
+ * @throws SettingsError where two of them do not go together
  */
 export function stageSettings(name: StageName, file: StageFile = {}): StageSettings {
   const base = defaults[name];
@@ -141,7 +142,7 @@ export function stageSettings(name: StageName, file: StageFile = {}): StageSetti
   };
   const { reserved, concurrency } = settings.ingest;
   if (reserved !== null && reserved < concurrency) {
-    throw new Error(
+    throw new SettingsError(
       `Stage ${name}: ingest.reserved must be at least ingest.concurrency, ${concurrency}, or null; it is ${reserved}.`,
     );
   }
@@ -150,13 +151,13 @@ export function stageSettings(name: StageName, file: StageFile = {}): StageSetti
 
 /**
  * The stages that the context key `stage` asks for: one of them by name, all of them when it is absent.
- * @throws Error when the value is not the name of a stage
+ * @throws SettingsError when the value is not the name of a stage
  */
 export function requestedStages(context: unknown): readonly StageName[] {
   if (context === undefined) return stageNames;
   const stage = stageNames.find((name) => name === context);
   if (stage === undefined) {
-    throw new Error(
+    throw new SettingsError(
       `Context "stage" must be one of ${stageNames.join(', ')}; it is ${JSON.stringify(context)}.`,
     );
   }
