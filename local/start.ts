@@ -115,15 +115,13 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
   const queueServer = await progress.step(
     'Queues, buckets, secrets and the issuer of tokens are up',
     async () => {
-      const { names, corsRules } = readBuckets(deployment);
-      // Files live for a day at most there; here, until the next start.
+      const { buckets, corsRules } = readBuckets(deployment);
       const files = { directory: data.file('s3'), corsRules };
-      await rm(files.directory, { recursive: true, force: true });
       await held.sqs.release();
       const queues = await startQueueServer(ports.sqs, data.file('sqs'), files);
       teardown.add(() => queues.stop());
       await createQueues(deployment, queues.client);
-      await createBuckets(names, queues.endpoint);
+      await createBuckets(buckets, queues.endpoint);
       await startIdentity(deployment, data, held.issuer, options, teardown);
       return queues;
     },

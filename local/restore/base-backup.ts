@@ -65,6 +65,10 @@ export async function takeBaseBackup({ url, dataDirectory }: BackedUp, target: s
   }
 }
 
+/** A start changes a copy: what is to be kept is copied once more. @param target a directory that does not exist yet */
+export const copyBackup = (backup: string, target: string): Promise<BaseBackup> =>
+  copyTree(backup, target, () => true);
+
 async function copyTree(from: string, to: string, wanted: (name: string) => boolean): Promise<BaseBackup> {
   const sum = { files: 0, bytes: 0 };
   await mkdir(to, { recursive: true, mode: 0o700 });

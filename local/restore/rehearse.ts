@@ -10,13 +10,13 @@ import { freePort } from '../ports.ts';
 import { startPostgres } from '../postgres/postgres.ts';
 import type { Progress } from '../progress.ts';
 import type { Teardown } from '../teardown.ts';
-import { takeBaseBackup, type BackedUp, type BaseBackup } from './base-backup.ts';
+import { copyBackup, takeBaseBackup, type BackedUp, type BaseBackup } from './base-backup.ts';
 
 const STATEMENT_TIMEOUT_MS = 120_000;
 
 export interface RehearsalOptions {
-  /** What is copied while it is used. */
-  readonly source: BackedUp;
+  /** What is copied while it is used, or where a base backup is that was taken before. */
+  readonly source: BackedUp | string;
   /** The database in it. */
   readonly database: string;
   /** An empty directory for the second cluster. */
@@ -43,7 +43,10 @@ export interface Rehearsal {
 export async function rehearseRestore(options: RehearsalOptions, teardown: Teardown): Promise<Rehearsal> {
   const { source, database, directory, kept, progress } = options;
   const dataDirectory = path.join(directory, 'restored');
-  const backup = await progress.step('A base backup is taken', () => takeBaseBackup(source, dataDirectory));
+  const backup =
+    typeof source === 'string'
+      ? await progress.step('The base backup is copied', () => copyBackup(source, dataDirectory))
+      : await progress.step('A base backup is taken', () => takeBaseBackup(source, dataDirectory));
   const server = await progress.step('A second cluster runs on it', async () =>
     startPostgres({ dataDirectory, port: await freePort() }),
   );

@@ -1,4 +1,4 @@
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import path from 'node:path';
@@ -15,6 +15,7 @@ const deployment = smallDeployment({
   Files: {
     Type: 'AWS::S3::Bucket',
     Properties: {
+      LifecycleConfiguration: { Rules: [{ ExpirationInDays: 1, Status: 'Enabled' }] },
       BucketName: {
         'Fn::Join': ['-', ['files', { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }]],
       },
@@ -36,15 +37,15 @@ const deployment = smallDeployment({
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let server: QueueServer;
 let client: S3Client;
-const buckets = readBuckets(deployment);
+const { buckets, corsRules } = readBuckets(deployment);
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
   server = await startQueueServer(await freePort(), directory.path, {
     directory: path.join(directory.path, 's3'),
-    corsRules: buckets.corsRules,
+    corsRules,
   });
-  await createBuckets([...buckets.names, 'another'], server.endpoint);
+  await createBuckets([...buckets, { name: 'another', expires: false }], server.endpoint);
   client = new S3Client({
     endpoint: server.endpoint,
     region: 'us-east-1',
@@ -68,7 +69,7 @@ async function fetched(bucket: string, origin: string | undefined) {
 }
 
 test('the named buckets of the template are there, under the name that functions have in their environment', () => {
-  expect(buckets.names).toEqual(['files-local']);
+  expect(buckets.map(({ name }) => name)).toEqual(['files-local']);
   const [files] = deployment.resources((type) => type === 'AWS::S3::Bucket').slice(1);
   expect(files && deployment.valueOf(files)).toBe('files-local');
 });
@@ -78,4 +79,18 @@ test('pages of the origin in the rule, and of no other, may read a file', async 
   expect(await fetched('files-local', 'http://localhost:3001')).toBeNull();
   expect(await fetched('files-local', undefined)).toBeNull();
   expect(await fetched('another', DASHBOARD)).toBeNull();
+});
+
+test('what expires is gone at the next start, and what is to be kept is there', async () => {
+  const [files] = buckets;
+  const names = [files?.name ?? '', 'another'];
+  for (const Bucket of names)
+    await client.send(new PutObjectCommand({ Bucket, Key: 'a/kept', Body: 'text' }));
+  await createBuckets([...buckets, { name: 'another', expires: false }], server.endpoint);
+  const left = await Promise.all(
+    names.map(async (Bucket) => (await client.send(new ListObjectsV2Command({ Bucket }))).KeyCount),
+  );
+  expect(buckets).toMatchObject([{ expires: true }]);
+  expect(left).toEqual([0, expect.any(Number)]);
+  expect(left[1]).toBeGreaterThan(0);
 });
