@@ -8,7 +8,7 @@ import { withoutRandomWords } from './random-words.ts';
 import { untilStable } from './until-stable.ts';
 
 /** Cards, as people write them. Long numbers without spaces are ids. */
-const CARD = /(?<![\d-])[3-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?![\d-])/g;
+const CARD = /(?<![\d-])(?:[2-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}|3[47]\d{2}([ -])\d{6}\2\d{5})(?![\d-])/g;
 /** Signs of an address, an assignment, a path or a parameter; digits of a card; an option. */
 const SUSPICIOUS = /[@%&:=\\/]|\d{4}[ -]\d{4}| -[abpu]/;
 

@@ -72,8 +72,24 @@ export const misspelledBodies = (common: object): string[] =>
     ];
   });
 
-/** Secrets and people that a text tells of. */
-export const told = (text: string): string[] => [
-  ...secrets.filter(({ secret }) => text.includes(secret)).map(({ name }) => name),
-  ...secrets.flatMap((_, index) => (text.includes(userOf(index)) ? [userOf(index)] : [])),
-];
+/** A text as it is, and as it stands in JSON, in an address, in base64 wherever it begins there, and in what PostgreSQL quotes. */
+function formsOf(text: string): string[] {
+  const json = JSON.stringify(text).slice(1, -1);
+  // Of three places in which a text may begin within base64, the bytes that are the text's alone.
+  const base64 = [0, 1, 2].map((before) => {
+    const whole = Buffer.from(`${'x'.repeat(before)}${text}`)
+      .toString('base64')
+      .replace(/=+$/, '');
+    return whole.slice(before === 0 ? 0 : 4, -2);
+  });
+  const forms = [text, json, JSON.stringify(json).slice(1, -1), encodeURIComponent(text), ...base64];
+  return [...new Set(forms)].filter((form) => form.length >= 6);
+}
+const secretForms = secrets.map(({ name, secret }) => ({ name, forms: formsOf(secret) }));
+const userForms = secrets.map((_, index) => ({ name: userOf(index), forms: formsOf(userOf(index)) }));
+
+/** Secrets and people that a text tells of, in whatever form. */
+export const told = (text: string): string[] =>
+  [...secretForms, ...userForms].flatMap(({ name, forms }) =>
+    forms.some((form) => text.includes(form)) ? [name] : [],
+  );
