@@ -34,8 +34,9 @@ const responses = {
   notJson: problem('The body is not declared as JSON.'),
   tooManyRequests: {
     description:
-      'More at once than a person, an API key or an organization may have; `detail` names the limit. Where all together ask ' +
-      'more than the stage allows, API Gateway answers itself, as `{"message":"Too Many Requests"}` without `retry-after`.',
+      'More at once, or more in this minute of the clock, than a person, an API key or an organization may ask; `detail` names ' +
+      'the limit, `retry-after` says when to try again. Where all together ask more than the stage allows, API Gateway answers ' +
+      'itself, as `{"message":"Too Many Requests"}` without `retry-after`.',
     headers: {
       'retry-after': { description: 'In so many seconds.', schema: { type: 'integer' as const, minimum: 1 } },
     },

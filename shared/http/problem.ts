@@ -110,7 +110,7 @@ export function conflict(detail: string, errors?: readonly InvalidValue[]): Prob
 
 /** @param detail which limit it is @param retryAfter seconds until another try makes sense */
 export function tooMany(detail: string, retryAfter: number): Problem {
-  return new Problem(429, 'too-many-requests', 'Too much at once', detail, {
+  return new Problem(429, 'too-many-requests', 'Too many requests', detail, {
     headers: { 'retry-after': String(retryAfter) },
   });
 }

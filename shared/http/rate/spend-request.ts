@@ -22,9 +22,10 @@ const counted = new WeakMap<Caller, Set<string>>();
  * @throws Problem 429 where there were as many in this minute as are allowed
  */
 export function spendRequest(database: Database, caller: Caller, organizationId?: string): Promise<void> {
-  const limits = requestLimits()?.requests_per_minute;
+  const limits = requestLimits();
   if (limits === undefined) return Promise.resolve();
-  const limit = organizationId === undefined ? limits.person : limits.organization;
+  const kind = organizationId === undefined ? 'person' : 'organization';
+  const allowance = { requests: limits.requests_per_minute[kind], atOnce: limits.requests[kind] };
   const who = organizationId === undefined ? `person ${caller.subject}` : `organization ${organizationId}`;
   const already = counted.get(caller) ?? new Set();
   if (already.has(who)) return Promise.resolve();
@@ -40,11 +41,11 @@ export function spendRequest(database: Database, caller: Caller, organizationId?
       throw error;
     }
   };
-  const { retryAfter, exchanged } = rates.spend(who, limit, Date.now(), exchange);
+  const { retryAfter, exchanged } = rates.spend(who, allowance, Date.now(), exchange);
   if (retryAfter !== undefined) {
     const whose = organizationId === undefined ? 'You have' : 'The organization has';
     throw tooMany(
-      `${whose} made ${limit.toLocaleString('en-US')} requests in this minute, which is the limit; it is over in ${retryAfter} s.`,
+      `${whose} made ${allowance.requests.toLocaleString('en-US')} requests in this minute, which is the limit; it is over in ${retryAfter} s.`,
       retryAfter,
     );
   }

@@ -1,107 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import fc from 'fast-check';
 import { z } from 'zod';
-import type { Database } from '../../../shared/database/database.ts';
-import type { Limits } from '../../../shared/http/limits.ts';
-import { operation } from '../../../shared/http/operation.ts';
-import { requestRates, type Exchange } from '../../../shared/http/rate/request-rates.ts';
-import { route } from '../../../shared/http/route.ts';
-import { organizationId } from '../../../shared/http/schemas.ts';
-import { asCaller, asMember } from '../../../shared/http/tenancy.ts';
-import { apiOf, type Api } from '../../support/api.ts';
-import { createOrganization } from '../../support/fixture.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import type { Database } from '../../../../shared/database/database.ts';
+import type { Limits } from '../../../../shared/http/limits.ts';
+import { operation } from '../../../../shared/http/operation.ts';
+import { route } from '../../../../shared/http/route.ts';
+import { organizationId } from '../../../../shared/http/schemas.ts';
+import { asCaller, asMember } from '../../../../shared/http/tenancy.ts';
+import { apiOf, type Api } from '../../../support/api.ts';
+import { createOrganization } from '../../../support/fixture.ts';
+import { createTestDatabase, type TestDatabase } from '../../../support/test-database.ts';
 
 const MINUTE = Date.parse('2026-01-26T10:00:00Z');
-const LIMIT = 10;
-
-/** What all processes count in; answers when it is told to. */
-function counter() {
-  const totals = new Map<string, number>();
-  const exchange: Exchange = (minute, who, requests) => {
-    const key = `${minute} ${who}`;
-    const total = (totals.get(key) ?? 0) + requests;
-    totals.set(key, total);
-    return Promise.resolve(total);
-  };
-  return exchange;
-}
-
-test.each([
-  { at: 0, retryAfter: 60 },
-  { at: 1, retryAfter: 60 },
-  { at: 59_000, retryAfter: 1 },
-  { at: 59_999, retryAfter: 1 },
-])(
-  '$at ms after the minute began: the limit pass, the next waits for $retryAfter s',
-  ({ at, retryAfter }) => {
-    const rates = requestRates();
-    const exchange = counter();
-    for (let request = 1; request <= LIMIT; request += 1) {
-      expect(rates.spend('ann', LIMIT, MINUTE + at, exchange).retryAfter).toBeUndefined();
-    }
-    expect(rates.spend('ann', LIMIT, MINUTE + at, exchange)).toEqual({ retryAfter, exchanged: undefined });
-    expect(rates.spend('ben', LIMIT, MINUTE + at, exchange).retryAfter).toBeUndefined();
-    expect(rates.spend('ann', LIMIT, MINUTE + 60_000, exchange).retryAfter).toBeUndefined();
-  },
-);
-
-test('however requests come, by which process and when: never more than the limit, and what was not yet told', async () => {
-  const requests = fc.array(
-    fc.record({ process: fc.nat(3), pause: fc.oneof(fc.constant(0), fc.nat(400)), isAnswered: fc.boolean() }),
-    { minLength: 1, maxLength: 300 },
-  );
-  await fc.assert(
-    fc.asyncProperty(requests, fc.integer({ min: 1, max: 40 }), async (arriving, limit) => {
-      const processes = [0, 1, 2, 3].map(() => requestRates());
-      const exchange = counter();
-      const passed = new Map<number, number>();
-      let now = MINUTE;
-      for (const { process, pause, isAnswered } of arriving) {
-        now += pause;
-        const spent = processes[process]?.spend('ann', limit, now, exchange);
-        if (spent?.retryAfter !== undefined) continue;
-        const minute = Math.floor(now / 60_000);
-        passed.set(minute, (passed.get(minute) ?? 0) + 1);
-        if (isAnswered) await spent?.exchanged;
-      }
-      // Each of four processes may have half of the limit untold, of a second; the first of each asks before it knows.
-      for (const total of passed.values())
-        expect(total).toBeLessThanOrEqual(limit + 4 * (Math.ceil(limit / 2) + 1));
-    }),
-  );
-});
-
-test('processes that are answered at once go over the limit by no more than one request each', async () => {
-  const processes = [0, 1, 2, 3].map(() => requestRates());
-  const exchange = counter();
-  let passed = 0;
-  for (let request = 0; request < 500; request += 1) {
-    // Two a second, from each in turn.
-    const spent = processes[request % 4]?.spend('ann', 60, MINUTE + request * 100, exchange);
-    await spent?.exchanged;
-    if (spent?.retryAfter === undefined) passed += 1;
-  }
-  expect(passed).toBeGreaterThanOrEqual(60);
-  expect(passed).toBeLessThanOrEqual(64);
-});
-
-test('what could not be told is told with the next, and counts meanwhile', async () => {
-  const rates = requestRates();
-  const told: number[] = [];
-  let isAway = true;
-  const exchange: Exchange = (_minute, _who, requests) => {
-    if (isAway) return Promise.reject(new Error('away'));
-    told.push(requests);
-    return Promise.resolve(told.reduce((sum, each) => sum + each, 0));
-  };
-  for (let request = 0; request < 5; request += 1) {
-    await rates.spend('ann', 10, MINUTE + request * 1_000, exchange).exchanged;
-  }
-  isAway = false;
-  await rates.spend('ann', 10, MINUTE + 6_000, exchange).exchanged;
-  expect(told).toEqual([6]);
-});
 
 const common = { operationId: 'x', summary: 'x', tag: 'x', method: 'GET', status: 200 } as const;
 const query = z.strictObject({ organization_id: organizationId });
