@@ -759,6 +759,8 @@ ALTER TABLE producers FORCE ROW LEVEL SECURITY;
 CREATE POLICY jobs ON producers FOR ALL TO payback_ingest
   USING (true)
   WITH CHECK (true);
+CREATE POLICY removed_by_its_own ON producers AS RESTRICTIVE FOR DELETE TO payback_api
+  USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));
 CREATE POLICY tenant ON producers FOR ALL TO payback_api
   USING (((organization_id IS NULL) OR (organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)))
   WITH CHECK (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ( SELECT current_is_operator() AS current_is_operator)));

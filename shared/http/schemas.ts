@@ -60,7 +60,7 @@ export const freeText = (shortest: number, longest: number) =>
     });
 
 /** What messages call a person. */
-export const externalId = text(1, 1_000).meta({
+export const externalId = text(1, 8_000).meta({
   description: "A person's `user_id` as messages have it. Only its keyed hash is stored.",
   example: 'mona@example.com',
 });

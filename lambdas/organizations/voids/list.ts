@@ -10,7 +10,7 @@ import { voidsBefore } from './voids.statement.ts';
 
 /** When the last one shown was made, with microseconds, and its id. */
 const pagePosition = z.tuple([instant, uuid]);
-const options = { operators: true, named: { parameter: 'organization_id' } };
+const options = { operators: false, named: { parameter: 'organization_id' } };
 
 export function listVoidsOperation(database: Database): Operation<typeof listVoids> {
   return operation(listVoids, async ({ query, caller }) => {

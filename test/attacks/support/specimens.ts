@@ -205,10 +205,10 @@ export const specimens: Readonly<Record<string, Specimen>> = {
     }),
     statuses: [401, 404, 403, 201, 404],
   },
-  listVoids: { request: inQuery, statuses: forMembersAndOperators },
+  listVoids: { request: inQuery, statuses: forMembers },
   getVoid: {
     request: (tenant) => ({ path: { id: tenant.ids.void }, ...inQuery(tenant) }),
-    statuses: forMembersAndOperators,
+    statuses: forMembers,
   },
   restoreVoid: {
     request: ({ organizationId, ids }) => ({
