@@ -1,5 +1,5 @@
 import type { Transaction } from '../../shared/database/database.ts';
-import { notFound, type Problem } from '../../shared/http/problem.ts';
+import { hidden, type Problem } from '../../shared/http/problem.ts';
 import { priceById, type PriceByIdRow } from './price-by-id.statement.ts';
 
 /** A price as the API shows it. */
@@ -23,7 +23,7 @@ export async function readPrice(transaction: Transaction, id: string): Promise<P
 }
 
 function noSuchPrice(): Problem {
-  return notFound('There is no such price among those that you may see.', [
+  return hidden('There is no such price among those that you may see.', [
     {
       parameter: 'id',
       detail: 'must be the id of a list price, or of a contract price of your organization',

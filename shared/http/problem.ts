@@ -99,7 +99,7 @@ export function notFound(detail: string, errors?: readonly InvalidValue[]): Prob
   return new Problem(404, 'not-found', 'Not found', detail, errors ? { errors } : {});
 }
 
-/** The same to the caller as {@link notFound}, of what is there for others. */
+/** The same to the caller as {@link notFound}, of what may be there for others; it is counted as refused access. */
 export function hidden(detail: string, errors: readonly InvalidValue[]): Problem {
   return new Problem(404, 'not-found', 'Not found', detail, { errors, refusesAccess: true });
 }

@@ -3,7 +3,7 @@ import { audit } from '../../../shared/audit/audit.ts';
 import type { Database, Transaction } from '../../../shared/database/database.ts';
 import { lockPriceBook, lockPricingInputs } from '../../../shared/database/locks.statement.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
-import { conflict, invalidRequest, notFound } from '../../../shared/http/problem.ts';
+import { conflict, hidden, invalidRequest } from '../../../shared/http/problem.ts';
 import { asCaller } from '../../../shared/http/tenancy.ts';
 import { requestRecalculation } from '../../../shared/recalculation/request.ts';
 import { mayHaveStarted } from '../../../shared/start-times/start-times.ts';
@@ -69,7 +69,7 @@ export function correctPriceFactorOperation(database: Database): Operation<typeo
 async function find(transaction: Transaction, id: string): Promise<FactorToCorrectRow> {
   const [found] = await factorToCorrect.run(transaction, { id });
   if (found) return found;
-  throw notFound('There is no such factor among those that you may see.', [
+  throw hidden('There is no such factor among those that you may see.', [
     { parameter: 'id', detail: 'must be the id of a factor' },
   ]);
 }

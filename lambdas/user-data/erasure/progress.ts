@@ -1,5 +1,5 @@
 import { operation, type Operation } from '../../../shared/http/operation.ts';
-import { notFound } from '../../../shared/http/problem.ts';
+import { hidden } from '../../../shared/http/problem.ts';
 import { asCaller, requirePerson } from '../../../shared/http/tenancy.ts';
 import { getErasure } from '../contract.ts';
 import type { UserDataDependencies } from '../dependencies.ts';
@@ -16,7 +16,7 @@ export function getErasureOperation({
         requirePerson(caller);
         return presentErasure(found);
       }
-      throw notFound('There is no such erasure among those that you may see.', [
+      throw hidden('There is no such erasure among those that you may see.', [
         {
           parameter: 'id',
           detail: 'must be the id of an erasure that you asked for, or that an admin may see',
