@@ -8,6 +8,10 @@ language plpgsql volatile as $$
 declare
   pieces integer;
 begin
+  -- What ingest is storing was received before the void, and is in the plan once it is committed.
+  if exists (select from recalculations where id = p_recalculation_id and cause = 'void' and not dry_run) then
+    perform lock_pricing_inputs();
+  end if;
   perform from recalculations where id = p_recalculation_id and planned_at is null for update;
   if not found then
     return 0;

@@ -1,7 +1,7 @@
 import { audit } from '../../../shared/audit/audit.ts';
 import type { Database, Transaction } from '../../../shared/database/database.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
-import { invalidRequest, notFound } from '../../../shared/http/problem.ts';
+import { invalidRequest, notFound, type Problem } from '../../../shared/http/problem.ts';
 import { asMember, requireAdmin } from '../../../shared/http/tenancy.ts';
 import { workOn } from '../../../shared/recalculation/work.ts';
 import { createVoid } from './contract.ts';
@@ -39,6 +39,7 @@ export function createVoidOperation(database: Database): Operation<typeof create
           reason,
           dryRun: body.dry_run,
         });
+        if (receivedTo !== undefined && made.is_ahead) throw ahead();
         const work = await requestVoid.one(transaction, { id: made.id });
         if (!body.dry_run) {
           const { organization_id: _organization, dry_run: _dryRun, ids: _ids, ...asked } = body;
@@ -67,6 +68,11 @@ export function createVoidOperation(database: Database): Operation<typeof create
     );
   });
 }
+
+const ahead = (): Problem =>
+  invalidRequest([
+    { field: 'received_to', detail: 'must not be in the future: a void is of what was received until now' },
+  ]);
 
 /** @throws Problem 404 that names the first of them */
 async function refuseUnknown(

@@ -13,7 +13,8 @@ values (
   :organization_id, :ids?::uuid[], :producer?, :import_id?, :received_from?,
   coalesce(:received_to?, greatest(now(), :received_from?::timestamptz + interval '1 microsecond')), :reason, :dry_run,
   current_subject())
-returning id, received_to
+-- What is yet to be received is in no plan: the void would not take it out.
+returning id, received_to, received_to > now() as "is_ahead!"
 
 -- @name request_void
 -- Of ids, the days are those of their keys: others need not be looked at. A message may be of five minutes after it was received.

@@ -21,6 +21,7 @@ limit 5`,
 export interface InsertVoidRow {
   readonly id: string;
   readonly received_to: string;
+  readonly is_ahead: boolean;
 }
 
 export const insertVoid = statement<InsertVoidRow>()({
@@ -35,14 +36,14 @@ export const insertVoid = statement<InsertVoidRow>()({
     reason: text,
     dryRun: boolean,
   },
-  notNull: ['id', 'received_to'],
+  notNull: ['id', 'received_to', 'is_ahead'],
   text: `insert into voids (
   organization_id, ids, producer, import_id, received_from, received_to, reason, dry_run, created_by)
 values (
   $1, $2::uuid[], $3, $4, $5,
   coalesce($6, greatest(now(), $5::timestamptz + interval '1 microsecond')), $7, $8,
   current_subject())
-returning id, received_to`,
+returning id, received_to, received_to > now() as "is_ahead"`,
 });
 
 export interface RequestVoidRow {
