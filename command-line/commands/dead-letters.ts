@@ -1,5 +1,5 @@
 import {
-  ChangeMessageVisibilityCommand,
+  ChangeMessageVisibilityBatchCommand,
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   ListMessageMoveTasksCommand,
@@ -10,17 +10,18 @@ import {
   type Message,
 } from '@aws-sdk/client-sqs';
 import { setTimeout } from 'node:timers/promises';
-import { outcomesResult } from '../../lambdas/operations/contract.ts';
 import { table } from '../output.ts';
 import { depthOf } from '../queues.ts';
-import { invoke, type Target } from '../target/target.ts';
+import type { Target } from '../target/target.ts';
 import { Trouble } from '../trouble.ts';
 import type { Context, Register } from './command.ts';
+import { keyOf, outcomesOf } from './outcomes.ts';
 import { structureOf, type Structure } from './structure.ts';
 import { wholeNumber } from './sessions.ts';
 
 /** How long what is looked at is hidden from others. */
 const LOOK_SECONDS = 30;
+const BATCH = 10;
 const MOVE_POLL_MS = 1_000;
 const FOR_EVER = '2199-01-01';
 
@@ -49,7 +50,10 @@ export const registerDeadLetters: Register = (program, run) => {
 };
 
 /** Looks at messages and gives them back: receiving hides them for a while, and the count of receives grows. */
-async function look({ sqs, deadLetterQueueUrl: QueueUrl }: Target, most: number): Promise<Message[]> {
+async function look(
+  { sqs, deadLetterQueueUrl: QueueUrl, isLocal }: Target,
+  most: number,
+): Promise<Message[]> {
   const seen = new Map<string, Message>();
   while (seen.size < most) {
     const { Messages: messages = [] } = await sqs.send(
@@ -57,15 +61,25 @@ async function look({ sqs, deadLetterQueueUrl: QueueUrl }: Target, most: number)
         QueueUrl,
         MaxNumberOfMessages: Math.min(10, most - seen.size),
         VisibilityTimeout: LOOK_SECONDS,
+        // Without waiting, SQS asks only some of its servers, and may find nothing where there is something.
+        WaitTimeSeconds: isLocal ? 0 : 1,
         MessageSystemAttributeNames: ['SentTimestamp', 'SenderId', 'ApproximateReceiveCount'],
       }),
     );
-    if (messages.length === 0) break;
+    const before = seen.size;
     for (const message of messages) seen.set(message.MessageId ?? '', message);
+    // The first ones are visible again: all of them were seen, or as many as there is time for.
+    if (seen.size === before) break;
   }
   const looked = [...seen.values()];
-  for (const { ReceiptHandle } of looked) {
-    await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
+  for (let start = 0; start < looked.length; start += BATCH) {
+    const Entries = looked.slice(start, start + BATCH).map(({ ReceiptHandle }, index) => ({
+      Id: String(index),
+      ReceiptHandle,
+      VisibilityTimeout: 0,
+    }));
+    // What fails is visible again already, or will be in half a minute.
+    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
   }
   return looked;
 }
@@ -75,31 +89,31 @@ interface Listed extends Structure {
   readonly sent_at: string;
   readonly sender: string | null;
   readonly bytes: number;
-  /** Null: it has no id. */
+  /** Null: it has no id, or names no organization. */
   readonly is_stored: boolean | null;
 }
 
 async function described(target: Target, messages: readonly Message[]): Promise<Listed[]> {
   const structures = messages.map(({ Body: body = '' }) => structureOf(body));
-  const ids = structures.flatMap(({ execution_id: id }) => (id === null ? [] : [id]));
-  const stored = new Set(
-    ids.length === 0
-      ? []
-      : (await invoke(target, 'operations', { command: 'outcomes', ids, since: FOR_EVER }, outcomesResult))
-          .stored,
-  );
+  const executions = structures.flatMap((structure) => executionOf(structure) ?? []);
+  const { stored } = await outcomesOf(target, executions, FOR_EVER);
   return messages.flatMap((message, index) => {
     const structure = structures[index];
     if (!structure) return [];
+    const execution = executionOf(structure);
     return {
       message_id: message.MessageId ?? '',
       sent_at: new Date(Number(message.Attributes?.SentTimestamp ?? 0)).toISOString(),
       sender: message.Attributes?.['SenderId']?.split(':')[0] ?? null,
       bytes: Buffer.byteLength(message.Body ?? ''),
-      is_stored: structure.execution_id === null ? null : stored.has(structure.execution_id),
+      is_stored: execution === undefined ? null : stored.has(keyOf(execution)),
       ...structure,
     };
   });
+}
+
+function executionOf({ organization_id: organizationId, execution_id: id }: Structure) {
+  return organizationId === null || id === null ? undefined : { organization_id: organizationId, id };
 }
 
 async function list({ output, target: find }: Context, most: number): Promise<boolean> {

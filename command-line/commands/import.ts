@@ -3,16 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { access } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { parseMessage } from '../../lambdas/ingest/parse-message.ts';
-import { outcomesResult } from '../../lambdas/operations/contract.ts';
 import { keyedHashes } from '../../shared/users/keyed-hashes.ts';
 import { table } from '../output.ts';
-import { invoke, type Target } from '../target/target.ts';
+import type { Target } from '../target/target.ts';
 import { Trouble, UsageError } from '../trouble.ts';
 import type { Context, Register } from './command.ts';
 import { readLines } from './executions-file.ts';
+import { keyOf, outcomesOf, type ExecutionKey } from './outcomes.ts';
 import { wholeNumber } from './sessions.ts';
 
-const IDS = 10_000;
 const BATCH = 10;
 /** Of the 1 MiB that SQS takes at once. */
 const BATCH_BYTES = 900_000;
@@ -25,9 +24,8 @@ interface Options {
   readonly wait: string;
 }
 
-interface Ready {
+interface Ready extends ExecutionKey {
   readonly number: number;
-  readonly id: string;
   readonly body: string;
 }
 
@@ -56,36 +54,38 @@ async function importExecutions(context: Context, file: string, options: Options
   await access(file).catch(() => {
     throw new UsageError(`${file} cannot be read`);
   });
-  const { ready, wrong } = await validated(file, options.source);
+  const { lines, ready, wrong } = await validated(file, options.source);
+  const repeated = lines - ready.length - wrong.length;
+  const repeating = repeated === 0 ? '' : ` ${repeated} of them repeat another line and count once.`;
   if (wrong.length > 0) {
     output.answer(
-      { lines: ready.length + wrong.length, wrong },
-      () =>
-        `${linesOf(wrong)}\n\nNothing was sent: ${wrong.length} of ${ready.length + wrong.length} lines are wrong.`,
+      { lines, wrong },
+      () => `${linesOf(wrong)}\n\nNothing was sent: ${wrong.length} of ${lines} lines are wrong.`,
     );
     return false;
   }
   if (dryRun) {
     output.answer(
-      { lines: ready.length, wrong },
-      () => `All ${ready.length} lines are valid. Nothing was sent.`,
+      { lines, repeated, wrong },
+      () => `All ${lines} lines are valid.${repeating} Nothing was sent.`,
     );
     return true;
   }
   const target = await context.target();
   // A second less, for clocks that differ.
   const since = new Date(now() - 1_000).toISOString();
-  const before = await outcomes(target, ready, since);
-  const toSend = ready.filter(({ id }) => !before.stored.has(id));
+  const before = await outcomesOf(target, ready, since);
+  const toSend = ready.filter((line) => !before.stored.has(keyOf(line)));
   await send(target, toSend, (sent) => output.progress('messages sent', sent, toSend.length));
   const after = await settled(context, target, toSend, since, wait);
-  const rejected = toSend.flatMap(({ number, id }) => {
-    const rejection = after.rejected.get(id);
-    return rejection ? [{ line: number, field: rejection.path, reason: rejection.reason }] : [];
+  const rejected = toSend.flatMap((line) => {
+    const rejection = after.rejected.get(keyOf(line));
+    return rejection ? [{ line: line.number, field: rejection.path, reason: rejection.reason }] : [];
   });
   const unknown = toSend.length - after.known;
   const answer = {
-    lines: ready.length,
+    lines,
+    repeated,
     stored_before: ready.length - toSend.length,
     sent: toSend.length,
     stored: after.known - rejected.length,
@@ -94,7 +94,7 @@ async function importExecutions(context: Context, file: string, options: Options
   };
   output.answer(answer, () =>
     [
-      `${answer.lines} lines: ${answer.stored_before} were stored before, ${answer.sent} sent, ${answer.stored} of them stored, ${rejected.length} rejected, ${unknown} not known yet.`,
+      `${lines} lines:${repeating} ${answer.stored_before} were stored before, ${answer.sent} sent, ${answer.stored} of them stored, ${rejected.length} rejected, ${unknown} not known yet.`,
       ...(rejected.length === 0
         ? []
         : ['', linesOf(rejected), '', 'npm run payback -- rejections list says what is allowed.']),
@@ -119,31 +119,36 @@ async function validated(file: string, source: string) {
   const hashes = keyedHashes(randomUUID());
   const ready: Ready[] = [];
   const wrong: Refused[] = [];
+  const seen = new Map<string, { readonly number: number; readonly contentHash: string }>();
+  let lines = 0;
   for await (const { number, message, wrong: why } of readLines(file, source)) {
+    lines += 1;
     if (why !== undefined) {
       wrong.push({ line: number, field: null, reason: why });
       continue;
     }
     const body = JSON.stringify(message);
     const parsed = parseMessage({ messageId: String(number), body, attributes: { SenderId: '' } }, hashes);
-    if ('detail' in parsed)
+    if ('detail' in parsed) {
       wrong.push({ line: number, field: parsed.path, reason: `${parsed.reason}: ${parsed.detail}` });
-    else ready.push({ number, id: parsed.id, body });
+      continue;
+    }
+    const { id, contentHash, data } = parsed;
+    const line = { number, organization_id: data.organization_id, id, body };
+    const first = seen.get(keyOf(line));
+    if (first === undefined) {
+      seen.set(keyOf(line), { number, contentHash });
+      ready.push(line);
+    } else if (first.contentHash !== contentHash) {
+      wrong.push({
+        line: number,
+        field: 'id',
+        reason: `another execution has this id, in line ${first.number}`,
+      });
+    }
   }
-  if (ready.length + wrong.length === 0) throw new Trouble(`${file} has no lines of executions.`);
-  return { ready, wrong };
-}
-
-async function outcomes(target: Target, lines: readonly Ready[], since: string) {
-  const stored = new Set<string>();
-  const rejected = new Map<string, { readonly reason: string; readonly path: string | null }>();
-  for (let start = 0; start < lines.length; start += IDS) {
-    const ids = lines.slice(start, start + IDS).map(({ id }) => id);
-    const found = await invoke(target, 'operations', { command: 'outcomes', ids, since }, outcomesResult);
-    for (const id of found.stored) stored.add(id);
-    for (const { id, ...rejection } of found.rejected) rejected.set(id, rejection);
-  }
-  return { stored, rejected };
+  if (lines === 0) throw new Trouble(`${file} has no lines of executions.`);
+  return { lines, ready, wrong };
 }
 
 function* batches(lines: readonly Ready[]): Generator<readonly Ready[]> {
@@ -197,8 +202,8 @@ async function settled(
 ) {
   const end = now() + 1_000 * seconds;
   for (;;) {
-    const { stored, rejected } = await outcomes(target, lines, since);
-    const known = lines.filter(({ id }) => stored.has(id) || rejected.has(id)).length;
+    const { stored, rejected } = await outcomesOf(target, lines, since);
+    const known = lines.map(keyOf).filter((key) => stored.has(key) || rejected.has(key)).length;
     output.progress('messages known', known, lines.length);
     if (known === lines.length || now() >= end) return { known, rejected };
     await setTimeout(POLL_MS);

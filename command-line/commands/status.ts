@@ -3,7 +3,8 @@ import { statusResult } from '../../lambdas/operations/contract.ts';
 import { age, table } from '../output.ts';
 import { depthOf, type Depth } from '../queues.ts';
 import { invoke } from '../target/target.ts';
-import type { Register } from './command.ts';
+import { Trouble } from '../trouble.ts';
+import type { Context, Register } from './command.ts';
 
 type Status = z.output<typeof statusResult>;
 
@@ -32,19 +33,52 @@ export const LIMITS = {
 const inTime = (seconds: number | null, limit: number) => seconds === null || seconds <= limit;
 const percent = (part: number, whole: number) => (whole === 0 ? 0 : (100 * part) / whole);
 
-export function checksOf(status: Status, queue: Depth, deadLetters: Depth): Check[] {
+/** @param status @param queue @param deadLetters what is known of each, or why nothing is */
+export function checksOf(
+  status: Status | Trouble,
+  queue: Depth | Trouble,
+  deadLetters: Depth | Trouble,
+): Check[] {
+  return [
+    queue instanceof Trouble ? unanswered('Queue', queue, 'The queue grows') : checkQueue(queue),
+    deadLetters instanceof Trouble
+      ? unanswered('Dead letters', deadLetters, 'Dead letters')
+      : checkDeadLetters(deadLetters),
+    ...(status instanceof Trouble
+      ? [unanswered('Database', status, 'The command line does not answer')]
+      : checkDatabase(status)),
+  ];
+}
+
+function unanswered(what: string, { message }: Trouble, runbook: string): Check {
+  return { what, value: message, limit: 'an answer', isWell: false, runbook };
+}
+
+function checkQueue({ waiting, inFlight }: Depth): Check {
+  return {
+    what: 'Queue',
+    value: `${waiting.toLocaleString('en-US')} waiting, ${inFlight.toLocaleString('en-US')} in work`,
+    limit: 'any number: its age has an alarm',
+    isWell: true,
+    runbook: 'The queue grows',
+  };
+}
+
+function checkDeadLetters({ waiting, inFlight }: Depth): Check {
+  const dead = waiting + inFlight;
+  const value = dead.toLocaleString('en-US');
+  return { what: 'Dead letters', value, limit: 'none', isWell: dead === 0, runbook: 'Dead letters' };
+}
+
+const unfinished = (count: number, oldest: number | null) =>
+  count === 0
+    ? 'none unfinished'
+    : `${count.toLocaleString('en-US')} unfinished, the oldest of ${age(oldest)}`;
+
+function checkDatabase(status: Status): Check[] {
   const rejected = percent(status.rejected, status.received);
   const connections = percent(status.connections, status.most_connections);
-  const dead = deadLetters.waiting + deadLetters.inFlight;
   return [
-    {
-      what: 'Queue',
-      value: `${queue.waiting.toLocaleString('en-US')} waiting, ${queue.inFlight.toLocaleString('en-US')} in work`,
-      limit: 'any number: its age has an alarm',
-      isWell: true,
-      runbook: 'The queue grows',
-    },
-    { what: 'Dead letters', value: String(dead), limit: 'none', isWell: dead === 0, runbook: 'Dead letters' },
     {
       what: 'Rejected since yesterday',
       value: `${status.rejected.toLocaleString('en-US')} of ${status.received.toLocaleString('en-US')}`,
@@ -54,14 +88,17 @@ export function checksOf(status: Status, queue: Depth, deadLetters: Depth): Chec
     },
     {
       what: 'Pending deltas',
-      value: `${status.pending_deltas.toLocaleString('en-US')}, the oldest of ${age(status.pending_age)}`,
+      value:
+        status.pending_deltas === 0
+          ? 'none'
+          : `${status.pending_deltas.toLocaleString('en-US')}, the oldest of ${age(status.pending_age)}`,
       limit: age(LIMITS.pendingAge),
       isWell: inTime(status.pending_age, LIMITS.pendingAge),
       runbook: 'The fold does not run',
     },
     {
       what: 'Recalculations',
-      value: `${status.recalculations} unfinished, the oldest of ${age(status.recalculation_age)}`,
+      value: unfinished(status.recalculations, status.recalculation_age),
       limit: age(LIMITS.recalculationAge),
       isWell: inTime(status.recalculation_age, LIMITS.recalculationAge),
       runbook: 'Recalculation does not progress',
@@ -89,7 +126,7 @@ export function checksOf(status: Status, queue: Depth, deadLetters: Depth): Chec
     },
     {
       what: 'Erasures',
-      value: `${status.erasures} unfinished, the oldest of ${age(status.erasure_age)}`,
+      value: unfinished(status.erasures, status.erasure_age),
       limit: age(LIMITS.erasureAge),
       isWell: inTime(status.erasure_age, LIMITS.erasureAge),
       runbook: 'Erasure does not progress',
@@ -122,38 +159,46 @@ export const registerStatus: Register = (program, run) => {
   program
     .command('status')
     .description('How the deployment is; ends with 1 when anything is unhealthy')
-    .action(
-      run(async ({ output, target: find }) => {
-        const target = await find();
-        const [status, queue, deadLetters] = await Promise.all([
-          invoke(target, 'operations', { command: 'status' }, statusResult),
-          depthOf(target, target.queueUrl),
-          depthOf(target, target.deadLetterQueueUrl),
-        ]);
-        const checks = checksOf(status, queue, deadLetters);
-        const wrong = checks.filter(({ isWell }) => !isWell);
-        output.answer(
-          {
-            target: target.name,
-            healthy: wrong.length === 0,
-            status,
-            queue,
-            dead_letters: deadLetters,
-            checks,
-          },
-          () =>
-            [
-              `Payback of ${target.name}: schema ${status.schema}, ${status.organizations} organizations, ${status.disputes} disputed prices`,
-              '',
-              table(
-                ['', 'what', 'is', 'allowed'],
-                checks.map(({ what, value, limit, isWell }) => [isWell ? 'ok' : 'WRONG', what, value, limit]),
-                '',
-              ),
-              ...wrong.map(({ what, runbook }) => `\n${what}: docs/runbook.md, “${runbook}”`),
-            ].join('\n'),
-        );
-        return wrong.length === 0;
-      }),
-    );
+    .action(run(tellStatus));
 };
+
+async function tellStatus({ output, target: find }: Context): Promise<boolean> {
+  const target = await find();
+  const [status, queue, deadLetters] = await Promise.all([
+    orTrouble(invoke(target, 'operations', { command: 'status' }, statusResult)),
+    orTrouble(depthOf(target, target.queueUrl)),
+    orTrouble(depthOf(target, target.deadLetterQueueUrl)),
+  ]);
+  const checks = checksOf(status, queue, deadLetters);
+  const wrong = checks.filter(({ isWell }) => !isWell);
+  const known = <Result>(result: Result | Trouble) => (result instanceof Trouble ? null : result);
+  const answer = {
+    target: target.name,
+    healthy: wrong.length === 0,
+    status: known(status),
+    queue: known(queue),
+    dead_letters: known(deadLetters),
+    checks,
+  };
+  output.answer(answer, () =>
+    [
+      `Payback of ${target.name}${status instanceof Trouble ? '' : `: schema ${status.schema}, organizations: ${status.organizations}, disputed prices: ${status.disputes}`}`,
+      '',
+      table(
+        ['', 'what', 'is', 'allowed'],
+        checks.map(({ what, value, limit, isWell }) => [isWell ? 'ok' : 'WRONG', what, value, limit]),
+        '',
+      ),
+      ...wrong.map(({ what, runbook }) => `\n${what}: docs/runbook.md, “${runbook}”`),
+    ].join('\n'),
+  );
+  return wrong.length === 0;
+}
+
+/** What one of the three parts does not tell leaves the others as they are. */
+function orTrouble<Result>(asked: Promise<Result>): Promise<Result | Trouble> {
+  return asked.catch((error: unknown) => {
+    if (error instanceof Trouble) return error;
+    throw error;
+  });
+}

@@ -24,7 +24,9 @@ export const operationsEvent = z.discriminatedUnion(
     z.strictObject({ command: z.literal('trace'), id: uuid }),
     z.strictObject({
       command: z.literal('outcomes'),
-      ids: z.array(uuid).max(10_000, mustBe('at most 10,000 ids')),
+      executions: z
+        .array(z.strictObject({ organization_id: uuid, id: uuid }))
+        .max(10_000, mustBe('at most 10,000 executions')),
       /** Of rejections. */
       since: instant,
     }),
@@ -123,6 +125,8 @@ export const traceResult = z.object({
 });
 
 export const outcomesResult = z.object({
-  stored: z.array(uuid),
-  rejected: z.array(z.object({ id: z.string(), reason: z.string(), path: z.string().nullable() })),
+  stored: z.array(z.object({ organization_id: uuid, id: uuid })),
+  rejected: z.array(
+    z.object({ organization_id: uuid, id: uuid, reason: z.string(), path: z.string().nullable() }),
+  ),
 });

@@ -35,10 +35,14 @@ function answersOf(transaction: Transaction, now: number): Answers {
       executions: await trace.run(transaction, { id }),
       rejections: await rejections.run(transaction, { id }),
     }),
-    outcomes: async ({ ids, since }) => ({
-      stored: (await stored.run(transaction, { ids })).map(({ id }) => id),
-      rejected: await rejected.run(transaction, { since, idsAsTexts: ids }),
-    }),
+    async outcomes({ executions, since }) {
+      const organizations = executions.map(({ organization_id: organizationId }) => organizationId);
+      const asked = { organizations, ids: executions.map(({ id }) => id) };
+      return {
+        stored: await stored.run(transaction, asked),
+        rejected: await rejected.run(transaction, { ...asked, since }),
+      };
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { eventually } from '../support/eventually.ts';
 import { limit } from '../support/limits.ts';
 import { body } from '../support/messages.ts';
-import { operated, YESTERDAY, day, tomorrow, type Operated } from './support/operated.ts';
+import { operated, withId, YESTERDAY, day, tomorrow, type Operated } from './support/operated.ts';
 
 let stack: Operated;
 let admin: Operated['admin'];
@@ -100,6 +100,55 @@ describe('a file of executions', () => {
     limit(120),
   );
 
+  test(
+    'counts a line that is in it twice once, and refuses one id for two executions',
+    async () => {
+      const twice = await stack.file(
+        'twice.csv',
+        [header, row('twice'), row('other'), row('twice')].join('\n'),
+      );
+      expect(await stack.asked(0, 'import', 'executions', twice)).toMatchObject({
+        lines: 3,
+        repeated: 1,
+        sent: 2,
+        stored: 2,
+      });
+      const one = body(stack.fields({ task_id: 'one' }));
+      const another = { ...one, data: { ...one.data, task_type: 'chat' } };
+      const clash = await stack.file('clash.ndjson', `${JSON.stringify(one)}\n${JSON.stringify(another)}\n`);
+      expect(await stack.asked(1, 'import', 'executions', clash)).toEqual({
+        lines: 2,
+        wrong: [{ line: 2, field: 'id', reason: 'another execution has this id, in line 1' }],
+      });
+    },
+    limit(120),
+  );
+
+  test(
+    'is of its organization alone: others have the same ids, or do not exist',
+    async () => {
+      const create = ['organizations', 'create', 'Southwind', '--baseline', 'acme/m'];
+      const { id: other } = withId.parse(await stack.asked(0, ...create));
+      const message = body(stack.fields({ task_id: 'shared id' }));
+      const of = (organization: string) => ({
+        ...message,
+        data: { ...message.data, organization_id: organization },
+      });
+      const lines = [of(organizationId), of(other), of(randomUUID())].map((each) => JSON.stringify(each));
+      const first = await stack.file('first.ndjson', lines[0] ?? '');
+      expect(await stack.asked(0, 'import', 'executions', first)).toMatchObject({ stored: 1 });
+      const all = await stack.file('all.ndjson', lines.join('\n'));
+      expect(await stack.asked(1, 'import', 'executions', all)).toMatchObject({
+        stored_before: 1,
+        sent: 2,
+        stored: 1,
+        rejected: [{ line: 3, field: 'data.organization_id', reason: 'unknown_organization' }],
+        not_known_yet: 0,
+      });
+    },
+    limit(120),
+  );
+
   test('with wrong lines is not sent at all, and each is named', async () => {
     const csv = await stack.file(
       'wrong.csv',
@@ -157,7 +206,7 @@ test(
     expect(await stack.asked(0, 'verify', '--organization', organizationId)).toMatchObject({
       well: true,
       messages: { unaccounted: 0 },
-      executions_priced_again: 1_201,
+      executions_priced_again: 1_204,
       differences: [],
     });
     await admin.query('update daily_rollups set actual_cost = actual_cost + 1 where organization_id = $1', [
@@ -171,7 +220,9 @@ test(
     await stack.asked(0, 'rebuild', organizationId, day);
     expect(await stack.asked(0, 'verify')).toMatchObject({ well: true });
 
-    const { rows } = await admin.query('select organization_id, id, start_time from task_executions limit 1');
+    const { rows } = await admin.query(
+      "select organization_id, id, start_time from task_executions where task_id = 'task-0'",
+    );
     // A recalculation that has begun meanwhile may mend it first.
     await eventually(async () => {
       await stack.nothingToRecalculate();
@@ -211,6 +262,8 @@ test('who may send, and who is a member', async () => {
   expect(await stack.asked(0, 'members', 'list', organizationId)).toMatchObject([
     { subject: 'operator', role: 'admin' },
   ]);
-  expect(await stack.asked(0, 'organizations', 'list')).toMatchObject([{ id: organizationId }]);
+  expect(await stack.asked(0, 'organizations', 'list')).toContainEqual(
+    expect.objectContaining({ id: organizationId, name: 'Northwind' }),
+  );
   expect((await stack.payback('token')).out).toMatch(/^ey[\w-]+\./);
 });

@@ -80,6 +80,34 @@ test('dead letters are deleted only when somebody says so', async () => {
 });
 
 test(
+  'a database that lets nobody in is named beside the queues, which still tell what they hold',
+  async () => {
+    await admin.query('alter role payback_operations nologin');
+    try {
+      await admin.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'payback_operations'",
+      );
+      expect(await stack.asked(1, 'status')).toMatchObject({
+        healthy: false,
+        status: null,
+        queue: { waiting: expect.any(Number) },
+        dead_letters: { waiting: 0 },
+      });
+      expect(await stack.payback('status')).toMatchObject({
+        code: 1,
+        out: expect.stringMatching(
+          /ok +Dead letters +0 .*WRONG +Database +The function payback-dev-operations failed/s,
+        ),
+      });
+    } finally {
+      await admin.query('alter role payback_operations login');
+    }
+    expect(await stack.asked(0, 'locks')).toEqual([]);
+  },
+  limit(60),
+);
+
+test(
   'sessions that hold others up are named, and ended',
   async () => {
     expect(await stack.asked(0, 'locks')).toEqual([]);
@@ -114,7 +142,7 @@ test(
 );
 
 test('an execution is followed from its message to the figures', async () => {
-  const { rows } = await admin.query('select id from task_executions order by id limit 1');
+  const { rows } = await admin.query("select id from task_executions where task_id = 'fresh'");
   const id = String(rows[0].id);
   expect(await stack.asked(0, 'trace', id)).toMatchObject({
     executions: [

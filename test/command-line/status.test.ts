@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { checksOf, LIMITS } from '../../command-line/commands/status.ts';
 import { age, table } from '../../command-line/output.ts';
+import { Trouble } from '../../command-line/trouble.ts';
 import { templatesOf } from '../lib/synthesized.ts';
 
 const well = {
@@ -55,6 +56,22 @@ describe('what is unhealthy', () => {
 
   test('dead letters, also those that somebody looks at just now', () => {
     expect(wrong({}, { waiting: 0, inFlight: 1 })).toEqual(['Dead letters']);
+  });
+
+  test('what does not answer, beside all that does', () => {
+    const dead = new Trouble('The function failed: no database', 'Its log says more.');
+    const checks = checksOf(dead, none, none);
+    expect(checks.map(({ what, isWell }) => [what, isWell])).toEqual([
+      ['Queue', true],
+      ['Dead letters', true],
+      ['Database', false],
+    ]);
+    expect(checks[2]).toMatchObject({ value: 'The function failed: no database' });
+    const silent = new Trouble('The queue cannot be asked.');
+    expect(checksOf(well, silent, silent).filter(({ isWell }) => !isWell)).toMatchObject([
+      { what: 'Queue', value: 'The queue cannot be asked.' },
+      { what: 'Dead letters' },
+    ]);
   });
 });
 
