@@ -7,8 +7,10 @@ select
   set_config('app.api_key_hash', :api_key_hash, true) as api_key_hash,
   set_config('app.address', :address, true) as address,
   set_config('app.user_agent', :user_agent, true) as user_agent,
-  -- One of the requests that a caller may have at once; null: as many as they come.
-  coalesce(take_place('person requests ' || :subject, :most_at_once?::integer), true) as "has_place!"
+  -- One of the requests that a caller may have at once; null: as many as they come. Of a key by its hash: its id is no secret, and
+  -- what is made up with it must not take the key's own.
+  coalesce(
+    take_place('person requests ' || coalesce(nullif(:api_key_hash, ''), :subject), :most_at_once?::integer), true) as "has_place!"
 
 -- @name admitted_key
 -- The API key that the caller has, if it counts at this moment.

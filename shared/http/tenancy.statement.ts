@@ -28,7 +28,8 @@ export const setCaller = statement<SetCallerRow>()({
   set_config('app.api_key_hash', $3, true) as api_key_hash,
   set_config('app.address', $4, true) as address,
   set_config('app.user_agent', $5, true) as user_agent,
-  coalesce(take_place('person requests ' || $1, $6::integer), true) as "has_place"`,
+  coalesce(
+    take_place('person requests ' || coalesce(nullif($3, ''), $1), $6::integer), true) as "has_place"`,
 });
 
 export interface AdmittedKeyRow {

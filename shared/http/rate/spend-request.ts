@@ -26,7 +26,9 @@ export function spendRequest(database: Database, caller: Caller, organizationId?
   if (limits === undefined) return Promise.resolve();
   const kind = organizationId === undefined ? 'person' : 'organization';
   const allowance = { requests: limits.requests_per_minute[kind], atOnce: limits.requests[kind] };
-  const who = organizationId === undefined ? `person ${caller.subject}` : `organization ${organizationId}`;
+  // A key by its hash: its id is no secret, and what is made up with it must not use up the key's own.
+  const person = caller.apiKey?.hash ?? caller.subject;
+  const who = organizationId === undefined ? `person ${person}` : `organization ${organizationId}`;
   const already = counted.get(caller) ?? new Set();
   if (already.has(who)) return Promise.resolve();
   counted.set(caller, already.add(who));
