@@ -15,8 +15,9 @@ export const yesOrNo = z
   .enum(['true', 'false'], mustBe('true or false'))
   .transform((value) => value === 'true');
 
-// Any version: executions and organizations may come from elsewhere, users' ids are parts of a hash.
-export const uuid = z.guid(mustBe('a UUID'));
+// Any version: executions and organizations may come from elsewhere, users' ids are parts of a hash. One spelling, as PostgreSQL's:
+// limits, folders of files and the audit log go by the text.
+export const uuid = z.guid(mustBe('a UUID')).toLowerCase();
 
 /** Text that PostgreSQL can store: it takes no U+0000 and no lone surrogate. */
 export function text(shortest: number, longest: number): z.ZodString {
