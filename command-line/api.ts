@@ -46,7 +46,7 @@ export async function request(
       target.isLocal ? 'Start Payback with npm start.' : 'Check the network, and the alarms of the stage.',
     );
   }
-  if (!response.ok) throw await troubleOf(response);
+  if (!response.ok) throw await troubleOf(response, target);
   return response;
 }
 
@@ -61,16 +61,19 @@ export async function call<Result extends ZodType>(
   return route.result.parse(response.status === 204 ? null : await response.json());
 }
 
-async function troubleOf(response: Response): Promise<Trouble> {
+async function troubleOf(response: Response, { isLocal }: Target): Promise<Trouble> {
   const text = await response.text();
   const problem = problemDetails.safeParse(parsed(text));
   if (!problem.success) return new Trouble(`The API answers ${response.status}: ${text.slice(0, 200)}`);
   const { title, detail } = problem.data;
   const after = response.headers.get('retry-after');
-  return new Trouble(
-    `${title} (${response.status}): ${detail ?? ''}`.trim(),
-    after === null ? undefined : `Try again in ${after} s.`,
-  );
+  const hints = [
+    ...(after === null ? [] : [`Try again in ${after} s.`]),
+    ...(response.status === 404 && isLocal
+      ? ["An organization's data is for its members: name one with --as (members list)."]
+      : []),
+  ];
+  return new Trouble(`${title} (${response.status}): ${detail ?? ''}`.trim(), hints.join(' ') || undefined);
 }
 
 function parsed(text: string): unknown {

@@ -59,7 +59,7 @@ test('what is wrong is said with what to do', async () => {
     day,
   );
   expect(unknown).toMatchObject({ code: 1, out: '' });
-  expect(unknown.err).toMatch(/Not found \(404\)/);
+  expect(unknown.err).toMatch(/Not found \(404\).*--as/s);
   const token = await stack.payback('--token', 'nonsense', 'organizations', 'list');
   expect(token).toMatchObject({ code: 1 });
   expect(token.err).toMatch(/\(401\)/);
