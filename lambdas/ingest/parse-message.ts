@@ -142,7 +142,7 @@ function identify(json: unknown): Pick<Rejection, 'organizationId' | 'executionI
   const { data: found } = identified.safeParse(json);
   return {
     organizationId: found?.data.organization_id ?? null,
-    executionId: found?.id ?? null,
+    executionId: found?.id?.toLowerCase() ?? null,
     source: found?.source ?? '',
   };
 }

@@ -36,13 +36,26 @@ export interface UsersOfRow {
 
 export const usersOf = statement<UsersOfRow>()({
   name: 'lambdas/user-data/person.sql users_of',
-  parameters: { organizationId: text, keyedHashes: textArray },
+  parameters: { keyedHashes: textArray, organizationId: text },
   notNull: ['id'],
-  text: `select id
-from users
-where organization_id = $1
-  and not exists (
-    select from erasure_people p where p.organization_id = users.organization_id and p.user_id = users.id)
-  and keyed_hash = any (select decode(hash, 'hex') from unnest($2::text[]) as given (hash))
+  text: `with named as (
+  select decode(hash, 'hex') as keyed_hash, left(hash, 32)::uuid as id from unnest($1::text[]) as given (hash)
+),
+candidates as (
+  select id from named
+  union
+  select t.later_user_id from erased_users t join named on named.id = t.user_id where t.organization_id = $2
+),
+known as (
+  select id from users where organization_id = $2 and keyed_hash = any (select keyed_hash from named)
+  union
+  select c.id from candidates c
+  where exists (select from daily_active_users d where d.organization_id = $2 and d.user_id = c.id)
+    or exists (select from task_executions e where e.organization_id = $2 and e.user_id = c.id)
+)
+select id as "id"
+from known
+where not exists (
+  select from erasure_people p where p.organization_id = $2 and p.user_id = known.id)
 order by id`,
 });
