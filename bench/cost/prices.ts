@@ -1,6 +1,7 @@
 /**
- * US dollars of us-east-1, list prices without free tiers and discounts, from the pages of `sources`, as of 2026-11-28. Other regions are up
- * to a quarter dearer.
+ * US dollars of us-east-1, list prices without free tiers and discounts, as of 2026-11-28 as far as is known here: AWS's pages could not
+ * be read when they were written down, so compare them with those of `sources` before a decision hangs on them. Other regions are up to
+ * a quarter dearer.
  */
 export const prices = {
   /** Per ACU-hour, GB-month and million requests, by storage type. */
