@@ -51,7 +51,7 @@ const traces = {
   labels: { developer: 'zaphod', ownerName: 'zaphod', team: 'search' },
   routing_decision: { chosen_provider: 'fast', routing_strategy: 's', reasoning: 'zaphod prefers it' },
 };
-const fill = async (id = randomUUID()) => {
+const fill = async (id: string = randomUUID()) => {
   await store(database, organizationId, [
     { id, ...traces, success: false },
     { ...traces, start_time: '2026-01-05T10:00:00Z' },
