@@ -1,7 +1,8 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { tell } from './constructs/alarm-addresses.ts';
-import { AlarmTopic } from './constructs/alarm.ts';
+import { groupByHeading } from './constructs/alarm-group.ts';
+import { AlarmTopic } from './constructs/alarm-topic.ts';
 import { DatabaseConnections } from './constructs/database-connections.ts';
 import { HttpFrontDoor } from './constructs/http-front-door.ts';
 import { Releases } from './constructs/releases.ts';
@@ -23,6 +24,7 @@ import { Recalculate } from './features/recalculate/recalculate.ts';
 import { Reports } from './features/reports/reports.ts';
 import { Retention } from './features/retention/retention.ts';
 import { Rollup } from './features/rollup/rollup.ts';
+import { Vitals } from './features/vitals/vitals.ts';
 import { UserData } from './features/user-data/user-data.ts';
 import { filesOrigin } from './features/reports/files.ts';
 import type { StageSettings } from './stage.ts';
@@ -48,12 +50,13 @@ export class ServiceStack extends Stack {
     const platform = { ...unmigrated, connections };
 
     const ingest = new Ingest(this, 'Ingest', platform);
-    new Rollup(this, 'Rollup', platform);
-    new Recalculate(this, 'Recalculate', platform);
+    const { rollup } = new Rollup(this, 'Rollup', platform);
+    const { recalculate } = new Recalculate(this, 'Recalculate', platform);
     new Partitions(this, 'Partitions', platform);
     new Retention(this, 'Retention', platform);
     new PriceFeed(this, 'PriceFeed', platform);
     new PriceAudit(this, 'PriceAudit', platform);
+    new Vitals(this, 'Vitals', platform);
     const frontDoor = new HttpFrontDoor(this, 'FrontDoor', platform);
     const socketFrontDoor = stage.liveUpdates
       ? new SocketFrontDoor(this, 'SocketFrontDoor', platform)
@@ -71,10 +74,15 @@ export class ServiceStack extends Stack {
     createApiSlices(this, platform, frontDoor);
     const { files } = new Reports(this, 'Reports', platform, frontDoor, dashboard.url);
     new UserData(this, 'UserData', platform, frontDoor, files);
-    new Erasure(this, 'Erasure', platform, files);
+    const { erasure } = new Erasure(this, 'Erasure', platform, files);
     if (socketFrontDoor) new Live(this, 'Live', { platform, frontDoor, socketFrontDoor });
     new Operations(this, 'Operations', platform);
-    new DatabaseAlarms(this, 'DatabaseAlarms', platform);
+    const database = new DatabaseAlarms(this, 'DatabaseAlarms', platform, [rollup, recalculate, erasure]);
+    groupByHeading(this, {
+      topic: alarmTopic,
+      prefix: `payback-${stage.name}`,
+      databaseDown: database.down.alarm,
+    });
 
     const outputs = {
       DashboardUrl: dashboard.url,

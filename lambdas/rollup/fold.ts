@@ -10,6 +10,8 @@ export interface FoldResult {
   readonly folded: number;
   /** Whether pending deltas remain: the time was up, or another fold is at work. */
   readonly remaining: boolean;
+  /** Whether it had the lock even once: without it, somebody else folds, or nobody does. */
+  readonly held: boolean;
 }
 
 /**
@@ -18,12 +20,14 @@ export interface FoldResult {
  */
 export async function fold(database: Database, timeIsUp: () => boolean): Promise<FoldResult> {
   let folded = 0;
+  let held = false;
   for (;;) {
     const round = await database.transaction(foldOnce);
-    folded += round ?? 0;
-    if (round === undefined) return { folded, remaining: true };
-    if (round < DELTAS_AT_ONCE) return { folded, remaining: false };
-    if (timeIsUp()) return { folded, remaining: true };
+    if (round === undefined) return { folded, remaining: true, held };
+    folded += round;
+    held = true;
+    if (round < DELTAS_AT_ONCE) return { folded, remaining: false, held };
+    if (timeIsUp()) return { folded, remaining: true, held };
   }
 }
 

@@ -34,7 +34,7 @@ export class ApiSlice extends Construct {
       memory: 1024,
       ...(environment === undefined ? {} : { environment }),
       ...(secrets === undefined ? {} : { secrets }),
-      failure: { impact, runbook: 'The API answers with errors' },
+      failure: { severity: 'now', impact, runbook: 'The API answers with errors' },
     });
     alarmOfUnrecordedAccess(slice, platform);
     props.frontDoor.serve(slice, routesOfSlices[name]);

@@ -38,17 +38,21 @@ export class DatabaseConnections extends Construct {
   readonly upkeep: DatabaseAccess;
   /** Tells operators how it is. */
   readonly operations: DatabaseAccess;
+  /** Undefined where functions reach the database itself. */
+  readonly proxyName: string | undefined;
 
   constructor(scope: Construct, id: string, stage: StageSettings, data: DataStack, schema: IDependable) {
     super(scope, id);
     const { cluster, secrets } = data.database;
     const { proxy } = data.network;
-    const { writer, reader } = proxy
+    const { name, writer, reader } = proxy
       ? createProxy(this, data, proxy, stage.database.readers > 0)
       : {
+          name: undefined,
           writer: undefined,
           reader: stage.database.readers > 0 ? cluster.clusterReadEndpoint.hostname : undefined,
         };
+    this.proxyName = name;
     this.node.addDependency(schema);
     const after = [schema, this];
     const ofWriter = (role: LoginRole): DatabaseAccess => ({ secret: secrets[role], host: writer, after });

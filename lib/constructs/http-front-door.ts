@@ -14,6 +14,7 @@ import { Construct } from 'constructs';
 import type { Routes } from '../../shared/http/route.ts';
 import { acknowledge } from '../checks/acknowledge.ts';
 import { Alarm } from './alarm.ts';
+import { ApiObjectives } from './api-objectives.ts';
 import { ApiDomain } from './api-domain.ts';
 import { edgeMark } from './edge-mark.ts';
 import type { PaybackFunction } from './payback-function.ts';
@@ -30,8 +31,9 @@ export class HttpFrontDoor extends Construct {
   private readonly edgeMark: string;
   private readonly limits: string;
 
-  constructor(scope: Construct, id: string, { stage, data, alarmTopic }: Platform) {
+  constructor(scope: Construct, id: string, platform: Platform) {
     super(scope, id);
+    const { stage, data, alarmTopic } = platform;
     this.edgeMark = edgeMark(data);
     this.limits = JSON.stringify(stage.limits);
     this.api = new HttpApi(this, 'Api', {
@@ -68,9 +70,13 @@ export class HttpFrontDoor extends Construct {
       topic: alarmTopic,
       metric: apiStage.metricServerError({ period: Duration.minutes(5) }),
       threshold: 5,
+      // Takes new code back; people are told by the rates of the objectives.
+      isPart: true,
+      severity: 'now',
       impact: 'Requests of people and programs fail with a status of 500 and above.',
       runbook: 'The API answers with errors',
     });
+    new ApiObjectives(this, 'Objectives', apiStage, platform);
   }
 
   /** Whom the routes that are served from here on ask. */

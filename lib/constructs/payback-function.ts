@@ -32,12 +32,13 @@ export interface PaybackFunctionProps {
   /** Lambda's own repetitions of a failed asynchronous call (0 to 2). */
   readonly retryAttempts?: number;
   /** What it means when calls fail or are refused, in one period of five minutes or `periods` in a row. */
-  readonly failure: Consequence & { readonly periods?: number };
+  readonly failure: Consequence & { readonly periods?: number; readonly behindDatabase?: true };
 }
 
 /** One function: inside the network where it needs the database, with only the permissions it needs, a log that ends, and alarms. */
 export class PaybackFunction extends Construct {
   readonly function: Function;
+  readonly logGroup: LogGroup;
   private readonly releases: Releases | undefined;
   private readonly errors: Alarm;
   /** Its name, also in metrics and logs; tells stages apart that share an account. */
@@ -48,10 +49,10 @@ export class PaybackFunction extends Construct {
     const { stage, data, bundleDirectory, alarmTopic, releases } = props.platform;
     this.releases = releases;
     this.serviceName = `payback-${stage.name}-${props.name}`;
-    const logGroup = new LogGroup(this, 'Logs', {
+    const logGroup = (this.logGroup = new LogGroup(this, 'Logs', {
       retention: stage.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
-    });
+    }));
     const { database } = props;
     const secrets = { ...(database && { DATABASE_SECRET_ARN: database.secret }), ...props.secrets };
     const role = executionRole(this, logGroup);
@@ -95,7 +96,14 @@ export class PaybackFunction extends Construct {
     });
 
     const alarm = (kind: string, metric: Metric) =>
-      new Alarm(this, kind, { topic: alarmTopic, metric, threshold: 0, ...props.failure });
+      new Alarm(this, kind, {
+        topic: alarmTopic,
+        metric,
+        threshold: 0,
+        logs: logGroup,
+        behindDatabase: database !== undefined,
+        ...props.failure,
+      });
     const period = Duration.minutes(5);
     this.errors = alarm('Errors', this.function.metricErrors({ period }));
     alarm('Throttles', this.function.metricThrottles({ period }));

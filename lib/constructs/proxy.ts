@@ -5,7 +5,7 @@ import type { DataStack } from '../data-stack.ts';
 
 /**
  * One proxy with an endpoint for the writer and one for readers, where there are any. CloudFormation waits until it has logged in to the
- * database with each secret, so their users must exist. @returns the host names of the two
+ * database with each secret, so their users must exist. @returns its name, and the host names of the two
  */
 export function createProxy(
   scope: Construct,
@@ -22,12 +22,12 @@ export function createProxy(
     securityGroups: [securityGroup],
     requireTLS: true,
   });
-  if (!hasReaders) return { writer: proxied.endpoint, reader: undefined };
+  if (!hasReaders) return { name: proxied.dbProxyName, writer: proxied.endpoint, reader: undefined };
   const reader = proxied.addEndpoint('ReaderEndpoint', {
     vpc,
     vpcSubnets,
     securityGroups: [securityGroup],
     targetRole: ProxyEndpointTargetRole.READ_ONLY,
   });
-  return { writer: proxied.endpoint, reader: reader.endpoint };
+  return { name: proxied.dbProxyName, writer: proxied.endpoint, reader: reader.endpoint };
 }

@@ -48,8 +48,10 @@ export class SocketFrontDoor extends Construct {
     this.url = `${this.api.apiEndpoint}/${this.stage.stageName}`;
     new Alarm(this, 'IntegrationErrors', {
       topic: alarmTopic,
+      // Not ClientError: a ticket that is refused is no failure, and anybody may try one.
       metric: this.stage.metric('IntegrationError', { period: Duration.minutes(5), statistic: 'Sum' }),
       threshold: 5,
+      severity: 'today',
       impact: 'Dashboards cannot connect: they fall back to asking every 30 seconds.',
       runbook: 'Dashboards are not live',
     });

@@ -9,6 +9,9 @@ export function alarmOfUnrecordedAccess(target: PaybackFunction, { alarmTopic: t
     topic,
     metric: target.metric(accessMetrics.unrecorded),
     threshold: 0,
+    severity: 'today',
+    logs: target.logGroup,
+    behindDatabase: true,
     impact: 'Reads of an organization, or refused attempts, are missing on its audit log; changes are not.',
     runbook: 'Access is not recorded',
   });

@@ -10,7 +10,7 @@ const lines = new Metrics();
  */
 export function publish<Name extends string>(
   metrics: Readonly<Record<Name, Metric>>,
-  values: Readonly<Partial<Record<NoInfer<Name>, number>>>,
+  values: Readonly<Partial<Record<NoInfer<Name>, number | undefined>>>,
 ): void {
   for (const key in metrics) {
     const value = values[key];

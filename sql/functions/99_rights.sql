@@ -39,7 +39,9 @@ begin atomic
     ('payback_pricing', 'select, insert', array['reconciliations']),
     ('payback_pricing', 'select, insert, delete', array[
       'execution_flags', 'rollup_deltas', 'daily_rollups', 'daily_active_users', 'released_ids']),
-    ('payback_pricing', 'insert (organization_id, actor, action, resource_type, subject, details)', array['audit_log']),
+    -- How many looked at figures, of what becomes of them (vitals); never at what.
+    ('payback_pricing', 'insert (organization_id, actor, action, resource_type, subject, details), '
+      'select (organization_id, actor, action, created_at)', array['audit_log']),
 
     -- Takes list prices over, and says what that changes.
     ('payback_feed', 'select', array['organization_baselines', 'current_rollups', 'daily_rollups', 'rollup_deltas']),

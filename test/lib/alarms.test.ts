@@ -1,40 +1,77 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
 import { anchor } from '../../lib/constructs/alarm.ts';
 import type { StageName } from '../../lib/stage.ts';
-import { resourcesOf, templatesOf } from './synthesized.ts';
+import { alarmsOf, compositesOf } from '../alarms/template-alarms.ts';
 
 const runbook = await readFile(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
 const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => anchor(heading ?? ''));
+/** Has no consequence: says that a schedule has begun. */
+const isOfSchedule = ({ id }: { readonly id: string }) => /Happened[0-9A-F]{8}$/.test(id);
 
 describe.each<StageName>(['dev', 'prod'])('the alarms of %s', (stage) => {
-  const alarms = async () => {
-    const { service } = await templatesOf(stage);
-    return resourcesOf(service, 'AWS::CloudWatch::Alarm', {
-      AlarmDescription: z.string(),
-      AlarmActions: z.array(z.unknown()),
-      OKActions: z.array(z.unknown()),
-    });
-  };
+  const told = async () => [
+    ...(await alarmsOf(stage)).filter((alarm) => !isOfSchedule(alarm)),
+    ...(await compositesOf(stage)),
+  ];
 
-  test('say what they mean for people and where to read on', async () => {
-    for (const [, { AlarmDescription }] of await alarms()) {
-      const [, impact, heading] = /^(.{20,}\.) Runbook: docs\/runbook\.md#(.+)$/.exec(AlarmDescription) ?? [];
+  test('say how soon, what they mean for people, and where to read on', async () => {
+    for (const { description } of await told()) {
+      const [, impact, heading] =
+        /^\[(?:now|today|week)\] (.{20,}\.) Runbook: docs\/runbook\.md#([\w-]+)/.exec(description) ?? [];
       expect(impact).toBeDefined();
       expect(headings).toContain(heading);
+      // More is refused by CloudWatch; what is not known before the deployment is shorter than how it stands here.
+      expect(description.length).toBeLessThan(1_024);
     }
   });
 
-  test('reach somebody, also when they are over', async () => {
-    for (const [, { AlarmActions, OKActions }] of await alarms()) {
-      expect(AlarmActions).toHaveLength(1);
-      expect(OKActions).toEqual(AlarmActions);
+  test('of a function lead to its logs', async () => {
+    const functions = (await alarmsOf(stage)).filter(
+      (alarm) =>
+        !isOfSchedule(alarm) &&
+        Object.values(alarm.metrics).some(({ namespace }) => /^(?:Payback|AWS\/Lambda)$/.test(namespace)),
+    );
+    expect(functions.length).toBeGreaterThan(50);
+    for (const { description } of functions) expect(description).toContain('#logsV2:log-groups/log-group/');
+  });
+
+  test('reach somebody, alone or as part of others, also when they are over', async () => {
+    const composites = await compositesOf(stage);
+    for (const alarm of await alarmsOf(stage)) {
+      const isPart = composites.some(({ rule }) => rule.includes(`"${alarm.id}"`));
+      // Takes new code back; the rates of the objectives tell people.
+      if (alarm.id.startsWith('FrontDoorServerErrors')) continue;
+      expect([alarm.id, alarm.actions.length]).toEqual([alarm.id, isPart ? 0 : 1]);
+      expect(alarm.okActions).toEqual(alarm.actions);
+    }
+    for (const { actions, okActions } of composites) {
+      expect(actions).toHaveLength(1);
+      expect(okActions).toEqual(actions);
     }
   });
 
   test('leave no heading of the runbook without an alarm', async () => {
-    const linked = new Set((await alarms()).map(([, each]) => each.AlarmDescription.split('#')[1]));
+    const linked = new Set(
+      (await told()).map(({ description }) => /runbook\.md#([\w-]+)/.exec(description)?.[1]),
+    );
     expect(linked).toEqual(new Set(headings));
+  });
+
+  test('are silent while the database cannot be reached, where that raises them', async () => {
+    const composites = await compositesOf(stage);
+    expect(composites.length).toBeGreaterThan(10);
+    const down = (await alarmsOf(stage)).find(({ id }) => id.startsWith('DatabaseAlarmsDown'))?.id;
+    for (const { suppressor } of composites) expect(JSON.stringify(suppressor)).toContain(down);
+  });
+
+  test('have no name of an organization', async () => {
+    const names = (await alarmsOf(stage)).flatMap(({ metrics }) =>
+      Object.values(metrics).flatMap(({ dimensions }) => Object.keys(dimensions)),
+    );
+    const allowed = 'ApiId DBClusterIdentifier FunctionName ProxyName QueueName Role Stage service'.split(
+      ' ',
+    );
+    expect(new Set(names).difference(new Set(allowed))).toEqual(new Set());
   });
 });

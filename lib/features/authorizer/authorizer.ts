@@ -27,6 +27,7 @@ export class Authorizer extends Construct {
         CLIENT_IDS: clients.map((client) => client.userPoolClientId).join(' '),
       },
       failure: {
+        severity: 'now',
         impact: 'Requests of people and programs fail with 500, whatever they ask for.',
         runbook: 'Nobody gets into the API',
       },

@@ -11,14 +11,17 @@ import { ScheduledCall } from '../../constructs/scheduled-call.ts';
 
 /** Erases the data of people who asked for it, every minute as long as there is any left. */
 export class Erasure extends Construct {
+  readonly erasure: PaybackFunction;
+
   constructor(scope: Construct, id: string, platform: MigratedPlatform, files: FileStore) {
     super(scope, id);
     const consequence = {
+      severity: 'today' as const,
       impact: 'Data of people who asked to be forgotten is still there. Figures and ingest are as they were.',
       runbook: 'Erasure does not progress',
     };
     const { bucket: tombstones } = platform.data.tombstones;
-    const erasure = new PaybackFunction(this, 'Erasure', {
+    const erasure = (this.erasure = new PaybackFunction(this, 'Erasure', {
       name: 'erasure',
       platform,
       database: platform.connections.upkeep,
@@ -29,7 +32,7 @@ export class Erasure extends Construct {
       // The next minute's call goes on where this one was.
       retryAttempts: 0,
       failure: { ...consequence, periods: 3 },
-    });
+    }));
     files.grantDeleteTo(erasure);
     erasure.function.addToRolePolicy(
       new PolicyStatement({ actions: ['s3:ListBucket'], resources: [tombstones.bucketArn] }),
@@ -52,6 +55,7 @@ export class Erasure extends Construct {
     });
     new Alarm(this, 'Unfinished', {
       topic: platform.alarmTopic,
+      logs: erasure.logGroup,
       metric: erasure.metric(erasureMetrics.oldest).with({ statistic: 'Maximum' }),
       // An hour is two million executions.
       threshold: Duration.hours(1).toSeconds(),
@@ -59,11 +63,14 @@ export class Erasure extends Construct {
     });
     new Alarm(this, 'NotRunning', {
       topic: platform.alarmTopic,
+      logs: erasure.logGroup,
       metric: erasure.metric(erasureMetrics.runs),
       threshold: 1,
       below: true,
       periods: 3,
       missingIsBad: true,
+      onlyAfter: erasure.metric(erasureMetrics.runs),
+      behindDatabase: true,
       ...consequence,
     });
   }

@@ -9,6 +9,7 @@ import { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { MigratedPlatform } from '../../constructs/platform.ts';
 import { allowSenders } from './allow-senders.ts';
 
+const PERIOD = Duration.minutes(5);
 const TIMEOUT = Duration.seconds(30);
 /** Of a message that fails each time; every one takes the visibility timeout of three minutes. */
 const RECEIVES = 25;
@@ -47,6 +48,7 @@ export class Ingest extends Construct {
     allowSenders(this.queue, stage.producers.roleArns);
 
     const failure = {
+      severity: 'now' as const,
       impact: `New executions appear late in every figure; after ${RECEIVES} failed receives they are dead letters.`,
       runbook: 'Ingest fails',
     };
@@ -70,8 +72,11 @@ export class Ingest extends Construct {
       }),
     );
 
+    const logs = ingest.logGroup;
     new Alarm(this, 'DeadLetters', {
       topic,
+      logs,
+      severity: 'today',
       metric: this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
       threshold: 0,
       impact:
@@ -80,14 +85,39 @@ export class Ingest extends Construct {
     });
     new Alarm(this, 'OldestMessage', {
       topic,
+      logs,
+      severity: 'now',
+      behindDatabase: true,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1) }),
       threshold: Duration.minutes(5).toSeconds(),
       periods: 3,
       impact: 'Figures lag more than five minutes behind the work that they are about.',
       runbook: 'The queue grows',
     });
+    new Alarm(this, 'TimeToDrain', {
+      topic,
+      logs,
+      severity: 'today',
+      behindDatabase: true,
+      // Seconds, at the pace of these five minutes; a day where nothing moves.
+      metric: new MathExpression({
+        label: 'Time until the queue is empty (s)',
+        expression: 'IF(deleted > 0, 300 * waiting / deleted, IF(waiting > 0, 86400, 0))',
+        usingMetrics: {
+          waiting: this.queue.metricApproximateNumberOfMessagesVisible({ period: PERIOD }),
+          deleted: this.queue.metricNumberOfMessagesDeleted({ period: PERIOD }),
+        },
+        period: PERIOD,
+      }),
+      threshold: Duration.minutes(30).toSeconds(),
+      periods: 3,
+      impact: 'Messages come in faster than they are stored: figures will lag by more than half an hour.',
+      runbook: 'The queue grows',
+    });
     new Alarm(this, 'FailedMessages', {
       topic,
+      logs,
+      behindDatabase: true,
       metric: ingest.metric(ingestMetrics.failed),
       threshold: 0,
       periods: 3,
@@ -95,6 +125,8 @@ export class Ingest extends Construct {
     });
     new Alarm(this, 'Rejections', {
       topic,
+      logs,
+      severity: 'today',
       metric: ingest.metric(ingestMetrics.rejected),
       threshold: 100,
       impact:
@@ -103,6 +135,8 @@ export class Ingest extends Construct {
     });
     new Alarm(this, 'ShareOfRejections', {
       topic,
+      logs,
+      severity: 'today',
       // A producer that is wholly wrong may send too little for the alarm above; of a handful a single one is more than 5%.
       metric: new MathExpression({
         label: 'Share of messages that are rejected (%)',
@@ -120,22 +154,31 @@ export class Ingest extends Construct {
         'More than 5% of the messages of a quarter of an hour can never be accepted: their executions are missing from every figure.',
       runbook: 'Many rejections',
     });
-    new Alarm(this, 'NegativeSavings', {
-      topic,
-      // Of a handful of tasks a single one is more than 5%: no reason to wake somebody.
-      metric: new MathExpression({
-        label: 'Share of tasks with negative savings (%)',
-        expression: 'IF(compared >= 20, 100 * losses / compared, 0)',
-        usingMetrics: {
-          compared: ingest.metric(ingestMetrics.compared),
-          losses: ingest.metric(ingestMetrics.negativeSavings),
-        },
-        period: Duration.hours(1),
-      }),
-      threshold: 5,
-      impact:
-        'More than 5% of the tasks of an hour cost more than their baseline: routing loses money, or a price is wrong.',
-      runbook: 'Tasks cost more than their baseline',
-    });
+    for (const period of [Duration.hours(1), PERIOD]) {
+      const isHour = period.toMinutes() === 60;
+      new Alarm(this, isHour ? 'NegativeSavings' : 'NegativeSavingsNow', {
+        topic,
+        logs,
+        severity: 'today',
+        metric: losingShare(ingest, period),
+        threshold: 5,
+        // Of five minutes three in a row: a burst of one kind of work is no turn of things.
+        periods: isHour ? 1 : 3,
+        impact: `More than 5% of the tasks of ${isHour ? 'an hour' : 'a quarter of an hour'} cost more than their baseline: routing loses money, or a price is wrong.`,
+        runbook: 'Tasks cost more than their baseline',
+      });
+    }
   }
 }
+
+/** Of a handful of tasks a single one is more than 5%: no reason to wake somebody. */
+const losingShare = (ingest: PaybackFunction, period: Duration) =>
+  new MathExpression({
+    label: 'Share of tasks with negative savings (%)',
+    expression: 'IF(compared >= 20, 100 * losses / compared, 0)',
+    usingMetrics: {
+      compared: ingest.metric(ingestMetrics.compared),
+      losses: ingest.metric(ingestMetrics.negativeSavings),
+    },
+    period,
+  });

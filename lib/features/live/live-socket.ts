@@ -24,7 +24,7 @@ export function createLiveSocket(
       REGISTRY_FUNCTION: registry.function.functionName,
       WATCH_FUNCTION: watch.function.functionName,
     },
-    failure: CANNOT_CONNECT,
+    failure: { ...CANNOT_CONNECT, behindDatabase: true },
   });
   allowCalls(socket, [registry, watch]);
   const integration = new WebSocketLambdaIntegration('Socket', socket.function);

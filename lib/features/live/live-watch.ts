@@ -30,7 +30,7 @@ export function createLiveWatch(
       AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: stage.callbackUrl,
     },
     retryAttempts: 0,
-    failure: { ...NOT_TOLD, periods: 2 },
+    failure: { ...NOT_TOLD, periods: 2, behindDatabase: true },
   });
   allowCalls(watch, [registry]);
   // To tell, and to close.
@@ -57,7 +57,7 @@ export function createLiveWatch(
     description: 'Look for changes of figures while somebody is connected',
     retries: { attempts: 0, maxAge: Duration.minutes(1) },
   });
-  const alarm = { topic: platform.alarmTopic, ...NOT_TOLD };
+  const alarm = { topic: platform.alarmTopic, logs: watch.logGroup, ...NOT_TOLD };
   new Alarm(scope, 'NotWatching', {
     ...alarm,
     metric: watch.metric(watchMetrics.watches),
@@ -65,6 +65,8 @@ export function createLiveWatch(
     below: true,
     periods: 3,
     missingIsBad: true,
+    onlyAfter: watch.metric(watchMetrics.watches),
+    behindDatabase: true,
   });
   new Alarm(scope, 'HintsFailed', {
     ...alarm,

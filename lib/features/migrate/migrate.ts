@@ -30,6 +30,7 @@ export class Migrate extends Construct {
       memory: 512,
       secrets: Object.fromEntries(LOGIN_ROLES.map((user) => [secretVariable(user), secrets[user]])),
       failure: {
+        severity: 'today',
         impact:
           'A deployment could not bring the schema up to date and rolls back; the version before it goes on running.',
         runbook: 'A migration fails',

@@ -14,6 +14,7 @@ export class Operations extends Construct {
       timeout: Duration.seconds(30),
       memory: 256,
       failure: {
+        severity: 'week',
         impact: 'Operators cannot see how the deployment is; nothing else is touched.',
         runbook: 'The command line does not answer',
       },

@@ -9,8 +9,11 @@ import { ScheduledCall } from '../../constructs/scheduled-call.ts';
 export class Partitions extends Construct {
   constructor(scope: Construct, id: string, platform: MigratedPlatform) {
     super(scope, id);
-    const impact = 'Nothing yet; once the partitions made ahead are used up, no execution can be stored.';
-    const runbook = 'Partitions are not created';
+    const consequence = {
+      severity: 'today' as const,
+      impact: 'Nothing yet; once the partitions made ahead are used up, no execution can be stored.',
+      runbook: 'Partitions are not created',
+    };
     const partitions = new PaybackFunction(this, 'Partitions', {
       name: 'partitions',
       platform,
@@ -18,7 +21,7 @@ export class Partitions extends Construct {
       timeout: Duration.minutes(2),
       memory: 256,
       retryAttempts: 2,
-      failure: { impact, runbook },
+      failure: consequence,
     });
     new ScheduledCall(this, 'EveryDay', {
       function: partitions.function,
@@ -28,12 +31,14 @@ export class Partitions extends Construct {
     });
     new Alarm(this, 'NotRunning', {
       topic: platform.alarmTopic,
+      logs: partitions.logGroup,
       metric: partitions.function.metricInvocations({ period: Duration.days(1) }),
       threshold: 1,
       below: true,
       missingIsBad: true,
-      impact,
-      runbook,
+      onlyAfter: partitions.function.metricInvocations(),
+      behindDatabase: true,
+      ...consequence,
     });
   }
 }

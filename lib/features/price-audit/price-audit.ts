@@ -13,6 +13,7 @@ export class PriceAudit extends Construct {
     super(scope, id);
     const { alarmTopic: topic } = platform;
     const unaudited = {
+      severity: 'today' as const,
       impact:
         'A wrong cost or a wrong sum would stay unnoticed: they were not looked for, or not everywhere.',
       runbook: 'The price audit does not run',
@@ -37,30 +38,38 @@ export class PriceAudit extends Construct {
     const daily = (metric: Metric) => priceAudit.metric(metric).with({ period: Duration.days(1) });
     new Alarm(this, 'PriceDifferences', {
       topic,
+      logs: priceAudit.logGroup,
       metric: daily(priceAuditMetrics.differences),
       threshold: 0,
+      severity: 'today',
       impact: 'Costs and savings that people read are not what the price book says.',
       runbook: 'Stored costs differ from the price book',
     });
     new Alarm(this, 'DriftedDays', {
       topic,
+      logs: priceAudit.logGroup,
       metric: daily(priceAuditMetrics.drifted),
       threshold: 0,
+      severity: 'today',
       impact: 'Totals of a day are not the sums of the executions that can be listed for it.',
       runbook: 'Rollups differ from their executions',
     });
     new Alarm(this, 'Unaudited', {
       topic,
+      logs: priceAudit.logGroup,
       metric: daily(priceAuditMetrics.unaudited),
       threshold: 0,
       ...unaudited,
     });
     new Alarm(this, 'NotRunning', {
       topic,
+      logs: priceAudit.logGroup,
       metric: daily(priceAuditMetrics.audits),
       threshold: 1,
       below: true,
       missingIsBad: true,
+      onlyAfter: priceAudit.metric(priceAuditMetrics.audits),
+      behindDatabase: true,
       ...unaudited,
     });
   }

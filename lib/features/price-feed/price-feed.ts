@@ -16,6 +16,7 @@ export class PriceFeed extends Construct {
     super(scope, id);
     const { stage, alarmTopic: topic } = platform;
     const stale = {
+      severity: 'today' as const,
       impact: 'Executions are priced by list prices that may have changed since; new models are unpriced.',
       runbook: 'List prices are stale',
     };
@@ -51,23 +52,48 @@ export class PriceFeed extends Construct {
     const period = Duration.hours(3);
     new Alarm(this, 'Stale', {
       topic,
+      logs: priceFeed.logGroup,
       metric: priceFeed.metric(priceFeedMetrics.dataAge).with({ statistic: Stats.MAXIMUM, period }),
-      // Providers change some price in every quarter.
-      threshold: 90,
-      missingIsBad: true,
+      // Bundled: providers change some price in every quarter. A feed is of a day, and the next one comes in the course of the next.
+      threshold: stage.priceFeedUrl === undefined ? 90 : 2,
       ...stale,
     });
     new Alarm(this, 'Disputed', {
       topic,
+      logs: priceFeed.logGroup,
       metric: priceFeed.metric(priceFeedMetrics.disputes).with({ statistic: Stats.MAXIMUM, period }),
       threshold: 0,
+      severity: 'today',
       impact: 'Costs of models in use are based on prices that another source contradicts by more than 10%.',
       runbook: 'Prices are disputed',
     });
+    new Alarm(this, 'NotImported', {
+      topic,
+      logs: priceFeed.logGroup,
+      metric: priceFeed.metric(priceFeedMetrics.imports).with({ period: Duration.days(1) }),
+      threshold: 1,
+      below: true,
+      missingIsBad: true,
+      onlyAfter: priceFeed.metric(priceFeedMetrics.imports),
+      behindDatabase: true,
+      ...stale,
+    });
+    new Alarm(this, 'Changed', {
+      topic,
+      logs: priceFeed.logGroup,
+      metric: priceFeed.metric(priceFeedMetrics.priceChanges).with({ period }),
+      threshold: 0,
+      severity: 'week',
+      impact:
+        'A list price has changed by more than 10%: costs and savings of new executions are other than people are used to.',
+      runbook: 'A price has changed',
+    });
     new Alarm(this, 'Refused', {
       topic,
+      logs: priceFeed.logGroup,
       metric: priceFeed.metric(priceFeedMetrics.refusals).with({ period }),
       threshold: 0,
+      severity: 'today',
       impact:
         'List prices stay as they are, while the feed offers others that are damaged or lack many models.',
       runbook: 'The price feed is refused',

@@ -32,6 +32,7 @@ export class Reports extends Construct {
       memory: 1769,
       environment: { FILES_BUCKET: files.bucket.bucketName, DASHBOARD_URL: dashboardUrl },
       failure: {
+        severity: 'today',
         impact:
           'Nobody can export executions or get an executive summary; the dashboard goes on showing figures.',
         runbook: 'Reports fail',

@@ -12,6 +12,7 @@ export class Retention extends Construct {
   constructor(scope: Construct, id: string, platform: MigratedPlatform) {
     super(scope, id);
     const consequence = {
+      severity: 'today' as const,
       impact:
         'Data is kept for longer than organizations were promised. Figures and ingest are as they were.',
       runbook: 'Retention does not delete',
@@ -37,6 +38,7 @@ export class Retention extends Construct {
     }
     new Alarm(this, 'Beyond', {
       topic: platform.alarmTopic,
+      logs: retention.logGroup,
       metric: retention
         .metric(retentionMetrics.beyond)
         .with({ statistic: 'Maximum', period: Duration.days(1) }),
@@ -46,10 +48,13 @@ export class Retention extends Construct {
     });
     new Alarm(this, 'NotRunning', {
       topic: platform.alarmTopic,
+      logs: retention.logGroup,
       metric: retention.metric(retentionMetrics.runs).with({ period: Duration.days(1) }),
       threshold: 1,
       below: true,
       missingIsBad: true,
+      onlyAfter: retention.metric(retentionMetrics.runs),
+      behindDatabase: true,
       ...consequence,
     });
   }

@@ -28,6 +28,7 @@ export class UserData extends Construct {
       environment: { FILES_BUCKET: files.bucket.bucketName },
       secrets: { USER_HASH_SECRET_ARN: platform.data.userHashSecret },
       failure: {
+        severity: 'today',
         impact: 'Nobody can get a copy of personal data or have it erased, which the law sets a time for.',
         runbook: 'Personal data cannot be exported or erased',
       },

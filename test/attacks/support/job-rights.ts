@@ -39,7 +39,7 @@ export const jobRights: Readonly<Record<string, Readonly<Record<string, string>>
     rollup_deltas: 'select, delete',
   },
   payback_pricing: {
-    audit_log: AUDIT,
+    audit_log: `select (action, actor, created_at, organization_id), ${AUDIT}`,
     counted_executions: 'select',
     current_rollups: 'select',
     daily_active_users: 'select, insert, delete',

@@ -49,7 +49,11 @@ test('folding changes what is kept where, never what is read', async () => {
   const read = 'select * from mv_daily_savings order by organization_id, date, provider, task_type';
   const before = await all(read);
   const [pending] = await all('select count(*)::integer from rollup_deltas');
-  expect(await fold(database.rollup, () => false)).toEqual({ folded: countOf(pending), remaining: false });
+  expect(await fold(database.rollup, () => false)).toEqual({
+    folded: countOf(pending),
+    remaining: false,
+    held: true,
+  });
   expect(await all(read)).toEqual(before);
   await send(200);
   expect(await drift(database, 'current_rollups')).toEqual([]);
@@ -137,7 +141,7 @@ test('two folds at once: one works, the other leaves it to that one', async () =
   const other = database.connectAs('payback_rollup');
   await other.transaction(async ({ query }) => {
     await query('select lock_fold()');
-    expect(await fold(database.rollup, () => false)).toEqual({ folded: 0, remaining: true });
+    expect(await fold(database.rollup, () => false)).toEqual({ folded: 0, remaining: true, held: false });
   });
   await other.end();
   expect((await fold(database.rollup, () => false)).folded).toBeGreaterThan(0);
