@@ -7,7 +7,9 @@ import { rowTypes } from './row-types.ts';
 const UNDEFINED_PASSWORD = '28P01';
 const INVALID_AUTHORIZATION = '28000';
 /** How long the first statement on a connection may take: what was lost without a word shows there. */
-const BEGIN_TIMEOUT_MS = 5_000;
+const BEGIN_TIMEOUT_MS = 3_000;
+/** How long a connection may take to be made: with the above, less than a function of the API has in all (15 s). */
+const CONNECT_TIMEOUT_MS = { least: 5_000, most: 10_000 };
 /** Longer than any pause of ours within a transaction; whoever waits for its locks waits no longer. */
 const IDLE_IN_TRANSACTION_MS = 30_000;
 /** How soon PostgreSQL ends a statement whose client is gone; else it would go on for its time. */
@@ -118,7 +120,10 @@ async function open({ settings, connections, statementTimeout }: PoolOptions): P
     max: connections ?? 1,
     // The server ends idle sessions of a paused or failed-over cluster; a new one is made on next use.
     idleTimeoutMillis: 300_000,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: Math.max(
+      CONNECT_TIMEOUT_MS.least,
+      Math.min(CONNECT_TIMEOUT_MS.most, statementTimeout),
+    ),
     query_timeout: statementTimeout + 1_000,
     keepAlive: true,
     types: rowTypes,
