@@ -129,6 +129,20 @@ describe('a change leaves exactly one entry', () => {
   });
 });
 
+test.each([
+  ['createVoid', 'execution.void_tried'],
+  ['correctPrice', 'price.correction_tried'],
+])('a dry run of %s tells figures, and leaves one entry', async (name, action) => {
+  const tenant = await newTenant();
+  const { path, body } = specimens[name]?.request(tenant) ?? {};
+  const tried = { ...z.looseObject({}).parse(body), dry_run: true };
+  const left = await leftBy(async () => {
+    const response = await ask(name, { ...(path && { path }), body: tried, subject: tenant.admin });
+    expect(response.status).toBe(201);
+  });
+  expect(left).toMatchObject([{ actor: tenant.admin, action, organization_id: tenant.organizationId }]);
+});
+
 describe('a read leaves one entry an hour', () => {
   test('there are many', () => expect(reading.length).toBeGreaterThan(18));
 

@@ -41,17 +41,16 @@ export function createVoidOperation(database: Database): Operation<typeof create
         });
         if (receivedTo !== undefined && made.is_ahead) throw ahead();
         const work = await requestVoid.one(transaction, { id: made.id });
-        if (!body.dry_run) {
-          const { organization_id: _organization, dry_run: _dryRun, ids: _ids, ...asked } = body;
-          await audit(transaction, {
-            organizationId,
-            actor: caller.subject,
-            action: 'execution.voided',
-            resourceType: 'void',
-            subject: made.id,
-            details: { ...asked, received_to: made.received_to, ids_given: ids?.length ?? null },
-          });
-        }
+        const { organization_id: _organization, dry_run: isDryRun, ids: _ids, ...asked } = body;
+        // A dry run changes nothing, but tells what whole days cost.
+        await audit(transaction, {
+          organizationId,
+          actor: caller.subject,
+          action: isDryRun ? 'execution.void_tried' : 'execution.voided',
+          resourceType: 'void',
+          subject: made.id,
+          details: { ...asked, received_to: made.received_to, ids_given: ids?.length ?? null },
+        });
         return { id: made.id, recalculationId: work.id };
       },
     );

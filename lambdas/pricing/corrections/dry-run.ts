@@ -1,3 +1,4 @@
+import { audit } from '../../../shared/audit/audit.ts';
 import type { Database } from '../../../shared/database/database.ts';
 import { asCaller } from '../../../shared/http/tenancy.ts';
 import { asCallerIn } from '../as-caller-in.ts';
@@ -26,8 +27,16 @@ export async function tryCorrection(
   const { caller, now } = request;
   const end = clock() + dryRunLimit;
   const { id, organizationId } = await asCaller(database, caller, async (transaction) => {
-    const { correction, recalculation } = await prepareCorrection(transaction, request);
+    const { price, correction, recalculation } = await prepareCorrection(transaction, request);
     const requested = await requestRecalculation(transaction, { ...recalculation, correction });
+    // It changes nothing, but tells what months cost.
+    await audit(transaction, {
+      organizationId: price.organization_id,
+      actor: caller.subject,
+      action: 'price.correction_tried',
+      subject: price.id,
+      details: { reason: recalculation.reason, recalculation_id: requested },
+    });
     return { id: requested, organizationId: recalculation.organizationId };
   });
   if (organizationId !== null) {

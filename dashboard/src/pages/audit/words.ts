@@ -21,10 +21,12 @@ const known: Readonly<Record<string, string>> = {
   'baseline.ended': 'Ended a baseline',
   'price.created': 'Entered a price',
   'price.corrected': 'Corrected a price',
+  'price.correction_tried': 'Tried out the correction of a price',
   'price_factor.created': 'Entered a factor',
   'price_factor.corrected': 'Corrected a factor',
   'anomaly.reviewed': 'Reviewed a flag',
   'execution.voided': 'Voided tasks',
+  'execution.void_tried': 'Tried out a void of tasks',
   'execution.restored': 'Restored tasks',
 };
 
