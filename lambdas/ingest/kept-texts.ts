@@ -3,6 +3,7 @@ import { errorClass } from '../../shared/redaction/error-class.ts';
 import { redactName, redactText } from '../../shared/redaction/redact.ts';
 import type { KeyedHashes } from '../../shared/users/keyed-hashes.ts';
 import type { KnownOrganization } from './known-organizations.ts';
+import { userRemover } from './user-remover.ts';
 
 type Text = string | null | undefined;
 
@@ -29,7 +30,7 @@ export function keptTexts(
   hashes: KeyedHashes,
   organization: Pick<KnownOrganization, 'keepDescriptions' | 'keepErrorMessages'> = NOTHING,
 ): KeptTexts {
-  const withoutUser = userId == null ? (text: string) => text : userRemover(userId);
+  const withoutUser = userRemover(userId);
   const prose = (text: Text) => text && redactText(withoutUser(text));
   return {
     name: (text) => text && redactName(text),
@@ -61,19 +62,3 @@ const NOTHING = { keepDescriptions: false, keepErrorMessages: false };
 const IS_PLAIN_ID = /^(?:task|job|run|req|request|session|trace|span)?[-_:/]?[\da-f-]{8,36}$/;
 /** Hexadecimal digits, 48 bits: of a million ids that are marked, two share one with a chance of 1 in 560. */
 const MARK = 12;
-
-/** Shorter ids, and short numbers, are found in texts that do not mean the person. */
-const SHORTEST = 3;
-const SHORTEST_NUMBER = 6;
-
-function userRemover(userId: string): (text: string) => string {
-  const isTold = userId.length >= (/^\d+$/.test(userId) ? SHORTEST_NUMBER : SHORTEST);
-  if (!isTold) return (text) => text;
-  return (text) => (text.includes(userId) ? text.replace(wholeWord(userId), '[user]') : text);
-}
-
-const wholeWord = (word: string) =>
-  new RegExp(
-    `(?<![\\p{L}\\p{N}_])${word.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)}(?![\\p{L}\\p{N}_])`,
-    'gu',
-  );

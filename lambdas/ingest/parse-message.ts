@@ -11,6 +11,7 @@ import { repair } from './repair/repair.ts';
 import { principalOf } from './senders/sender.ts';
 import { readStorable } from './storable-json.ts';
 import { reportedUsage, type ReportedUsage } from './usage/usage.ts';
+import { userRemover } from './user-remover.ts';
 
 /** A valid message; whether its organization accepts it is not known yet. */
 export interface Execution {
@@ -66,7 +67,7 @@ export function parseMessage({ messageId, body, attributes }: Message, hashes: K
   const user = data.user_id == null ? null : hashes.hashUser(data.organization_id, data.user_id);
   const contentHash = hashes.hashContent(content(sentData(json)));
   const notes = keptNotes([...valid.notes, ...keepLabels(data), ...reported.notes]);
-  const source = keptSource(valid.message.source);
+  const source = keptSource(userRemover(data.user_id)(valid.message.source));
   const producer = principalOf(attributes.SenderId);
   return { messageId, id, source, producer, data, reported, user, contentHash, notes, reject };
 }
@@ -134,7 +135,9 @@ function sentData(json: unknown): object {
 const identified = z.object({
   source: z.string().catch(''),
   id: z.guid().nullable().catch(null),
-  data: z.object({ organization_id: z.guid().nullable().catch(null) }).catch({ organization_id: null }),
+  data: z
+    .object({ organization_id: z.guid().nullable().catch(null), user_id: z.string().nullable().catch(null) })
+    .catch({ organization_id: null, user_id: null }),
 });
 
 /** The organization and the id of the message, as far as they can be read. */
@@ -143,7 +146,7 @@ function identify(json: unknown): Pick<Rejection, 'organizationId' | 'executionI
   return {
     organizationId: found?.data.organization_id ?? null,
     executionId: found?.id?.toLowerCase() ?? null,
-    source: found?.source ?? '',
+    source: userRemover(found?.data.user_id)(found?.source ?? ''),
   };
 }
 

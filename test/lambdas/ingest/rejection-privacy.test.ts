@@ -69,3 +69,11 @@ test('nor whatever the person is called', () => {
     ),
   );
 });
+
+test.each([
+  ['stored', {}],
+  ['rejected', { tokens_used: -1 }],
+])('a source that has the person in it is kept without, of a message that is %s', (_outcome, fields) => {
+  const sent = body({ user_id: USER, ...fields }, { source: `/laptop/${USER}/router` });
+  expect(parseMessage(message(sent), hashes).source).toBe('/laptop/[user]/router');
+});
