@@ -16,6 +16,7 @@ import { Erasure } from './features/erasure/erasure.ts';
 import { Ingest } from './features/ingest/ingest.ts';
 import { Live } from './features/live/live.ts';
 import { Migrate } from './features/migrate/migrate.ts';
+import { OnCall } from './features/on-call/on-call.ts';
 import { Operations } from './features/operations/operations.ts';
 import { Partitions } from './features/partitions/partitions.ts';
 import { PriceAudit } from './features/price-audit/price-audit.ts';
@@ -83,6 +84,7 @@ export class ServiceStack extends Stack {
       prefix: `payback-${stage.name}`,
       databaseDown: database.down.alarm,
     });
+    new OnCall(this, 'OnCall', `payback-${stage.name}-on-call`);
 
     const outputs = {
       DashboardUrl: dashboard.url,

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { anchor } from '../../lib/constructs/alarm.ts';
 import type { StageName } from '../../lib/stage.ts';
 import { alarmsOf, compositesOf } from '../alarms/template-alarms.ts';
+import { templatesOf } from './synthesized.ts';
 
 const runbook = await readFile(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
 const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => anchor(heading ?? ''));
@@ -63,6 +64,14 @@ describe.each<StageName>(['dev', 'prod'])('the alarms of %s', (stage) => {
     expect(composites.length).toBeGreaterThan(10);
     const down = (await alarmsOf(stage)).find(({ id }) => id.startsWith('DatabaseAlarmsDown'))?.id;
     for (const { suppressor } of composites) expect(JSON.stringify(suppressor)).toContain(down);
+  });
+
+  test('are all on the dashboard of who is on call', async () => {
+    const { service } = await templatesOf(stage);
+    const [dashboard] = Object.values(service.findResources('AWS::CloudWatch::Dashboard'));
+    const body = JSON.stringify(dashboard);
+    const missing = (await told()).filter(({ id, actions }) => actions.length > 0 && !body.includes(id));
+    expect(missing.map(({ id }) => id)).toEqual([]);
   });
 
   test('have no name of an organization', async () => {

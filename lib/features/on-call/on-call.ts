@@ -1,0 +1,63 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  AlarmStatusWidget,
+  AnomalyDetectionAlarm,
+  CompositeAlarm,
+  Dashboard,
+  GraphWidget,
+  MathExpression,
+  TextWidget,
+  type IAlarm,
+  type IMetric,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { Alarm } from '../../constructs/alarm.ts';
+
+/** What whoever is on call keeps open: what is raised, then each metric of an alarm with its threshold, by heading of the runbook. */
+export class OnCall extends Construct {
+  /** @param scope all of whose alarms are shown: to be made last */
+  constructor(scope: Construct, id: string, name: string) {
+    super(scope, id);
+    const all = scope.node.findAll();
+    const alarms = all.filter((each) => each instanceof Alarm);
+    const told: readonly IAlarm[] = [
+      ...all.filter((each) => each instanceof CompositeAlarm),
+      ...all.filter((each) => each instanceof AnomalyDetectionAlarm),
+      ...alarms.filter(({ isTogether }) => !isTogether).map(({ alarm }) => alarm),
+    ];
+    const headings = Map.groupBy(alarms, ({ consequence }) => consequence.runbook);
+    const dashboard = new Dashboard(this, 'Dashboard', {
+      dashboardName: name,
+      defaultInterval: Duration.hours(3),
+    });
+    dashboard.addWidgets(
+      new TextWidget({ markdown: OBJECTIVES, width: 24, height: 3 }),
+      new AlarmStatusWidget({ title: 'Raised', alarms: [...told], width: 24, height: 6 }),
+    );
+    for (const [heading, of] of headings) {
+      const [first] = of;
+      if (first === undefined) continue;
+      dashboard.addWidgets(
+        ...of
+          .filter(({ alarm }) => isOwn(alarm.metric))
+          .map(
+            ({ alarm }) =>
+              new GraphWidget({
+                title: heading,
+                left: [alarm.metric],
+                leftAnnotations: [alarm.toAnnotation()],
+                width: 8,
+              }),
+          ),
+      );
+    }
+  }
+}
+
+const OBJECTIVES =
+  '**Objectives over 30 days**: 99.9% of requests are answered below 500; 95% of answers within 500 ms; executions are in every figure ' +
+  'within five minutes; costs of 95% of executions are known. What to do: docs/runbook.md, by the headings below.';
+
+/** Errors and throttles of each function would be two charts in three: their alarms above tell as much. */
+const isOwn = (metric: IMetric): boolean =>
+  metric instanceof MathExpression || metric.toMetricConfig().metricStat?.namespace !== 'AWS/Lambda';
