@@ -51,7 +51,7 @@ const traces = {
   labels: { developer: 'zaphod', ownerName: 'zaphod', team: 'search' },
   routing_decision: { chosen_provider: 'fast', routing_strategy: 's', reasoning: 'zaphod prefers it' },
 };
-const fill = async (id: string = randomUUID()) => {
+const fill = async (id = randomUUID()) => {
   await store(database, organizationId, [
     { id, ...traces, success: false },
     { ...traces, start_time: '2026-01-05T10:00:00Z' },
@@ -256,51 +256,4 @@ describe('asking', () => {
     expect(status).toBe(404);
     await runTwice(database, outside.stores);
   });
-});
-
-test('who has nothing left but the days on which they were active is known, and those days become somebody else’s', async () => {
-  await fill();
-  const { id } = (await testHashes()).hashUser(organizationId, PERSON);
-  // As retention leaves it.
-  for (const [table, column] of [
-    ['task_executions', 'user_id'],
-    ['users', 'id'],
-  ] as const) {
-    await database.admin.query(`delete from ${table} where organization_id = $1 and ${column} = $2`, [
-      organizationId,
-      id,
-    ]);
-  }
-  const days = async () => {
-    const { rows } = await database.admin.query(
-      `select count(*)::integer as all, count(*) filter (where user_id = $2)::integer as theirs
-       from daily_active_users where organization_id = $1`,
-      [organizationId, id],
-    );
-    return rows[0];
-  };
-  const before = await days();
-  expect(before.theirs).toBeGreaterThan(1);
-  const query = { organization_id: organizationId, user_id: PERSON };
-  const copy = await api.call({ route: exportUserData.path, query });
-  expect(JSON.parse(copy.text).users).toMatchObject([{ id, executions: [] }]);
-  expect(JSON.parse(copy.text).users[0].active_days).toHaveLength(before.theirs);
-  await ask(api, organizationId, PERSON);
-  await runTwice(database, outside.stores);
-  expect(await days()).toEqual({ all: before.all, theirs: 0 });
-  expect(await api.problem(exportUserData, { query })).toMatchObject({ status: 404 });
-});
-
-test('a rejection whose id was sent in capitals is erased too', async () => {
-  const id = randomUUID().toUpperCase();
-  await fill(id);
-  const changed = store(database, organizationId, [{ id, ...traces, tokens_used: 2000 }]);
-  await expect(changed).rejects.toThrow('different content');
-  await ask(api, organizationId, PERSON);
-  await runTwice(database, outside.stores);
-  const { rows } = await database.admin.query(
-    'select execution_id, detail, structure from ingest_rejections where organization_id = $1',
-    [organizationId],
-  );
-  expect(rows).toEqual([{ execution_id: null, detail: 'erased', structure: null }]);
 });

@@ -13,7 +13,6 @@ import {
 import type { Database } from '../../../shared/database/database.ts';
 import { recalculate } from '../../../shared/recalculation/recalculate.ts';
 import { apiOf, type Api } from '../../support/api.ts';
-import { eventually } from '../../support/eventually.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
 import { SENDER } from '../../support/messages.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
@@ -190,43 +189,6 @@ describe('by when it was received', () => {
     expect(await ask({ producer: SENDER, dry_run: true, ...range })).toMatchObject({ executions });
   });
 });
-
-test('what is yet to be received cannot be voided, which later executions would belie', async () => {
-  const body = { organization_id: organizationId, producer: SENDER, reason: 'wrong' };
-  const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
-  expect(await api.problem(createVoid, { ...ann, body: { ...body, received_to: tomorrow } })).toMatchObject({
-    status: 400,
-    errors: [{ field: 'received_to' }],
-  });
-});
-
-test('what ingest is storing when it is asked for goes out as well, of a day that has nothing else too', async () => {
-  const day = '2026-01-13T10:00:00Z';
-  const last = database.connectAs('payback_ingest');
-  let storing: Promise<unknown> = Promise.resolve();
-  let working: Promise<unknown> = Promise.resolve();
-  await last.transaction(async ({ query }) => {
-    // The last row that ingest writes.
-    await query('update ingest_counts set received = received where organization_id = $1', [organizationId]);
-    storing = store(database, organizationId, [{ start_time: day }]);
-    await eventually(() => waits('ingest_counts'));
-    await ask({ producer: SENDER });
-    let isDone: true | undefined;
-    working = work().finally(() => (isDone = true));
-    await eventually(async () => isDone ?? (await waits('recalculat')));
-  });
-  await Promise.all([storing, working, last.end()]);
-  expect(await counted()).toEqual([ids[2]]);
-});
-
-async function waits(statement: string): Promise<true | undefined> {
-  const { rows } = await database.admin.query(
-    `select from pg_stat_activity
-     where datname = current_database() and wait_event_type = 'Lock' and query like '%' || $1 || '%'`,
-    [statement],
-  );
-  return rows.length > 0 || undefined;
-}
 
 test('all of an import, and nothing else', async () => {
   const importId = randomUUID();
