@@ -1,7 +1,8 @@
 import type { Route } from '../../../../shared/http/route.ts';
 import { accessToken, refreshed, signIn } from '../session/session.ts';
 import type { OperationName, RequestOf, ResultOf } from './operation.ts';
-import { problemOf, Unreachable } from './problem.ts';
+import { problemOf } from './problem-of.ts';
+import { Unreachable } from './problem.ts';
 
 /**
  * Calls one operation of the API.

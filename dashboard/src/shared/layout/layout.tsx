@@ -9,6 +9,7 @@ import { Logo } from '../ui/logo.tsx';
 import { navigationOf } from './navigation.ts';
 import { OrganizationSwitcher } from './organization-switcher.tsx';
 import { Shortcuts } from './shortcuts.tsx';
+import { Waiting } from './waiting.tsx';
 
 interface LayoutProps {
   readonly organizations: readonly Organization[];
@@ -66,6 +67,7 @@ export function Layout({ organizations, children }: LayoutProps) {
           </ul>
         </nav>
         <main id="main" ref={main} className={styles['main']} tabIndex={-1}>
+          <Waiting />
           {children}
         </main>
       </div>
