@@ -85,12 +85,10 @@ const chosen = z
       description: 'Received from then on; from the first if omitted.',
       example: '2026-02-01T00:00:00Z',
     }),
-    received_to: instant
-      .optional()
-      .meta({
-        description: 'Received before then, at the latest now; until now if omitted.',
-        example: '2026-02-02T00:00:00Z',
-      }),
+    received_to: instant.optional().meta({
+      description: 'Received before then, at the latest now; until now if omitted.',
+      example: '2026-02-02T00:00:00Z',
+    }),
     reason: freeText(1, 1000).meta({ description: 'Why, for whoever reads it later.' }),
     dry_run: z.boolean(mustBe('true or false')).default(false),
   })
