@@ -581,6 +581,7 @@ CREATE TABLE organizations (
   keep_descriptions boolean DEFAULT false NOT NULL,
   keep_error_messages boolean DEFAULT false NOT NULL,
   producers_enforced boolean DEFAULT false NOT NULL,
+  figures_by_person boolean DEFAULT false NOT NULL,
   CONSTRAINT organizations_actual_cost_source_check CHECK (actual_cost_source = ANY (ARRAY['price_book'::text, 'provider'::text])),
   CONSTRAINT organizations_currency_check CHECK (currency = 'USD'::text),
   CONSTRAINT organizations_name_check CHECK (length(name) >= 1 AND length(name) <= 200),

@@ -5,9 +5,11 @@ select exists (select from pg_timezone_names where name = :time_zone) as "known!
 -- The first baseline holds from the beginning of time, so that history sent later is compared too.
 with created as (
   insert into organizations (
-    name, time_zone, retention_days, review_threshold, actual_cost_source, producers_enforced, keep_descriptions, keep_error_messages)
+    name, time_zone, retention_days, review_threshold, actual_cost_source, producers_enforced, keep_descriptions, keep_error_messages,
+    figures_by_person)
   values (
-    :name, :time_zone, :retention_days, :review_threshold, :actual_cost_source, :producers_enforced, :keep_descriptions, :keep_error_messages)
+    :name, :time_zone, :retention_days, :review_threshold, :actual_cost_source, :producers_enforced, :keep_descriptions, :keep_error_messages,
+    :figures_by_person)
   returning id
 )
 insert into organization_baselines (organization_id, provider, model, effective_date, created_by)
@@ -29,6 +31,7 @@ set
   actual_cost_source = coalesce(:actual_cost_source?, actual_cost_source),
   keep_descriptions = coalesce(:keep_descriptions?, keep_descriptions),
   keep_error_messages = coalesce(:keep_error_messages?, keep_error_messages),
+  figures_by_person = coalesce(:figures_by_person?, figures_by_person),
   updated_at = now()
 where id = :organization_id
 

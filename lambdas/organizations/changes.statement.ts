@@ -28,19 +28,22 @@ export const insertOrganization = statement<InsertOrganizationRow>()({
     producersEnforced: boolean,
     keepDescriptions: boolean,
     keepErrorMessages: boolean,
+    figuresByPerson: boolean,
     provider: text,
     model: nullable(text),
   },
   notNull: ['id'],
   text: `with created as (
   insert into organizations (
-    name, time_zone, retention_days, review_threshold, actual_cost_source, producers_enforced, keep_descriptions, keep_error_messages)
+    name, time_zone, retention_days, review_threshold, actual_cost_source, producers_enforced, keep_descriptions, keep_error_messages,
+    figures_by_person)
   values (
-    $1, $2, $3, $4, $5, $6, $7, $8)
+    $1, $2, $3, $4, $5, $6, $7, $8,
+    $9)
   returning id
 )
 insert into organization_baselines (organization_id, provider, model, effective_date, created_by)
-select id, $9, $10, '-infinity', current_subject()
+select id, $10, $11, '-infinity', current_subject()
 from created
 returning organization_id as id`,
 });
@@ -66,6 +69,7 @@ export const storeChanges = statement<object>()({
     actualCostSource: nullable(text),
     keepDescriptions: nullable(boolean),
     keepErrorMessages: nullable(boolean),
+    figuresByPerson: nullable(boolean),
     organizationId: text,
   },
   notNull: [],
@@ -78,8 +82,9 @@ set
   actual_cost_source = coalesce($5, actual_cost_source),
   keep_descriptions = coalesce($6, keep_descriptions),
   keep_error_messages = coalesce($7, keep_error_messages),
+  figures_by_person = coalesce($8, figures_by_person),
   updated_at = now()
-where id = $8`,
+where id = $9`,
 });
 
 export interface RequestCostSourceRecalculationRow {

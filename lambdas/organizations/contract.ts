@@ -49,6 +49,11 @@ const keepErrorMessages = z.boolean(mustBe('true or false')).meta({
     'Whether error messages are kept, redacted and without code. Otherwise their class alone is: kind, HTTP status, exception. ' +
     'Holds for messages received from a minute later on.',
 });
+const figuresByPerson = z.boolean(mustBe('true or false')).meta({
+  description:
+    'Whether lists, explanations and exports of executions tell `user_id`, by which they can be put together by person. ' +
+    'What somebody asks of their own data has it in any case.',
+});
 
 export const role = z.enum(['viewer', 'admin'], mustBe('viewer or admin')).meta({
   description: 'A viewer reads; an admin also manages the organization, its members and contracts.',
@@ -64,6 +69,7 @@ export const organization = z.object({
   actual_cost_source: actualCostSource,
   keep_descriptions: keepDescriptions,
   keep_error_messages: keepErrorMessages,
+  figures_by_person: figuresByPerson,
   baseline: z
     .object({
       provider,
@@ -94,6 +100,7 @@ export const createOrganization = route({
     actual_cost_source: actualCostSource.default('price_book'),
     keep_descriptions: keepDescriptions.default(false),
     keep_error_messages: keepErrorMessages.default(false),
+    figures_by_person: figuresByPerson.default(false),
     baseline: z
       .strictObject({ provider, model: model.optional() })
       .meta({ description: 'Holds from the beginning of time until it is replaced.' }),
@@ -144,6 +151,7 @@ export const updateOrganization = route({
       actual_cost_source: actualCostSource.optional(),
       keep_descriptions: keepDescriptions.optional(),
       keep_error_messages: keepErrorMessages.optional(),
+      figures_by_person: figuresByPerson.optional(),
       baseline: z
         .strictObject({
           provider,
@@ -158,7 +166,7 @@ export const updateOrganization = route({
     .refine((changes) => Object.keys(changes).length > 0, {
       error:
         'must change at least one of name, time_zone, retention_days, review_threshold, actual_cost_source, ' +
-        'keep_descriptions, keep_error_messages, baseline',
+        'keep_descriptions, keep_error_messages, figures_by_person, baseline',
     }),
   status: 200,
   result: organization.extend({

@@ -26,6 +26,7 @@ export function createOrganizationOperation(
         actualCostSource: body.actual_cost_source,
         keepDescriptions: body.keep_descriptions,
         keepErrorMessages: body.keep_error_messages,
+        figuresByPerson: body.figures_by_person,
         provider: body.baseline.provider,
         model: body.baseline.model,
         producersEnforced,

@@ -12,6 +12,7 @@ export interface OrganizationsRow {
   readonly actual_cost_source: 'price_book' | 'provider';
   readonly keep_descriptions: boolean;
   readonly keep_error_messages: boolean;
+  readonly figures_by_person: boolean;
   readonly baseline_provider: string;
   readonly baseline_model: string | null;
   readonly baseline_effective_date: string | null;
@@ -34,6 +35,7 @@ export const organizations = statement<OrganizationsRow>()({
     'actual_cost_source',
     'keep_descriptions',
     'keep_error_messages',
+    'figures_by_person',
     'baseline_provider',
     'created_at',
     'updated_at',
@@ -48,6 +50,7 @@ export const organizations = statement<OrganizationsRow>()({
   o.actual_cost_source,
   o.keep_descriptions,
   o.keep_error_messages,
+  o.figures_by_person,
   b.provider as "baseline_provider",
   b.model as baseline_model,
   nullif(b.effective_date, '-infinity') as baseline_effective_date,

@@ -32,6 +32,7 @@ export function updateOrganizationOperation(database: Database): Operation<typeo
         actualCostSource: body.actual_cost_source,
         keepDescriptions: body.keep_descriptions,
         keepErrorMessages: body.keep_error_messages,
+        figuresByPerson: body.figures_by_person,
       });
       let recalculationId: string | null = null;
       if (body.baseline) {

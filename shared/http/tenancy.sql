@@ -26,6 +26,7 @@ select
   m.role as "role?",
   k.may_write as "key_may_write?",
   o.time_zone,
+  o.figures_by_person,
   set_config('app.organization_id', o.id::text, true) as organization_id,
   coalesce(take_place('organization requests ' || o.id, :most_at_once?::integer), true) as "has_place!"
 from organizations o

@@ -54,6 +54,7 @@ export interface EnterOrganizationRow {
   readonly role: 'viewer' | 'admin' | null;
   readonly key_may_write: boolean | null;
   readonly time_zone: string;
+  readonly figures_by_person: boolean;
   readonly organization_id: string | null;
   readonly has_place: boolean;
 }
@@ -61,11 +62,12 @@ export interface EnterOrganizationRow {
 export const enterOrganization = statement<EnterOrganizationRow>()({
   name: 'shared/http/tenancy.sql enter_organization',
   parameters: { mostAtOnce: nullable(number), organizationId: text, letIn: boolean },
-  notNull: ['time_zone', 'has_place'],
+  notNull: ['time_zone', 'figures_by_person', 'has_place'],
   text: `select
   m.role as "role",
   k.may_write as "key_may_write",
   o.time_zone,
+  o.figures_by_person,
   set_config('app.organization_id', o.id::text, true) as organization_id,
   coalesce(take_place('organization requests ' || o.id, $1::integer), true) as "has_place"
 from organizations o

@@ -12,6 +12,8 @@ export interface Membership {
   /** Null: an operator who is not a member. */
   readonly role: 'viewer' | 'admin' | null;
   readonly timeZone: string;
+  /** Whether its lists and exports tell who ran an execution. */
+  readonly figuresByPerson: boolean;
 }
 
 /** What a transaction is part of, for whatever is to be done beside it. */
@@ -69,7 +71,11 @@ export async function enter(
   }
   if (!row.has_place) throw tooManyAtOnce('requests', 'The organization has', most ?? 0);
   requests.get(transaction)?.(organizationId);
-  return { role: row.role ?? roleOfKey(row.key_may_write), timeZone: row.time_zone };
+  return {
+    role: row.role ?? roleOfKey(row.key_may_write),
+    timeZone: row.time_zone,
+    figuresByPerson: row.figures_by_person,
+  };
 }
 
 /** What an API key is to its organization. @param mayWrite null: there is none */

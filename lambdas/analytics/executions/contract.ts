@@ -38,7 +38,11 @@ const execution = z.object({
   task_id: z.string(),
   user_id: uuid
     .nullable()
-    .meta({ description: 'Derived from the keyed hash of the external id; null where none was sent.' }),
+    .meta({
+      description:
+        'Derived from the keyed hash of the external id; null where none was sent, and where the organization has no ' +
+        '`figures_by_person`.',
+    }),
   provider,
   model: model.nullable(),
   task_type: taskType,

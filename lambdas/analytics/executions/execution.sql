@@ -1,7 +1,8 @@
 -- @name explained_execution
 -- Its key tells the start time, and so the one partition to look into.
 select
-  e.id as "id!", e.task_id as "task_id!", e.user_id, e.provider as "provider!", e.model,
+  e.id as "id!", e.task_id as "task_id!",
+  case when :figures_by_person then e.user_id end as user_id, e.provider as "provider!", e.model,
   e.task_type as "task_type!", e.start_time as "start_time!", e.end_time as "end_time!",
   e.duration_ms as "duration_ms!", e.success as "success!",
   e.actual_cost, e.baseline_cost, e.savings, e.unpriced_reason, e.unpriced_detail,

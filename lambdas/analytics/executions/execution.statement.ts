@@ -1,5 +1,5 @@
 // Generated from execution.sql by npm run statements.
-import { text } from '../../../shared/database/parameters.ts';
+import { boolean, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface ExplainedExecutionRow {
@@ -47,7 +47,7 @@ export interface ExplainedExecutionRow {
 
 export const explainedExecution = statement<ExplainedExecutionRow>()({
   name: 'lambdas/analytics/executions/execution.sql explained_execution',
-  parameters: { organizationId: text, id: text },
+  parameters: { figuresByPerson: boolean, organizationId: text, id: text },
   notNull: [
     'id',
     'task_id',
@@ -65,7 +65,8 @@ export const explainedExecution = statement<ExplainedExecutionRow>()({
     'flags',
   ],
   text: `select
-  e.id as "id", e.task_id as "task_id", e.user_id, e.provider as "provider", e.model,
+  e.id as "id", e.task_id as "task_id",
+  case when $1 then e.user_id end as user_id, e.provider as "provider", e.model,
   e.task_type as "task_type", e.start_time as "start_time", e.end_time as "end_time",
   e.duration_ms as "duration_ms", e.success as "success",
   e.actual_cost, e.baseline_cost, e.savings, e.unpriced_reason, e.unpriced_detail,
@@ -130,5 +131,5 @@ export const explainedExecution = statement<ExplainedExecutionRow>()({
 from execution_keys k
 join task_executions e
   on e.organization_id = k.organization_id and e.id = k.id and e.start_time = k.start_time
-where k.organization_id = $1 and k.id = $2`,
+where k.organization_id = $2 and k.id = $3`,
 });

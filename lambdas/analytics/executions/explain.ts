@@ -25,9 +25,9 @@ const notes = z.array(z.string());
 
 export function explainExecutionOperation(database: Database): Operation<typeof explainExecution> {
   return operation(explainExecution, ({ path, query, caller }) =>
-    asMember(database, caller, query.organization_id, async (transaction) => {
+    asMember(database, caller, query.organization_id, async (transaction, { figuresByPerson }) => {
       const key = { organizationId: query.organization_id, id: path.id };
-      const [found] = await explainedExecution.run(transaction, key);
+      const [found] = await explainedExecution.run(transaction, { ...key, figuresByPerson });
       if (!found) {
         throw notFound('The organization has no such execution, or no longer keeps it.', [
           { parameter: 'id', detail: "must be the id of one of the organization's executions" },

@@ -25,6 +25,7 @@ export interface ExecutionsPageRow {
 export const executionsPage = statement<ExecutionsPageRow>()({
   name: 'lambdas/analytics/executions/list.sql executions_page',
   parameters: {
+    figuresByPerson: boolean,
     organizationId: text,
     start: nullable(text),
     end: nullable(text),
@@ -54,7 +55,8 @@ export const executionsPage = statement<ExecutionsPageRow>()({
     'flags',
   ],
   text: `select
-  e.id as "id", e.task_id as "task_id", e.user_id, e.provider as "provider", e.model,
+  e.id as "id", e.task_id as "task_id",
+  case when $1 then e.user_id end as user_id, e.provider as "provider", e.model,
   e.task_type as "task_type", e.start_time as "start_time", e.end_time as "end_time",
   e.duration_ms as "duration_ms", e.success as "success",
   e.actual_cost, e.baseline_cost, e.savings, e.unpriced_reason, e.unpriced_detail,
@@ -65,13 +67,13 @@ export const executionsPage = statement<ExecutionsPageRow>()({
     order by f.kind
   ) as "flags"
 from filtered_executions(
-  $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) e
+  $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) e
 where (
-    $13::timestamptz is null
+    $14::timestamptz is null
     or (
-      e.start_time <= $13::timestamptz
-      and (e.start_time, e.id) < ($13::timestamptz, $14::uuid))
+      e.start_time <= $14::timestamptz
+      and (e.start_time, e.id) < ($14::timestamptz, $15::uuid))
   )
 order by e.start_time desc, e.id desc
-limit $15`,
+limit $16`,
 });

@@ -18,33 +18,38 @@ const pagePosition = z.tuple([instant, uuid]);
 export function listExecutionsOperation(database: Database): Operation<typeof listExecutions> {
   return operation(listExecutions, ({ query, caller }) => {
     const [afterTime, afterId] = query.cursor === undefined ? [] : decodeCursor(pagePosition, query.cursor);
-    return asMember(database, caller, query.organization_id, async (transaction, { timeZone }) => {
-      const start = floorToDay(query.start_date, timeZone);
-      const end = floorToDay(query.end_date, timeZone);
-      if (start !== undefined && end !== undefined && start > end) {
-        throw invalidRequest([{ parameter: 'start_date', detail: `must not be after end_date, ${end}` }]);
-      }
-      const rows = await executionsPage.run(transaction, {
-        organizationId: query.organization_id,
-        start,
-        end,
-        timeZone,
-        ...filterParameters(query),
-        afterTime,
-        afterId,
-        // One more than shown tells whether there is another page.
-        limit: query.limit + 1,
-      });
-      const page = rows.slice(0, query.limit);
-      const last = rows.length > page.length ? page.at(-1) : undefined;
-      return {
-        executions: page.map(({ position: _position, flags, ...row }) => ({
-          ...row,
-          ...presentMoney(row),
-          flags: flagKinds.parse(flags),
-        })),
-        next_cursor: last ? encodeCursor([last.position, last.id]) : null,
-      };
-    });
+    return asMember(
+      database,
+      caller,
+      query.organization_id,
+      async (transaction, { timeZone, figuresByPerson }) => {
+        const start = floorToDay(query.start_date, timeZone);
+        const end = floorToDay(query.end_date, timeZone);
+        if (start !== undefined && end !== undefined && start > end) {
+          throw invalidRequest([{ parameter: 'start_date', detail: `must not be after end_date, ${end}` }]);
+        }
+        const rows = await executionsPage.run(transaction, {
+          organizationId: query.organization_id,
+          start,
+          end,
+          timeZone,
+          ...filterParameters(query, figuresByPerson),
+          afterTime,
+          afterId,
+          // One more than shown tells whether there is another page.
+          limit: query.limit + 1,
+        });
+        const page = rows.slice(0, query.limit);
+        const last = rows.length > page.length ? page.at(-1) : undefined;
+        return {
+          executions: page.map(({ position: _position, flags, ...row }) => ({
+            ...row,
+            ...presentMoney(row),
+            flags: flagKinds.parse(flags),
+          })),
+          next_cursor: last ? encodeCursor([last.position, last.id]) : null,
+        };
+      },
+    );
   });
 }

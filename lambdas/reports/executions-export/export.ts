@@ -18,15 +18,15 @@ export function exportExecutionsOperation({
   clock,
 }: ReportsDependencies): Operation<typeof exportExecutions> {
   return operation(exportExecutions, ({ query, now, caller }) =>
-    asMember(snapshotOf(database), caller, query.organization_id, async (transaction, { timeZone }) => {
-      const range = resolveRange(query, 'month', now, timeZone);
+    asMember(snapshotOf(database), caller, query.organization_id, async (transaction, membership) => {
+      const range = resolveRange(query, 'month', now, membership.timeZone);
       await takePlace(transaction, 'exports', query.organization_id);
       const { header, line, contentType } = formats[query.format];
       let rows = 0;
 
       async function* content() {
         yield header;
-        for await (const page of readPages(transaction, query, range, timeZone)) {
+        for await (const page of readPages(transaction, query, range, membership)) {
           readInTime('executions', clock() - now.getTime());
           rows += page.length;
           yield textOf(page, line);

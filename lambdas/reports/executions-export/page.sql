@@ -4,7 +4,7 @@ select
   day_of(e.start_time, :time_zone) as "day!",
   e.id as "id!",
   e.task_id as "task_id!",
-  e.user_id,
+  case when :figures_by_person then e.user_id end as user_id,
   e.provider as "provider!",
   e.model,
   e.task_type as "task_type!",

@@ -66,6 +66,7 @@ export const page = statement<PageRow>()({
   name: 'lambdas/reports/executions-export/page.sql page',
   parameters: {
     timeZone: text,
+    figuresByPerson: boolean,
     organizationId: text,
     start: text,
     end: text,
@@ -98,7 +99,7 @@ export const page = statement<PageRow>()({
   day_of(e.start_time, $1) as "day",
   e.id as "id",
   e.task_id as "task_id",
-  e.user_id,
+  case when $2 then e.user_id end as user_id,
   e.provider as "provider",
   e.model,
   e.task_type as "task_type",
@@ -153,11 +154,11 @@ export const page = statement<PageRow>()({
   e.connection_id,
   e.import_id
 from filtered_executions(
-  $2, $3, $4, $1, $5, $6, $7, $8, $9, $10, $11, $12) e
+  $3, $4, $5, $1, $6, $7, $8, $9, $10, $11, $12, $13) e
 where (
-    $13::timestamptz is null
-    or (e.start_time >= $13::timestamptz and (e.start_time, e.id) > ($13::timestamptz, $14::uuid))
+    $14::timestamptz is null
+    or (e.start_time >= $14::timestamptz and (e.start_time, e.id) > ($14::timestamptz, $15::uuid))
   )
 order by e.start_time, e.id
-limit $15`,
+limit $16`,
 });

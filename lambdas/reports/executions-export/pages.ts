@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Transaction } from '../../../shared/database/database.ts';
 import type { DayRange } from '../../../shared/figures/days.ts';
 import { filterParameters } from '../../../shared/http/execution-filters.ts';
+import type { Membership } from '../../../shared/http/tenancy.ts';
 import type { exportExecutions } from './contract.ts';
 import { page as exportedPage, type PageRow } from './page.statement.ts';
 
@@ -15,7 +16,7 @@ export async function* readPages(
   transaction: Transaction,
   query: Query,
   range: DayRange,
-  timeZone: string,
+  { timeZone, figuresByPerson }: Membership,
 ): AsyncGenerator<readonly PageRow[]> {
   let last: PageRow | undefined;
   let page: readonly PageRow[];
@@ -25,7 +26,7 @@ export async function* readPages(
       start: range.start,
       end: range.end,
       timeZone,
-      ...filterParameters(query),
+      ...filterParameters(query, figuresByPerson),
       afterTime: last?.start_time,
       afterId: last?.id,
       limit: ROWS_PER_PAGE,

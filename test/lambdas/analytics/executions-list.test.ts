@@ -88,6 +88,7 @@ test('each filter narrows', async () => {
   expect(await filtered({ end_date: '2026-01-09' })).toEqual([early.id]);
   expect(await filtered({ start_date: '1901-01-01', end_date: '1969-12-31' })).toEqual([]);
 
+  await database.admin.query('update organizations set figures_by_person = true where id = $1', [id]);
   const { executions } = await api.result(listExecutions, {
     query: { organization_id: id, unpriced: 'true' },
   });
@@ -145,6 +146,7 @@ test('a page is read from the index by time, without sorting a partition', async
     model: null,
     taskType: null,
     userId: null,
+    figuresByPerson: true,
     success: null,
     unpriced: null,
     voided: null,

@@ -43,6 +43,7 @@ const anything = {
   flag: null,
   afterTime: null,
   afterId: null,
+  figuresByPerson: true,
   limit: 100,
 };
 const anyRejection = { reason: null, path: null, source: null, beforeTime: null, beforeId: null, limit: 100 };
@@ -70,7 +71,10 @@ const reads: readonly (readonly [string, Read])[] = [
   ['coverage', (on, organizationId) => readCoverage.run(on, { organizationId, ...local, mostGroups: 100 })],
   ['disputed', (on, organizationId) => disputed.run(on, { organizationId, ...range })],
   ['components', (on, organizationId) => chargedComponents.run(on, { organizationId, id, startTime })],
-  ['execution', (on, organizationId) => explainedExecution.run(on, { organizationId, id })],
+  [
+    'execution',
+    (on, organizationId) => explainedExecution.run(on, { organizationId, id, figuresByPerson: true }),
+  ],
   ['list', (on, organizationId) => executionsPage.run(on, { organizationId, ...local, ...anything })],
   [
     'list of flagged',

@@ -10,6 +10,7 @@ import { GeneralFacts } from './general-facts.tsx';
 import { GeneralForm } from './general-form.tsx';
 import { Members } from './members.tsx';
 import { PersonalDataCard } from './personal-data/personal-data-card.tsx';
+import { PersonsCard } from './persons-card.tsx';
 import { ProducersCard } from './producers/producers-card.tsx';
 import { TextsCard } from './texts-card.tsx';
 import { VoidsCard } from './voids/voids-card.tsx';
@@ -30,6 +31,7 @@ export default function SettingsPage() {
       <CostSourceCard />
       <Followed changed="source of costs" />
       <TextsCard />
+      <PersonsCard />
       <Members />
       <ProducersCard />
       <VoidsCard />

@@ -113,6 +113,17 @@ test('descriptions and error messages are kept where an admin says so', async ()
   expect(await stored()).toMatchObject({ keep_descriptions: false, keep_error_messages: true });
 });
 
+test('who ran tasks is shown where an admin says so', async () => {
+  const stored = () => stack.asAdmin('GET', `/organizations/${organizationId}`);
+  await page.getByText('Lists and exports of tasks do not tell who ran them.').waitFor();
+  await button('Show who ran tasks').click();
+  await button('Hide who ran tasks').waitFor();
+  expect(await stored()).toMatchObject({ figures_by_person: true });
+  await button('Hide who ran tasks').click();
+  await button('Show who ran tasks').waitFor();
+  expect(await stored()).toMatchObject({ figures_by_person: false });
+});
+
 test('a baseline without a model has a banner; costs may be what providers report, and back', async () => {
   await page.getByText('This baseline names no model.', { exact: false }).waitFor();
   await button('Use what providers report').click();
