@@ -87,6 +87,7 @@ export const listExecutions = route({
     executions: z.array(execution.extend({ flags: z.array(flagKind) })),
     next_cursor: nextCursor,
   }),
+  refuses: ['forbidden'],
 });
 
 const priceConditions = {

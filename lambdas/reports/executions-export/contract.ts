@@ -31,4 +31,5 @@ export const exportExecutions = route({
       'strings, what is unknown is null.',
   },
   elsewhere: 'The file, for 15 minutes.',
+  refuses: ['forbidden'],
 });
