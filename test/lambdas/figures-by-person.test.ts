@@ -35,7 +35,7 @@ beforeAll(async () => {
     { id: other, user_id: 'bob' },
   ]);
   const { rows } = await database.admin.query('select user_id from task_executions where id = $1', [id]);
-  person = z.array(z.object({ user_id: z.uuid() })).parse(rows)[0]?.user_id ?? '';
+  person = z.array(z.object({ user_id: z.guid() })).parse(rows)[0]?.user_id ?? '';
 });
 afterAll(() => database.drop());
 

@@ -36,13 +36,11 @@ export const flag = z.object({
 const execution = z.object({
   id: uuid,
   task_id: z.string(),
-  user_id: uuid
-    .nullable()
-    .meta({
-      description:
-        'Derived from the keyed hash of the external id; null where none was sent, and where the organization has no ' +
-        '`figures_by_person`.',
-    }),
+  user_id: uuid.nullable().meta({
+    description:
+      'Derived from the keyed hash of the external id; null where none was sent, and where the organization has no ' +
+      '`figures_by_person`.',
+  }),
   provider,
   model: model.nullable(),
   task_type: taskType,
