@@ -29,14 +29,17 @@ test(
       baseline: { provider: 'dear' },
     });
     await stack.store([execution(id)]);
-    let asked = 0;
+    // How often each address was asked: the page asks for more than one range, not all at once.
+    const asked = new Map<string, number>();
+    const most = () => Math.max(...asked.values());
     let isTooMuch = true;
     const { page, complaints } = await openDashboard(browser, stack, {
       path: `/?org=${id}&range=30d`,
       prepare: async (each) => {
         await each.clock.install();
         await each.route(/\/savings\/summary/, async (route) => {
-          asked += 1;
+          const address = route.request().url();
+          asked.set(address, (asked.get(address) ?? 0) + 1);
           await (isTooMuch ? refuse(route) : route.continue());
         });
       },
@@ -44,15 +47,14 @@ test(
     const notice = page.getByText(/^Too many requests; trying again in (?:50|[1-4]\d) s\.$/);
     await notice.waitFor();
     await page.getByRole('status').getByText('Too many requests; trying again by itself.').waitFor();
-    const first = asked;
     await page.clock.fastForward(10_000);
     await page.getByText(/^Too many requests; trying again in (?:40|[1-3]\d) s\.$/).waitFor();
-    expect(asked).toBe(first);
+    expect(most()).toBe(1);
     isTooMuch = false;
     await page.clock.fastForward(41_000);
     await figure(page, 'total_savings').waitFor();
     await page.getByText(/^Too many requests/).waitFor({ state: 'detached' });
-    expect(asked).toBe(2 * first);
+    expect(most()).toBe(2);
     // The browser reports the status itself.
     expect(complaints.filter((text) => !text.includes('429'))).toEqual([]);
     await page.context().close();
