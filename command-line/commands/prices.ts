@@ -190,7 +190,9 @@ async function correct(
       dryRun
         ? 'Nothing was changed. The correction would give:'
         : `Corrected; the price is ${answer.price?.id}.`,
-      `  ${recalculation.executions_changed.toLocaleString('en-US')} executions change, ${recalculation.status}`,
+      recalculation.executions_changed === null
+        ? `  what changes is shown to members of the organization, ${recalculation.status}`
+        : `  ${recalculation.executions_changed.toLocaleString('en-US')} executions change, ${recalculation.status}`,
       `  recalculation ${recalculation.id}: GET /api/v1/recalculations/${recalculation.id}`,
     ].join('\n'),
   );

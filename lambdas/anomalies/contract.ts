@@ -8,7 +8,7 @@ import {
   flagStatus,
   model,
   nextCursor,
-  organizationId as memberOf,
+  organizationId,
   pageSize,
   provider,
   reportingDay,
@@ -19,9 +19,6 @@ import {
 } from '../../shared/http/schemas.ts';
 
 const tag = 'Review queue';
-const organizationId = memberOf.meta({
-  description: 'An organization that the caller is a member of; operators: any.',
-});
 const cost = z
   .number()
   .nullable()
@@ -94,7 +91,7 @@ export const reviewAnomaly = route({
   method: 'PATCH',
   path: '/api/v1/anomalies/{id}',
   operationId: 'reviewAnomaly',
-  summary: 'Close or reopen one (admins and operators)',
+  summary: 'Close or reopen one (admins)',
   description:
     'Repeating it changes nothing: it stays reviewed by whoever did it first. A different note makes it reviewed by whoever wrote ' +
     'that. Every change is on the audit log.',

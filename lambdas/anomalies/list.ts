@@ -20,7 +20,7 @@ export function listAnomaliesOperation(database: Database): Operation<typeof lis
     const after = query.cursor === undefined ? undefined : decodeCursor(pagePosition, query.cursor);
     return asCaller(database, caller, async (transaction) => {
       const named = { parameter: 'organization_id' };
-      const { timeZone } = await enter(transaction, organizationId, { operators: true, named });
+      const { timeZone } = await enter(transaction, organizationId, { operators: false, named });
       const start = floorToDay(query.start_date, timeZone);
       const end = floorToDay(query.end_date, timeZone);
       if (start !== undefined && end !== undefined && start > end) {

@@ -26,7 +26,7 @@ export function reviewAnomalyOperation(database: Database): Operation<typeof rev
     const { organization_id: organizationId } = body;
     return asCaller(database, caller, async (transaction) => {
       const named = { field: 'organization_id' };
-      const membership = await enter(transaction, organizationId, { operators: true, named });
+      const membership = await enter(transaction, organizationId, { operators: false, named });
       requireAdmin(caller, membership);
       const [before] = await lockAnomaly.run(transaction, { organizationId, id });
       if (!before) throw noSuchAnomaly();

@@ -43,7 +43,7 @@ const restatedMonth = figures.extend({
   closed: z.boolean().meta({ description: 'Whether that month was over when this was asked.' }),
 });
 
-export const recalculation = z.object({
+const common = z.object({
   id: uuid,
   cause: z.enum([
     'price_correction',
@@ -73,17 +73,43 @@ export const recalculation = z.object({
   status: z.enum(['queued', 'running', 'completed', 'failed']),
   failure: z.string().nullable(),
   progress: z.number().min(0).max(1).meta({ description: '0 to 1, 4 decimals.', example: 0.75 }),
-  executions_examined: count,
-  ...figures.shape,
-  restated: z.array(restatedMonth).meta({ description: 'Months with changed executions, oldest first.' }),
   created_by: z.string(),
   created_at: timestamp,
   finished_at: timestamp.nullable(),
 });
 
+const shown = common.extend({
+  figures_withheld: z.null().meta({ description: 'The figures are shown.' }),
+  executions_examined: count,
+  ...figures.shape,
+  restated: z.array(restatedMonth).meta({ description: 'Months with changed executions, oldest first.' }),
+});
+
+/** Whose figures an operator may not see. */
+export const withholding = z.enum(['no_member', 'one_organization']);
+
+const withheld = common.extend({
+  figures_withheld: withholding.meta({
+    description:
+      'Why an operator is not shown the figures, which are null then: they are of an organization that the operator is no ' +
+      'member of; or, together, of just one such organization.',
+  }),
+  executions_examined: z.null(),
+  executions_changed: z.null(),
+  actual_cost_before: z.null(),
+  actual_cost_after: z.null(),
+  savings_before: z.null(),
+  savings_after: z.null(),
+  exact: z.null(),
+  restated: z.null(),
+});
+
+export const recalculation = z.discriminatedUnion('figures_withheld', [shown, withheld]);
+
 const organizationId = uuid.optional().meta({
   description:
-    'Figures and progress of this organization (its members, and operators). Operators may leave it out: of all together.',
+    'Figures and progress of this organization: figures for its members, progress also for operators. Operators may leave it ' +
+    'out: of all together.',
 });
 
 export const getRecalculation = route({

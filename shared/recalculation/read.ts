@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Transaction } from '../database/database.ts';
 import { rounded } from '../shown/rounded.ts';
-import type { recalculation } from './contract.ts';
-import { recalculations } from './recalculations.statement.ts';
+import { withholding, type recalculation } from './contract.ts';
+import { recalculations, type RecalculationsRow } from './recalculations.statement.ts';
 
 const sums = z.object({
   executions_changed: z.int(),
@@ -15,6 +15,17 @@ type Sums = z.output<typeof sums>;
 
 /** In JSON, where PostgreSQL writes numbers. */
 const restatedMonths = z.array(sums.extend({ month: z.string(), closed: z.boolean() }));
+
+const NO_FIGURES = {
+  executions_examined: null,
+  executions_changed: null,
+  actual_cost_before: null,
+  actual_cost_after: null,
+  savings_before: null,
+  savings_after: null,
+  exact: null,
+  restated: null,
+} as const;
 
 export type Recalculation = z.input<typeof recalculation>;
 
@@ -36,13 +47,19 @@ export async function readRecalculations(
 ): Promise<Recalculation[]> {
   const parameters = { organizationId, id, after, limit, now: now.toISOString() };
   const rows = await recalculations.run(transaction, parameters);
-  return rows.map(({ restated, ...row }) => ({
+  return rows.map(present);
+}
+
+function present({ restated, withheld, ...row }: RecalculationsRow): Recalculation {
+  if (withheld !== null) return { ...row, ...NO_FIGURES, figures_withheld: withholding.parse(withheld) };
+  return {
     ...row,
+    figures_withheld: null,
     ...toFigures(row),
     restated: restatedMonths
       .parse(restated)
       .map(({ month, closed, ...figures }) => ({ month, closed, ...toFigures(figures) })),
-  }));
+  };
 }
 
 /** One recalculation that the transaction is known to see. */

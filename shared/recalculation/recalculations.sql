@@ -1,5 +1,6 @@
 -- Those of an organization (null: of all, for operators), or one of them, newest first. Row-level security lets operators
--- see the days of every organization, so all that is summed is narrowed here.
+-- see the days of every organization, so all that is summed is narrowed here. Whose figures the caller may not see is told:
+-- operators see progress of all, and sums over several organizations, but of none that they are no member of.
 select
   c.id, c.cause, c.dry_run, c.reason, c.price_id, c.organization_id, nullif(c.start_time, '-infinity') as start_time,
   nullif(c.end_time, 'infinity') as end_time, c.providers, c.models, c.status, c.failure, c.created_by, c.created_at,
@@ -11,7 +12,12 @@ select
   coalesce(totals.actual_cost_after, 0) as "actual_cost_after!",
   coalesce(totals.savings_before, 0) as "savings_before!",
   coalesce(totals.savings_after, 0) as "savings_after!",
-  coalesce(totals.restated, '[]') as "restated!"
+  coalesce(totals.restated, '[]') as "restated!",
+  case
+    when foreign_ones.organizations = 0 then null
+    when coalesce(:organization_id, c.organization_id) is not null then 'no_member'
+    when foreign_ones.organizations = 1 then 'one_organization'
+  end as "withheld?"
 from recalculations c
 cross join lateral (
   select
@@ -55,6 +61,20 @@ cross join lateral (
     group by date_trunc('month', d.day::timestamp)
   ) as m
 ) as totals
+cross join lateral (
+  select count(*) as organizations
+  from (
+    select coalesce(:organization_id, c.organization_id) as id
+    where coalesce(:organization_id, c.organization_id) is not null
+    union
+    select p.organization_id
+    from recalculation_pieces p
+    where p.recalculation_id = c.id and coalesce(:organization_id, c.organization_id) is null
+  ) as theirs
+  where not exists (
+      select from memberships m where m.organization_id = theirs.id and m.subject = current_subject())
+    and not exists (select from current_api_key k where k.organization_id = theirs.id)
+) as foreign_ones
 where (:organization_id::uuid is null or c.organization_id is null or c.organization_id = :organization_id)
   and case
     when :id?::uuid is not null then c.id = :id

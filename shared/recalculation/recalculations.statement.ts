@@ -34,6 +34,7 @@ export interface RecalculationsRow {
   readonly savings_before: string;
   readonly savings_after: string;
   readonly restated: unknown;
+  readonly withheld: string | null;
 }
 
 export const recalculations = statement<RecalculationsRow>()({
@@ -72,7 +73,12 @@ export const recalculations = statement<RecalculationsRow>()({
   coalesce(totals.actual_cost_after, 0) as "actual_cost_after",
   coalesce(totals.savings_before, 0) as "savings_before",
   coalesce(totals.savings_after, 0) as "savings_after",
-  coalesce(totals.restated, '[]') as "restated"
+  coalesce(totals.restated, '[]') as "restated",
+  case
+    when foreign_ones.organizations = 0 then null
+    when coalesce($1, c.organization_id) is not null then 'no_member'
+    when foreign_ones.organizations = 1 then 'one_organization'
+  end as "withheld"
 from recalculations c
 cross join lateral (
   select
@@ -115,6 +121,20 @@ cross join lateral (
     group by date_trunc('month', d.day::timestamp)
   ) as m
 ) as totals
+cross join lateral (
+  select count(*) as organizations
+  from (
+    select coalesce($1, c.organization_id) as id
+    where coalesce($1, c.organization_id) is not null
+    union
+    select p.organization_id
+    from recalculation_pieces p
+    where p.recalculation_id = c.id and coalesce($1, c.organization_id) is null
+  ) as theirs
+  where not exists (
+      select from memberships m where m.organization_id = theirs.id and m.subject = current_subject())
+    and not exists (select from current_api_key k where k.organization_id = theirs.id)
+) as foreign_ones
 where ($1::uuid is null or c.organization_id is null or c.organization_id = $1)
   and case
     when $3::uuid is not null then c.id = $3

@@ -13,6 +13,7 @@ import { recalculate } from '../../shared/recalculation/recalculate.ts';
 import { apiOf, type Api } from '../support/api.ts';
 import { store } from '../support/fixture.ts';
 import type { TableRow } from '../support/markdown-tables.ts';
+import { withFigures } from '../support/recalculations.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import {
   components,
@@ -237,11 +238,13 @@ test('the correction restates January as documented', async () => {
     body: { cost_per_unit: CORRECTED, reason: 'It never was 10 dollars a million.' },
   });
   await recalculate(database.pricing, { timeIsUp: () => false });
-  const changes = await api.result(getRecalculation, {
-    path: { id: recalculation.id },
-    query: { organization_id: organizationId },
-    now: FEBRUARY,
-  });
+  const changes = withFigures(
+    await api.result(getRecalculation, {
+      path: { id: recalculation.id },
+      query: { organization_id: organizationId },
+      now: FEBRUARY,
+    }),
+  );
   const after = await january();
 
   const { exact } = changes;

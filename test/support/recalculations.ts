@@ -4,6 +4,14 @@ import { NOW, validFields } from './messages.ts';
 import type { TestDatabase } from './test-database.ts';
 
 const ANYBODY = '00000000-0000-4000-8000-000000000001';
+import type { Recalculation } from '../../shared/recalculation/read.ts';
+
+/** One of which the figures are shown. @throws where they are withheld */
+export function withFigures(recalculation: Recalculation | undefined) {
+  if (recalculation?.figures_withheld !== null) throw new Error('the figures are withheld, or there is none');
+  return recalculation;
+}
+
 /** Executions of nobody in particular, so that several organizations can be sent the same. */
 export const executions = fc.array(validFields([ANYBODY]), { minLength: 1, maxLength: 40 });
 type Executions = typeof executions extends fc.Arbitrary<infer Value> ? Value : never;

@@ -54,8 +54,12 @@ export const listProducers = route({
         registered: z.enum(['organization', 'everywhere']).nullable().meta({
           description: 'By the organization, or by an operator for all of them; null: not.',
         }),
-        executions: z.int().meta({ description: 'Stored from it, since senders are known.' }),
-        last_received_at: timestamp.nullable().meta({ description: 'When the last of them was stored.' }),
+        executions: z.int().nullable().meta({
+          description: 'Stored from it, since senders are known; null for operators who are no members.',
+        }),
+        last_received_at: timestamp.nullable().meta({
+          description: 'When the last of them was stored; null for operators who are no members.',
+        }),
       }),
     ),
     next_cursor: nextCursor,

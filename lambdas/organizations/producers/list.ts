@@ -15,7 +15,7 @@ export function listProducersOperation(database: Database): Operation<typeof lis
   return operation(listProducers, async ({ path: { id }, query, caller }) => {
     const [after] = query.cursor === undefined ? [null] : decodeCursor(pagePosition, query.cursor);
     return asCaller(database, caller, async (transaction) => {
-      await enter(transaction, id, { operators: true, named: { parameter: 'id' } });
+      const { role } = await enter(transaction, id, { operators: true, named: { parameter: 'id' } });
       const { producers_enforced: enforced } = await isEnforced.one(transaction, { organizationId: id });
       // One more than shown tells whether there is another page.
       const limit = query.limit + 1;
@@ -24,7 +24,12 @@ export function listProducersOperation(database: Database): Operation<typeof lis
       const last = found.length > page.length ? page.at(-1) : undefined;
       return {
         enforced,
-        producers: page.map((row) => ({ ...row, registered: registered.parse(row.registered) })),
+        producers: page.map((row) => ({
+          ...row,
+          registered: registered.parse(row.registered),
+          // How much somebody has sent is the organization's own.
+          ...(role === null && { executions: null, last_received_at: null }),
+        })),
         next_cursor: last ? encodeCursor([last.principal]) : null,
       };
     });

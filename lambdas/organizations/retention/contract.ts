@@ -13,6 +13,7 @@ export const retentionDays = z
   });
 
 const rows = z.int().min(0);
+const counted = rows.nullable().meta({ description: 'Null for operators who are no members.' });
 
 export const getRetention = route({
   method: 'GET',
@@ -42,9 +43,9 @@ export const getRetention = route({
     days: rows.meta({ description: 'Days of which executions go, each as a whole.' }),
     first_day: reportingDay.nullable().meta({ description: 'The first of them; null where there are none.' }),
     last_day: reportingDay.nullable().meta({ description: 'The last of them; null where there are none.' }),
-    executions: rows,
-    routing_decisions: rows,
-    flags: rows,
-    rejections: rows,
+    executions: counted,
+    routing_decisions: counted,
+    flags: counted,
+    rejections: counted,
   }),
 });

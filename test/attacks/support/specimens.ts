@@ -97,13 +97,13 @@ export const specimens: Readonly<Record<string, Specimen>> = {
     statuses: [401, 404, 404, 200, 404],
   },
   'exportUserData of the caller': { request: inQuery, statuses: [401, 404, 409, 200, 404] },
-  listAnomalies: { request: inQuery, statuses: forMembersAndOperators },
+  listAnomalies: { request: inQuery, statuses: forMembers },
   reviewAnomaly: {
     request: (tenant) => ({
       path: { id: tenant.ids.anomaly },
       body: { organization_id: tenant.organizationId, status: 'reviewed', note: 'looked at' },
     }),
-    statuses: changes(200),
+    statuses: [401, 404, 403, 200, 404],
   },
   createLiveTicket: {
     request: ({ organizationId }) => ({ body: { organization_id: organizationId } }),

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { nobody } from '../../../shared/http/caller.ts';
+import { asCaller } from '../../../shared/http/tenancy.ts';
 import { readRecalculations } from '../../../shared/recalculation/read.ts';
 import { createOrganization } from '../../support/fixture.ts';
+import { withFigures } from '../../support/recalculations.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 let database: TestDatabase;
@@ -10,8 +13,8 @@ let other: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  own = await createOrganization(database);
-  other = await createOrganization(database, { timeZone: 'Pacific/Kiritimati' });
+  own = await createOrganization(database, { members: { olga: 'viewer' } });
+  other = await createOrganization(database, { timeZone: 'Pacific/Kiritimati', members: { olga: 'viewer' } });
 });
 afterAll(() => database.drop());
 
@@ -53,12 +56,12 @@ async function recalculationOf(
   return id;
 }
 
-/** As an operator would, who sees what all organizations have: the statement has to narrow by itself. */
+/** As an operator, who sees what all organizations have: the statement has to narrow by itself. */
 const read = (
   query: { organizationId?: string; id?: string; after?: string },
   now = '2026-01-26T12:00:00Z',
 ) =>
-  database.pricing.transaction((transaction) =>
+  asCaller(database.api, { ...nobody, subject: 'olga', isOperator: true }, (transaction) =>
     readRecalculations(transaction, {
       organizationId: query.organizationId ?? null,
       id: query.id,
@@ -119,7 +122,7 @@ test.each([
     day,
   ]);
   const [found] = await read({ id, organizationId: other }, now);
-  expect(found?.restated.map((month) => month.closed)).toEqual([closed]);
+  expect(withFigures(found).restated.map((month) => month.closed)).toEqual([closed]);
 });
 
 test('an organization is told its own, and those of all that concern it or may yet', async () => {

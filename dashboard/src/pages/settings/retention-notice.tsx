@@ -15,14 +15,17 @@ export function RetentionNotice({ days }: { readonly days: number }) {
   const isCurrent = data?.retention_days === days;
   return (
     <Notice kind="warning">
-      {isCurrent && data.executions > 0 && data.first_day && data.last_day && (
+      {isCurrent && data.first_day && data.last_day && (
         <>
-          {count(data.executions)} {data.executions === 1 ? 'task' : 'tasks'} of {count(data.days)}{' '}
-          {data.days === 1 ? 'day' : 'days'}, {day(data.first_day)} to {day(data.last_day)}, will be deleted
-          on {dayAndTime(data.runs_at, timeZone).day} at {dayAndTime(data.runs_at, timeZone).time}.{' '}
+          {data.executions === null
+            ? 'Tasks'
+            : `${count(data.executions)} ${data.executions === 1 ? 'task' : 'tasks'}`}{' '}
+          of {count(data.days)} {data.days === 1 ? 'day' : 'days'}, {day(data.first_day)} to{' '}
+          {day(data.last_day)}, will be deleted on {dayAndTime(data.runs_at, timeZone).day} at{' '}
+          {dayAndTime(data.runs_at, timeZone).time}.{' '}
         </>
       )}
-      {isCurrent && data.executions === 0 && 'There are no tasks that old today. '}
+      {isCurrent && data.first_day === null && 'There are no tasks that old today. '}
       Tasks older than {count(days)} days are deleted every night and cannot be brought back. Their totals
       stay, but nobody can look into them or price them again.
     </Notice>

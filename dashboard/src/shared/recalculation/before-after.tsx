@@ -3,10 +3,10 @@ import { exactMoney, money } from '../format/formats.ts';
 import { classNames } from '../ui/class-names.ts';
 import { DataTable, type Column } from '../ui/data-table.tsx';
 import { Help } from '../ui/help.tsx';
-import type { Recalculation } from './recalculation.ts';
+import type { ShownRecalculation } from './recalculation.ts';
 import styles from './recalculation.module.css';
 
-type Figures = Pick<Recalculation, 'exact'>;
+type Figures = Pick<ShownRecalculation, 'exact'>;
 
 interface Row {
   readonly name: 'actual_cost' | 'savings';

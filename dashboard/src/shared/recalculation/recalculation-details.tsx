@@ -2,7 +2,7 @@ import { count } from '../format/formats.ts';
 import { Notice } from '../ui/notice.tsx';
 import { BeforeAfter } from './before-after.tsx';
 import { RecalculationStatus } from './recalculation-status.tsx';
-import { isUnderWay, type Recalculation } from './recalculation.ts';
+import { isUnderWay, type Recalculation, type ShownRecalculation } from './recalculation.ts';
 import styles from './recalculation.module.css';
 import { RestatedMonths } from './restated-months.tsx';
 
@@ -14,23 +14,48 @@ interface RecalculationDetailsProps {
 
 /** What a recalculation did, or a dry run would do. */
 export function RecalculationDetails({ recalculation, of }: RecalculationDetailsProps) {
-  const {
-    executions_changed: changed,
-    executions_examined: examined,
-    restated,
-    dry_run: isDry,
-  } = recalculation;
-  const closed = restated.filter((each) => each.closed).length;
   return (
     <div className={styles['details']}>
       <div role="status">
         <RecalculationStatus recalculation={recalculation} />
-        <p className={styles['facts']}>
-          {count(examined)} executions examined, {count(changed)} {isDry ? 'would change' : 'changed'}
-          {of !== undefined && ` (${of})`}
-          {isUnderWay(recalculation) && ' so far'}.
-        </p>
+        {recalculation.figures_withheld === null && <Facts recalculation={recalculation} of={of} />}
       </div>
+      {recalculation.figures_withheld === null ? (
+        <Figures recalculation={recalculation} />
+      ) : (
+        <p>
+          What it changes is shown to the members of{' '}
+          {recalculation.figures_withheld === 'no_member'
+            ? 'the organization'
+            : 'the one organization that it concerns'}
+          .
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface FiguresProps {
+  readonly recalculation: ShownRecalculation;
+  readonly of?: string | undefined;
+}
+
+function Facts({ recalculation, of }: FiguresProps) {
+  const { executions_changed: changed, executions_examined: examined, dry_run: isDry } = recalculation;
+  return (
+    <p className={styles['facts']}>
+      {count(examined)} executions examined, {count(changed)} {isDry ? 'would change' : 'changed'}
+      {of !== undefined && ` (${of})`}
+      {isUnderWay(recalculation) && ' so far'}.
+    </p>
+  );
+}
+
+function Figures({ recalculation }: FiguresProps) {
+  const { executions_changed: changed, restated, dry_run: isDry } = recalculation;
+  const closed = restated.filter((each) => each.closed).length;
+  return (
+    <>
       {closed > 0 && (
         <Notice kind="warning">
           {isDry ? 'This would move' : 'This moved'} figures of{' '}
@@ -47,6 +72,6 @@ export function RecalculationDetails({ recalculation, of }: RecalculationDetails
       {changed === 0 && recalculation.status === 'completed' && (
         <p>No cost and no saving {isDry ? 'would move' : 'moved'}.</p>
       )}
-    </div>
+    </>
   );
 }

@@ -3,6 +3,8 @@ import type { ResultOf } from '../api/operation.ts';
 import { useRead } from '../api/use-read.ts';
 
 export type Recalculation = ResultOf<typeof getRecalculation>;
+/** One whose figures are shown: operators see those of no organization that they are no member of. */
+export type ShownRecalculation = Extract<Recalculation, { readonly figures_withheld: null }>;
 
 export const isUnderWay = ({ status }: Recalculation): boolean => status === 'queued' || status === 'running';
 

@@ -1,9 +1,9 @@
 import { count, money, month } from '../format/formats.ts';
 import { Chip } from '../ui/chip.tsx';
 import { DataTable, type Column } from '../ui/data-table.tsx';
-import type { Recalculation } from './recalculation.ts';
+import type { ShownRecalculation } from './recalculation.ts';
 
-type Month = Recalculation['restated'][number];
+type Month = ShownRecalculation['restated'][number];
 
 const columns: readonly Column<Month>[] = [
   {

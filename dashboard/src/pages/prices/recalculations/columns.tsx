@@ -8,8 +8,10 @@ import { RecalculationStatus } from '../../../shared/recalculation/recalculation
 import { causes, type Recalculation } from '../../../shared/recalculation/recalculation.ts';
 import styles from './recalculations.module.css';
 
-const moved = (before: number, after: number, changed: number) =>
-  changed === 0 ? (
+const moved = (before: number | null, after: number | null, changed: number | null) =>
+  before === null || after === null ? (
+    'not shown'
+  ) : changed === 0 ? (
     'unchanged'
   ) : (
     <>
@@ -70,8 +72,8 @@ export const columnsIn = (timeZone: string): readonly Column<Recalculation>[] =>
     numeric: true,
     cell: ({ executions_changed: changed, executions_examined: examined }) => (
       <>
-        {count(changed)}
-        <span className={styles['aside']}>of {count(examined)}</span>
+        {changed === null ? 'not shown' : count(changed)}
+        {examined !== null && <span className={styles['aside']}>of {count(examined)}</span>}
       </>
     ),
   },
@@ -94,8 +96,12 @@ export const columnsIn = (timeZone: string): readonly Column<Recalculation>[] =>
     heading: 'Restated',
     help: 'restated',
     cell: ({ restated }) =>
-      restated.length === 0 ? (
-        'none'
+      restated === null || restated.length === 0 ? (
+        restated === null ? (
+          'not shown'
+        ) : (
+          'none'
+        )
       ) : (
         <ul className={styles['months']}>
           {restated.map(({ month: first, closed }) => (

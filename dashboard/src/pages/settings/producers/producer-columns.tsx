@@ -31,12 +31,15 @@ export function producerColumns(timeZone: string, manage: Manage | undefined): r
       name: 'executions',
       heading: 'Tasks stored',
       numeric: true,
-      cell: ({ executions }) => count(executions),
+      cell: ({ executions }) => (executions === null ? 'not shown' : count(executions)),
     },
     {
       name: 'last',
       heading: 'Last',
-      cell: ({ last_received_at: at }) => (at === null ? 'Never' : instant(at, timeZone)),
+      cell: ({ last_received_at: at, executions }) => {
+        if (executions === null) return 'not shown';
+        return at === null ? 'Never' : instant(at, timeZone);
+      },
     },
   ];
   if (!manage) return columns;
