@@ -49,3 +49,51 @@ create extension if not exists btree_gist;
 
 -- Who operates sees what sessions wait for, and may end them; never what they ask.
 grant pg_read_all_stats, pg_signal_backend to payback_operations;
+
+-- How long each session may wait for a lock, do nothing within a transaction, and be in one: of the role, in this database, so that
+-- who logs in has them, whatever program it is, and no statement of a session has to say so (behind a proxy such a SET pins it).
+-- What bounds them:
+-- - who locks what prices go by waits 10 s at the most, because all ingest waits behind it, and ingest waits 16 s: longer than for
+--   one of those, and longer than the 12 s after which a session that does nothing lets go of what it has locked
+-- - what the API asks ends after 5 s, its waiting after 4 s, so that it can tell what it waited for
+-- - no transaction outlives the slowest function of its role
+do $$
+declare
+  of_role record;
+  setting record;
+  -- The administrator of a local or a test server may be the superuser, whom nothing is to hold back.
+  administrator constant text := (select rolname from pg_roles where rolname = current_user and not rolsuper);
+begin
+  for of_role in
+    select r.role, r.lock, r.idle, r.whole
+    from (values
+      ('payback_api', '4s', '12s', '29s'),
+      ('payback_ingest', '16s', '12s', '30s'),
+      ('payback_rollup', '10s', '12s', '5min'),
+      ('payback_pricing', '10s', '12s', '15min'),
+      ('payback_feed', '10s', '12s', '5min'),
+      ('payback_live', '2s', '12s', '10s'),
+      ('payback_upkeep', '10s', '12s', '15min'),
+      ('payback_operations', '10s', '12s', '30s'),
+      ('payback_worker', '10s', '12s', '15min'),
+      -- Migrations, and people. What waits behind an ALTER waits with it.
+      (administrator, '2s', '1min', '15min')
+    ) as r (role, lock, idle, whole)
+    where r.role is not null
+  loop
+    for setting in
+      select s.name, s.value
+      from (values
+        ('lock_timeout', of_role.lock),
+        ('idle_in_transaction_session_timeout', of_role.idle),
+        ('transaction_timeout', of_role.whole),
+        -- How soon a statement ends whose client is gone; else it would go on for its time.
+        ('client_connection_check_interval', '1s')
+      ) as s (name, value)
+    loop
+      execute format(
+        'alter role %I in database %I set %I = %L',
+        of_role.role, current_database(), setting.name, setting.value);
+    end loop;
+  end loop;
+end $$;

@@ -42,6 +42,8 @@ export async function migrate(
   directory: string,
   log: (line: string) => void,
 ): Promise<MigrationResult> {
+  // Deployers that wait for each other may take as long as they take.
+  await client.query('set lock_timeout = 0');
   await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
   try {
     const files = await sqlFiles(path.join(directory, 'migrations'));
@@ -52,7 +54,6 @@ export async function migrate(
     if (unknownMigrations.length > 0) return { outcome: 'newer', unknownMigrations };
     refuseEdited(files, applied);
 
-    // From here on only: deployers that wait for each other may take as long as they take.
     await client.query(`set lock_timeout = '${LOCK_TIMEOUT_SECONDS}s'`);
     await client.query(await readFile(path.join(directory, 'roles.sql'), 'utf8'));
     await client.query('set role payback_owner');

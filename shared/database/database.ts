@@ -22,8 +22,8 @@ export interface Database {
 
 export interface DatabaseOptions {
   /**
-   * The longest a statement may take, in milliseconds; enforced by the server and, a second later, the client. Four fifths of it
-   * may go to waiting for locks.
+   * The longest a statement may take, in milliseconds; enforced by the server and, a second later, the client. How long it may wait
+   * for a lock is a setting of the role (sql/roles.sql).
    */
   readonly statementTimeout: number;
   /** The most connections at once; 1 unless given. */

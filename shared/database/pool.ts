@@ -10,13 +10,6 @@ const INVALID_AUTHORIZATION = '28000';
 const BEGIN_TIMEOUT_MS = 3_000;
 /** How long a connection may take to be made: with the above, less than a function of the API has in all (15 s). */
 const CONNECT_TIMEOUT_MS = { least: 5_000, most: 10_000 };
-/** Longer than any pause of ours within a transaction; whoever waits for its locks waits no longer. */
-const IDLE_IN_TRANSACTION_MS = 30_000;
-/** How soon PostgreSQL ends a statement whose client is gone; else it would go on for its time. */
-const CHECK_INTERVAL_MS = 1_000;
-/** Of the time a statement may take, so that what it waits for can be told from its own work. */
-const SHARE_FOR_LOCKS = 0.8;
-
 export interface PoolOptions {
   readonly statementTimeout: number;
   readonly connections?: number;
@@ -36,13 +29,8 @@ export class Pool {
     this.#options = options;
     const { statementTimeout } = options;
     this.#begin = {
-      text: [
-        'begin',
-        `set local statement_timeout = ${statementTimeout}`,
-        `set local lock_timeout = ${Math.ceil(statementTimeout * SHARE_FOR_LOCKS)}`,
-        `set local idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`,
-        `set local client_connection_check_interval = ${CHECK_INTERVAL_MS}`,
-      ].join('; '),
+      // What else a session may take is a setting of its role: sql/roles.sql.
+      text: `begin; set local statement_timeout = ${statementTimeout}`,
       query_timeout: Math.min(BEGIN_TIMEOUT_MS, statementTimeout + 1_000),
     };
   }

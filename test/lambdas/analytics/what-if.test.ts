@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { whatIf } from '../../../lambdas/analytics/what-if/contract.ts';
-import { connect, type Database } from '../../../shared/database/database.ts';
+import { connect } from '../../../shared/database/database.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, store } from '../../support/fixture.ts';
 import type { OraclePrice } from '../../support/price-oracle.ts';
@@ -146,20 +146,12 @@ describe('against any baseline', () => {
       ssl: false,
     };
     const hurried = connect({ statementTimeout: limit(0.2), settings: () => Promise.resolve(settings) });
-    // A lock stands for work that takes long: how long it is waited for has a limit of its own.
-    const patient: Database = {
-      ...hurried,
-      transaction: (work, options) =>
-        hurried.transaction(async (transaction) => {
-          await transaction.query('set local lock_timeout = 0');
-          return work(transaction);
-        }, options),
-    };
+    // A lock stands for work that takes long.
     const blocker = await database.admin.connect();
     try {
       await blocker.query('begin; lock table task_executions in access exclusive mode');
       const query = { organization_id, provider: 'b', start_date: '2026-01-01', end_date: '2026-01-26' };
-      const problem = await apiOf(analyticsOperations, patient).problem(whatIf, { query });
+      const problem = await apiOf(analyticsOperations, hurried).problem(whatIf, { query });
       expect(problem).toMatchObject({
         status: 503,
         type: 'urn:payback:problem:timeout',

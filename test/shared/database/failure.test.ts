@@ -1,39 +1,22 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Database, Transaction } from '../../../shared/database/database.ts';
+import type { Database } from '../../../shared/database/database.ts';
 import { failureOf, isPassing, spoilsConnection } from '../../../shared/database/failure.ts';
 import { databaseProblem } from '../../../shared/http/database-problem.ts';
-import { connect } from '../../../shared/database/database.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 import { limit } from '../../support/limits.ts';
+import { caught, createPlaces, pid, pidOf, visit, type Places } from './places.ts';
 
-let database: TestDatabase;
-let port: number;
+let places: Places;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  port = Number(new URL(database.url('payback_ingest')).port);
+  places = await createPlaces();
+  // The server ends a deadlock after a second, which is before the end of a wait for a lock.
+  const { database } = places;
   await database.admin.query(
-    'create table places (id integer primary key, visits integer not null default 0)',
+    `alter role payback_ingest in database ${database.name} set lock_timeout = ${limit(1.6)}`,
   );
-  await database.admin.query('insert into places (id) values (1), (2)');
-  await database.admin.query('grant all on places to payback_ingest');
 });
-afterAll(() => database.drop());
+afterAll(() => places.database.drop());
 
-async function caught(work: Promise<unknown>): Promise<Error> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof Error)) throw new Error('it did not fail');
-  return error;
-}
-
-const pidOf = async ({ query }: Transaction) =>
-  Number((await query('select pg_backend_pid() as pid')).rows[0]?.['pid']);
-const pid = (of: Database) => of.transaction(pidOf);
-const terminate = (which: number) => database.admin.query('select pg_terminate_backend($1)', [which]);
-const visit = ({ query }: Transaction, place: number) =>
-  query('update places set visits = visits + 1 where id = $1', [place]);
+const terminate = (which: number) => places.database.admin.query('select pg_terminate_backend($1)', [which]);
 
 interface Case {
   readonly what: string;
@@ -69,7 +52,7 @@ const cases: readonly Case[] = [
         through.transaction(async (transaction) => {
           const own = await pidOf(transaction);
           const sleeping = transaction.query('select pg_sleep(60)');
-          await Promise.all([sleeping, untilActive(own).then(() => terminate(own))]);
+          await Promise.all([sleeping, places.untilActive(own).then(() => terminate(own))]);
         }),
       ),
     failure: 'connection',
@@ -84,7 +67,7 @@ const cases: readonly Case[] = [
         through.transaction(async (transaction) => {
           const own = await pidOf(transaction);
           await transaction.query('set local idle_in_transaction_session_timeout = 1');
-          await untilGone(own);
+          await places.untilGone(own);
           await transaction.query('select 1');
         }),
       ),
@@ -124,7 +107,7 @@ const cases: readonly Case[] = [
   {
     what: 'another has the row',
     fail: async (through) => {
-      const blocker = await database.admin.connect();
+      const blocker = await places.database.admin.connect();
       await blocker.query('begin; update places set visits = visits where id = 1');
       const error = await caught(through.transaction((transaction) => visit(transaction, 1)));
       await blocker.query('rollback');
@@ -139,14 +122,15 @@ const cases: readonly Case[] = [
   {
     what: 'two wait for each other',
     fail: async (through) => {
-      const other = await database.admin.connect();
+      const other = await places.database.admin.connect();
       await other.query("set deadlock_timeout = '1h'");
       await other.query('begin; update places set visits = visits where id = 2');
       const error = caught(
         through.transaction(async (transaction) => {
           await visit(transaction, 1);
           const own = await pidOf(transaction);
-          void untilWaiting(own)
+          void places
+            .untilWaiting(own)
             .then(() => other.query('update places set visits = visits where id = 1'))
             .catch(() => undefined);
           await visit(transaction, 2);
@@ -172,23 +156,10 @@ const cases: readonly Case[] = [
   },
 ];
 
-async function until(is: string, which: number): Promise<void> {
-  for (;;) {
-    const { rows } = await database.admin.query(`select ${is} as it from pg_stat_activity where pid = $1`, [
-      which,
-    ]);
-    if (rows[0]?.it ?? is === 'false') return;
-  }
-}
-const untilActive = (which: number) => until("state = 'active' or null", which);
-const untilWaiting = (which: number) => until("wait_event_type = 'Lock' or null", which);
-const untilGone = (which: number) => until('false', which);
-
 test.each(cases)(
   '$what: it is known as $failure',
   async ({ fail, failure, detail, passes, keepsConnection }) => {
-    // The server ends a deadlock after a second, which is before the end of a wait for a lock.
-    const through = connectTo(port, limit(2));
+    const through = places.connectTo(places.port, limit(2));
     const before = await pid(through);
     const error = await fail(through);
     expect({ error, failure: failureOf(error) }).toMatchObject({ failure });
@@ -202,14 +173,6 @@ test.each(cases)(
   },
   limit(60),
 );
-
-function connectTo(target: number, statementTimeout: number): Database {
-  const settings = { user: 'payback_ingest', password: '', host: '127.0.0.1', port: target };
-  return connect({
-    statementTimeout,
-    settings: () => Promise.resolve({ ...settings, database: database.name, ssl: false }),
-  });
-}
 
 test('errors of statements and of code are none of these', () => {
   for (const error of [
