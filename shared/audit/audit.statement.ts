@@ -1,4 +1,5 @@
 // Generated from audit.sql by npm run statements.
+import { uuidArray } from '../database/array-parameter.ts';
 import { json, nullable, text } from '../database/parameters.ts';
 import { statement } from '../database/statement.ts';
 
@@ -23,6 +24,16 @@ export const insertView = statement<object>()({
   notNull: [],
   text: `insert into audit_log (organization_id, actor, action, resource_type, subject)
 values ($1, current_subject(), 'view_analytics', $2, $3)
+on conflict do nothing`,
+});
+
+export const insertViews = statement<object>()({
+  name: 'shared/audit/audit.sql insert_views',
+  parameters: { resourceType: text, operation: text, organizationIds: uuidArray },
+  notNull: [],
+  text: `insert into audit_log (organization_id, actor, action, resource_type, subject)
+select organization_id, current_subject(), 'view_analytics', $1, $2
+from unnest($3::uuid[]) as read (organization_id)
 on conflict do nothing`,
 });
 

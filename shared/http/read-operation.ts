@@ -19,6 +19,22 @@ export function organizationAsked(route: Route, { path, query, body }: ValidRequ
 export const organizationAnswered = (answer: unknown): string | null =>
   named.safeParse(answer).data?.organization_id ?? null;
 
+const rows = z.record(z.string(), z.unknown());
+/** An organization as the list of them has it, that the caller is no member of. */
+const foreign = z.object({ id: z.guid(), role: z.null() });
+
+/** The organizations that the rows of an answer are of: each one of those that it lists and the caller is no member of. */
+export function organizationsListed(answer: unknown): readonly string[] {
+  const lists = Object.entries(rows.safeParse(answer).data ?? {});
+  const ids = lists.flatMap(([name, list]) => {
+    if (!Array.isArray(list)) return [];
+    return list.map((row: unknown) =>
+      name === 'organizations' ? foreign.safeParse(row).data?.id : named.safeParse(row).data?.organization_id,
+    );
+  });
+  return [...new Set(ids.filter((id) => id !== undefined))];
+}
+
 const format = z.object({ format: z.string() });
 
 /** Whether it only reads. What answers with a file writes an entry of its own: `export_data`. */

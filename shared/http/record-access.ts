@@ -1,4 +1,4 @@
-import { countRefusal, insertView } from '../audit/audit.statement.ts';
+import { countRefusal, insertView, insertViews } from '../audit/audit.statement.ts';
 import { accessMetrics } from '../audit/metric-names.ts';
 import type { Database } from '../database/database.ts';
 import { createLogger } from '../logging/logger.ts';
@@ -6,7 +6,7 @@ import { publish } from '../metrics/publish.ts';
 import { callerSettings } from './key-use.ts';
 import type { ValidRequest } from './operation.ts';
 import { Problem } from './problem.ts';
-import { isRead, organizationAnswered, organizationAsked } from './read-operation.ts';
+import { isRead, organizationAnswered, organizationAsked, organizationsListed } from './read-operation.ts';
 import { recentViews } from './recent-views.ts';
 import type { Route } from './route.ts';
 import { enterOrganization, setCaller } from './tenancy.statement.ts';
@@ -21,6 +21,8 @@ export type Watch = (
 
 /** The longest that an answer waits, once an hour for each thing that somebody reads: it is written beside the read. */
 const LONGEST_MS = 1_000;
+
+const resourceTypeOf = ({ tag }: Route): string => tag.toLowerCase().replaceAll(' ', '_');
 
 /** @param onUnrecorded told of what could not be written down, which no request fails with */
 export function recordAccess(
@@ -51,9 +53,32 @@ export function recordAccess(
       });
       // Whoever is not let in is refused by the read as well.
       if (!entered) return forget();
-      const resourceType = route.tag.toLowerCase().replaceAll(' ', '_');
-      await insertView.run(transaction, { organizationId, resourceType, operation: route.operationId });
+      const entry = { resourceType: resourceTypeOf(route), operation: route.operationId };
+      await insertView.run(transaction, { organizationId, ...entry });
     }, forget);
+  }
+
+  /** What an operator was told of organizations without naming one. */
+  async function viewListed(
+    route: Route,
+    { caller, now }: ValidRequest,
+    ids: readonly string[],
+  ): Promise<void> {
+    const readOf = (organizationId: string) => ({
+      subject: caller.subject,
+      organizationId,
+      operation: route.operationId,
+    });
+    const organizationIds = ids.filter((id) => views.isNew(readOf(id), now));
+    if (organizationIds.length === 0) return;
+    await written(
+      async (transaction) => {
+        await setCaller.run(transaction, callerSettings(caller));
+        const entry = { resourceType: resourceTypeOf(route), operation: route.operationId };
+        await insertViews.run(transaction, { organizationIds, ...entry });
+      },
+      () => organizationIds.forEach((id) => views.forget(readOf(id))),
+    );
   }
 
   const refusal = (
@@ -75,6 +100,9 @@ export function recordAccess(
       const answer = await respond();
       const organizationId = asked ?? organizationAnswered(answer);
       if (reads && !beside && organizationId !== null) await view(route, request, organizationId);
+      if (reads && organizationId === null && request.caller.isOperator) {
+        await viewListed(route, request, organizationsListed(answer));
+      }
       return answer;
     } catch (error) {
       if (error instanceof Problem && error.refusesAccess) await refusal(route, request, asked);

@@ -195,6 +195,36 @@ describe('a read leaves one entry an hour', () => {
   });
 });
 
+describe('an operator who names no organization leaves an entry with each one that is told of', () => {
+  const viewsOf = (left: Awaited<ReturnType<typeof leftBy>>, { organizationId }: Tenant) =>
+    left.filter(({ organization_id }) => organization_id === organizationId);
+
+  test.each(['listOrganizations', 'listRecalculations'])('%s', async (name) => {
+    const [one, two] = [await newTenant(), await newTenant()];
+    const olga = { subject: `olga-${name}-of-all`, operator: true };
+    const left = await leftBy(async () => {
+      for (let time = 0; time < 2; time += 1) {
+        expect(await ask(name, { query: { limit: '200' }, ...olga })).toMatchObject({ status: 200 });
+      }
+    });
+    for (const tenant of [one, two]) {
+      expect(viewsOf(left, tenant)).toMatchObject([
+        { actor: olga.subject, action: 'view_analytics', subject: name, address: '127.0.0.1' },
+      ]);
+    }
+  });
+
+  test('but none with those that they are a member of, and a member none', async () => {
+    const [own, other] = [await newTenant(), await newTenant()];
+    const left = await leftBy(async () => {
+      await ask('listOrganizations', { query: { limit: '200' }, subject: own.admin, operator: true });
+      await ask('listOrganizations', { query: { limit: '200' }, subject: other.admin });
+    });
+    expect(viewsOf(left, own)).toEqual([]);
+    expect(viewsOf(left, other).map(({ actor }) => actor)).toEqual([own.admin]);
+  });
+});
+
 test('an organization that there is not is counted as none, in one row', async () => {
   const nowhere = ['0198c2a4-6f5e-7b1c-9d3e-5a2b7c8d9e0f', '0198c2a4-6f5e-7b1c-9d3e-5a2b7c8d9e10'];
   for (const id of nowhere) await ask('getOrganization', { path: { id }, subject: 'guesser' });
