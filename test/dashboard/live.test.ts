@@ -102,6 +102,34 @@ test('without a WebSocket polling takes over; the live connection comes back, an
   await page.context().close();
 });
 
+test('a socket that opens and closes at once is opened ever less often', async () => {
+  const id = await customer();
+  let opened = 0;
+  const { page } = await openDashboard(browser, stack, {
+    path: `/?org=${id}`,
+    async prepare(page) {
+      await page.clock.install();
+      // The longest pauses that chance gives.
+      await page.addInitScript('Math.random = () => 0.999');
+      await page.routeWebSocket(/\/live/, (socket) => {
+        opened += 1;
+        // It is open when this returns.
+        setImmediate(() => void socket.close({ code: 1001 }));
+      });
+    },
+  });
+  await state(page, 'polling').waitFor();
+  for (let second = 0; second < 40; second += 1) {
+    const ticket = page.waitForResponse(/live\/tickets/, { timeout: 100 }).catch(() => undefined);
+    await page.clock.runFor(1_000);
+    await ticket;
+  }
+  // At 0, 2.5, 7, 15.5 and 32 seconds, each pause but for what the clock went on by itself.
+  expect(opened).toBeGreaterThan(2);
+  expect(opened).toBeLessThan(9);
+  await page.context().close();
+});
+
 test('figures that nothing confirms any more are called stale', async () => {
   const id = await customer();
   await stack.store([execution(id)]);

@@ -1,12 +1,11 @@
 import { config } from '../session/config.ts';
+import { pausesBetweenConnections } from './pauses.ts';
 import { connect } from './socket.ts';
 
 /** `live`: told of each change. `polling`: asking every 30 seconds. `offline`: neither is possible. */
 export type Connection = 'connecting' | 'live' | 'polling' | 'offline';
 
 const POLL_MS = 30_000;
-const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 60_000;
 
 export interface UpdatesOptions {
   readonly organizationId: string;
@@ -20,7 +19,7 @@ export function startUpdates({ organizationId, onChanged, onConnection }: Update
   const ended = new AbortController();
   let isTrying = false;
   let isLive = false;
-  let failures = 0;
+  const pauses = pausesBetweenConnections(Date.now, Math.random);
   let retry: ReturnType<typeof setTimeout> | undefined;
 
   const report = () => onConnection(!navigator.onLine ? 'offline' : isLive ? 'live' : 'polling');
@@ -34,7 +33,7 @@ export function startUpdates({ organizationId, onChanged, onConnection }: Update
       await connect(organizationId, {
         signal: ended.signal,
         onOpen: () => {
-          failures = 0;
+          pauses.opened();
           isLive = true;
           report();
           // What changed while there was no connection was not told.
@@ -43,15 +42,13 @@ export function startUpdates({ organizationId, onChanged, onConnection }: Update
         onChanged,
       });
     } catch {
-      failures += 1;
+      // It could not be opened, or not even be asked for: the next one comes later.
     }
     isTrying = false;
     isLive = false;
     if (ended.signal.aborted) return;
     report();
-    // Full jitter: those who lost their connections together do not come back together.
-    const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
-    retry = setTimeout(() => void attempt(), FIRST_RETRY_MS / 2 + Math.random() * longest);
+    retry = setTimeout(() => void attempt(), pauses.ended());
   };
 
   const poll = setInterval(() => {
