@@ -2,7 +2,11 @@ import { z } from 'zod';
 
 /** What of a stage costs whatever is done with it, counted in its templates. */
 export interface Facts {
-  readonly alarms: number;
+  /** Metrics that alarms look at, three for each that looks at what is unusual. */
+  readonly alarmMetrics: number;
+  /** Alarms on other alarms. */
+  readonly compositeAlarms: number;
+  readonly dashboards: number;
   readonly secrets: number;
   readonly keys: number;
   /** Zones with an interface endpoint, and those of each further endpoint of the proxy. */
@@ -26,6 +30,10 @@ const scheduleSchema = z.object({
   ScheduleExpression: z.string(),
   Target: z.object({ Arn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }) }),
 });
+const alarmSchema = z.object({
+  Metrics: z.array(z.object({ MetricStat: z.unknown().optional() })).default([]),
+  ThresholdMetricId: z.string().optional(),
+});
 const subnets = z.object({ SubnetIds: z.array(z.unknown()) });
 const proxySubnets = z.object({ VpcSubnetIds: z.array(z.unknown()) });
 
@@ -43,7 +51,12 @@ export function factsOf(templates: readonly unknown[]): Facts {
   const memoryOf = (end: string) =>
     [...functions.values()].find(({ FunctionName }) => FunctionName?.endsWith(`-${end}`))?.MemorySize ?? 0;
   return {
-    alarms: of('AWS::CloudWatch::Alarm').length,
+    alarmMetrics: of('AWS::CloudWatch::Alarm').reduce(
+      (sum, { Properties }) => sum + metricsOf(Properties),
+      0,
+    ),
+    compositeAlarms: of('AWS::CloudWatch::CompositeAlarm').length,
+    dashboards: of('AWS::CloudWatch::Dashboard').length,
     secrets: of('AWS::SecretsManager::Secret').length,
     keys: of('AWS::KMS::Key').length,
     endpointZones: of('AWS::EC2::VPCEndpoint')
@@ -65,6 +78,13 @@ export function factsOf(templates: readonly unknown[]): Facts {
     ingestMemoryMb: memoryOf('ingest'),
     readMemoryMb: memoryOf('analytics'),
   };
+}
+
+/** CloudWatch takes three for an alarm on what is unusual: the metric, and both edges of the band. */
+function metricsOf(alarm: Readonly<Record<string, unknown>>): number {
+  const { Metrics: queries, ThresholdMetricId: band } = alarmSchema.parse(alarm);
+  if (band !== undefined) return 3;
+  return Math.max(1, queries.filter(({ MetricStat: stat }) => stat !== undefined).length);
 }
 
 /** Of a rate; a cron expression counts as once a day, as all of them are. */

@@ -53,6 +53,8 @@ const assumptions = {
   authorizedShare: 0.2,
   /** Of a line for each request, and of the lines of a call of ingest. */
   accessLogBytes: 600,
+  /** Of how long the statements of a request took. */
+  statementLogBytes: 350,
   callLogBytes: 1_500,
   scheduledSeconds: 0.2,
   /** After how many months storage is counted. */
@@ -66,8 +68,8 @@ const traced = (callsPerMonth: number) => {
 };
 
 const lambda = (calls: number, secondsEach: number, memoryMb: number) =>
-  (calls / 1e6) * prices.lambda.millionCalls +
-  calls * secondsEach * (memoryMb / 1024) * prices.lambda.gbSecond;
+  (calls / 1e6) * prices.lambda.millionCalls.usd +
+  calls * secondsEach * (memoryMb / 1024) * prices.lambda.gbSecond.usd;
 
 /** How often ingest is called: each poller gathers messages for the window, from its first one on. */
 export function ingestCalls(executionsPerMonth: number, windowSeconds: number): number {
@@ -92,12 +94,12 @@ export function monthlyCosts(
   const millions = (count: number, each: number) => (count / 1e6) * each;
 
   const hours = acuHours(executionsPerDay, stage, measured);
-  const capacity = price.acuHour * hours;
+  const capacity = price.acuHour.usd * hours;
   const stored = (executions * assumptions.months * measured.message.storedBytes) / 1e9;
   const requests = executions * (measured.message.logBytes / assumptions.writeBytes + assumptions.pagesRead);
   const queue = millions(
     (3 * executions) / assumptions.messagesPerSend + assumptions.idlePollsPerMonth,
-    prices.sqsMillion,
+    prices.sqsMillion.usd,
   );
   const ingest = lambda(
     calls,
@@ -107,22 +109,26 @@ export function monthlyCosts(
     facts.ingestMemoryMb,
   );
   const readCosts =
-    millions(reads, prices.httpApiMillion + prices.cloudFront.millionRequests) +
-    ((reads * measured.read.bytes) / 1e9) * prices.cloudFront.gb +
+    millions(reads, prices.httpApiMillion.usd + prices.cloudFront.millionRequests.usd) +
+    ((reads * measured.read.bytes) / 1e9) * prices.cloudFront.gb.usd +
     lambda(reads, measured.read.lambdaMs / 1000, facts.readMemoryMb) +
     lambda(reads * assumptions.authorizedShare, measured.read.lambdaMs / 1000, facts.readMemoryMb);
   const scheduled = facts.scheduledCalls.reduce((sum, { perMonth }) => sum + perMonth, 0);
   const observation =
-    (((calls + scheduled) * assumptions.callLogBytes + reads * assumptions.accessLogBytes) / 1e9) *
-      prices.logGb +
-    (stage.tracing ? millions(traced(calls) + traced(reads) + scheduled, prices.xRayMillion) : 0) +
-    facts.alarms * prices.alarm +
-    stage.metrics * prices.metric;
+    (((calls + scheduled) * assumptions.callLogBytes +
+      reads * (assumptions.accessLogBytes + assumptions.statementLogBytes)) /
+      1e9) *
+      prices.logGb.usd +
+    (stage.tracing ? millions(traced(calls) + traced(reads) + scheduled, prices.xRayMillion.usd) : 0) +
+    facts.alarmMetrics * prices.alarmMetric.usd +
+    facts.compositeAlarms * prices.compositeAlarm.usd +
+    facts.dashboards * prices.dashboard.usd +
+    stage.metrics * prices.metric.usd;
   const fixed = fixedCosts(facts, hours);
   const parts = {
     capacity,
-    storage: stored * price.storage,
-    io: millions(requests, price.millionRequests),
+    storage: stored * price.storage.usd,
+    io: millions(requests, price.millionRequests.usd),
     queue,
     ingest,
     reads: readCosts,
@@ -161,15 +167,15 @@ function fixedCosts(facts: Facts, hours: number): number {
   const scheduled = facts.scheduledCalls.reduce(
     (sum, { perMonth, memoryMb }) =>
       sum +
-      (perMonth / 1e6) * prices.schedulerMillion +
+      (perMonth / 1e6) * prices.schedulerMillion.usd +
       lambda(perMonth, assumptions.scheduledSeconds, memoryMb),
     0,
   );
   return (
-    facts.proxies * prices.proxyAcuHour * Math.max(8 * MONTH_HOURS, hours) +
-    (facts.endpointZones + facts.proxyEndpointZones) * prices.endpointZoneHour * MONTH_HOURS +
-    facts.secrets * prices.secret +
-    facts.keys * prices.key +
+    facts.proxies * prices.proxyAcuHour.usd * Math.max(8 * MONTH_HOURS, hours) +
+    (facts.endpointZones + facts.proxyEndpointZones) * prices.endpointZoneHour.usd * MONTH_HOURS +
+    facts.secrets * prices.secret.usd +
+    facts.keys * prices.key.usd +
     scheduled
   );
 }

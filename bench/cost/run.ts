@@ -10,7 +10,7 @@ import { createTeardown } from '../../local/teardown.ts';
 import { openWorkbench } from '../support/workbench.ts';
 import { measure } from './measure.ts';
 import { MEASURED_FILE, readMeasured } from './measured.ts';
-import { sources } from './prices.ts';
+import { priceList } from './prices.ts';
 import { stageOf } from './stages.ts';
 import { BEGIN, costTables, END } from './table.ts';
 
@@ -55,5 +55,9 @@ const stages = {
   prod: await stageOf('prod', await templatesOf('prod')),
 };
 const tables = costTables(stages, readMeasured());
-console.log(`${tables}\n\nPrices are those of\n${sources.join('\n')}`);
+console.log(tables);
+for (const { usd, of, page, seen } of priceList) {
+  const where = seen.by === 'nobody' ? 'not compared' : `${seen.at}, as of ${seen.as}`;
+  console.log(`${usd} USD a ${of}: ${page} (${where})`);
+}
 if (values.write) await writeTables(tables);

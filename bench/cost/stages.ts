@@ -1,6 +1,7 @@
 import { glob } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { routesOfSlices } from '../../lib/routes.ts';
 import { stageSettings, type StageName } from '../../lib/stage.ts';
 import { factsOf } from './facts.ts';
 import type { Stage } from './monthly.ts';
@@ -21,12 +22,15 @@ export async function stageOf(name: StageName, templates: readonly unknown[]): P
   };
 }
 
-/** Those of metric-names.ts, each once. */
+/** Those of metric-names.ts: of lambdas once, of shared for each function of the API. */
 async function countMetrics(): Promise<number> {
   let sum = 0;
   for await (const file of glob('{lambdas,shared}/*/metric-names.ts', { cwd: root })) {
     const exported: unknown = await import(pathToFileURL(path.join(root, file)).href);
-    for (const metrics of Object.values({ ...Object(exported) })) sum += Object.keys(Object(metrics)).length;
+    const functions = file.startsWith('shared') ? Object.keys(routesOfSlices).length : 1;
+    for (const metrics of Object.values({ ...Object(exported) })) {
+      sum += functions * Object.keys(Object(metrics)).length;
+    }
   }
   return sum;
 }

@@ -45,6 +45,7 @@ export class ApiObjectives extends Construct {
       metric: apiStage.metricLatency({ period: Duration.minutes(5), statistic: 'p95' }),
       threshold: LATENCY_MS,
       periods: 3,
+      behindDatabase: true,
       severity: 'today',
       impact: 'One answer in twenty takes more than half a second: pages feel slow.',
       runbook: 'The API is slow',

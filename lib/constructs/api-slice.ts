@@ -2,10 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { routesOfSlices, type SliceName } from '../routes.ts';
+import { alarmOfStatements, alarmsOfAccess } from './api-alarms.ts';
 import type { DatabaseAccess } from './database-connections.ts';
 import type { HttpFrontDoor } from './http-front-door.ts';
 import { PaybackFunction } from './payback-function.ts';
-import { alarmOfUnrecordedAccess } from './unrecorded-access.ts';
 import type { MigratedPlatform } from './platform.ts';
 
 export interface ApiSliceProps {
@@ -22,10 +22,12 @@ export interface ApiSliceProps {
 
 /** A function behind routes of the API. */
 export class ApiSlice extends Construct {
+  readonly target: PaybackFunction;
+
   constructor(scope: Construct, id: string, props: ApiSliceProps) {
     super(scope, id);
     const { name, platform, database, environment, secrets, impact } = props;
-    const slice = new PaybackFunction(this, id, {
+    const slice = (this.target = new PaybackFunction(this, id, {
       name,
       platform,
       database,
@@ -35,8 +37,9 @@ export class ApiSlice extends Construct {
       ...(environment === undefined ? {} : { environment }),
       ...(secrets === undefined ? {} : { secrets }),
       failure: { severity: 'now', impact, runbook: 'The API answers with errors' },
-    });
-    alarmOfUnrecordedAccess(slice, platform);
+    }));
+    alarmsOfAccess(slice, platform);
+    alarmOfStatements(slice, platform);
     props.frontDoor.serve(slice, routesOfSlices[name]);
   }
 }

@@ -3,6 +3,7 @@ import type { Transaction, TransactionOptions } from './transaction.ts';
 import type { DatabaseSettings } from './database-settings.ts';
 import { spoilsConnection } from './failure.ts';
 import { rowTypes } from './row-types.ts';
+import { timed } from './statement-durations.ts';
 
 const UNDEFINED_PASSWORD = '28P01';
 const INVALID_AUTHORIZATION = '28000';
@@ -46,7 +47,7 @@ export class Pool {
     signal?.addEventListener('abort', abandon);
     try {
       const result = await work({
-        query: (text, parameters = []) => connection.query(text, [...parameters]),
+        query: (text, parameters = []) => timed(() => connection.query(text, [...parameters])),
       });
       await connection.query('commit');
       return result;

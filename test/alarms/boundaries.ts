@@ -21,7 +21,12 @@ const boundaries: Readonly<Record<string, Boundary>> = {
   IngestDeadLetters: row(0, 1, 1, 1),
   IngestOldestMessage: row(300, 301, 3, 3),
   IngestTimeToDrain: row({ waiting: 6_000, deleted: 1_000 }, { waiting: 6_001, deleted: 1_000 }, 3, 3),
-  IngestFailedMessages: row(0, 1, 3, 3),
+  IngestFailedMessages: row(
+    { stored: 342, repeated: 19, rejected: 19, failed: 20 },
+    { stored: 342, repeated: 19, rejected: 19, failed: 21 },
+    3,
+    3,
+  ),
   IngestRejections: row(100, 101, 1, 1),
   IngestShareOfRejections: row(
     { stored: 9_000, repeated: 500, rejected: 500 },
@@ -43,6 +48,7 @@ const boundaries: Readonly<Record<string, Boundary>> = {
   PriceFeedNotImported: missed(1),
   PriceFeedChanged: row(0, 1, 1, 1),
   PriceFeedRefused: row(0, 1, 1, 1),
+  PricingChanged: row(0, 1, 1, 1),
   PriceAuditPriceDifferences: row(0, 1, 1, 1),
   PriceAuditDriftedDays: row(0, 1, 1, 1),
   PriceAuditUnaudited: row(0, 1, 1, 1),
@@ -91,6 +97,8 @@ export function boundaryOf(name: string): Boundary | undefined {
   if (own) return own;
   if (name.endsWith('Happened')) return row(0, 1, 1, 7);
   if (name.endsWith('UnrecordedAccess')) return row(0, 1, 1, 1);
+  if (name.endsWith('UncountedRequests')) return row(0, 1, 2, 2);
+  if (name.endsWith('Statements')) return row(100, 101, 3, 3);
   const of = /^(.+)(?:Errors|Throttles)$/.exec(name)?.[1];
   if (of === undefined) return undefined;
   const periods = oftener[of] ?? 1;

@@ -3,6 +3,7 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { accessMetrics } from '../../shared/audit/metric-names.ts';
+import { databaseMetrics } from '../../shared/database/metric-names.ts';
 import { routesOfSlices } from '../../lib/routes.ts';
 import { alarmsOf } from './template-alarms.ts';
 
@@ -14,7 +15,7 @@ async function publishedBy(name: string): Promise<readonly string[]> {
   const [file] = globSync(path.join(root, 'lambdas', name, 'metric-names.ts'));
   const tables =
     file === undefined ? [] : Object.values(z.record(z.string(), z.unknown()).parse(await import(file)));
-  const ofApi = name in routesOfSlices ? [accessMetrics] : [];
+  const ofApi = name in routesOfSlices ? [accessMetrics, databaseMetrics] : [];
   return [...tables, ...ofApi].flatMap((each) =>
     Object.values(table.parse(each)).map((metric) => metric.name),
   );

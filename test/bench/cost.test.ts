@@ -5,6 +5,7 @@ import { callsPerMonth, factsOf, MONTH_HOURS } from '../../bench/cost/facts.ts';
 import { readMeasured } from '../../bench/cost/measured.ts';
 import { busiestAcus, ingestCalls, monthlyCosts } from '../../bench/cost/monthly.ts';
 import { stageOf } from '../../bench/cost/stages.ts';
+import { priceList } from '../../bench/cost/prices.ts';
 import { BEGIN, cheaperStorage, costTables, END } from '../../bench/cost/table.ts';
 import { stageNames, type StageName } from '../../lib/stage/stage-name.ts';
 import { templatesOf } from '../lib/synthesized.ts';
@@ -106,9 +107,40 @@ test('what is in the templates is counted', async () => {
     proxyEndpointZones: 2,
     databaseInstances: 2,
   });
-  expect(prod.facts.alarms).toBeGreaterThan(40);
+  expect(prod.facts.alarmMetrics).toBeGreaterThan(140);
+  expect(prod.facts.compositeAlarms).toBeGreaterThan(15);
+  expect(prod.facts.dashboards).toBe(1);
   expect(prod.facts.readMemoryMb).toBeGreaterThan(0);
   expect(prod.facts.scheduledCalls.every(({ memoryMb }) => memoryMb > 0)).toBe(true);
+});
+
+test('an alarm counts as the metrics that it looks at, one on what is unusual as three', () => {
+  const query = { Id: 'a', MetricStat: {} };
+  const alarms = [
+    { MetricName: 'one' },
+    { Metrics: [query, { ...query, Id: 'b' }, { Id: 'e', Expression: 'a / b' }] },
+    {
+      ThresholdMetricId: 'band',
+      Metrics: [query, { Id: 'band', Expression: 'ANOMALY_DETECTION_BAND(a, 3)' }],
+    },
+  ];
+  const Resources = Object.fromEntries(
+    alarms.map((Properties, index) => [`Alarm${index}`, { Type: 'AWS::CloudWatch::Alarm', Properties }]),
+  );
+  expect(factsOf([{ Resources }]).alarmMetrics).toBe(1 + 2 + 3);
+});
+
+test('each price says where AWS has it, and who was found to say the same', () => {
+  expect(priceList.length).toBeGreaterThan(20);
+  for (const { usd, page, seen } of priceList) {
+    expect(usd).toBeGreaterThanOrEqual(0);
+    expect(page).toMatch(/^https:\/\/aws\.amazon\.com\/[\w/-]+\/pricing\/$/);
+    if (seen.by !== 'nobody')
+      expect([seen.at, seen.as]).toEqual([
+        expect.stringMatching(/^https:/),
+        expect.stringMatching(/^20\d\d(-\d\d)*$/),
+      ]);
+  }
 });
 
 const cellsOf = (table: string) =>

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
 import { anchor } from '../../lib/constructs/alarm.ts';
 import type { StageName } from '../../lib/stage.ts';
 import { alarmsOf, compositesOf } from '../alarms/template-alarms.ts';
-import { templatesOf } from './synthesized.ts';
+import { resourcesOf, templatesOf } from './synthesized.ts';
 
 const runbook = await readFile(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
 const headings = [...runbook.matchAll(/^## (.+)$/gm)].map(([, heading]) => anchor(heading ?? ''));
@@ -72,6 +73,37 @@ describe.each<StageName>(['dev', 'prod'])('the alarms of %s', (stage) => {
     const body = JSON.stringify(dashboard);
     const missing = (await told()).filter(({ id, actions }) => actions.length > 0 && !body.includes(id));
     expect(missing.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('of what is unusual look at a band of three deviations, on the side that is bad', async () => {
+    const { service } = await templatesOf(stage);
+    const anomalies = resourcesOf(service, 'AWS::CloudWatch::Alarm', {
+      ThresholdMetricId: z.string().optional(),
+      ComparisonOperator: z.string(),
+      EvaluationPeriods: z.number(),
+      TreatMissingData: z.string(),
+      Metrics: z.array(z.looseObject({ Id: z.string(), Expression: z.string().optional() })).default([]),
+    }).flatMap(([id, { ThresholdMetricId: band, Metrics: metrics, ...alarm }]) =>
+      band === undefined
+        ? []
+        : [{ ...alarm, id: id.slice(0, -13), band: metrics.find(({ Id }) => Id === band)?.Expression }],
+    );
+    expect(anomalies).toEqual([
+      {
+        id: 'IngestThroughput',
+        ComparisonOperator: 'LessThanLowerThreshold',
+        EvaluationPeriods: 4,
+        TreatMissingData: 'ignore',
+        band: expect.stringMatching(/^ANOMALY_DETECTION_BAND\(\w+, 3\)$/),
+      },
+      {
+        id: 'VitalsCost',
+        ComparisonOperator: 'GreaterThanUpperThreshold',
+        EvaluationPeriods: 3,
+        TreatMissingData: 'notBreaching',
+        band: expect.stringMatching(/^ANOMALY_DETECTION_BAND\(\w+, 3\)$/),
+      },
+    ]);
   });
 
   test('have no name of an organization', async () => {

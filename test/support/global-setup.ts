@@ -14,6 +14,8 @@ declare global {
 
 /** One PostgreSQL server for the whole run, with a migrated template that each test file clones. */
 export default async function setup(): Promise<void> {
+  // Each request publishes: lines among those of the tests. Those that look at metrics ask for them.
+  process.env['POWERTOOLS_METRICS_DISABLED'] = 'true';
   const directory = await mkdtemp(path.join(os.tmpdir(), 'payback-test-'));
   const server = await startPostgres({
     dataDirectory: path.join(directory, 'postgres'),

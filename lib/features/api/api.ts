@@ -1,14 +1,18 @@
 import { Construct } from 'constructs';
 import { ApiSlice, type ApiSliceProps } from '../../constructs/api-slice.ts';
 import type { HttpFrontDoor } from '../../constructs/http-front-door.ts';
-import type { MigratedPlatform } from '../../constructs/platform.ts';
+import type { PaybackFunction } from '../../constructs/payback-function.ts';
+import type { MigratedPlatform, Platform } from '../../constructs/platform.ts';
 import type { StageSettings } from '../../stage.ts';
+import { alarmOfPriceChanges } from './price-changes.ts';
 
 interface Row extends Pick<ApiSliceProps, 'name' | 'impact'> {
   readonly connection: 'api' | 'apiReader';
   readonly environment?: (stage: StageSettings) => Readonly<Record<string, string>>;
   /** Whether it knows people by what messages call them, and so the key of what is stored of that. */
   readonly hashesUsers?: true;
+  /** Alarms of its own. */
+  readonly watch?: (target: PaybackFunction, platform: Platform) => void;
 }
 
 /** The functions that are routes and a database, and nothing else; by the construct of each. */
@@ -31,6 +35,7 @@ export const apiSlices: Readonly<Record<string, Row>> = {
   Pricing: {
     name: 'pricing',
     connection: 'api',
+    watch: alarmOfPriceChanges,
     impact: 'Nobody can read or add prices; executions go on being priced by those that are there.',
   },
   /** The review queue: executions that somebody should look at. */
@@ -53,9 +58,11 @@ export function createApiSlices(
   platform: MigratedPlatform,
   frontDoor: HttpFrontDoor,
 ): void {
-  for (const [id, { name, connection, environment, hashesUsers, impact }] of Object.entries(apiSlices)) {
+  for (const [id, { name, connection, environment, hashesUsers, watch, impact }] of Object.entries(
+    apiSlices,
+  )) {
     const database = platform.connections[connection];
-    new ApiSlice(new Construct(scope, id), id, {
+    const { target } = new ApiSlice(new Construct(scope, id), id, {
       name,
       platform,
       frontDoor,
@@ -64,5 +71,6 @@ export function createApiSlices(
       ...(hashesUsers && { secrets: { USER_HASH_SECRET_ARN: platform.data.userHashSecret } }),
       impact,
     });
+    watch?.(target, platform);
   }
 }

@@ -5,6 +5,7 @@ import { Queue, QueueEncryption, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ingestMetrics } from '../../../lambdas/ingest/metric-names.ts';
 import { Alarm } from '../../constructs/alarm.ts';
+import { AnomalyAlarm } from '../../constructs/anomaly-alarm.ts';
 import { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { MigratedPlatform } from '../../constructs/platform.ts';
 import { allowSenders } from './allow-senders.ts';
@@ -73,6 +74,11 @@ export class Ingest extends Construct {
     );
 
     const logs = ingest.logGroup;
+    const processed = {
+      stored: ingest.metric(ingestMetrics.stored),
+      repeated: ingest.metric(ingestMetrics.duplicates),
+      rejected: ingest.metric(ingestMetrics.rejected),
+    };
     new Alarm(this, 'DeadLetters', {
       topic,
       logs,
@@ -118,8 +124,17 @@ export class Ingest extends Construct {
       topic,
       logs,
       behindDatabase: true,
-      metric: ingest.metric(ingestMetrics.failed),
-      threshold: 0,
+      // Single messages that fail again and again become dead letters, which has an alarm of its own: nobody is woken for them.
+      metric: new MathExpression({
+        label: 'Share of deliveries that fail (%)',
+        expression: 'IF(failed >= 20, 100 * failed / (stored + repeated + rejected + failed), 0)',
+        usingMetrics: {
+          ...processed,
+          failed: ingest.metric(ingestMetrics.failed),
+        },
+        period: PERIOD,
+      }),
+      threshold: 5,
       periods: 3,
       ...failure,
     });
@@ -142,11 +157,7 @@ export class Ingest extends Construct {
         label: 'Share of messages that are rejected (%)',
         expression:
           'IF(stored + repeated + rejected >= 20, 100 * rejected / (stored + repeated + rejected), 0)',
-        usingMetrics: {
-          stored: ingest.metric(ingestMetrics.stored),
-          repeated: ingest.metric(ingestMetrics.duplicates),
-          rejected: ingest.metric(ingestMetrics.rejected),
-        },
+        usingMetrics: processed,
         period: Duration.minutes(15),
       }),
       threshold: 5,
@@ -168,6 +179,21 @@ export class Ingest extends Construct {
         runbook: 'Tasks cost more than their baseline',
       });
     }
+    // Also where nothing can be sent, of which no other alarm could know: a policy of the queue, a producer's network.
+    new AnomalyAlarm(this, 'Throughput', {
+      topic,
+      logs,
+      metric: this.queue.metricNumberOfMessagesDeleted({ period: Duration.minutes(15), statistic: 'Sum' }),
+      direction: 'below',
+      // An hour.
+      periods: 4,
+      // After six hours without a message SQS publishes nothing more: it stays as it is.
+      missingChangesNothing: true,
+      severity: 'today',
+      impact:
+        'Far fewer executions are processed than at this hour of other weeks: they wait, or nobody can send them.',
+      runbook: 'Throughput has fallen',
+    });
   }
 }
 

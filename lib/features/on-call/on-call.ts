@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import {
   AlarmStatusWidget,
-  AnomalyDetectionAlarm,
   CompositeAlarm,
   Dashboard,
   GraphWidget,
@@ -12,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { Alarm } from '../../constructs/alarm.ts';
+import { AnomalyAlarm } from '../../constructs/anomaly-alarm.ts';
 
 /** What whoever is on call keeps open: what is raised, then each metric of an alarm with its threshold, by heading of the runbook. */
 export class OnCall extends Construct {
@@ -20,9 +20,10 @@ export class OnCall extends Construct {
     super(scope, id);
     const all = scope.node.findAll();
     const alarms = all.filter((each) => each instanceof Alarm);
+    const anomalies = all.filter((each) => each instanceof AnomalyAlarm);
     const told: readonly IAlarm[] = [
       ...all.filter((each) => each instanceof CompositeAlarm),
-      ...all.filter((each) => each instanceof AnomalyDetectionAlarm),
+      ...anomalies.map(({ alarm }) => alarm),
       ...alarms.filter(({ isTogether }) => !isTogether).map(({ alarm }) => alarm),
     ];
     const headings = Map.groupBy(alarms, ({ consequence }) => consequence.runbook);
@@ -35,22 +36,29 @@ export class OnCall extends Construct {
       new AlarmStatusWidget({ title: 'Raised', alarms: [...told], width: 24, height: 6 }),
     );
     for (const [heading, of] of headings) {
-      const [first] = of;
-      if (first === undefined) continue;
+      // What many functions publish is one chart.
+      const charts = Map.groupBy(
+        of.map(({ alarm }) => alarm).filter(({ metric }) => isOwn(metric)),
+        (alarm) => `${metricName(alarm.metric) ?? alarm.node.path} ${alarm.toAnnotation().value}`,
+      );
       dashboard.addWidgets(
-        ...of
-          .filter(({ alarm }) => isOwn(alarm.metric))
-          .map(
-            ({ alarm }) =>
-              new GraphWidget({
-                title: heading,
-                left: [alarm.metric],
-                leftAnnotations: [alarm.toAnnotation()],
-                width: 8,
-              }),
-          ),
+        ...[...charts.values()].map(
+          (same) =>
+            new GraphWidget({
+              title: heading,
+              left: same.map(({ metric }) => metric),
+              leftAnnotations: same.slice(0, 1).map((alarm) => alarm.toAnnotation()),
+              width: 8,
+            }),
+        ),
       );
     }
+    dashboard.addWidgets(
+      ...anomalies.map(
+        ({ metric, consequence }) =>
+          new GraphWidget({ title: consequence.runbook, left: [metric], width: 8 }),
+      ),
+    );
   }
 }
 
@@ -61,3 +69,6 @@ const OBJECTIVES =
 /** Errors and throttles of each function would be two charts in three: their alarms above tell as much. */
 const isOwn = (metric: IMetric): boolean =>
   metric instanceof MathExpression || metric.toMetricConfig().metricStat?.namespace !== 'AWS/Lambda';
+
+/** Undefined of what is calculated from several. */
+const metricName = (metric: IMetric): string | undefined => metric.toMetricConfig().metricStat?.metricName;

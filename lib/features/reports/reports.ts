@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { HttpFrontDoor } from '../../constructs/http-front-door.ts';
 import { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { MigratedPlatform } from '../../constructs/platform.ts';
-import { alarmOfUnrecordedAccess } from '../../constructs/unrecorded-access.ts';
+import { alarmsOfAccess } from '../../constructs/api-alarms.ts';
 import { routesOfSlices } from '../../routes.ts';
 import { ReportFiles } from './files.ts';
 
@@ -38,7 +38,7 @@ export class Reports extends Construct {
         runbook: 'Reports fail',
       },
     });
-    alarmOfUnrecordedAccess(reports, platform);
+    alarmsOfAccess(reports, platform);
     files.grantTo(reports);
     frontDoor.serve(reports, routesOfSlices.reports);
   }

@@ -4,7 +4,7 @@ import type { HttpFrontDoor } from '../../constructs/http-front-door.ts';
 import { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { MigratedPlatform } from '../../constructs/platform.ts';
 import type { FileStore } from '../../constructs/file-store.ts';
-import { alarmOfUnrecordedAccess } from '../../constructs/unrecorded-access.ts';
+import { alarmsOfAccess } from '../../constructs/api-alarms.ts';
 import { routesOfSlices } from '../../routes.ts';
 
 /** What people may ask of their own data: a copy of it, and that it is erased. */
@@ -33,7 +33,7 @@ export class UserData extends Construct {
         runbook: 'Personal data cannot be exported or erased',
       },
     });
-    alarmOfUnrecordedAccess(userData, platform);
+    alarmsOfAccess(userData, platform);
     files.grantTo(userData);
     frontDoor.serve(userData, routesOfSlices['user-data']);
   }

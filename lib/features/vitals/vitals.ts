@@ -4,10 +4,10 @@ import { Construct } from 'constructs';
 import { vitalsMetrics } from '../../../lambdas/vitals/metric-names.ts';
 import type { Metric } from '../../../shared/metrics/metric.ts';
 import { Alarm } from '../../constructs/alarm.ts';
+import { AnomalyAlarm } from '../../constructs/anomaly-alarm.ts';
 import { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { MigratedPlatform } from '../../constructs/platform.ts';
 import { ScheduledCall } from '../../constructs/scheduled-call.ts';
-import { watchCost } from './cost-anomaly.ts';
 
 /** Looks every five minutes at what no other function sees, and waits for nobody's lock. */
 export class Vitals extends Construct {
@@ -91,7 +91,17 @@ export class Vitals extends Construct {
       impact:
         'More than 5% of the tasks of an organization cost more than their baseline, for a quarter of an hour: routing went wrong, or a price did.',
     });
-    watchCost(this, vitals, topic);
+    new AnomalyAlarm(this, 'Cost', {
+      topic,
+      logs,
+      metric: most(vitalsMetrics.cost, Duration.minutes(15)),
+      direction: 'above',
+      periods: 3,
+      severity: 'today',
+      impact:
+        'Work costs much more than at this hour of other weeks: somebody pays for it, or a price is wrong.',
+      runbook: 'Costs spike',
+    });
     const uncovered = {
       topic,
       logs,
