@@ -18,4 +18,9 @@ process.exitCode = await main(process.argv.slice(2), {
   environment: process.env,
   ask,
   now: Date.now,
+  async preflight({ stage, ...where }) {
+    // The CDK takes seconds to load, and no other command needs it.
+    const { preflightOf } = await import('../lib/preflight/of-stage.ts');
+    return preflightOf(stage, undefined, where);
+  },
 });

@@ -1,13 +1,7 @@
 // Asks an account whether it has what a stage needs, before the first deployment. Changes nothing.
 import { parseArgs } from 'node:util';
-import { buildApp } from '../lib/app.ts';
-import { bundle, bundleDirectory } from '../lib/bundle.ts';
-import { buildDashboard, dashboardDirectory } from '../lib/features/dashboard/build.ts';
-import { awsAccount } from '../lib/preflight/account.ts';
-import { preflight } from '../lib/preflight/checks.ts';
-import { needsOf } from '../lib/preflight/needs.ts';
+import { preflightOf } from '../lib/preflight/of-stage.ts';
 import { requestedStages, type StageName } from '../lib/stage.ts';
-import { readStageFile } from '../lib/stage/read-stage-file.ts';
 
 const USAGE = 'Usage: npm run --silent preflight -- --stage dev|prod [--stages <folder>] [--json]';
 
@@ -29,14 +23,7 @@ function readOptions(): {
 }
 
 async function run({ stage, stages: folder, json }: ReturnType<typeof readOptions>): Promise<void> {
-  await Promise.all([bundle(), buildDashboard()]);
-  const { stacks } = buildApp({
-    stages: [stage],
-    stageFile: (name) => readStageFile(name, folder),
-    bundleDirectory,
-    dashboardDirectory,
-  }).synth();
-  const findings = await preflight(needsOf(stage, stacks), awsAccount());
+  const findings = await preflightOf(stage, folder);
   if (json) console.log(JSON.stringify(findings, null, 2));
   else {
     for (const { check, status, says } of findings) {

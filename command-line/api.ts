@@ -16,9 +16,12 @@ export interface Given {
   readonly body?: unknown;
 }
 
+/** What of a target the API is asked at; without a token for what is public. */
+type Asking = Pick<Target, 'apiUrl' | 'isLocal'> & { readonly token: Target['token'] | undefined };
+
 /** Asks the API. @throws Trouble with what the API says is wrong */
 export async function request(
-  target: Target,
+  target: Asking,
   { method, path }: Pick<Asked<ZodType>, 'method' | 'path'>,
   given: Given = {},
 ): Promise<Response> {
@@ -30,7 +33,7 @@ export async function request(
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
   const headers = {
-    authorization: `Bearer ${await target.token()}`,
+    ...(target.token && { authorization: `Bearer ${await target.token()}` }),
     ...(given.body === undefined ? {} : { 'content-type': 'application/json' }),
   };
   let response: Response;
@@ -52,7 +55,7 @@ export async function request(
 
 /** Asks the API, and reads its answer by the contract. */
 export async function call<Result extends ZodType>(
-  target: Target,
+  target: Asking,
   route: Asked<Result>,
   given: Given = {},
 ): Promise<z.output<Result>> {
@@ -61,7 +64,7 @@ export async function call<Result extends ZodType>(
   return route.result.parse(response.status === 204 ? null : await response.json());
 }
 
-async function troubleOf(response: Response, { isLocal }: Target): Promise<Trouble> {
+async function troubleOf(response: Response, { isLocal }: Asking): Promise<Trouble> {
   const text = await response.text();
   const problem = problemDetails.safeParse(parsed(text));
   if (!problem.success) return new Trouble(`The API answers ${response.status}: ${text.slice(0, 200)}`);

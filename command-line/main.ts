@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
-import type { Context, Register, Run } from './commands/command.ts';
+import { stageNames } from '../lib/stage/stage-name.ts';
+import type { Context, Preflight, Register, Run } from './commands/command.ts';
 import { registerDeadLetters } from './commands/dead-letters.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerExecutions } from './commands/executions.ts';
@@ -24,6 +25,7 @@ export interface Surroundings extends Streams {
   /** @returns what somebody answers; undefined where nobody is there */
   readonly ask: (question: string) => Promise<string | undefined>;
   readonly now: () => number;
+  readonly preflight: Preflight;
 }
 
 const WELL = 0;
@@ -46,7 +48,7 @@ const topics: readonly Register[] = [
 ];
 
 const optionsSchema = z.object({
-  stage: z.string().optional(),
+  stage: z.enum(stageNames).optional(),
   profile: z.string().optional(),
   region: z.string().optional(),
   dataDir: z.string(),
@@ -61,7 +63,7 @@ const optionsSchema = z.object({
 export async function main(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   let code = WELL;
   const program = new Command('payback');
-  const options = () => optionsSchema.parse(program.opts());
+  const options = () => readOptions(program.opts());
   const run =
     <Arguments extends readonly unknown[]>(action: Run<Arguments>) =>
     async (...given: Arguments) => {
@@ -103,10 +105,18 @@ function inherit(command: Command): void {
   }
 }
 
+/** @throws UsageError */
+function readOptions(given: unknown): z.output<typeof optionsSchema> {
+  const parsed = optionsSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  // The only one that is not any text.
+  throw new UsageError(`--stage must be ${stageNames.join(' or ')}; without it, this machine is meant`);
+}
+
 function contextOf(
   { json: _json, dryRun, yes, ...where }: z.output<typeof optionsSchema>,
   output: Output,
-  { environment, ask, now }: Surroundings,
+  { environment, ask, now, preflight }: Surroundings,
 ): Context {
   const token = where.token ?? environment['PAYBACK_TOKEN'];
   let target: Promise<Target> | undefined;
@@ -114,7 +124,17 @@ function contextOf(
     const { stage, ...local } = where;
     return stage === undefined ? localTarget({ ...local, token }) : awsTarget({ ...where, stage, token });
   };
-  return { output, dryRun, yes, ask, now, target: () => (target ??= find()) };
+  const { stage, profile, region } = where;
+  const account = { ...(profile && { profile }), ...(region && { region }) };
+  return {
+    output,
+    dryRun,
+    yes,
+    ask,
+    now,
+    target: () => (target ??= find()),
+    preflight: () => (stage === undefined ? Promise.resolve([]) : preflight({ stage, ...account })),
+  };
 }
 
 function failed(error: unknown, { stderr }: Streams): number {

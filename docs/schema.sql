@@ -434,6 +434,22 @@ CREATE POLICY jobs ON ingest_rejections FOR ALL TO payback_ingest, payback_opera
 CREATE POLICY tenant ON ingest_rejections FOR SELECT TO payback_api
   USING (((organization_id = ( SELECT current_organization_id() AS current_organization_id)) OR ((organization_id IS NULL) AND ( SELECT current_is_operator() AS current_is_operator))));
 
+CREATE TABLE job_runs (
+  job text NOT NULL,
+  succeeded_at timestamp with time zone,
+  seconds double precision,
+  failed_at timestamp with time zone,
+  failure text,
+  CONSTRAINT job_runs_check CHECK ((failed_at IS NULL) = (failure IS NULL)),
+  CONSTRAINT job_runs_check1 CHECK ((succeeded_at IS NULL) = (seconds IS NULL)),
+  CONSTRAINT job_runs_pkey PRIMARY KEY (job)
+) WITH (fillfactor=50);
+ALTER TABLE job_runs ENABLE ROW LEVEL SECURITY;
+ALTER TABLE job_runs FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON job_runs FOR ALL TO payback_feed, payback_operations, payback_pricing, payback_rollup, payback_upkeep
+  USING (true)
+  WITH CHECK (true);
+
 CREATE TABLE live_connections (
   connection_id text NOT NULL,
   organization_id uuid NOT NULL,
@@ -447,7 +463,7 @@ CREATE TABLE live_connections (
 CREATE INDEX live_connections_by_organization ON live_connections USING btree (organization_id);
 ALTER TABLE live_connections ENABLE ROW LEVEL SECURITY;
 ALTER TABLE live_connections FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON live_connections FOR ALL TO payback_live
+CREATE POLICY jobs ON live_connections FOR ALL TO payback_live, payback_operations
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON live_connections FOR ALL TO payback_api
@@ -493,7 +509,7 @@ CREATE TABLE live_watch (
 );
 ALTER TABLE live_watch ENABLE ROW LEVEL SECURITY;
 ALTER TABLE live_watch FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON live_watch FOR ALL TO payback_live
+CREATE POLICY jobs ON live_watch FOR ALL TO payback_live, payback_operations
   USING (true)
   WITH CHECK (true);
 
@@ -1816,11 +1832,18 @@ GRANT DELETE, SELECT, UPDATE (body_hash, detail, execution_id, structure) ON TAB
 GRANT INSERT, SELECT ON TABLE ingest_rejections TO payback_ingest;
 GRANT SELECT (execution_id, id, organization_id, path, reason, received_at) ON TABLE ingest_rejections TO payback_operations;
 GRANT SELECT ON TABLE ingest_rejections TO payback_api;
+GRANT INSERT, SELECT, UPDATE ON TABLE job_runs TO payback_feed;
+GRANT INSERT, SELECT, UPDATE ON TABLE job_runs TO payback_pricing;
+GRANT INSERT, SELECT, UPDATE ON TABLE job_runs TO payback_rollup;
+GRANT INSERT, SELECT, UPDATE ON TABLE job_runs TO payback_upkeep;
+GRANT SELECT ON TABLE job_runs TO payback_operations;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE live_connections TO payback_live;
+GRANT SELECT (connected_at, expires_at) ON TABLE live_connections TO payback_operations;
 GRANT SELECT ON TABLE live_connections TO payback_api;
 GRANT INSERT, SELECT, UPDATE ON TABLE live_hints TO payback_live;
 GRANT DELETE, INSERT, SELECT ON TABLE live_tickets TO payback_api;
 GRANT DELETE, SELECT ON TABLE live_tickets TO payback_live;
+GRANT SELECT ON TABLE live_watch TO payback_operations;
 GRANT SELECT, UPDATE ON TABLE live_watch TO payback_live;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE memberships TO payback_api;
 GRANT SELECT ON TABLE memberships TO payback_live;

@@ -1,6 +1,21 @@
 import type { Command } from 'commander';
+import type { StageName } from '../../lib/stage/stage-name.ts';
 import type { Output } from '../output.ts';
 import type { Target } from '../target/target.ts';
+
+/** What an account has of what a stage needs. */
+interface Finding {
+  readonly check: string;
+  readonly status: 'ok' | 'wrong' | 'unknown';
+  readonly says: string;
+}
+
+/** Asks the account; where it is found as the AWS CLI finds it, unless given. */
+export type Preflight = (of: {
+  readonly stage: StageName;
+  readonly profile?: string;
+  readonly region?: string;
+}) => Promise<readonly Finding[]>;
 
 /** What a command works with. */
 export interface Context {
@@ -10,6 +25,8 @@ export interface Context {
   readonly yes: boolean;
   /** The deployment that the options name. */
   readonly target: () => Promise<Target>;
+  /** What the account has of what the stage needs; nothing on this machine. */
+  readonly preflight: () => ReturnType<Preflight>;
   /** The epoch milliseconds of now. */
   readonly now: () => number;
   /** @returns what somebody answers at the terminal; undefined where nobody is there */

@@ -29,8 +29,12 @@ export const registerDoctor: Register = (program, run) => {
     .action(run(examine));
 };
 
-async function examine({ output, target: find }: Context): Promise<boolean> {
-  const findings: Finding[] = [...(await ofMachine()), ...(await ofTarget(find))];
+async function examine({ output, target: find, preflight }: Context): Promise<boolean> {
+  const findings: Finding[] = [
+    ...(await ofMachine()),
+    ...(await ofAccount(preflight)),
+    ...(await ofTarget(find)),
+  ];
   const isWell = findings.every((each) => each.isWell);
   output.answer({ well: isWell, findings }, () =>
     table(
@@ -74,6 +78,13 @@ async function ofMachine(): Promise<Finding[]> {
       found: isFree ? 'free' : 'taken: by Payback, or npm start takes another with --port',
     },
   ];
+}
+
+/** Before the first deployment, and before the next one. */
+async function ofAccount(preflight: Context['preflight']): Promise<Finding[]> {
+  const findings = await preflight().catch((error: unknown) => messageOf(error));
+  if (typeof findings === 'string') return [{ what: 'Account', isWell: false, found: findings }];
+  return findings.map(({ check, status, says }) => ({ what: check, isWell: status === 'ok', found: says }));
 }
 
 function portIsFree(port: number): Promise<boolean> {

@@ -1,11 +1,13 @@
+import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { StageName } from '../../lib/stage/stage-name.ts';
 import { Trouble } from '../trouble.ts';
 import type { Target } from './target.ts';
 
 export interface AwsOptions {
-  readonly stage: string;
+  readonly stage: StageName;
   readonly profile?: string | undefined;
   readonly region?: string | undefined;
   readonly token?: string | undefined;
@@ -42,6 +44,8 @@ export async function awsTarget({ stage, profile, region, token }: AwsOptions): 
     deadLetterQueueUrl: output('DeadLetterQueueUrl'),
     sqs: new SQSClient(configuration),
     lambda: new LambdaClient(configuration),
+    runningSince: null,
+    oldestMessage: (queueUrl) => oldestMessage(new CloudWatchClient(configuration), queueUrl),
     token: () =>
       token === undefined
         ? Promise.reject(
@@ -52,4 +56,43 @@ export async function awsTarget({ stage, profile, region, token }: AwsOptions): 
           )
         : Promise.resolve(token),
   };
+}
+
+/** SQS tells CloudWatch every minute, a minute later, of queues that were used within six hours. */
+const SEEN_MS = 15 * 60_000;
+
+async function oldestMessage(cloudWatch: CloudWatchClient, queueUrl: string): Promise<number | null> {
+  const now = Date.now();
+  const QueueName = queueUrl.split('/').at(-1) ?? '';
+  const found = await cloudWatch
+    .send(
+      new GetMetricDataCommand({
+        StartTime: new Date(now - SEEN_MS),
+        EndTime: new Date(now),
+        ScanBy: 'TimestampDescending',
+        MetricDataQueries: [
+          {
+            Id: 'age',
+            MetricStat: {
+              Metric: {
+                Namespace: 'AWS/SQS',
+                MetricName: 'ApproximateAgeOfOldestMessage',
+                Dimensions: [{ Name: 'QueueName', Value: QueueName }],
+              },
+              Period: 60,
+              Stat: 'Maximum',
+            },
+          },
+        ],
+      }),
+    )
+    .catch((error: unknown) => {
+      throw new Trouble(
+        `CloudWatch does not tell: ${error instanceof Error ? error.message : String(error)}`,
+        'It takes the permission cloudwatch:GetMetricData.',
+      );
+    });
+  const [latest] = found.MetricDataResults?.[0]?.Values ?? [];
+  if (latest === undefined) throw new Trouble('CloudWatch has no figure of the last 15 minutes');
+  return latest;
 }

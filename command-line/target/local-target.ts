@@ -1,7 +1,9 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { readEndpoints } from '../../local/endpoints.ts';
+import { z } from 'zod';
+import { ENDPOINTS_FILE, readEndpoints } from '../../local/endpoints.ts';
 import { requestToken } from '../../local/identity/token.ts';
 import { StartupError } from '../../local/startup-error.ts';
 import { Trouble } from '../trouble.ts';
@@ -16,7 +18,8 @@ export interface LocalOptions {
 
 /** What `npm start` runs with this data directory. */
 export async function localTarget(options: LocalOptions): Promise<Target> {
-  const endpoints = await readEndpoints(path.resolve(options.dataDir)).catch((error: unknown) => {
+  const directory = path.resolve(options.dataDir);
+  const endpoints = await readEndpoints(directory).catch((error: unknown) => {
     if (!(error instanceof StartupError)) throw error;
     throw new Trouble(error.message, 'For a deployment on AWS, name its stage: --stage prod.');
   });
@@ -34,6 +37,32 @@ export async function localTarget(options: LocalOptions): Promise<Target> {
     deadLetterQueueUrl: endpoints.dead_letter_queue_url,
     sqs: new SQSClient({ ...client, endpoint: endpoints.sqs_endpoint }),
     lambda: new LambdaClient({ ...client, endpoint: endpoints.lambda_endpoint }),
+    // Written when all of it runs.
+    runningSince: (await stat(path.join(directory, ENDPOINTS_FILE))).mtimeMs,
+    oldestMessage: (queueUrl) => oldestMessage(endpoints.sqs_endpoint, queueUrl),
     token: async () => options.token ?? (await requestToken(endpoints.issuer_url, options.as, ['operators'])),
   };
+}
+
+const sent = z.object({ sentTimestamp: z.number() });
+const inspected = z.object({
+  messages: z.object({
+    ready: z.array(sent),
+    delayed: z.array(sent),
+    inflight: z.array(z.object({ message: sent })),
+  }),
+});
+
+/** As the local SQS server tells of a queue without touching it. */
+async function oldestMessage(endpoint: string, queueUrl: string): Promise<number | null> {
+  const name = queueUrl.split('/').at(-1) ?? '';
+  const response = await fetch(`${endpoint}/_fauxqs/queues/${name}`).catch(() => undefined);
+  if (response?.ok !== true) throw new Trouble('the queue does not answer');
+  const { ready, delayed, inflight } = inspected.parse(await response.json()).messages;
+  const times = [...ready, ...delayed, ...inflight.map(({ message }) => message)].map(
+    ({ sentTimestamp }) => sentTimestamp,
+  );
+  if (times.length === 0) return null;
+  const first = times.reduce((one, other) => Math.min(one, other));
+  return Math.max(0, Math.floor((Date.now() - first) / 1_000));
 }

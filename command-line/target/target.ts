@@ -14,6 +14,10 @@ export interface Target {
   readonly deadLetterQueueUrl: string;
   readonly sqs: SQSClient;
   readonly lambda: LambdaClient;
+  /** Since when its schedules are called, in epoch milliseconds: on this machine only while it runs. Null: all the time. */
+  readonly runningSince: number | null;
+  /** The age in seconds of what has been in a queue for longest; null where there is nothing. @throws Trouble where that is not known */
+  oldestMessage(queueUrl: string): Promise<number | null>;
   /** Of whoever asks the API. @throws Trouble where there is none */
   token(): Promise<string>;
 }

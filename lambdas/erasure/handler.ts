@@ -4,6 +4,7 @@ import { connect } from '../../shared/database/database.ts';
 import { environment } from '../../shared/environment/environment.ts';
 import { createLogger } from '../../shared/logging/logger.ts';
 import { publish } from '../../shared/metrics/publish.ts';
+import { recordedRun } from '../../shared/schedules/recorded-run.ts';
 import { buckets } from './buckets.ts';
 import { erase } from './erase.ts';
 import { erasureMetrics } from './metric-names.ts';
@@ -28,7 +29,9 @@ export async function handler(event: unknown): Promise<object> {
     return replayed;
   }
   const end = Date.now() + RUN_MS;
-  const result = await erase({ database, buckets: stores, timeIsUp: () => Date.now() >= end });
+  const result = await recordedRun(database, 'erasure', () =>
+    erase({ database, buckets: stores, timeIsUp: () => Date.now() >= end }),
+  );
   const { executions, oldest } = result;
   publish(erasureMetrics, { runs: 1, executions, oldest });
   if (executions + result.finished > 0) logger.info('erased', { ...result });

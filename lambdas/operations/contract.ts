@@ -39,29 +39,6 @@ const seconds = z.int().nullable();
 const count = z.int();
 const exact = z.string().nullable();
 
-/** Ages in seconds; null where there is nothing to be old. */
-export const statusResult = z.object({
-  at: z.string(),
-  schema: z.string(),
-  pending_deltas: count,
-  pending_age: seconds,
-  recalculations: count,
-  recalculation_age: seconds,
-  erasures: count,
-  erasure_age: seconds,
-  prices_age: seconds,
-  disputes: count,
-  partitions_ahead: seconds,
-  retention_age: seconds,
-  drifted_days: count,
-  rejected: count,
-  received: count,
-  organizations: count,
-  connections: count,
-  most_connections: count,
-  waiting: count,
-});
-
 export const locksResult = z.array(
   z.object({
     pid: count,
@@ -75,6 +52,51 @@ export const locksResult = z.array(
     holds: z.array(z.string()),
   }),
 );
+
+/** A job of a schedule; ages in seconds, null where no run has ended so. */
+const run = z.object({
+  job: z.string(),
+  succeeded_age: seconds,
+  seconds: z.number().nullable(),
+  failed_age: seconds,
+  failure: z.string().nullable(),
+});
+
+/** Ages in seconds; null where there is nothing to be old. */
+const figures = z.object({
+  schema: z.string(),
+  runs_known: count,
+  runs: z.array(run).readonly(),
+  pending_deltas: count,
+  pending_age: seconds,
+  recalculations: count,
+  recalculation_age: seconds,
+  erasures: count,
+  erasure_age: seconds,
+  prices_age: seconds,
+  refused_lists: count,
+  disputes: count,
+  partitions_ahead: seconds,
+  retention_age: seconds,
+  drifted_days: count,
+  rejected: count,
+  received: count,
+  organizations: count,
+  sockets: count,
+  watch_age: seconds,
+});
+
+/** What is known of the server, whatever is locked, and of what its tables say unless that cannot be had. */
+export const statusResult = z.object({
+  at: z.string(),
+  read_only: z.boolean(),
+  connections: count,
+  most_connections: count,
+  sessions: locksResult.readonly(),
+  figures: figures.nullable(),
+  /** Why there are no figures. */
+  failure: z.string().nullable(),
+});
 
 /** Null: there is no session of Payback with this number. */
 export const cancelResult = z.object({ done: z.boolean(), role: z.string().nullable() }).nullable();

@@ -28,8 +28,16 @@ export const locks = statement<LocksRow>()({
   extract(epoch from now() - a.state_change)::integer as state_seconds,
   pg_blocking_pids(a.pid) as "blocked_by",
   array(
-    select distinct coalesce(l.relation::regclass::text, l.locktype) || ' ' || l.mode
+    select distinct coalesce(l.relation::regclass::text, named.lock, l.locktype) || ' ' || l.mode
     from pg_locks l
+    left join (
+      values
+        ('price book', hashtext('provider_pricing')::bigint),
+        ('pricing inputs', hashtext('pricing-inputs')::bigint),
+        ('fold', 7298228),
+        ('migration', 7241865325823964)
+    ) as named (lock, key)
+      on l.locktype = 'advisory' and l.objsubid = 1 and named.key = (l.classid::bigint << 32) | l.objid::bigint
     where l.pid = a.pid and l.granted and l.locktype in ('relation', 'advisory')
       and l.mode in ('AccessExclusiveLock', 'ExclusiveLock', 'ShareRowExclusiveLock', 'ShareLock')
       and (l.relation is null or l.database = (select oid from pg_database where datname = current_database()))

@@ -3,25 +3,26 @@ import { cancel } from './cancel.statement.ts';
 import type { operationsEvent } from './contract.ts';
 import { counts, days } from './counts.statement.ts';
 import { locks } from './locks.statement.ts';
+import { readStatus } from './read-status.ts';
 import { rejections } from './rejections.statement.ts';
-import { status } from './status.statement.ts';
 import { rejected, stored } from './stored.statement.ts';
 import { trace } from './trace.statement.ts';
 import type { z } from 'zod';
 
 type Event = z.output<typeof operationsEvent>;
+type InOne = Exclude<Event, { command: 'status' }>;
 type Answers = {
-  readonly [Command in Event['command']]: (event: Extract<Event, { command: Command }>) => Promise<unknown>;
+  readonly [Command in InOne['command']]: (event: Extract<InOne, { command: Command }>) => Promise<unknown>;
 };
 
 /** Answers an operator. @param now epoch milliseconds */
 export function answer(database: Database, event: Event, now: number): Promise<unknown> {
+  if (event.command === 'status') return readStatus(database);
   return database.transaction((transaction) => answerTo(event, answersOf(transaction, now)));
 }
 
 function answersOf(transaction: Transaction, now: number): Answers {
   return {
-    status: () => status.one(transaction),
     locks: ({ longer_than: longerThan }) => locks.run(transaction, { longerThan }),
     cancel: async ({ pid, terminate }) => (await cancel.run(transaction, { pid, terminate }))[0] ?? null,
     async days({ organization_id: organizationId, first_day: firstDay, last_day: lastDay }) {
@@ -46,8 +47,7 @@ function answersOf(transaction: Transaction, now: number): Answers {
   };
 }
 
-function answerTo(event: Event, answers: Answers): Promise<unknown> {
-  if (event.command === 'status') return answers.status(event);
+function answerTo(event: InOne, answers: Answers): Promise<unknown> {
   if (event.command === 'locks') return answers.locks(event);
   if (event.command === 'cancel') return answers.cancel(event);
   if (event.command === 'days') return answers.days(event);

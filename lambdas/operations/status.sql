@@ -1,7 +1,9 @@
 -- What an operator looks at first, of the whole deployment. Ages in seconds by the database's clock; null where there is nothing.
 select
-  now() as at,
   (select max(name) from schema_migrations) as "schema!",
+  -- Since when jobs say that they ran.
+  (select extract(epoch from now() - run_on::timestamptz) from schema_migrations where name = '0041_job_runs')::integer
+    as "runs_known!",
   (select count(*) from rollup_deltas)::integer as "pending_deltas!",
   (select extract(epoch from now() - min(created_at)) from rollup_deltas)::integer as pending_age,
   (select count(*) from recalculations where finished_at is null and not dry_run)::integer as "recalculations!",
@@ -19,6 +21,12 @@ select
       order by price_source, id desc
     ) as latest
   )::integer as prices_age,
+  -- Of lists whose last import was refused.
+  (
+    select count(*)
+    from (select distinct on (source) refusal from price_feed_imports order by source, id desc) as latest
+    where refusal is not null
+  )::integer as "refused_lists!",
   (select count(*) from price_disputes)::integer as "disputes!",
   -- Until when weeks have a partition: the bounds of partitions end with that of the last.
   (
@@ -32,10 +40,7 @@ select
   (select coalesce(sum(rejected), 0) from ingest_counts where day >= (now() at time zone 'UTC')::date - 1)::bigint as "rejected!",
   (select coalesce(sum(received), 0) from ingest_counts where day >= (now() at time zone 'UTC')::date - 1)::bigint as "received!",
   (select count(*) from organizations)::integer as "organizations!",
-  (select count(*) from pg_stat_activity where backend_type = 'client backend')::integer as "connections!",
-  current_setting('max_connections')::integer as "most_connections!",
-  -- Sessions that have waited for a lock for longer than anything of ours takes.
-  (
-    select count(*) from pg_stat_activity
-    where wait_event_type = 'Lock' and now() - state_change > interval '5 seconds'
-  )::integer as "waiting!"
+  -- Dashboards that have been connected for longer than it takes a schedule to look after them, and how long ago somebody did.
+  (select count(*) from live_connections where expires_at > now() and connected_at < now() - interval '3 minutes')::integer
+    as "sockets!",
+  (select extract(epoch from now() - nullif(seen_at, '-infinity')) from live_watch)::integer as watch_age

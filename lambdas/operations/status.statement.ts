@@ -2,8 +2,8 @@
 import { statement } from '../../shared/database/statement.ts';
 
 export interface StatusRow {
-  readonly at: string | null;
   readonly schema: string;
+  readonly runs_known: number;
   readonly pending_deltas: number;
   readonly pending_age: number | null;
   readonly recalculations: number;
@@ -11,6 +11,7 @@ export interface StatusRow {
   readonly erasures: number;
   readonly erasure_age: number | null;
   readonly prices_age: number | null;
+  readonly refused_lists: number;
   readonly disputes: number;
   readonly partitions_ahead: number | null;
   readonly retention_age: number | null;
@@ -18,9 +19,8 @@ export interface StatusRow {
   readonly rejected: number;
   readonly received: number;
   readonly organizations: number;
-  readonly connections: number;
-  readonly most_connections: number;
-  readonly waiting: number;
+  readonly sockets: number;
+  readonly watch_age: number | null;
 }
 
 export const status = statement<StatusRow>()({
@@ -28,21 +28,22 @@ export const status = statement<StatusRow>()({
   parameters: {},
   notNull: [
     'schema',
+    'runs_known',
     'pending_deltas',
     'recalculations',
     'erasures',
+    'refused_lists',
     'disputes',
     'drifted_days',
     'rejected',
     'received',
     'organizations',
-    'connections',
-    'most_connections',
-    'waiting',
+    'sockets',
   ],
   text: `select
-  now() as at,
   (select max(name) from schema_migrations) as "schema",
+  (select extract(epoch from now() - run_on::timestamptz) from schema_migrations where name = '0041_job_runs')::integer
+    as "runs_known",
   (select count(*) from rollup_deltas)::integer as "pending_deltas",
   (select extract(epoch from now() - min(created_at)) from rollup_deltas)::integer as pending_age,
   (select count(*) from recalculations where finished_at is null and not dry_run)::integer as "recalculations",
@@ -59,6 +60,11 @@ export const status = statement<StatusRow>()({
       order by price_source, id desc
     ) as latest
   )::integer as prices_age,
+  (
+    select count(*)
+    from (select distinct on (source) refusal from price_feed_imports order by source, id desc) as latest
+    where refusal is not null
+  )::integer as "refused_lists",
   (select count(*) from price_disputes)::integer as "disputes",
   (
     select extract(epoch from max((regexp_match(pg_get_expr(c.relpartbound, c.oid), $re$TO \\('([^']+)'\\)$re$))[1]::timestamptz) - now())
@@ -71,10 +77,7 @@ export const status = statement<StatusRow>()({
   (select coalesce(sum(rejected), 0) from ingest_counts where day >= (now() at time zone 'UTC')::date - 1)::bigint as "rejected",
   (select coalesce(sum(received), 0) from ingest_counts where day >= (now() at time zone 'UTC')::date - 1)::bigint as "received",
   (select count(*) from organizations)::integer as "organizations",
-  (select count(*) from pg_stat_activity where backend_type = 'client backend')::integer as "connections",
-  current_setting('max_connections')::integer as "most_connections",
-  (
-    select count(*) from pg_stat_activity
-    where wait_event_type = 'Lock' and now() - state_change > interval '5 seconds'
-  )::integer as "waiting"`,
+  (select count(*) from live_connections where expires_at > now() and connected_at < now() - interval '3 minutes')::integer
+    as "sockets",
+  (select extract(epoch from now() - nullif(seen_at, '-infinity')) from live_watch)::integer as watch_age`,
 });

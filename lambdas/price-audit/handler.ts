@@ -4,6 +4,7 @@ import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { connect } from '../../shared/database/database.ts';
 import { publish } from '../../shared/metrics/publish.ts';
+import { recordedRun } from '../../shared/schedules/recorded-run.ts';
 import { auditEvent } from './event.ts';
 import { priceAuditMetrics } from './metric-names.ts';
 import { auditAll, type AuditResult } from './price-audit.ts';
@@ -32,17 +33,19 @@ export async function handler(
   }
   if (parsed.data.verify) return verify(database, parsed.data.verify, timeIsUp);
   const seed = randomInt(LARGEST_SEED);
-  const result = await auditAll(database, {
-    now: Date.now(),
-    seed,
-    timeIsUp,
-    onDifferences: (organizationId, repriced) =>
-      logger.error('stored costs are not what the price book says', { organizationId, ...repriced }),
-    onDrift: (organizationId, days) =>
-      logger.error('rollups are not the sums of their executions', { organizationId, days }),
-    onFailure: (organizationId, error) =>
-      logger.error('an organization could not be audited', { organizationId, error }),
-  });
+  const result = await recordedRun(database, 'price-audit', () =>
+    auditAll(database, {
+      now: Date.now(),
+      seed,
+      timeIsUp,
+      onDifferences: (organizationId, repriced) =>
+        logger.error('stored costs are not what the price book says', { organizationId, ...repriced }),
+      onDrift: (organizationId, days) =>
+        logger.error('rollups are not the sums of their executions', { organizationId, days }),
+      onFailure: (organizationId, error) =>
+        logger.error('an organization could not be audited', { organizationId, error }),
+    }),
+  );
   publish(priceAuditMetrics, { audits: 1, ...result });
   logger.info('audited', { seed, ...result });
   return result;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { connect } from '../../shared/database/database.ts';
 import { environment } from '../../shared/environment/environment.ts';
 import { publish } from '../../shared/metrics/publish.ts';
+import { recordedRun } from '../../shared/schedules/recorded-run.ts';
 import { daysOfData } from './data-age.ts';
 import { feedUrl } from './download.ts';
 import { importFeed } from './import-feed.ts';
@@ -30,6 +31,10 @@ export async function handler(event: unknown): Promise<ImportResult | null> {
     const { is_new: isNew } = await database.transaction((transaction) => isAnythingNew.one(transaction));
     if (!isNew) return null;
   }
+  return recordedRun(database, 'price-feed', () => takeOver(acceptShrunken));
+}
+
+async function takeOver(acceptShrunken: boolean): Promise<ImportResult> {
   const { PRICE_FEED_URL: url, PRICE_LIST_URL: secondUrl } = environment({
     PRICE_FEED_URL: feedUrl.optional(),
     PRICE_LIST_URL: feedUrl.optional(),

@@ -4,6 +4,7 @@ import { connect } from '../../shared/database/database.ts';
 import { environment } from '../../shared/environment/environment.ts';
 import { createLogger } from '../../shared/logging/logger.ts';
 import { publish } from '../../shared/metrics/publish.ts';
+import { recordedRun } from '../../shared/schedules/recorded-run.ts';
 import { retentionMetrics } from './metric-names.ts';
 import { applyRetention, type RetentionResult } from './retention.ts';
 
@@ -14,13 +15,15 @@ const database = connect({ statementTimeout: STATEMENT_TIMEOUT });
 
 /** Run by a schedule: decides which days organizations no longer keep, and deletes what was decided before. */
 export async function handler(_event: unknown, context: Context): Promise<RetentionResult> {
-  const result = await applyRetention({
-    database,
-    now: Date.now(),
-    auditLogDays: AUDIT_LOG_DAYS,
-    // One more batch, and what is measured at the end.
-    timeIsUp: () => context.getRemainingTimeInMillis() < 2 * STATEMENT_TIMEOUT,
-  });
+  const result = await recordedRun(database, 'retention', () =>
+    applyRetention({
+      database,
+      now: Date.now(),
+      auditLogDays: AUDIT_LOG_DAYS,
+      // One more batch, and what is measured at the end.
+      timeIsUp: () => context.getRemainingTimeInMillis() < 2 * STATEMENT_TIMEOUT,
+    }),
+  );
   const { executions, rejections, users, auditEntries, weeks, beyond } = result;
   const deleted = executions + rejections + users + auditEntries;
   publish(retentionMetrics, { runs: 1, deleted, weeks, beyond });

@@ -2,6 +2,7 @@ import { createLogger } from '../../shared/logging/logger.ts';
 import type { Context } from 'aws-lambda';
 import { connect } from '../../shared/database/database.ts';
 import { publish } from '../../shared/metrics/publish.ts';
+import { recordedRun } from '../../shared/schedules/recorded-run.ts';
 import { fold, type FoldResult } from './fold.ts';
 import { rollupMetrics } from './metric-names.ts';
 
@@ -12,7 +13,8 @@ const database = connect({ statementTimeout: STATEMENT_TIMEOUT });
 /** Run by a schedule: folds what is pending. What does not fit into the time is left to the next run. */
 export async function handler(_event: unknown, context: Context): Promise<FoldResult> {
   const start = Date.now();
-  const result = await fold(database, () => context.getRemainingTimeInMillis() < STATEMENT_TIMEOUT);
+  const timeIsUp = () => context.getRemainingTimeInMillis() < STATEMENT_TIMEOUT;
+  const result = await recordedRun(database, 'rollup', () => fold(database, timeIsUp));
   // Without the lock it was no fold: else one that never ends would look healthy.
   if (result.held) {
     publish(rollupMetrics, { folds: 1, folded: result.folded, duration: (Date.now() - start) / 1_000 });

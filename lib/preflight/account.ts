@@ -20,7 +20,10 @@ import { GetCallerIdentityCommand, STSClient, type STSClientConfig } from '@aws-
 import type { Account } from './checks.ts';
 
 /** What is absent is found where AWS's own command line finds it. */
-type AccountOptions = Pick<STSClientConfig, 'region' | 'endpoint' | 'credentials' | 'maxAttempts'>;
+export type AccountOptions = Pick<
+  STSClientConfig,
+  'profile' | 'region' | 'endpoint' | 'credentials' | 'maxAttempts'
+>;
 
 /** "VPCs per Region". */
 const VPCS = { ServiceCode: 'vpc', QuotaCode: 'L-F678F1CE' };

@@ -162,6 +162,7 @@ export const otherColumns: readonly OtherColumns[] = [
     because: 'a hash of who asked in a minute, worth nothing after it and soon deleted',
   },
   { table: 'released_ids', columns: ['id'], because: ID },
+  { table: 'job_runs', columns: ['job', 'failure'], because: 'names of functions and of errors' },
   { table: 'schema_functions', columns: ['name', 'content_hash'], because: 'of the schema itself' },
   { table: 'schema_migrations', columns: ['name', 'content_hash'], because: 'of the schema itself' },
   { table: 'erasures', columns: ['id'], because: ID },

@@ -18,6 +18,12 @@ begin atomic
       'task_executions', 'routing_decisions', 'execution_keys', 'execution_flags']),
     ('payback_ingest', 'select, delete', array['released_ids']),
 
+    -- Say when their runs ended, as jobs of schedules.
+    ('payback_rollup', 'select, insert, update', array['job_runs']),
+    ('payback_pricing', 'select, insert, update', array['job_runs']),
+    ('payback_feed', 'select, insert, update', array['job_runs']),
+    ('payback_upkeep', 'select, insert, update', array['job_runs']),
+
     -- Folds deltas into rollups, and rollups into aggregations.
     ('payback_rollup', 'select', array['organizations', 'daily_active_users']),
     ('payback_rollup', 'select, delete', array['rollup_deltas']),
@@ -78,7 +84,8 @@ begin atomic
     -- Tells operators how the deployment is, and what became of a message. Changes nothing; reads no text that people wrote.
     ('payback_operations', 'select', array[
       'organizations', 'current_rollups', 'daily_rollups', 'rollup_deltas', 'recalculations', 'erasures', 'price_feed_imports', 'price_disputes',
-      'retention_cuts', 'reconciliations', 'ingest_counts', 'schema_migrations', 'execution_keys']),
+      'retention_cuts', 'reconciliations', 'ingest_counts', 'schema_migrations', 'execution_keys', 'job_runs', 'live_watch']),
+    ('payback_operations', 'select (connected_at, expires_at)', array['live_connections']),
     ('payback_operations',
       'select (organization_id, id, start_time, provider, model, task_type, success, actual_cost, baseline_cost, '
       'unpriced_reason, unpriced_detail, baseline_provider, baseline_model, priced_at, created_at, updated_at, producer, void_id, '

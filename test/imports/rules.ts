@@ -59,6 +59,7 @@ export const rules: readonly Rule[] = [
       'local/endpoints.ts',
       'local/startup-error.ts',
       'local/identity/token.ts',
+      'lib/stage/stage-name.ts',
       'shared/',
       CONTRACT,
       'lambdas/ingest/',

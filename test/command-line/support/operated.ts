@@ -62,6 +62,7 @@ export async function operated(): Promise<Operated> {
       environment: {},
       ask: () => Promise.resolve(answer),
       now: Date.now,
+      preflight: () => Promise.resolve([]),
     });
     return { code, out, err };
   };
