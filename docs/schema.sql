@@ -1571,6 +1571,10 @@ CREATE FUNCTION hold_pricing_inputs()
   RETURNS void
   LANGUAGE sql VOLATILE;
 
+CREATE FUNCTION is_its_turn(p_work recalculations, p_organization_id uuid)
+  RETURNS boolean
+  LANGUAGE sql STABLE;
+
 CREATE FUNCTION is_priced_by_card(p_execution counted_executions)
   RETURNS boolean
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
@@ -1634,6 +1638,10 @@ CREATE FUNCTION rate_cards(p_organization_ids uuid[], p_providers text[], p_mode
 CREATE FUNCTION recalculate_batch(p_batch_size integer, p_recalculation_id uuid DEFAULT NULL::uuid, OUT recalculation_id uuid, OUT examined integer)
   RETURNS record
   LANGUAGE plpgsql VOLATILE SET jit=off;
+
+CREATE FUNCTION recently_recalculated(p_organization_id uuid)
+  RETURNS bigint
+  LANGUAGE sql STABLE;
 
 CREATE FUNCTION refuse_change()
   RETURNS trigger
@@ -1744,6 +1752,7 @@ GRANT EXECUTE ON FUNCTION first_kept_instant(p_organization organizations, p_now
 GRANT EXECUTE ON FUNCTION forget_idle_users(p_organization_id uuid, p_days recalculated_day[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION hold_price_book() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION hold_pricing_inputs() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION is_its_turn(p_work recalculations, p_organization_id uuid) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION is_priced_by_card(p_execution counted_executions) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION job_functions() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION job_rights() TO PUBLIC;
@@ -1761,6 +1770,7 @@ GRANT EXECUTE ON FUNCTION price_sides(p_executions execution_to_price[]) TO PUBL
 GRANT EXECUTE ON FUNCTION raised_flags(p_success boolean, p_actual_cost numeric, p_baseline_cost numeric, p_review_threshold numeric) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION rate_cards(p_organization_ids uuid[], p_providers text[], p_models text[], p_task_types text[], p_service_tiers text[], p_speeds text[], p_inference_geos text[], p_from timestamp with time zone, p_to timestamp with time zone) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION recalculate_batch(p_batch_size integer, p_recalculation_id uuid, OUT recalculation_id uuid, OUT examined integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION recently_recalculated(p_organization_id uuid) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION refuse_change() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION replace_factor(p_factor price_factors, p_new_id uuid, p_created_by text, p_value numeric, p_effective_date timestamp with time zone, p_end_date timestamp with time zone) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION replace_price(p_price provider_pricing, p_new_id uuid, p_created_by text, p_cost_per_unit numeric, p_effective_date timestamp with time zone, p_end_date timestamp with time zone, p_source text) TO PUBLIC;

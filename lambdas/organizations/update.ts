@@ -1,3 +1,4 @@
+import { refuseTooManyWaiting } from '../../shared/recalculation/refuse-too-many.ts';
 import { audit } from '../../shared/audit/audit.ts';
 import type { Database, Transaction } from '../../shared/database/database.ts';
 import { lockPricingInputs } from '../../shared/database/locks.statement.ts';
@@ -45,6 +46,7 @@ export function updateOrganizationOperation(database: Database): Operation<typeo
         body.actual_cost_source !== undefined && body.actual_cost_source !== current.actual_cost_source;
       // It is of all executions, so it does what a changed baseline needs as well.
       if (takesOtherCosts) {
+        await refuseTooManyWaiting(transaction, id);
         ({ id: recalculationId } = await requestCostSourceRecalculation.one(transaction, {
           organizationId: id,
         }));

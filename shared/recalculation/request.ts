@@ -1,4 +1,5 @@
 import type { Transaction } from '../database/database.ts';
+import { refuseTooManyWaiting } from './refuse-too-many.ts';
 import { requestRecalculation as statement } from './request-recalculation.statement.ts';
 
 export interface RecalculationRequest {
@@ -18,11 +19,16 @@ export interface RecalculationRequest {
   readonly correction?: Readonly<Record<string, unknown>>;
 }
 
-/** Queues a recalculation in the transaction that makes it necessary. @returns its id */
+/**
+ * Queues a recalculation in the transaction that makes it necessary.
+ * @returns its id
+ * @throws Problem 429 where its organization waits for too many
+ */
 export async function requestRecalculation(
   transaction: Transaction,
   request: RecalculationRequest,
 ): Promise<string> {
+  if (request.organizationId !== null) await refuseTooManyWaiting(transaction, request.organizationId);
   const { id } = await statement.one(transaction, { correction: null, ...request });
   return id;
 }

@@ -3,8 +3,9 @@
 -- that), adds up what changed by day and moves the piece's position, all in the caller's transaction. Returns the
 -- recalculation that it worked on and how many executions it looked at; null where there is nothing to claim.
 --
--- Recalculations that store take turns in order of creation, and dry runs wait for those before them: two that
--- overlap would both count what only one of them changed.
+-- In one organization, recalculations that store take turns in order of creation, and dry runs wait for those before them: two
+-- that overlap would both count what only one of them changed. Among organizations it is the turn of the one of whose own
+-- recalculations of the last hour the least was done: who asks for many waits for them, and nobody else does.
 create or replace function recalculate_batch(
   p_batch_size integer, p_recalculation_id uuid default null, out recalculation_id uuid, out examined integer
 )
@@ -18,17 +19,23 @@ declare
   batch recalculated_batch;
   is_alone boolean;
 begin
+  select c.void_id is not null and not c.dry_run into is_alone
+  from recalculation_pieces p
+  join recalculations c on c.id = p.recalculation_id
+  where p.completed_at is null and c.finished_at is null
+    and (p_recalculation_id is null or c.id = p_recalculation_id)
+    and is_its_turn(c, p.organization_id)
+  order by c.dry_run desc, recently_recalculated(p.organization_id), c.created_at, c.id, p.organization_id, p.start_time
+  limit 1;
+  if not found then
+    return;
+  end if;
   -- Whoever changes prices holds the first from the beginning and takes the second at the end. Both here, in that order:
   -- a dry run touches rows of the price book, and would wait for whoever is waiting for it.
   perform hold_price_book();
   -- Whoever changes a price or a baseline waits for this transaction and makes the next one wait: a batch is priced
   -- by one price book.
   -- What takes executions out, or puts them back, keeps ingest out for its batch as well: both change whose day has a task.
-  select c.void_id is not null into is_alone
-  from recalculations c
-  where c.finished_at is null and not c.dry_run and (p_recalculation_id is null or c.id = p_recalculation_id)
-  order by c.created_at, c.id
-  limit 1;
   if is_alone then
     perform lock_pricing_inputs();
   else
@@ -41,11 +48,8 @@ begin
     and (p_recalculation_id is null or c.id = p_recalculation_id)
     -- One that has come since is left to the next batch.
     and (is_alone or c.dry_run or c.void_id is null)
-    and not exists (
-      select from recalculations earlier
-      where earlier.finished_at is null and not earlier.dry_run
-        and (earlier.created_at, earlier.id) < (c.created_at, c.id))
-  order by c.dry_run desc, c.created_at, c.id, p.organization_id, p.start_time
+    and is_its_turn(c, p.organization_id)
+  order by c.dry_run desc, recently_recalculated(p.organization_id), c.created_at, c.id, p.organization_id, p.start_time
   limit 1
   for update of p skip locked;
   if not found then

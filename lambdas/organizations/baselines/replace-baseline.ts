@@ -1,3 +1,4 @@
+import { refuseTooManyWaiting } from '../../../shared/recalculation/refuse-too-many.ts';
 import type { z } from 'zod';
 import type { Transaction } from '../../../shared/database/database.ts';
 import { conflict } from '../../../shared/http/problem.ts';
@@ -61,6 +62,7 @@ export async function recalculateFrom(
   now: Date,
 ): Promise<string | null> {
   if (!mayHaveStarted(effectiveDate, now)) return null;
+  await refuseTooManyWaiting(transaction, organizationId);
   const { id } = await requestBaselineRecalculation.one(transaction, { organizationId, effectiveDate });
   return id;
 }

@@ -1,3 +1,4 @@
+import { refuseTooManyWaiting } from '../../../shared/recalculation/refuse-too-many.ts';
 import { audit } from '../../../shared/audit/audit.ts';
 import type { Database, Transaction } from '../../../shared/database/database.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
@@ -40,6 +41,7 @@ export function createVoidOperation(database: Database): Operation<typeof create
           dryRun: body.dry_run,
         });
         if (receivedTo !== undefined && made.is_ahead) throw ahead();
+        await refuseTooManyWaiting(transaction, organizationId);
         const work = await requestVoid.one(transaction, { id: made.id });
         const { organization_id: _organization, dry_run: isDryRun, ids: _ids, ...asked } = body;
         // A dry run changes nothing, but tells what whole days cost.

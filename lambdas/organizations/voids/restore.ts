@@ -1,3 +1,4 @@
+import { refuseTooManyWaiting } from '../../../shared/recalculation/refuse-too-many.ts';
 import { audit } from '../../../shared/audit/audit.ts';
 import type { Database } from '../../../shared/database/database.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
@@ -18,6 +19,7 @@ export function restoreVoidOperation(database: Database): Operation<typeof resto
       const refused = refusalOf(found);
       if (refused !== undefined)
         throw conflict(`The void ${refused}.`, [{ parameter: 'id', detail: refused }]);
+      await refuseTooManyWaiting(transaction, organizationId);
       await requestRestore.one(transaction, { organizationId, id });
       await audit(transaction, {
         organizationId,

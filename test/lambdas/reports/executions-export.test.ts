@@ -241,7 +241,14 @@ test('is on the audit log: who, what range, which filters, how many rows', async
       action: 'export_data',
       resource_type: 'executions',
       subject: organization,
-      details: { format: 'csv', provider: 'slow', start_date: '2026-01-01', end_date: '2026-01-26', rows: 1 },
+      details: {
+        format: 'csv',
+        provider: 'slow',
+        of_one_person: false,
+        start_date: '2026-01-01',
+        end_date: '2026-01-26',
+        rows: 1,
+      },
     },
   ]);
 });
