@@ -31,7 +31,7 @@ export function checkJobs({ runs, runs_known: known }: Figures, runningFor: numb
     return {
       what: `Job ${job}`,
       value: lastRun(run, isFailing),
-      limit: `every ${age(limit)}`,
+      limit: `within ${age(limit)}`,
       isWell: silent <= limit && !(isFailing && limit > OFTEN),
       runbook: HEADINGS[job],
     };
