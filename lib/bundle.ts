@@ -13,17 +13,21 @@ export async function functionNames(): Promise<string[]> {
   return (await readdir(join(root, 'lambdas'))).sort();
 }
 
+/** What to bundle: functions by their names, of this tree unless another is given. */
+export interface Bundled {
+  readonly names: readonly string[];
+  readonly outdir: string;
+  readonly from?: string;
+}
+
 /**
- * Bundles every function to `<outdir>/<name>/index.mjs` in one esbuild call; the same sources give the same bytes, so
- * a deployment replaces only what changed.
+ * Bundles functions to `<outdir>/<name>/index.mjs` in one esbuild call.
  * @throws esbuild's BuildFailure, with file and line of each error
  */
-export async function bundle(outdir: string = bundleDirectory): Promise<void> {
-  await rm(outdir, { recursive: true, force: true });
-  const names = await functionNames();
+export async function bundleFunctions({ names, outdir, from = root }: Bundled): Promise<void> {
   try {
     await build({
-      absWorkingDir: root,
+      absWorkingDir: from,
       entryPoints: names.map((name) => ({ in: `lambdas/${name}/handler.ts`, out: `${name}/index` })),
       outdir,
       outExtension: { '.js': '.mjs' },
@@ -51,6 +55,15 @@ export async function bundle(outdir: string = bundleDirectory): Promise<void> {
     // What compiles is a process of its own, which else stays, with 620 MB, for as long as this one.
     await stop();
   }
+}
+
+/**
+ * Bundles every function; the same sources give the same bytes, so a deployment replaces only what changed.
+ * @throws as {@link bundleFunctions}
+ */
+export async function bundle(outdir: string = bundleDirectory): Promise<void> {
+  await rm(outdir, { recursive: true, force: true });
+  await bundleFunctions({ names: await functionNames(), outdir });
   await cp(join(root, 'sql'), join(outdir, 'migrate/sql'), {
     recursive: true,
     filter: (source) => source !== join(root, 'sql/statements'),

@@ -8,7 +8,7 @@ import { createSite } from '../../../local/cloudfront/site.ts';
 import { startHttpApi } from '../../../local/http/http-api.ts';
 import { close } from '../../../local/http-server.ts';
 import { freePort } from '../../../local/ports.ts';
-import { smallDeployment } from '../small-deployment.ts';
+import { smallDeployment } from '../../support/small-deployment.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const CSP =

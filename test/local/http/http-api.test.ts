@@ -6,7 +6,7 @@ import { readRoutes } from '../../../local/http/http-routing-table.ts';
 import { close } from '../../../local/http-server.ts';
 import { freePort } from '../../../local/ports.ts';
 import { z } from 'zod';
-import { smallDeployment } from '../small-deployment.ts';
+import { smallDeployment } from '../../support/small-deployment.ts';
 
 const route = (RouteKey: string, properties: object = {}) => ({
   Type: 'AWS::ApiGatewayV2::Route',

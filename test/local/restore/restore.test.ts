@@ -11,7 +11,7 @@ import { createOrganization, createPrice, store } from '../../support/fixture.ts
 import { drift } from '../../support/reconcile.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { openDatabase, type TestDatabase } from '../../support/test-database.ts';
-import { startCluster } from './cluster.ts';
+import { startCluster } from '../../support/cluster.ts';
 
 const PERSON = 'zaphod@example.com';
 let scratch: Awaited<ReturnType<typeof temporaryDirectory>>;

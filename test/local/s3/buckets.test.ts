@@ -5,7 +5,7 @@ import path from 'node:path';
 import { freePort } from '../../../local/ports.ts';
 import { createBuckets, readBuckets } from '../../../local/s3/buckets.ts';
 import { startQueueServer, type QueueServer } from '../../../local/sqs/queues.ts';
-import { smallDeployment } from '../small-deployment.ts';
+import { smallDeployment } from '../../support/small-deployment.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const DASHBOARD = 'http://localhost:3000';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { FunctionError } from '../../../local/lambda/function-error.ts';
 import { nextRun } from '../../../local/scheduler/schedule-expression.ts';
 import { startSchedules, type Clock } from '../../../local/scheduler/schedules.ts';
-import { smallDeployment } from '../small-deployment.ts';
+import { smallDeployment } from '../../support/small-deployment.ts';
 
 describe('schedule expressions', () => {
   const cases: [string, string, string, string][] = [

@@ -11,7 +11,7 @@ import { close } from '../../../local/http-server.ts';
 import { freePort } from '../../../local/ports.ts';
 import { openSecrets } from '../../../local/secrets/secrets.ts';
 import { startSecretsServer } from '../../../local/secrets/secrets-server.ts';
-import { smallDeployment } from '../small-deployment.ts';
+import { smallDeployment } from '../../support/small-deployment.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const deployment = smallDeployment({

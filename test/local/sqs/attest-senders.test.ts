@@ -18,7 +18,7 @@ import {
 } from '../../../local/sqs/queues.ts';
 import { senderOf } from '../../../local/sqs/sender.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
-import { smallDeployment } from '../small-deployment.ts';
+import { smallDeployment } from '../../support/small-deployment.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let port: number;

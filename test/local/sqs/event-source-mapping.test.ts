@@ -24,7 +24,7 @@ import {
   type QueueServer,
 } from '../../../local/sqs/queues.ts';
 import { eventually } from '../../support/eventually.ts';
-import { smallDeployment } from '../small-deployment.ts';
+import { smallDeployment } from '../../support/small-deployment.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;

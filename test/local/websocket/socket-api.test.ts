@@ -19,7 +19,7 @@ import { startSocketApi, type SocketApi } from '../../../local/websocket/socket-
 import { readSocketRoutes } from '../../../local/websocket/socket-routing-table.ts';
 import { eventually } from '../../support/eventually.ts';
 import { limit } from '../../support/limits.ts';
-import { smallDeployment } from '../small-deployment.ts';
+import { smallDeployment } from '../../support/small-deployment.ts';
 
 const ofApi = { ApiId: { Ref: 'Api' } };
 const route = (RouteKey: string, properties: object = {}) => ({
