@@ -1,8 +1,7 @@
-import { DatabaseError } from 'pg';
+import { failureOf } from '../../shared/database/failure.ts';
 import type { Work } from './batches.ts';
 import { deleteKeysOfWeek, dropWeek, endedWeeks } from './weeks.statement.ts';
 
-const LOCK_NOT_AVAILABLE = '55P03';
 const BATCH = 5_000;
 
 export interface DroppedWeeks {
@@ -13,18 +12,32 @@ export interface DroppedWeeks {
 
 /**
  * Drops the weeks of which no organization keeps a day, with what else there is of their executions. Where a long
- * transaction holds the table the week is left for the next run, before anybody has waited for longer than 0.2 s.
+ * transaction holds the table the week is left for the next run, before anybody has waited for longer than 0.2 s. So it is
+ * where another run of this job is at the same week.
  */
 export async function dropEndedWeeks(work: Work, now: string): Promise<DroppedWeeks> {
   const ended = await work.database.transaction((transaction) => endedWeeks.run(transaction, { now }));
   let dropped = 0;
   for (const { week } of ended) {
-    if (!(await deleteKeys(work, week)) || !(await drop(work, week))) {
+    if (!(await drop(work, week))) {
       return { weeks: dropped, left: ended.length - dropped };
     }
     dropped += 1;
   }
   return { weeks: dropped, left: 0 };
+}
+
+/** @returns false where it is left for the next run */
+async function drop(work: Work, week: string): Promise<boolean> {
+  try {
+    if (!(await deleteKeys(work, week))) return false;
+    await work.database.transaction((transaction) => dropWeek.one(transaction, { week }));
+    return true;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure === 'lock' || failure === 'conflict') return false;
+    throw error;
+  }
 }
 
 /** From the beginning in every run: what is deleted already costs a look into an index. @returns whether all are */
@@ -43,14 +56,4 @@ async function deleteKeys({ database, timeIsUp, batchSize = BATCH }: Work, week:
     after = last;
   }
   return false;
-}
-
-async function drop({ database }: Work, week: string): Promise<boolean> {
-  try {
-    await database.transaction((transaction) => dropWeek.one(transaction, { week }));
-    return true;
-  } catch (error) {
-    if (error instanceof DatabaseError && error.code === LOCK_NOT_AVAILABLE) return false;
-    throw error;
-  }
 }

@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals';
+import { useStack } from './support/use-stack.ts';
+
+const stackOf = useStack();
+
+test('a session that is ended in the middle of a transaction is begun anew, within the same delivery', async () => {
+  const { account, database, proxy, queue, session, check } = stackOf();
+  const holding = proxy.holdCommit('server');
+  await queue.send(account.executions(10));
+  const held = await holding;
+  const pid = await session("state = 'idle in transaction'");
+  await database.admin.query('select pg_terminate_backend($1, 60000)', [pid]);
+  held.pass();
+  await check(0);
+  expect(queue.deliveries.flatMap(({ outcome }) => outcome?.failed ?? [])).toEqual([]);
+});
