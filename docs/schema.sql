@@ -402,7 +402,7 @@ CREATE TABLE ingest_counts (
 );
 ALTER TABLE ingest_counts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ingest_counts FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON ingest_counts FOR ALL TO payback_ingest, payback_operations
+CREATE POLICY jobs ON ingest_counts FOR ALL TO payback_ingest, payback_operations, payback_upkeep
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON ingest_counts FOR SELECT TO payback_api
@@ -1835,6 +1835,7 @@ GRANT DELETE, INSERT, SELECT ON TABLE execution_keys TO payback_ingest;
 GRANT DELETE, SELECT ON TABLE execution_keys TO payback_upkeep;
 GRANT SELECT ON TABLE execution_keys TO payback_api;
 GRANT SELECT ON TABLE execution_keys TO payback_operations;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE ingest_counts TO payback_upkeep;
 GRANT INSERT, SELECT, UPDATE ON TABLE ingest_counts TO payback_ingest;
 GRANT SELECT ON TABLE ingest_counts TO payback_api;
 GRANT SELECT ON TABLE ingest_counts TO payback_operations;

@@ -60,6 +60,55 @@ with gone as (
 )
 select count(*) as "deleted!" from gone
 
+-- @name merge_counts
+-- Counts of messages of months that ended before the first kept day: the days and services of one become one row, its first day and no
+-- service. Their sum stays. Nothing is counted on such a day any more, so nobody waits.
+with gone as (
+  delete from ingest_counts
+  where (organization_id, day, source) in (
+      select organization_id, day, source from ingest_counts
+      where organization_id = :organization_id and day < date_trunc('month', :first_kept_day::date::timestamp)::date
+        and (source <> '' or day <> date_trunc('month', day::timestamp)::date)
+      limit :most)
+  returning organization_id, date_trunc('month', day::timestamp)::date as month, received, stored, repeated, rejected
+),
+merged as (
+  insert into ingest_counts as known (organization_id, day, source, received, stored, repeated, rejected)
+  select organization_id, month, '', sum(received), sum(stored), sum(repeated), sum(rejected)
+  from gone
+  group by organization_id, month
+  on conflict on constraint ingest_counts_key do update set
+    received = known.received + excluded.received,
+    stored = known.stored + excluded.stored,
+    repeated = known.repeated + excluded.repeated,
+    rejected = known.rejected + excluded.rejected
+)
+select count(*) as "merged!" from gone
+
+-- @name merge_unowned_counts
+-- Likewise of messages that name no organization that exists.
+with gone as (
+  delete from ingest_counts
+  where organization_id is null and (day, source) in (
+      select day, source from ingest_counts
+      where organization_id is null and day < date_trunc('month', :first_kept_day::date::timestamp)::date
+        and (source <> '' or day <> date_trunc('month', day::timestamp)::date)
+      limit :most)
+  returning date_trunc('month', day::timestamp)::date as month, received, stored, repeated, rejected
+),
+merged as (
+  insert into ingest_counts as known (organization_id, day, source, received, stored, repeated, rejected)
+  select null, month, '', sum(received), sum(stored), sum(repeated), sum(rejected)
+  from gone
+  group by month
+  on conflict on constraint ingest_counts_key do update set
+    received = known.received + excluded.received,
+    stored = known.stored + excluded.stored,
+    repeated = known.repeated + excluded.repeated,
+    rejected = known.rejected + excluded.rejected
+)
+select count(*) as "merged!" from gone
+
 -- @name delete_audit_log
 -- The oldest entries beyond so many days, which no other statement may delete, and counts of refused access.
 select delete_audit_entries(:days_kept, :most) as "deleted!"

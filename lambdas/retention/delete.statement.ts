@@ -84,6 +84,68 @@ export const deleteUnownedRejections = statement<DeleteUnownedRejectionsRow>()({
 select count(*) as "deleted" from gone`,
 });
 
+export interface MergeCountsRow {
+  readonly merged: number;
+}
+
+export const mergeCounts = statement<MergeCountsRow>()({
+  name: 'lambdas/retention/delete.sql merge_counts',
+  parameters: { organizationId: text, firstKeptDay: text, most: number },
+  notNull: ['merged'],
+  text: `with gone as (
+  delete from ingest_counts
+  where (organization_id, day, source) in (
+      select organization_id, day, source from ingest_counts
+      where organization_id = $1 and day < date_trunc('month', $2::date::timestamp)::date
+        and (source <> '' or day <> date_trunc('month', day::timestamp)::date)
+      limit $3)
+  returning organization_id, date_trunc('month', day::timestamp)::date as month, received, stored, repeated, rejected
+),
+merged as (
+  insert into ingest_counts as known (organization_id, day, source, received, stored, repeated, rejected)
+  select organization_id, month, '', sum(received), sum(stored), sum(repeated), sum(rejected)
+  from gone
+  group by organization_id, month
+  on conflict on constraint ingest_counts_key do update set
+    received = known.received + excluded.received,
+    stored = known.stored + excluded.stored,
+    repeated = known.repeated + excluded.repeated,
+    rejected = known.rejected + excluded.rejected
+)
+select count(*) as "merged" from gone`,
+});
+
+export interface MergeUnownedCountsRow {
+  readonly merged: number;
+}
+
+export const mergeUnownedCounts = statement<MergeUnownedCountsRow>()({
+  name: 'lambdas/retention/delete.sql merge_unowned_counts',
+  parameters: { firstKeptDay: text, most: number },
+  notNull: ['merged'],
+  text: `with gone as (
+  delete from ingest_counts
+  where organization_id is null and (day, source) in (
+      select day, source from ingest_counts
+      where organization_id is null and day < date_trunc('month', $1::date::timestamp)::date
+        and (source <> '' or day <> date_trunc('month', day::timestamp)::date)
+      limit $2)
+  returning date_trunc('month', day::timestamp)::date as month, received, stored, repeated, rejected
+),
+merged as (
+  insert into ingest_counts as known (organization_id, day, source, received, stored, repeated, rejected)
+  select null, month, '', sum(received), sum(stored), sum(repeated), sum(rejected)
+  from gone
+  group by month
+  on conflict on constraint ingest_counts_key do update set
+    received = known.received + excluded.received,
+    stored = known.stored + excluded.stored,
+    repeated = known.repeated + excluded.repeated,
+    rejected = known.rejected + excluded.rejected
+)
+select count(*) as "merged" from gone`,
+});
+
 export interface DeleteAuditLogRow {
   readonly deleted: number;
 }

@@ -24,8 +24,8 @@ export async function handler(_event: unknown, context: Context): Promise<Retent
       timeIsUp: () => context.getRemainingTimeInMillis() < 2 * STATEMENT_TIMEOUT,
     }),
   );
-  const { executions, rejections, users, auditEntries, weeks, beyond } = result;
-  const deleted = executions + rejections + users + auditEntries;
+  const { executions, rejections, users, counts, auditEntries, weeks, beyond } = result;
+  const deleted = executions + rejections + users + counts + auditEntries;
   publish(retentionMetrics, { runs: 1, deleted, weeks, beyond });
   logger.info('retention applied', { ...result });
   return result;

@@ -8,6 +8,8 @@ import {
   deleteRejections,
   deleteUnownedRejections,
   deleteUsers,
+  mergeCounts,
+  mergeUnownedCounts,
 } from './delete.statement.ts';
 import { dropEndedWeeks } from './weeks.ts';
 
@@ -29,6 +31,8 @@ export interface RetentionResult {
   readonly executions: number;
   readonly rejections: number;
   readonly users: number;
+  /** Counts of messages, of one day and service, that went up in that of their month. */
+  readonly counts: number;
   /** Entries of the audit log. */
   readonly auditEntries: number;
   /** Weeks whose partitions were dropped, and weeks that could have been. */
@@ -55,7 +59,7 @@ export async function applyRetention(options: RetentionOptions): Promise<Retenti
   // First, because of a week that goes as a whole nothing has to be deleted row by row.
   const { weeks, left: weeksLeft } = await dropEndedWeeks(options, now);
   const organizations = await database.transaction((transaction) => ripe.run(transaction, { now }));
-  const sum = { executions: 0, rejections: 0, users: 0, auditEntries: 0, isDone: true };
+  const sum = { executions: 0, rejections: 0, users: 0, counts: 0, auditEntries: 0, isDone: true };
   const add = (kind: Exclude<keyof typeof sum, 'isDone'>, { rows, isDone }: Deleted) => {
     sum[kind] += rows;
     sum.isDone &&= isDone;
@@ -66,9 +70,11 @@ export async function applyRetention(options: RetentionOptions): Promise<Retenti
     }
     add('rejections', await deleteOldRejections(options, organization));
     add('users', await deleteLeftUsers(options, organization));
+    add('counts', await mergeOldCounts(options, organization));
   }
   const unowned = new Date(epoch - UNOWNED_DAYS * DAY_MS).toISOString();
   add('rejections', await deleteUnowned(options, unowned));
+  add('counts', await mergeUnowned(options, unowned.slice(0, 10)));
   add('auditEntries', await deleteOldAuditEntries(options));
   const { seconds: beyond } = await database.transaction((transaction) => oldest.one(transaction, { now }));
   return { decided, ...sum, weeks, weeksLeft, beyond };
@@ -116,6 +122,22 @@ const deleteLeftUsers = (work: Work, organization: RipeRow): Promise<Deleted> =>
     const { id: organizationId, kept_from: before, first_kept_day: firstKeptDay } = organization;
     return (await deleteUsers.one(transaction, { organizationId, before, firstKeptDay, most })).deleted;
   });
+
+const mergeOldCounts = (
+  work: Work,
+  { id: organizationId, first_kept_day: firstKeptDay }: RipeRow,
+): Promise<Deleted> =>
+  inBatches(
+    work,
+    async (transaction, most) =>
+      (await mergeCounts.one(transaction, { organizationId, firstKeptDay, most })).merged,
+  );
+
+const mergeUnowned = (work: Work, firstKeptDay: string): Promise<Deleted> =>
+  inBatches(
+    work,
+    async (transaction, most) => (await mergeUnownedCounts.one(transaction, { firstKeptDay, most })).merged,
+  );
 
 /** By the clock of the database, which is what the entries have their times from. */
 const deleteOldAuditEntries = (work: RetentionOptions): Promise<Deleted> =>

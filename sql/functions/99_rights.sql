@@ -71,6 +71,7 @@ begin atomic
     ('payback_upkeep', 'select', array['organizations', 'organization_baselines', 'recalculations']),
     ('payback_upkeep', 'select, insert, update', array['retention_cuts', 'erasures', 'erased_users']),
     ('payback_upkeep', 'select, insert, delete', array['daily_active_users', 'erasure_people']),
+    ('payback_upkeep', 'select, insert, update, delete', array['ingest_counts']),
     ('payback_upkeep',
       'select, update (error_message, labels, notes, request_id, session_id, task_description, task_id, user_id), delete',
       array['task_executions']),

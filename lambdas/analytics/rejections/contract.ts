@@ -21,7 +21,8 @@ export const messageCounts = z
   .meta({
     description:
       'The outcome of the messages that were received on these days: received = stored + repeated + rejected. Kept for good, ' +
-      'and counted in the transaction that stores.',
+      'and counted in the transaction that stores. A month of which no day is kept any more (`retention_days`) counts as a whole ' +
+      'on its first day.',
   });
 
 const rejectionGroup = z.object({

@@ -96,6 +96,7 @@ export const jobRights: Readonly<Record<string, Readonly<Record<string, string>>
     erasures: 'select, insert, update',
     execution_flags: 'select, update (note), delete',
     execution_keys: 'select, delete',
+    ingest_counts: 'select, insert, update, delete',
     ingest_rejections: 'select, update (body_hash, detail, execution_id, structure), delete',
     job_runs: 'select, insert, update',
     organization_baselines: 'select',
