@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { forbidden } from './problem.ts';
+import { forbidden, invalidRequest } from './problem.ts';
 import { flagKind, model, provider, taskType, uuid, yesOrNo } from './schemas.ts';
 
 const filters = z.object({
@@ -15,6 +15,10 @@ const filters = z.object({
   voided: yesOrNo.optional().meta({
     description: 'true: only executions that were taken out of the figures; they are left out otherwise.',
   }),
+  void_id: uuid.optional().meta({
+    description:
+      'Only executions that this void took out and that are not put back; `voided` need not be given, and cannot be false.',
+  }),
   flag: flagKind.optional().meta({ description: 'Only executions with a flag of this kind.' }),
 });
 
@@ -23,13 +27,18 @@ export const executionFilters = filters.shape;
 
 /**
  * The same as parameters of the function `filtered_executions`, and whether its rows may tell who ran them.
- * @throws Problem 403 for a filter by person where the organization has no figures by person
+ * @throws Problem 403 for a filter by person where the organization has no figures by person, 400 for a void whose executions are to be not voided
  */
 export function filterParameters(query: z.output<typeof filters>, figuresByPerson: boolean) {
   if (query.user_id !== undefined && !figuresByPerson) {
     throw forbidden(
       'The organization has no figures by person. An admin may allow them: figures_by_person of PATCH /api/v1/organizations/{id}.',
     );
+  }
+  if (query.void_id !== undefined && query.voided === false) {
+    throw invalidRequest([
+      { parameter: 'voided', detail: 'must not be false beside void_id: what a void took out is voided' },
+    ]);
   }
   return {
     provider: query.provider,
@@ -39,7 +48,8 @@ export function filterParameters(query: z.output<typeof filters>, figuresByPerso
     success: query.success,
     unpriced: query.unpriced,
     flag: query.flag,
-    voided: query.voided,
+    voided: query.void_id === undefined ? query.voided : true,
+    voidId: query.void_id,
     figuresByPerson,
   };
 }

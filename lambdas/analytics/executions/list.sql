@@ -14,7 +14,8 @@ select
   ) as "flags!"
 from filtered_executions(
   :organization_id, :start?, :end?, :time_zone, :provider?, :model?, :task_type?, :user_id?, :success?, :unpriced?, :flag?, :voided?) e
-where (
+where (:void_id?::uuid is null or e.void_id = :void_id)
+  and (
     :after_time?::timestamptz is null
     or (
       e.start_time <= :after_time::timestamptz

@@ -38,6 +38,7 @@ export const executionsPage = statement<ExecutionsPageRow>()({
     unpriced: nullable(boolean),
     flag: nullable(text),
     voided: nullable(boolean),
+    voidId: nullable(text),
     afterTime: nullable(text),
     afterId: nullable(text),
     limit: number,
@@ -68,12 +69,13 @@ export const executionsPage = statement<ExecutionsPageRow>()({
   ) as "flags"
 from filtered_executions(
   $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) e
-where (
-    $14::timestamptz is null
+where ($14::uuid is null or e.void_id = $14)
+  and (
+    $15::timestamptz is null
     or (
-      e.start_time <= $14::timestamptz
-      and (e.start_time, e.id) < ($14::timestamptz, $15::uuid))
+      e.start_time <= $15::timestamptz
+      and (e.start_time, e.id) < ($15::timestamptz, $16::uuid))
   )
 order by e.start_time desc, e.id desc
-limit $16`,
+limit $17`,
 });

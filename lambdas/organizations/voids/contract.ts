@@ -51,7 +51,14 @@ export const voidRecord = z.object({
   dry_run: z.boolean().meta({ description: 'true: nothing but this record was changed.' }),
   ...work,
   restore: z
-    .object(work)
+    .object({
+      ...work,
+      gone: count.nullable().meta({
+        description:
+          'How many of what the void took out are gone and count no more: deleted since by retention, or replaced by what came ' +
+          'again after an import was undone. Null until it is completed.',
+      }),
+    })
     .nullable()
     .meta({ description: 'How it was taken back, at the prices of then; null: it was not.' }),
 });

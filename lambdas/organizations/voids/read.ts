@@ -32,7 +32,12 @@ function presentWork({ actual_cost: actualCost, savings, ...work }: z.output<typ
 
 export function presentVoid({ work, position: _position, ...row }: VoidsBeforeRow): Shown {
   const { void: taken, restore } = works.parse(work);
-  return { ...row, ...presentWork(taken), restore: restore ? presentWork(restore) : null };
+  const gone = restore?.status === 'completed' ? taken.executions - restore.executions : null;
+  return {
+    ...row,
+    ...presentWork(taken),
+    restore: restore ? { ...presentWork(restore), gone } : null,
+  };
 }
 
 /** @throws Problem 404 naming `id` where the organization has no such void */

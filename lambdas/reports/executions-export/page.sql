@@ -60,7 +60,8 @@ select
   e.import_id
 from filtered_executions(
   :organization_id, :start, :end, :time_zone, :provider?, :model?, :task_type?, :user_id?, :success?, :unpriced?, :flag?, :voided?) e
-where (
+where (:void_id?::uuid is null or e.void_id = :void_id)
+  and (
     :after_time?::timestamptz is null
     or (e.start_time >= :after_time::timestamptz and (e.start_time, e.id) > (:after_time::timestamptz, :after_id?::uuid))
   )

@@ -78,6 +78,7 @@ export const page = statement<PageRow>()({
     unpriced: nullable(boolean),
     flag: nullable(text),
     voided: nullable(boolean),
+    voidId: nullable(text),
     afterTime: nullable(text),
     afterId: nullable(text),
     limit: number,
@@ -155,10 +156,11 @@ export const page = statement<PageRow>()({
   e.import_id
 from filtered_executions(
   $3, $4, $5, $1, $6, $7, $8, $9, $10, $11, $12, $13) e
-where (
-    $14::timestamptz is null
-    or (e.start_time >= $14::timestamptz and (e.start_time, e.id) > ($14::timestamptz, $15::uuid))
+where ($14::uuid is null or e.void_id = $14)
+  and (
+    $15::timestamptz is null
+    or (e.start_time >= $15::timestamptz and (e.start_time, e.id) > ($15::timestamptz, $16::uuid))
   )
 order by e.start_time, e.id
-limit $16`,
+limit $17`,
 });

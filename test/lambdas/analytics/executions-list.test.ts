@@ -150,6 +150,7 @@ test('a page is read from the index by time, without sorting a partition', async
     success: null,
     unpriced: null,
     voided: null,
+    voidId: null,
     flag: null,
     afterTime: '2026-01-20T00:00:00Z',
     afterId: randomUUID(),

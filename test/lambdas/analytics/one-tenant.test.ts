@@ -40,6 +40,7 @@ const anything = {
   success: null,
   unpriced: null,
   voided: null,
+  voidId: null,
   flag: null,
   afterTime: null,
   afterId: null,

@@ -114,7 +114,7 @@ test('what is voided leaves the figures, stays visible with its reason, and can 
   await work();
   expect(await get(id)).toMatchObject({
     ...taken,
-    restore: { status: 'completed', created_by: 'ann', ...taken },
+    restore: { status: 'completed', created_by: 'ann', ...taken, gone: 0 },
   });
   expect(await counted()).toEqual(all);
   expect(await savings()).toEqual(before);

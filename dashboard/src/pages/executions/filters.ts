@@ -15,6 +15,7 @@ const filterNames = [
   'unpriced',
   'flag',
   'voided',
+  'void_id',
 ] as const satisfies readonly (keyof Query)[];
 
 export type FilterName = (typeof filterNames)[number];
@@ -33,6 +34,7 @@ export function filtersOf(parameter: (name: FilterName) => string | undefined): 
     unpriced: yesOrNo(parameter('unpriced')),
     flag: flagOf(parameter('flag')),
     voided: yesOrNo(parameter('voided')),
+    void_id: parameter('void_id'),
   };
 }
 
@@ -47,6 +49,7 @@ export function chipsOf(filters: Filters): readonly { readonly name: FilterName;
     unpriced: filters.unpriced && (filters.unpriced === 'true' ? 'Unpriced' : 'Priced'),
     flag: filters.flag && `Flag: ${flagWords[filters.flag].label}`,
     voided: filters.voided && (filters.voided === 'true' ? 'Voided' : 'Not voided'),
+    void_id: filters.void_id && `Void: ${filters.void_id.slice(0, 8)}…`,
   };
   return filterNames.flatMap((name) => {
     const label = labels[name];
@@ -64,6 +67,7 @@ export const noFilters: Readonly<Record<FilterName, undefined>> = {
   unpriced: undefined,
   flag: undefined,
   voided: undefined,
+  void_id: undefined,
 };
 
 function yesOrNo(text: string | undefined): Query['success'] {

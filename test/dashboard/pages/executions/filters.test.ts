@@ -15,7 +15,7 @@ describe('filters of the list of executions', () => {
   test('each one in the address is asked of the API and shown as people say it', () => {
     const filters = at(
       'provider=github_copilot&model=gpt-5-mini&task_type=code_review&success=false&unpriced=true' +
-        '&user_id=190c13c3-a8f4-832b-2982-af5c1f5e2680&flag=negative_savings&voided=true',
+        '&user_id=190c13c3-a8f4-832b-2982-af5c1f5e2680&flag=negative_savings&voided=true&void_id=0198c2a4-6f5e-7b1c-9d3e-5a2b7c8d9e0f',
     );
     expect(filters).toEqual({
       provider: 'github_copilot',
@@ -26,6 +26,7 @@ describe('filters of the list of executions', () => {
       unpriced: 'true',
       flag: 'negative_savings',
       voided: 'true',
+      void_id: '0198c2a4-6f5e-7b1c-9d3e-5a2b7c8d9e0f',
     });
     expect(chipsOf(filters).map(({ label }) => label)).toEqual([
       'Provider: GitHub Copilot',
@@ -36,6 +37,7 @@ describe('filters of the list of executions', () => {
       'Unpriced',
       'Flag: Above baseline',
       'Voided',
+      'Void: 0198c2a4…',
     ]);
     expect(chipsOf(filters).map(({ name }) => name)).toEqual(Object.keys(noFilters));
   });

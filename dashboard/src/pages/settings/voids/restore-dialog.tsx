@@ -25,7 +25,8 @@ export function RestoreDialog({ taken: { id, executions }, onClose }: RestoreDia
       }
       onClose={onClose}
     >
-      {count(executions)} tasks count again, at the prices of now. What retention has deleted stays deleted.
+      {count(executions)} tasks count again, at the prices of now. What retention has deleted stays deleted;
+      how many that is, is told when it is done.
     </ConfirmDialog>
   );
 }

@@ -4,6 +4,7 @@ import { count, instant, money, share } from '../../../shared/format/formats.ts'
 import { Button } from '../../../shared/ui/button.tsx';
 import { Chip } from '../../../shared/ui/chip.tsx';
 import type { Column } from '../../../shared/ui/data-table.tsx';
+import { ViewLink } from '../../../shared/view/view-link.tsx';
 import styles from '../settings.module.css';
 
 export type Void = ResultOf<typeof listVoids>['voids'][number];
@@ -31,7 +32,7 @@ export function voidColumns(
       ),
     },
     { name: 'state', heading: 'State', cell: (taken) => <State taken={taken} /> },
-    { name: 'tasks', heading: 'Tasks', numeric: true, cell: ({ executions }) => count(executions) },
+    { name: 'tasks', heading: 'Tasks', numeric: true, cell: (taken) => <Tasks taken={taken} /> },
     {
       name: 'cost',
       heading: 'Cost',
@@ -71,6 +72,27 @@ export function voidColumns(
         ),
     },
   ];
+}
+
+/** How many, which of them, and what could not be put back. */
+function Tasks({ taken: { id, executions, restore } }: { readonly taken: Void }) {
+  const gone = restore?.gone ?? 0;
+  return (
+    <>
+      {restore === null && executions > 0 ? (
+        <ViewLink
+          to="/executions"
+          changes={{ range: 'all', void_id: id }}
+          label={`${count(executions)} voided tasks`}
+        >
+          {count(executions)}
+        </ViewLink>
+      ) : (
+        count(executions)
+      )}
+      {gone > 0 && <span className={styles['aside']}> {count(gone)} gone</span>}
+    </>
+  );
 }
 
 function whatOf({ producer, import_id: importId, ids_given: ids }: Void): string {
