@@ -17,7 +17,10 @@ if (major < 20) {
   process.exit(1);
 }
 
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+// By hand or in CI npm itself was called, and calls this at its end: what it has just installed is not installed again.
+if (process.argv[2] === '--installed') {
+  writeFileSync(stamp, wanted);
+} else if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   console.log('Installing dependencies (npm ci), once per change of package-lock.json ...');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const result = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {

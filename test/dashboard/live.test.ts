@@ -107,11 +107,11 @@ test('a socket that opens and closes at once is opened ever less often', async (
   let opened = 0;
   const { page } = await openDashboard(browser, stack, {
     path: `/?org=${id}`,
-    async prepare(page) {
-      await page.clock.install();
+    async prepare(opening) {
+      await opening.clock.install();
       // The longest pauses that chance gives.
-      await page.addInitScript('Math.random = () => 0.999');
-      await page.routeWebSocket(/\/live/, (socket) => {
+      await opening.addInitScript('Math.random = () => 0.999');
+      await opening.routeWebSocket(/\/live/, (socket) => {
         opened += 1;
         // It is open when this returns.
         setImmediate(() => void socket.close({ code: 1001 }));
