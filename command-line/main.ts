@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
+import { StartupError } from '../local/startup-error.ts';
 import { stageNames } from '../lib/stage/stage-name.ts';
 import type { Context, Preflight, Register, Run } from './commands/command.ts';
 import { registerDeadLetters } from './commands/dead-letters.ts';
@@ -101,6 +102,7 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
 function inherit(command: Command): void {
   for (const sub of command.commands) {
     sub.copyInheritedSettings(command);
+    sub.configureHelp({ showGlobalOptions: true });
     inherit(sub);
   }
 }
@@ -145,6 +147,15 @@ function failed(error: unknown, { stderr }: Streams): number {
   }
   if (error instanceof Trouble) {
     stderr(`${error.message}\n${error.hint === undefined ? '' : `${error.hint}\n`}`);
+    return WRONG;
+  }
+  if (error instanceof StartupError) {
+    stderr(`${error.message}\n`);
+    return WRONG;
+  }
+  // As all errors of AWS's SDK, also where nothing answered.
+  if (error instanceof Error && '$metadata' in error) {
+    stderr(`What was asked does not answer, or refuses: ${error.name}: ${error.message}\n`);
     return WRONG;
   }
   stderr(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

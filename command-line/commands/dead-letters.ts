@@ -22,6 +22,8 @@ import { wholeNumber } from './sessions.ts';
 /** How long what is looked at is hidden from others. */
 const LOOK_SECONDS = 30;
 const BATCH = 10;
+/** Of what is sent back, to say what is stored already. */
+const MOST_LOOKED_AT = 1_000;
 const MOVE_POLL_MS = 1_000;
 const FOR_EVER = '2199-01-01';
 
@@ -172,8 +174,17 @@ async function redrive(context: Context): Promise<void> {
   const { waiting, inFlight } = await depthOf(target, target.deadLetterQueueUrl);
   const about = waiting + inFlight;
   if (dryRun) return output.answer({ would_move: about }, () => `Would send about ${about} messages back.`);
+  const looked = await described(target, await look(target, Math.min(about, MOST_LOOKED_AT)));
+  const stored = looked.filter(({ is_stored: isStored }) => isStored === true).length;
   const moved = target.isLocal ? await moveHere(context, target, about) : await moveOnAws(context, target);
-  output.answer({ moved }, () => `${moved.toLocaleString('en-US')} messages are back in the queue.`);
+  output.answer({ moved, looked_at: looked.length, stored }, () =>
+    [
+      `${moved.toLocaleString('en-US')} messages are back in the queue.`,
+      ...(stored === 0
+        ? []
+        : [`${stored} of ${looked.length} that were looked at are stored already: they count once.`]),
+    ].join(' '),
+  );
 }
 
 /** The local SQS server has no tasks that move messages: one after the other, each deleted after it was sent. */

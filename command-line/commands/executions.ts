@@ -10,7 +10,7 @@ import { all, call, request } from '../api.ts';
 import { table } from '../output.ts';
 import { Trouble, UsageError } from '../trouble.ts';
 import type { Context, Register } from './command.ts';
-import { day, uuid } from './parameters.ts';
+import { days, uuid } from './parameters.ts';
 
 const POLL_MS = 2_000;
 const ORGANIZATION = ['--organization <id>', 'whose'] as const;
@@ -22,10 +22,13 @@ interface Range {
   readonly from: string;
   readonly to: string;
 }
-const rangeOf = ({ organization, from, to }: Range) => ({
+const daysOf = ({ from, to }: Pick<Range, 'from' | 'to'>) => {
+  const [first, last] = days(from, to);
+  return { start_date: first, end_date: last };
+};
+const rangeOf = ({ organization, ...range }: Range) => ({
   organization_id: uuid('--organization', organization),
-  start_date: day('--from', from),
-  end_date: day('--to', to),
+  ...daysOf(range),
 });
 
 export const registerExecutions: Register = (program, run) => {
@@ -126,10 +129,12 @@ export const registerExecutions: Register = (program, run) => {
     .action(run(erase));
 };
 
-async function listRejected({ output, target: find }: Context, options: Partial<Range>): Promise<boolean> {
+async function listRejected(
+  { output, target: find }: Context,
+  options: Omit<Range, 'organization'> & { readonly organization?: string },
+): Promise<boolean> {
   const query = {
-    start_date: day('--from', options.from ?? ''),
-    end_date: day('--to', options.to ?? ''),
+    ...daysOf(options),
     ...(options.organization === undefined
       ? {}
       : { organization_id: uuid('--organization', options.organization) }),
@@ -170,7 +175,6 @@ async function voidExecutions({ output, dryRun, target: find }: Context, options
   if ([ids, producer, importId].filter((each) => each !== undefined).length !== 1) {
     throw new UsageError('one of --ids, --producer and --import-id says what to void');
   }
-  const target = await find();
   const body = {
     organization_id: organizationId,
     ids: ids?.split(',').map((id) => uuid('--ids', id.trim())),
@@ -181,6 +185,7 @@ async function voidExecutions({ output, dryRun, target: find }: Context, options
     reason: options.reason,
     dry_run: dryRun,
   };
+  const target = await find();
   let made = await call(target, createVoid, { body });
   while (made.status === 'queued' || made.status === 'running') {
     output.progress('percent', Math.floor(100 * made.progress), 100);
@@ -226,6 +231,6 @@ async function erase(
   output.answer(
     begun,
     () =>
-      `Erasure ${id} is ${begun.status}; it is completed when also files that were being written are gone.`,
+      `Erasure ${id} is ${begun.status}. It begins within a minute, and is completed when also files that were being written are gone (an hour); npm run payback -- status tells of those unfinished.`,
   );
 }

@@ -97,7 +97,12 @@ async function importExecutions(context: Context, file: string, options: Options
       `${lines} lines:${repeating} ${answer.stored_before} were stored before, ${answer.sent} sent, ${answer.stored} of them stored, ${rejected.length} rejected, ${unknown} not known yet.`,
       ...(rejected.length === 0
         ? []
-        : ['', linesOf(rejected), '', 'npm run payback -- rejections list says what is allowed.']),
+        : [
+            '',
+            linesOf(rejected),
+            '',
+            'npm run payback -- rejections list --organization … --from … --to … says what is allowed.',
+          ]),
       ...(unknown === 0 ? [] : ['', 'Sending the file again is harmless: what is stored is left out.']),
     ].join('\n'),
   );

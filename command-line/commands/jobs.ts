@@ -12,6 +12,18 @@ const JOBS: readonly { readonly name: string; readonly job: string; readonly doe
     does: 'Work on the recalculations that were asked for, for up to a minute',
   },
   { name: 'partitions', job: 'partitions', does: 'Create the partitions of the weeks to come' },
+  {
+    name: 'retention',
+    job: 'retention',
+    does: 'Delete what organizations no longer keep, as far as it was decided',
+  },
+  { name: 'audit', job: 'price-audit', does: 'Price a sample again and compare rollups, as every day' },
+  { name: 'vitals', job: 'vitals', does: 'Look at what alarms on all organizations go by' },
+  {
+    name: 'watch',
+    job: 'live-watch',
+    does: 'Tell open dashboards what has changed, until nobody is connected',
+  },
 ];
 
 const fields = z.record(z.string(), z.unknown()).nullable();
@@ -41,6 +53,20 @@ export const registerJobs: Register = (program, run) => {
         }),
       );
   }
+
+  program
+    .command('erasures')
+    .description('Go on with erasures that are unfinished')
+    .option('--replay', 'first ask again for those that a restored database does not know', false)
+    .action(
+      run(async ({ output, dryRun, target: find }, { replay }: { replay: boolean }) => {
+        const target = await find();
+        const name = `payback-${target.stage}-erasure`;
+        if (dryRun) return output.answer({ would_call: name }, () => `Would call ${name}.`);
+        const result = await invoke(target, 'erasure', replay ? { replay: true } : {}, fields);
+        return output.answer(result, () => told('erasures', result));
+      }),
+    );
 
   program
     .command('feed')

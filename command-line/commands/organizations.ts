@@ -18,6 +18,7 @@ import { table } from '../output.ts';
 import { UsageError } from '../trouble.ts';
 import type { Context, Register } from './command.ts';
 import { uuid } from './parameters.ts';
+import { wholeNumber } from './sessions.ts';
 
 export const registerOrganizations: Register = (program, run) => {
   const organizations = program.command('organizations').description('Who uses this deployment');
@@ -42,7 +43,7 @@ export const registerOrganizations: Register = (program, run) => {
           const body = {
             name,
             time_zone: options.timeZone,
-            retention_days: Number(options.retention),
+            retention_days: wholeNumber('--retention', options.retention),
             baseline: { provider, ...(model.length > 0 ? { model: model.join('/') } : {}) },
           };
           if (dryRun) return output.answer({ would_create: body }, () => `Would create ${name}.`);

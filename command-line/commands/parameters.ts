@@ -6,6 +6,13 @@ export function uuid(name: string, given: string): string {
   throw new UsageError(`${name} must be a UUID, not ${given}`);
 }
 
+/** @throws UsageError that names what is no day, or that the first comes after the last */
+export function days(from: string, to: string): readonly [first: string, last: string] {
+  const range = [day('--from', from), day('--to', to)] as const;
+  if (range[0] > range[1]) throw new UsageError(`--from must not be after --to: ${from}, ${to}`);
+  return range;
+}
+
 /** @throws UsageError that names the parameter */
 export function day(name: string, given: string): string {
   const isDay =

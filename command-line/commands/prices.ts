@@ -9,11 +9,20 @@ import type { Target } from '../target/target.ts';
 import { Trouble, UsageError } from '../trouble.ts';
 import type { Context, Register } from './command.ts';
 import { uuid } from './parameters.ts';
+import { listInForce } from './prices-list.ts';
 
 export const registerPrices: Register = (program, run) => {
   const prices = program.command('prices').description('The price book');
   const columns =
     'CSV with the fields of POST /api/v1/pricing as header: provider,model,task_type,pricing_model,cost_per_unit,effective_date,…';
+  prices
+    .command('list')
+    .description('The prices in force now, with the ids that correct takes')
+    .option('--provider <name>', 'of it alone')
+    .option('--model <name>', 'of exactly this one')
+    .option('--search <text>', 'that provider or model contains')
+    .option('--organization <id>', 'its contract prices as well')
+    .action(run(listInForce));
   prices
     .command('import <file>')
     .description(`Add new prices. ${columns}`)
@@ -183,6 +192,15 @@ async function correct(
     reason: options.reason,
     dry_run: dryRun,
   };
+  if (
+    options.costPerUnit === undefined &&
+    options.effectiveDate === undefined &&
+    options.endDate === undefined
+  ) {
+    throw new UsageError(
+      'one of --cost-per-unit, --effective-date and --end-date says what is to be corrected',
+    );
+  }
   const answer = await call(await find(), correctPrice, { path: { id: uuid('<id>', given) }, body });
   const { recalculation } = answer;
   output.answer(answer, () =>

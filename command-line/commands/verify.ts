@@ -4,7 +4,7 @@ import { table } from '../output.ts';
 import { depthOf } from '../queues.ts';
 import { invoke, type Target } from '../target/target.ts';
 import type { Context, Register } from './command.ts';
-import { day, uuid } from './parameters.ts';
+import { days as daysBetween, uuid } from './parameters.ts';
 
 const position = z.object({ after_time: z.string(), after_id: z.string() });
 /** What the price audit answers to `verify`. */
@@ -42,8 +42,10 @@ async function verify({ output, now, target: find }: Context, options: Options):
     options.organization === undefined ? undefined : uuid('--organization', options.organization);
   const isoDay = (at: number) => new Date(at).toISOString().slice(0, 10);
   // Today may have begun elsewhere.
-  const lastDay = options.to === undefined ? isoDay(now() + DAY_MS) : day('--to', options.to);
-  const firstDay = options.from === undefined ? isoDay(now() - 30 * DAY_MS) : day('--from', options.from);
+  const [firstDay, lastDay] = daysBetween(
+    options.from ?? isoDay(now() - 30 * DAY_MS),
+    options.to ?? isoDay(now() + DAY_MS),
+  );
   const target = await find();
   const range = { first_day: firstDay, last_day: lastDay };
   const event = {

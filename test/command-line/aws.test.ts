@@ -172,6 +172,12 @@ describe('commands call functions that the template has', () => {
     [['fold'], 'rollup', {}],
     [['recalculate'], 'recalculate', {}],
     [['partitions'], 'partitions', {}],
+    [['retention'], 'retention', {}],
+    [['audit'], 'price-audit', {}],
+    [['vitals'], 'vitals', {}],
+    [['watch'], 'live-watch', {}],
+    [['erasures'], 'erasure', {}],
+    [['erasures', '--replay'], 'erasure', { replay: true }],
     [['feed'], 'price-feed', { accept_shrunken: false }],
     [['feed', '--accept-shrunken'], 'price-feed', { accept_shrunken: true }],
     [

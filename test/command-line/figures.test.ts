@@ -245,7 +245,17 @@ test(
 test(
   'jobs of schedules are run by hand',
   async () => {
-    for (const job of ['fold', 'recalculate', 'partitions', 'feed']) {
+    for (const job of [
+      'fold',
+      'recalculate',
+      'partitions',
+      'feed',
+      'retention',
+      'audit',
+      'vitals',
+      'erasures',
+      'watch',
+    ]) {
       expect((await stack.payback('--dry-run', job)).out).toMatch(/^Would call payback-dev-/);
       expect(await stack.payback(job)).toMatchObject({ code: 0 });
     }

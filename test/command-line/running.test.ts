@@ -56,7 +56,7 @@ test(
     expect(await stack.payback('dead-letters', 'show', 'none')).toMatchObject({ code: 1 });
 
     expect(await stack.asked(0, '--dry-run', 'dead-letters', 'redrive')).toEqual({ would_move: 3 });
-    expect(await stack.asked(0, 'dead-letters', 'redrive')).toEqual({ moved: 3 });
+    expect(await stack.asked(0, 'dead-letters', 'redrive')).toEqual({ moved: 3, looked_at: 3, stored: 1 });
     await eventually(async () => {
       const { rows } = await admin.query("select from task_executions where task_id = 'fresh'");
       return rows.length === 1 || undefined;
