@@ -112,4 +112,9 @@ export const FAULTS: readonly Fault[] = [
     file: 'test/faults/other-version.test.ts',
     test: 'the schema makes new code give messages back, or serves it: none is lost until the migration is done',
   },
+  {
+    fault: 'many of these, one after another',
+    file: 'test/faults/mix.test.ts',
+    test: 'of a random mix of faults, nothing is lost, nothing is there twice and every figure is right',
+  },
 ];

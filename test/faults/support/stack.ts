@@ -36,6 +36,8 @@ export interface FaultStack {
   /** Sends messages and waits until each is processed or a dead letter. */
   readonly process: (bodies: readonly string[]) => Promise<void>;
   readonly settled: () => Promise<void>;
+  /** The same where messages come back, each as often as it takes, whenever nothing else is left to do. */
+  readonly returnUntilSettled: () => Promise<void>;
   /** As {@link Account.check}, once all is settled; then the same of what a fold leaves. */
   readonly check: (again?: number) => Promise<void>;
   /** The number of a session of the function in this state, as soon as there is one. */
@@ -56,13 +58,18 @@ export async function startFaultStack(options: StackOptions = {}): Promise<Fault
   const { receives = 25, concurrency = 1, batchSize = 10 } = options;
   const queue = await startFaultQueue({ receives, concurrency, batchSize }, (event) => ingest.invoke(event));
 
-  const settled = async () => {
-    await eventually(async () => ((await queue.left()) === 0 ? true : undefined), 60).catch(
-      (cause: unknown) => {
-        throw new Error(`Messages are left. The function says: ${ingest.log()}`, { cause });
-      },
-    );
+  const settle = async (meanwhile: (left: number) => Promise<void>) => {
+    const nothingLeft = async () => {
+      const left = await queue.left();
+      if (left === 0) return true;
+      await meanwhile(left);
+      return undefined;
+    };
+    await eventually(nothingLeft, 60).catch((cause: unknown) => {
+      throw new Error(`Messages are left. ${told(queue)}\nThe function says: ${ingest.log()}`, { cause });
+    });
   };
+  const settled = () => settle(() => Promise.resolve());
   return {
     ...account,
     database,
@@ -74,6 +81,10 @@ export async function startFaultStack(options: StackOptions = {}): Promise<Fault
       await settled();
     },
     settled,
+    returnUntilSettled: () =>
+      settle(async (left) => {
+        if (left === queue.returned().length) await queue.comeBack();
+      }),
     async check(again) {
       await settled();
       await account.account.check(database, await queue.deadLetters(), again).catch((cause: unknown) => {

@@ -1,0 +1,107 @@
+import type { Cluster } from '../../support/cluster.ts';
+import { eventually } from '../../support/eventually.ts';
+import type { FaultStack } from './stack.ts';
+
+interface Setting {
+  readonly stack: FaultStack;
+  readonly cluster: Cluster;
+  /** Sends the messages of this round. */
+  readonly send: () => Promise<void>;
+}
+
+type Inject = (setting: Setting) => Promise<void>;
+
+const SESSIONS = "from pg_stat_activity where usename = 'payback_ingest' and datname = current_database()";
+const endSessions = ({ database }: FaultStack) =>
+  database.admin.query(`select pg_terminate_backend(pid, 60000) ${SESSIONS}`);
+
+/** Until something has failed: all that the fault is to do. */
+const failed = ({ queue }: FaultStack) => eventually(() => queue.returned().length > 0 || undefined, 60);
+
+/** Sends, with the next commit held before it reaches this. */
+async function held({ stack, send }: Setting, before: 'server' | 'client') {
+  const holding = stack.proxy.holdCommit(before);
+  await send();
+  return holding;
+}
+
+/** Changes the database for new sessions, ends those that there are, and changes it back once something has failed. */
+const whileChanged =
+  (change: string, back: string): Inject =>
+  async ({ stack, send }) => {
+    const { admin, name } = stack.database;
+    await admin.query(`alter database ${name} ${change}`);
+    await endSessions(stack);
+    await send();
+    await failed(stack);
+    await admin.query(`alter database ${name} ${back}`);
+    await endSessions(stack);
+  };
+
+/** Each does one kind of harm to the messages that it sends, and mends what must be mended by somebody. */
+export const mixedFaults: Readonly<Record<string, Inject>> = {
+  'nothing happens': ({ send }) => send(),
+  async 'all sessions are ended'({ stack, send }) {
+    await send();
+    await endSessions(stack);
+  },
+  async 'a transaction is ended'(setting) {
+    const commit = await held(setting, 'server');
+    await endSessions(setting.stack);
+    commit.pass();
+  },
+  async 'the answer of a commit is lost'(setting) {
+    (await held(setting, 'client')).cut();
+  },
+  async 'a function is killed before its commit'(setting) {
+    const commit = await held(setting, 'server');
+    setting.stack.ingest.kill();
+    commit.cut();
+  },
+  async 'a function is killed after its commit'(setting) {
+    const commit = await held(setting, 'client');
+    setting.stack.ingest.kill();
+    commit.cut();
+  },
+  async 'messages come again while they are stored'(setting) {
+    const commit = await held(setting, 'server');
+    const { queue } = setting.stack;
+    const running = queue.deliveries.filter(({ outcome }) => outcome === undefined);
+    await queue.comeBack(running.flatMap(({ records }) => records));
+    commit.pass();
+  },
+  async 'connections are cut'({ stack, send }) {
+    await send();
+    stack.proxy.cut();
+  },
+  async 'idle connections fall silent'({ stack, send }) {
+    stack.proxy.silence();
+    await send();
+    await stack.returnUntilSettled();
+    stack.proxy.cut();
+  },
+  async 'the database refuses connections'({ stack, send }) {
+    await stack.proxy.refuse();
+    await send();
+    await failed(stack);
+    await stack.proxy.accept();
+  },
+  'the database takes no writes': whileChanged(
+    'set default_transaction_read_only = on',
+    'reset default_transaction_read_only',
+  ),
+  'no connection is left': whileChanged('connection limit 0', 'connection limit -1'),
+  async 'a session crashes, and all others with it'({ stack, send }) {
+    await send();
+    const { admin } = stack.database;
+    const pid = await stack.session('true');
+    process.kill(pid, 'SIGKILL');
+    await eventually(() => admin.query('select 1').catch(() => undefined), 60);
+  },
+  async 'the database is killed'({ cluster, stack, send }) {
+    await send();
+    await cluster.kill();
+    await cluster.restart();
+    await eventually(() => stack.database.admin.query('select 1').catch(() => undefined), 60);
+  },
+};
