@@ -231,6 +231,6 @@ async function erase(
   output.answer(
     begun,
     () =>
-      `Erasure ${id} is ${begun.status}. It begins within a minute, and is completed when also files that were being written are gone (an hour); npm run payback -- status tells of those unfinished.`,
+      `Erasure ${id} is ${begun.status}. It begins within a minute, and is completed when also files that were being written are gone (some minutes); npm run payback -- status tells of those unfinished.`,
   );
 }
