@@ -37,7 +37,7 @@ export async function startDatabase(dataDirectory: string, teardown: Teardown): 
     return client;
   };
   const client = await connect();
-  await migrate(client, path.join(import.meta.dirname, '../../sql'), () => undefined);
+  await migrate(client, path.join(import.meta.dirname, '../../sql'));
   await client.end();
   return { port, name, connect };
 }

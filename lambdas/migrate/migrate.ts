@@ -1,20 +1,26 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { runner } from 'node-pg-migrate';
-import { DatabaseError, type Client } from 'pg';
-import { z } from 'zod';
+import type { Client } from 'pg';
+import { again, PATIENCE, unlessAborted, type Patience } from './again.ts';
+import { buildIndex } from './build-index.ts';
+import { concurrentIndex, type ConcurrentIndex } from './concurrent-index.ts';
+import { applyFunctions } from './functions.ts';
+import {
+  appliedMigrations,
+  MIGRATIONS_TABLE,
+  refuseEdited,
+  rememberContent,
+  sqlFiles,
+  type SqlFile,
+} from './sql-files.ts';
 
 /** Any number; the same in every deployer, so that they queue up instead of racing. */
 const MIGRATION_LOCK = 7_298_227;
-const MIGRATIONS_TABLE = 'schema_migrations';
-/** While a migration waits for a lock, all that come later wait behind it. Requests of the API give up after 5 s. */
-const LOCK_TIMEOUT_SECONDS = 4;
-/** PostgreSQL's code of "canceling statement due to lock timeout". */
-const LOCK_NOT_AVAILABLE = '55P03';
-const DEADLOCK_DETECTED = '40P01';
-/** Each takes a second to be detected. */
-const MOST_DEADLOCKS = 5;
+const LOCK_POLL_MS = 250;
+/** While a migration waits for a lock, all that come later wait behind it. Requests of the API give up after 4 s. */
+const LOCK_TIMEOUT = '2s';
 
 export type MigrationResult =
   | {
@@ -25,26 +31,30 @@ export type MigrationResult =
   /** The schema is newer than this code: a rolled-back deployment. Nothing was touched. */
   | { readonly outcome: 'newer'; readonly unknownMigrations: readonly string[] };
 
-interface SqlFile {
-  readonly name: string;
-  readonly text: string;
-  readonly hash: string;
+export interface MigrateOptions {
+  readonly log?: (line: string) => void;
+  readonly patience?: Patience;
+  /**
+   * When it aborts, nobody waits any longer for an index that is being built, or for another deployer. Migrations in a transaction
+   * go on. The client is to be ended then: its session may still be at work.
+   */
+  readonly signal?: AbortSignal;
 }
 
 /**
- * Brings the schema to what `<directory>/migrations` and `<directory>/functions` say. Migrations are one
- * transaction, functions another: a deployer that is killed anywhere leaves nothing half-done and the next one goes
- * on. Safe to run again and beside other deployers.
- * @throws where a migration has been applied with other content, or waits too long for a lock
+ * Brings the schema to what `<directory>/migrations` and `<directory>/functions` say. Migrations are one transaction, functions
+ * another; those that build an index concurrently are outside of one, each by itself, and those before and after it are two
+ * transactions. A deployer that is killed anywhere leaves nothing that the next one does not go on from. Safe to run again and
+ * beside other deployers: they wait for each other, however long that takes.
+ * @throws Unfinished when the signal aborts: what is left is for the next call
+ * @throws where a migration has been applied with other content, or another session holds what it needs for minutes
  */
 export async function migrate(
   client: Client,
   directory: string,
-  log: (line: string) => void,
+  { log = () => undefined, patience = PATIENCE, signal }: MigrateOptions = {},
 ): Promise<MigrationResult> {
-  // Deployers that wait for each other may take as long as they take.
-  await client.query('set lock_timeout = 0');
-  await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+  await lockOutOthers(client, log, signal);
   try {
     const files = await sqlFiles(path.join(directory, 'migrations'));
     const applied = await appliedMigrations(client);
@@ -53,127 +63,94 @@ export async function migrate(
       .filter((name) => !files.some((file) => file.name === name));
     if (unknownMigrations.length > 0) return { outcome: 'newer', unknownMigrations };
     refuseEdited(files, applied);
+    const pending = files
+      .filter((file) => !applied.some(({ name }) => name === file.name))
+      .map((file) => ({ file, index: concurrentIndex(file) }));
 
-    await client.query(`set lock_timeout = '${LOCK_TIMEOUT_SECONDS}s'`);
-    await client.query(await readFile(path.join(directory, 'roles.sql'), 'utf8'));
+    await client.query(`set lock_timeout = '${LOCK_TIMEOUT}'`);
+    const roles = await readFile(path.join(directory, 'roles.sql'), 'utf8');
+    await again('What roles.sql says', () => client.query(roles), patience, log);
     await client.query('set role payback_owner');
-    const migrations = await runner({
-      dbClient: client,
-      dir: path.join(directory, 'migrations'),
-      direction: 'up',
-      migrationsTable: MIGRATIONS_TABLE,
-      noLock: true,
-      singleTransaction: true,
-      log,
-    });
+    for (const step of stepsOf(pending)) {
+      if ('index' in step) {
+        await buildIndex(client, step.index, { patience, log, signal });
+        await client.query(`set lock_timeout = '${LOCK_TIMEOUT}'`);
+        await remember(client, step.file);
+      } else {
+        await again('A migration', () => run(client, directory, step.count, log), patience, log);
+      }
+    }
     await rememberContent(client, files);
-    const functions = await afterDeadlocks(() => applyFunctions(client, path.join(directory, 'functions')));
-    return { outcome: 'migrated', migrations: migrations.map((migration) => migration.name), functions };
-  } catch (error) {
-    throw lockTimeout(error) ?? error;
+    const functions = await again(
+      'What changes functions',
+      () => applyFunctions(client, path.join(directory, 'functions')),
+      patience,
+      log,
+    );
+    return { outcome: 'migrated', migrations: pending.map(({ file }) => file.name), functions };
   } finally {
-    await client.query('reset lock_timeout');
-    await client.query('reset role');
-    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    if (!signal?.aborted) {
+      await client.query('reset lock_timeout');
+      await client.query('reset role');
+      await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    }
   }
-}
-
-async function sqlFiles(directory: string): Promise<SqlFile[]> {
-  const names = (await readdir(directory)).filter((file) => file.endsWith('.sql')).sort();
-  return Promise.all(
-    names.map(async (name) => {
-      const text = await readFile(path.join(directory, name), 'utf8');
-      return {
-        name: path.basename(name, '.sql'),
-        text,
-        hash: createHash('sha256').update(text).digest('hex'),
-      };
-    }),
-  );
-}
-
-const appliedSchema = z.array(z.object({ name: z.string(), content_hash: z.string().nullable() }));
-type AppliedMigration = z.infer<typeof appliedSchema>[number];
-
-async function appliedMigrations(client: Client): Promise<AppliedMigration[]> {
-  const exists = await client.query(
-    `select from pg_class where oid = to_regclass('public.${MIGRATIONS_TABLE}')`,
-  );
-  if (exists.rowCount === 0) return [];
-  // By way of jsonb: a schema from before migration 0014 does not have the column.
-  const { rows } = await client.query(
-    `select name, to_jsonb(m) ->> 'content_hash' as content_hash from ${MIGRATIONS_TABLE} m order by id`,
-  );
-  return appliedSchema.parse(rows);
-}
-
-/** Schemas of the same version are equal only if a migration stays what it was when it was applied first. */
-function refuseEdited(files: readonly SqlFile[], applied: readonly AppliedMigration[]): void {
-  const edited = applied.filter(
-    ({ name, content_hash }) =>
-      content_hash !== null && files.some((file) => file.name === name && file.hash !== content_hash),
-  );
-  if (edited.length === 0) return;
-  const names = edited.map(({ name }) => name).join(', ');
-  throw new Error(
-    `This database was migrated with a different version of ${names}. A migration that has been applied is never edited: ` +
-      'restore it, and write a new one that corrects it.',
-  );
-}
-
-/** Migrations that were applied before content was remembered count as what they are now. */
-async function rememberContent(client: Client, files: readonly SqlFile[]): Promise<void> {
-  await client.query(
-    `update ${MIGRATIONS_TABLE} m set content_hash = f.hash
-     from unnest($1::text[], $2::text[]) as f (name, hash) where m.name = f.name and m.content_hash is null`,
-    [files.map((file) => file.name), files.map((file) => file.hash)],
-  );
-}
-
-function lockTimeout(error: unknown): Error | undefined {
-  if (!(error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)) return undefined;
-  return new Error(
-    `A migration waited ${LOCK_TIMEOUT_SECONDS} s for a lock that another session holds. Nothing was changed: ` +
-      'deploy again (docs/runbook.md, "A migration fails").',
-    { cause: error },
-  );
 }
 
 /**
- * Rights lock one table after the other, and what runs meanwhile locks some of them in another order: then PostgreSQL ends one of
- * the two. Where it is this one, nothing was changed and the other goes on.
+ * Asked for again and again rather than waited for: an index that is built concurrently waits for every statement under way,
+ * also for one that waits for its builder.
  */
-async function afterDeadlocks<T>(work: () => Promise<T>): Promise<T> {
-  for (let left = MOST_DEADLOCKS; ; left -= 1) {
-    try {
-      return await work();
-    } catch (error) {
-      const isDeadlock = error instanceof DatabaseError && error.code === DEADLOCK_DETECTED;
-      if (!isDeadlock || left === 0) throw error;
-    }
+async function lockOutOthers(
+  client: Client,
+  log: (line: string) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [
+      MIGRATION_LOCK,
+    ]);
+    if (rows[0]?.held) return;
+    if (attempt === 1) log('another migration is at work, and is waited for');
+    await unlessAborted(setTimeout(LOCK_POLL_MS), signal);
   }
 }
 
-/** Re-creates the functions whose file changed, in the order of their names. Returns the names of those. */
-async function applyFunctions(client: Client, directory: string): Promise<string[]> {
-  const changed: string[] = [];
-  await client.query('begin');
-  try {
-    for (const { name, text, hash } of await sqlFiles(directory)) {
-      const remembered = await client.query(
-        `insert into schema_functions (name, content_hash) values ($1, $2)
-         on conflict (name) do update set content_hash = excluded.content_hash
-         where schema_functions.content_hash <> excluded.content_hash`,
-        [name, hash],
-      );
-      if (remembered.rowCount === 0) continue;
-      await client.query(text);
-      changed.push(name);
+interface Pending {
+  readonly file: SqlFile;
+  readonly index: ConcurrentIndex | undefined;
+}
+/** So many migrations in one transaction, or one that builds an index. */
+type Step = { readonly count: number } | { readonly file: SqlFile; readonly index: ConcurrentIndex };
+
+function stepsOf(pending: readonly Pending[]): Step[] {
+  const steps: Step[] = [];
+  let count = 0;
+  for (const { file, index } of pending) {
+    if (index === undefined) count += 1;
+    else {
+      if (count > 0) steps.push({ count });
+      count = 0;
+      steps.push({ file, index });
     }
-    await client.query('commit');
-    return changed;
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
   }
+  // Where there is nothing to run as well: it makes its table.
+  return count > 0 || steps.length === 0 ? [...steps, { count }] : steps;
+}
+
+/** Applies the next migrations, all of them or none. */
+const run = (client: Client, directory: string, count: number, log: (line: string) => void) =>
+  runner({
+    dbClient: client,
+    dir: path.join(directory, 'migrations'),
+    direction: 'up',
+    count,
+    migrationsTable: MIGRATIONS_TABLE,
+    noLock: true,
+    singleTransaction: true,
+    log,
+  });
+
+async function remember(client: Client, { name }: SqlFile): Promise<void> {
+  await client.query(`insert into ${MIGRATIONS_TABLE} (name, run_on) values ($1, now())`, [name]);
 }

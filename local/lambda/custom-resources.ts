@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Deployment } from '../cloudformation/deployment.ts';
 import { readJsonFile, writeJsonFile } from '../json-file.ts';
@@ -8,12 +9,20 @@ import type { Resource } from '../cloudformation/template.ts';
 
 const providerSchema = z.object({
   Environment: z
-    .object({ Variables: z.object({ USER_ON_EVENT_FUNCTION_ARN: z.string().optional() }) })
+    .object({
+      Variables: z.object({
+        USER_ON_EVENT_FUNCTION_ARN: z.string().optional(),
+        USER_IS_COMPLETE_FUNCTION_ARN: z.string().optional(),
+      }),
+    })
     .optional(),
 });
 const customSchema = z.object({ ServiceToken: z.string() });
 const storedSchema = z.record(z.string(), z.string());
-const answerSchema = z.object({ PhysicalResourceId: z.string() });
+const answerSchema = z.looseObject({ PhysicalResourceId: z.string() });
+const completeSchema = z.object({ IsComplete: z.boolean() });
+/** Between two questions whether it is complete. */
+const POLL_MS = 1_000;
 
 /**
  * Creates or updates the template's custom resources as CloudFormation would through CDK's provider: the provider
@@ -26,9 +35,9 @@ export async function deployCustomResources(
   file: string,
 ): Promise<void> {
   const physicalIds = (await readJsonFile(file, storedSchema)) ?? {};
-  for (const { resource, functionArn } of customResources(deployment)) {
+  for (const { resource, onEvent, isComplete } of customResources(deployment)) {
     const physicalId = physicalIds[resource.logicalId];
-    const answer = await lambda.invoke(functionArn, {
+    const request = {
       RequestType: physicalId === undefined ? 'Create' : 'Update',
       ...(physicalId === undefined ? {} : { PhysicalResourceId: physicalId, OldResourceProperties: {} }),
       RequestId: randomUUID(),
@@ -36,24 +45,41 @@ export async function deployCustomResources(
       LogicalResourceId: resource.logicalId,
       ResourceType: resource.type,
       ResourceProperties: deployment.allProperties(resource),
-    });
-    physicalIds[resource.logicalId] = answerSchema.parse(answer).PhysicalResourceId;
+    };
+    const answer = answerSchema.parse(await lambda.invoke(onEvent, request));
+    if (isComplete !== undefined) await untilComplete(lambda, isComplete, { ...request, ...answer });
+    physicalIds[resource.logicalId] = answer.PhysicalResourceId;
     await writeJsonFile(file, physicalIds);
   }
 }
 
-function customResources(deployment: Deployment): { resource: Resource; functionArn: string }[] {
-  const providers = new Map<string, string>();
+async function untilComplete(lambda: Lambda, functionArn: string, event: object): Promise<void> {
+  while (!completeSchema.parse(await lambda.invoke(functionArn, event)).IsComplete) await setTimeout(POLL_MS);
+}
+
+interface CustomResource {
+  readonly resource: Resource;
+  /** ARNs of the functions behind its provider. */
+  readonly onEvent: string;
+  readonly isComplete: string | undefined;
+}
+
+function customResources(deployment: Deployment): CustomResource[] {
+  const providers = new Map<string, Omit<CustomResource, 'resource'>>();
   for (const resource of deployment.resources(FUNCTION)) {
-    const target = deployment.properties(resource, providerSchema).Environment?.Variables
-      .USER_ON_EVENT_FUNCTION_ARN;
-    if (target !== undefined) providers.set(deployment.valueOf(resource, 'Arn'), target);
+    const variables = deployment.properties(resource, providerSchema).Environment?.Variables;
+    const onEvent = variables?.USER_ON_EVENT_FUNCTION_ARN;
+    if (onEvent === undefined) continue;
+    providers.set(deployment.valueOf(resource, 'Arn'), {
+      onEvent,
+      isComplete: variables?.USER_IS_COMPLETE_FUNCTION_ARN,
+    });
   }
   const candidates = deployment.resources(
     (type) => type === 'AWS::CloudFormation::CustomResource' || type.startsWith('Custom::'),
   );
   return candidates.flatMap((resource) => {
-    const functionArn = providers.get(deployment.properties(resource, customSchema).ServiceToken);
-    return functionArn === undefined ? [] : { resource, functionArn };
+    const provider = providers.get(deployment.properties(resource, customSchema).ServiceToken);
+    return provider === undefined ? [] : { resource, ...provider };
   });
 }

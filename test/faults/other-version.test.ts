@@ -68,7 +68,7 @@ test('where tests decide on a deployment, the history is there to take the versi
       const migrated = async (directory: string) => {
         const client = new pg.Client(old.url('payback_admin'));
         await client.connect();
-        await migrate(client, directory, () => undefined);
+        await migrate(client, directory);
         await client.end();
       };
       await migrated(path.join(before.directory, 'sql'));

@@ -28,7 +28,7 @@ export async function startCluster(
   let server = await start();
   const client = new Client({ connectionString: server.url });
   await client.connect();
-  await migrate(client, path.join(import.meta.dirname, '../../sql'), () => undefined);
+  await migrate(client, path.join(import.meta.dirname, '../../sql'));
   await client.end();
   const database = openDatabase(port, 'postgres');
   return {

@@ -52,7 +52,7 @@ async function createTemplate(server: Postgres): Promise<void> {
   await run(server.url, ['create database payback_template owner payback_admin']);
   const client = new pg.Client(`postgresql://payback_admin@127.0.0.1:${server.port}/payback_template`);
   await client.connect();
-  await migrate(client, path.join(import.meta.dirname, '../../sql'), () => undefined);
+  await migrate(client, path.join(import.meta.dirname, '../../sql'));
   await client.query("select ensure_partitions(now() - interval '100 days', now() + interval '5 weeks')");
   await client.end();
 }

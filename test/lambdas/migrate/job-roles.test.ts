@@ -48,7 +48,7 @@ beforeAll(async () => {
     dataDirectory: path.join(directory, 'postgres'),
     port: await freePort(),
     // Who waits for so long looks for a deadlock: the upgrade, which is to wait first. Less than it waits for a lock.
-    settings: { fsync: 'off', synchronous_commit: 'off', deadlock_timeout: '3s' },
+    settings: { fsync: 'off', synchronous_commit: 'off', deadlock_timeout: '1500ms' },
   });
   await query('postgres', 'create role payback_admin login createrole createdb', 'postgres');
   const administrators = ADMINISTRATORS.join(', ');
@@ -72,7 +72,7 @@ async function connected<T>(user: string, work: (client: pg.Client) => Promise<T
 }
 const query = (user: string, sql: string, database?: string) =>
   connected(user, async (client) => (await client.query(sql)).rows, database);
-const deploy = (sql: string) => connected('payback_admin', (client) => migrate(client, sql, () => undefined));
+const deploy = (sql: string) => connected('payback_admin', (client) => migrate(client, sql));
 const worker = () =>
   query(
     'postgres',

@@ -51,8 +51,7 @@ async function connected<T>(work: (client: pg.Client) => Promise<T>): Promise<T>
   }
 }
 
-const run = (directory = SQL): Promise<MigrationResult> =>
-  connected((client) => migrate(client, directory, () => undefined));
+const run = (directory = SQL): Promise<MigrationResult> => connected((client) => migrate(client, directory));
 
 async function tables(): Promise<string[]> {
   return connected(async (client) => {
@@ -143,24 +142,6 @@ test('a schema from before content was remembered is brought up to date', async 
   await expect(run(before)).rejects.toThrow('content_hash');
   expect(await run()).toMatchObject({ migrations: expect.arrayContaining(['0014_migration_content']) });
   await rm(before, { recursive: true });
-});
-
-test('a migration gives up on a lock before those that wait behind it do, and says so', async () => {
-  await createEmptyDatabase();
-  await run();
-  await writeFile(
-    path.join(newer, 'migrations/9001_waits.sql'),
-    '-- Up Migration\nalter table organizations add column waited text;\n',
-  );
-  await connected(async (reader) => {
-    await reader.query('begin');
-    await reader.query('select from organizations');
-    await expect(run(newer)).rejects.toThrow('waited 4 s for a lock');
-    await reader.query('commit');
-  });
-  expect(await tables()).not.toContain('newer');
-  expect(await run(newer)).toMatchObject({ migrations: ['9000_newer', '9001_waits'] });
-  await rm(path.join(newer, 'migrations/9001_waits.sql'));
 });
 
 test('passwords come from the secrets, whatever they hold, and no other role is touched', async () => {
