@@ -13,7 +13,7 @@ const SQL = path.join(import.meta.dirname, '../../sql');
 const revision = await revisionBefore();
 
 test('where tests decide on a deployment, the history is there to take the version before from', () => {
-  expect(process.env['CI'] === undefined || revision !== undefined).toBe(true);
+  expect(process.env['GITHUB_ACTIONS'] === undefined || revision !== undefined).toBe(true);
 });
 
 // A copy of the sources without their history has no version before.
