@@ -7,7 +7,9 @@ const stackOf = useStack();
 test('a writer that takes no writes any more, as after a failover, is left as soon as there is another', async () => {
   const { account, database, queue, process, check } = stackOf();
   const makeReadOnly = (isReadOnly: string) =>
-    database.admin.query(`alter database ${database.name} set default_transaction_read_only = ${isReadOnly}`);
+    database.admin.query(
+      `begin read write; alter database ${database.name} set default_transaction_read_only = ${isReadOnly}; commit`,
+    );
   await process(account.executions(10));
   await makeReadOnly('on');
   await database.admin.query(

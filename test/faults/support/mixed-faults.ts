@@ -30,11 +30,12 @@ const whileChanged =
   (change: string, back: string): Inject =>
   async ({ stack, send }) => {
     const { admin, name } = stack.database;
-    await admin.query(`alter database ${name} ${change}`);
+    const alter = (how: string) => admin.query(`begin read write; alter database ${name} ${how}; commit`);
+    await alter(change);
     await endSessions(stack);
     await send();
     await failed(stack);
-    await admin.query(`alter database ${name} ${back}`);
+    await alter(back);
     await endSessions(stack);
   };
 

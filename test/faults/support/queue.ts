@@ -1,6 +1,7 @@
 import {
   ChangeMessageVisibilityCommand,
   GetQueueAttributesCommand,
+  PurgeQueueCommand,
   SendMessageBatchCommand,
 } from '@aws-sdk/client-sqs';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
@@ -43,6 +44,7 @@ export interface FaultQueue {
   /** Messages that are neither processed nor dead. */
   left(): Promise<number>;
   deadLetters(): Promise<number>;
+  purgeDeadLetters(): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -151,6 +153,7 @@ export async function startFaultQueue(
     },
     left: () => count(queueUrl),
     deadLetters: () => count(deadLetterQueueUrl),
+    purgeDeadLetters: () => client.send(new PurgeQueueCommand({ QueueUrl: deadLetterQueueUrl })),
     async stop() {
       await mappings.stop(limit(5) / 1000);
       await server.stop();
