@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { LIMITS } from '../../command-line/commands/status/check.ts';
 import { checksOf, type Parts } from '../../command-line/commands/status/checks.ts';
 import { statusResult } from '../../lambdas/operations/contract.ts';
