@@ -50,7 +50,7 @@ export function keptTexts(
       const entries = Object.entries(labels ?? {});
       if (entries.length === 0) return null;
       return Object.fromEntries(
-        entries.map(([key, value]) => [redactName(key), redactName(withoutUser(value))]),
+        entries.map(([key, value]) => [redactName(withoutUser(key)), redactName(withoutUser(value))]),
       );
     },
   };

@@ -39,7 +39,7 @@ export const ofAccounts: readonly PersonalColumn[] = [
   ...columnsOf('audit_log', log, {
     actor: 'the account of whoever did something: the law asks for a log that nobody can change',
     subject: 'what it was done to; may be an account',
-    details: 'how; never an external id or a text of a message',
+    details: 'how; never an external id, its hash or a text of a message',
     address: 'from where',
     user_agent: 'with what program',
   }),

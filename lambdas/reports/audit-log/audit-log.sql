@@ -18,6 +18,7 @@ where (organization_id = :organization_id?::uuid or (:organization_id::uuid is n
   and (:end?::date is null or created_at < first_instant_of_day(:end::date + 1, :time_zone))
   and (:actor?::text is null or actor = :actor)
   and (:action?::text is null or action = :action)
+  and (:changes?::boolean is null or (action not in ('view_analytics', 'export_data')) = :changes)
   and (:resource_type?::text is null or resource_type = :resource_type)
   and (:after_time?::timestamptz is null or (created_at, id) < (:after_time::timestamptz, :after_id?::bigint))
 order by created_at desc, id desc

@@ -1,5 +1,5 @@
 // Generated from audit-log.sql by npm run statements.
-import { nullable, number, text } from '../../../shared/database/parameters.ts';
+import { boolean, nullable, number, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
 export interface AuditEntriesRow {
@@ -25,6 +25,7 @@ export const auditEntries = statement<AuditEntriesRow>()({
     end: nullable(text),
     actor: nullable(text),
     action: nullable(text),
+    changes: nullable(boolean),
     resourceType: nullable(text),
     afterTime: nullable(text),
     afterId: nullable(number),
@@ -49,10 +50,11 @@ where (organization_id = $1::uuid or ($1::uuid is null and organization_id is nu
   and ($4::date is null or created_at < first_instant_of_day($4::date + 1, $3))
   and ($5::text is null or actor = $5)
   and ($6::text is null or action = $6)
-  and ($7::text is null or resource_type = $7)
-  and ($8::timestamptz is null or (created_at, id) < ($8::timestamptz, $9::bigint))
+  and ($7::boolean is null or (action not in ('view_analytics', 'export_data')) = $7)
+  and ($8::text is null or resource_type = $8)
+  and ($9::timestamptz is null or (created_at, id) < ($9::timestamptz, $10::bigint))
 order by created_at desc, id desc
-limit $10`,
+limit $11`,
 });
 
 export interface RefusedDaysRow {

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { dates } from '../../../shared/figures/range-contract.ts';
 import { route } from '../../../shared/http/route.ts';
-import { cursor, mustBe, nextCursor, pageSize, text, timestamp, uuid } from '../../../shared/http/schemas.ts';
+import {
+  cursor,
+  mustBe,
+  nextCursor,
+  pageSize,
+  text,
+  timestamp,
+  uuid,
+  yesOrNo,
+} from '../../../shared/http/schemas.ts';
 
 const tag = 'Audit log';
 
@@ -71,6 +80,9 @@ export const listAuditLog = route({
     resource_type: word(100, 'the name of a kind of thing such as member', /^[a-z_]+$/)
       .optional()
       .meta({ description: 'Entries about this kind of thing alone.', example: 'api_key' }),
+    changes: yesOrNo.optional().meta({
+      description: 'true: only what changed or deleted something; false: only reads and exports.',
+    }),
     format: z.enum(['json', 'csv', 'ndjson'], mustBe('json, csv or ndjson')).default('json'),
     limit: pageSize,
     cursor: cursor.optional(),

@@ -32,7 +32,7 @@ export function wantedEntries(query: Query, timeZone: string): Wanted {
   if (start !== undefined && end !== undefined && start > end) {
     throw invalidRequest([{ parameter: 'start_date', detail: `must not be after end_date, ${end}` }]);
   }
-  const { organization_id: organizationId, actor, action, resource_type: resourceType } = query;
+  const { organization_id: organizationId, actor, action, changes, resource_type: resourceType } = query;
   return {
     start,
     end,
@@ -45,6 +45,7 @@ export function wantedEntries(query: Query, timeZone: string): Wanted {
         actor,
         action,
         resourceType,
+        changes,
         afterTime: after?.time,
         afterId: after?.id,
         limit,

@@ -38,14 +38,21 @@ export function exportExecutionsOperation({
         folder: query.organization_id,
         bucket,
       });
-      const { organization_id: organizationId, ...asked } = query;
+      const { organization_id: organizationId, user_id: person, ...asked } = query;
       await audit(transaction, {
         organizationId,
         actor: caller.subject,
         action: 'export_data',
         resourceType: 'executions',
         subject: organizationId,
-        details: { ...asked, start_date: range.start, end_date: range.end, rows },
+        // Not whose: the log is kept when they are forgotten.
+        details: {
+          ...asked,
+          of_one_person: person !== undefined,
+          start_date: range.start,
+          end_date: range.end,
+          rows,
+        },
       });
       return answer;
     }),

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { exportExecutions } from '../../../lambdas/reports/executions-export/contract.ts';
 import { exportUserData } from '../../../lambdas/user-data/contract.ts';
 import type { Api } from '../../support/api.ts';
 import { createOrganization, store, testHashes } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { textDump } from '../../support/text-dump.ts';
+import { reportsApi } from '../reports/reports.ts';
 import { userDataApi } from '../user-data/user-data.ts';
 import { ask, runTwice, startBuckets } from './erasing.ts';
 
@@ -85,4 +88,33 @@ test('a rejection whose id was sent in capitals is erased too', async () => {
     [organizationId],
   );
   expect(rows).toEqual([{ execution_id: null, detail: 'erased', structure: null }]);
+});
+
+test('by what they are known inside is left in their tombstone alone, whatever was exported or looked at of them', async () => {
+  await fill();
+  const { id } = (await testHashes()).hashUser(organizationId, PERSON);
+  const holding = async () => {
+    const dump = await textDump(database);
+    // Weeks are partitions of their table.
+    const names = [...dump]
+      .filter(([, text]) => text.includes(id))
+      .map(([name]) => name.replace(/_\d{8}\./, '.'));
+    return [...new Set(names)].toSorted();
+  };
+  await database.admin.query('update organizations set figures_by_person = true where id = $1', [
+    organizationId,
+  ]);
+  const days = { start_date: '2026-01-01', end_date: '2026-01-26' };
+  const query = { organization_id: organizationId, user_id: id, ...days };
+  const exported = await reportsApi(database.api).call({ route: exportExecutions.path, query });
+  expect(exported.text).toContain(id);
+  expect(await holding()).toEqual(expect.arrayContaining(['daily_active_users.user_id', 'users.id']));
+  await ask(api, organizationId, PERSON);
+  await runTwice(database, outside.stores);
+  expect(await holding()).toEqual(['erased_users.user_id']);
+  const { rows } = await database.admin.query(
+    "select details from audit_log where organization_id = $1 and action = 'export_data'",
+    [organizationId],
+  );
+  expect(rows).toMatchObject([{ details: { of_one_person: true, start_date: '2026-01-01', rows: 2 } }]);
 });

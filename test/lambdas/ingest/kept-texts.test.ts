@@ -28,6 +28,10 @@ test.each([
   ['a.b+c', 'of aXb+c', 'of aXb+c'],
   ['person-1', 'person-1 and person-12', '[user] and person-12'],
   ['jürgen', 'von jürgen.', 'von [user].'],
+  ['mona', 'asked by Mona and MONA', 'asked by [user] and [user]'],
+  ['Mona', 'asked by mona, not by Monarch', 'asked by [user], not by Monarch'],
+  ['JÜRGEN', 'von Jürgen.', 'von [user].'],
+  ['kim', 'of \u212Aim', 'of [user]'],
   ['$&', '$&x', '$&x'],
   ['ab', 'ab is too short to mean anybody', 'ab is too short to mean anybody'],
   ['12345', 'of 12345 lines', 'of 12345 lines'],
@@ -35,6 +39,7 @@ test.each([
 ])('the user %j is not in what %j becomes', (user, sent, kept) => {
   expect(texts(user).prose(sent)).toBe(kept);
   expect(texts(user).labels({ author: sent })).toEqual({ author: kept });
+  expect(texts(user).labels({ [sent]: 'author' })).toEqual({ [kept]: 'author' });
 });
 
 test('names stay names, whoever the user is', () => {

@@ -107,12 +107,17 @@ test.each([
   [{ resource_type: 'member' }, ['a', 'b']],
   [{ resource_type: 'member', actor: 'bob' }, ['b']],
   [{ actor: 'nobody' }, []],
+  [{ changes: 'true' }, ['a', 'b', 'e']],
+  [{ changes: 'false' }, ['c', 'd']],
+  [{ changes: 'true', actor: 'bob' }, ['b']],
 ])('%j narrows it', async (filter: Query, expected) => {
   const organization = await newOrganization();
   await writeEntries(database, organization, [
     { subject: 'a' },
     { subject: 'b', actor: 'bob' },
     { subject: 'c', action: 'export_data' },
+    { subject: 'd', actor: 'cy', action: 'view_analytics' },
+    { subject: 'e', actor: 'cy', action: 'delete_data' },
   ]);
   const { entries } = await read({ organization_id: organization, ...filter });
   expect(subjectsOf(entries).sort()).toEqual(expected);
@@ -184,7 +189,7 @@ test('a page is read by the index, without sorting all that there is', async () 
   const organizationId = await newOrganization();
   await writeMany(database, organizationId, 5000);
   await database.admin.query('analyze audit_log');
-  const nothing = { start: null, end: null, actor: null, action: null, resourceType: null };
+  const nothing = { start: null, end: null, actor: null, action: null, changes: null, resourceType: null };
   const after = { afterTime: '2026-01-20T10:00:00Z', afterId: 7 };
   const values = auditEntries.values({ organizationId, timeZone: 'UTC', ...nothing, ...after, limit: 51 });
   const { rows } = await database.admin.query(`explain ${auditEntries.text}`, values);

@@ -227,6 +227,17 @@ test('pages neither skip nor repeat executions that start at the same instant', 
   expect(cells).toHaveLength(10_001);
 });
 
+test('notes are JSON in a text, as labels are, in both formats', async () => {
+  const organization = await createOrganization(database);
+  const labels = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`key-${index}`, 'a, "b"']));
+  await store(database, organization, [{ labels, provider: 'slow' }]);
+  const note = expect.stringMatching(/^data\.labels: cut to \d+$/);
+  const [cells] = await csv({ organization_id: organization });
+  expect(JSON.parse(cells?.['notes'] ?? '')).toEqual([note]);
+  const { text } = await ask({ organization_id: organization, format: 'ndjson' });
+  expect(JSON.parse(String(JSON.parse(text).notes))).toEqual([note]);
+});
+
 test('is on the audit log: who, what range, which filters, how many rows', async () => {
   const organization = await createOrganization(database);
   await store(database, organization, [{}, { provider: 'slow' }]);

@@ -6,11 +6,13 @@ import { useAuditFilters } from './filters.ts';
 import { actions, actionWords } from './words.ts';
 
 const ANY = '';
+/** No action is called so. */
+const CHANGES = 'changes only';
 
 /** Narrows the log. @param actors to suggest */
 export function FilterBar({ actors }: { readonly actors: readonly string[] }) {
   const { change } = useView();
-  const { actor, action } = useAuditFilters();
+  const { actor, action, changes } = useAuditFilters();
   const those = action === undefined || actions.includes(action) ? actions : [...actions, action];
   return (
     <div className={styles['filters']} role="group" aria-label="Filters">
@@ -23,12 +25,15 @@ export function FilterBar({ actors }: { readonly actors: readonly string[] }) {
       />
       <SelectField
         label="What"
-        value={action ?? ANY}
+        value={changes === undefined ? (action ?? ANY) : CHANGES}
         options={[
           { value: ANY, label: 'All' },
+          { value: CHANGES, label: 'Changes only' },
           ...those.map((value) => ({ value, label: actionWords(value) })),
         ]}
-        onChange={(value) => change({ action: value })}
+        onChange={(value) =>
+          change(value === CHANGES ? { action: '', changes: 'true' } : { action: value, changes: '' })
+        }
       />
     </div>
   );

@@ -4,6 +4,8 @@ import { useView } from '../../shared/view/view.ts';
 export interface AuditFilters {
   readonly actor: string | undefined;
   readonly action: string | undefined;
+  /** Neither reads nor exports. */
+  readonly changes: 'true' | undefined;
 }
 
 /** As the API takes them; what is no name of an action, typed by hand, is none. */
@@ -12,6 +14,7 @@ export function useAuditFilters(): AuditFilters {
   const action = parameter('action');
   return {
     actor: parameter('actor'),
+    changes: parameter('changes') === 'true' ? 'true' : undefined,
     action: action !== undefined && /^[a-z_]{1,50}(?:\.[a-z_]{1,49})?$/.test(action) ? action : undefined,
   };
 }

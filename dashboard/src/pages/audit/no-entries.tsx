@@ -5,8 +5,7 @@ import { useAuditFilters } from './filters.ts';
 /** Stands where there is no entry, and says what would show some. */
 export function NoEntries() {
   const { view, href } = useView();
-  const { actor, action } = useAuditFilters();
-  const isFiltered = actor !== undefined || action !== undefined;
+  const isFiltered = Object.values(useAuditFilters()).some((filter) => filter !== undefined);
   return (
     <Empty
       title={

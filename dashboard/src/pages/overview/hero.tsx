@@ -82,7 +82,14 @@ function Change({ summary }: { readonly summary: Summary }) {
       <p className={styles['label']}>
         Change in savings <Help term="change" />
       </p>
-      <p className={classNames(styles['second'], isLess && styles['loss'])} data-figure="change">
+      <p
+        className={classNames(
+          styles['second'],
+          isLess && styles['loss'],
+          change === null && styles['unknown'],
+        )}
+        data-figure="change"
+      >
         {signedMoney(change?.exact.savings)}
       </p>
       <p className={styles['aside']}>

@@ -1,21 +1,29 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
+import type { listProducers } from '../../../../../lambdas/organizations/producers/contract.ts';
 import type { createVoid } from '../../../../../lambdas/organizations/voids/contract.ts';
+import { useRead } from '../../../shared/api/use-read.ts';
 import { useWrite } from '../../../shared/api/use-write.ts';
 import { useOrganization } from '../../../shared/organization/organization-context.ts';
 import { formStyles, SelectField, TextField } from '../../../shared/ui/field.tsx';
 import { FormDialog, type ErrorOf } from '../../../shared/ui/form-dialog.tsx';
+import { Suggestions } from '../../../shared/ui/suggestions.tsx';
 import { TriedVoid } from './tried-void.tsx';
 import { bodyOf, choices, emptyDraft, idsOf, type VoidDraft } from './void-draft.ts';
 
 const hints = {
-  producer: 'Its principal, as the list of producers and an explanation name it.',
+  producer: 'Its principal; those that have sent are suggested.',
   ids: 'Ids of tasks, with spaces or commas between them.',
   import_id: 'Its tasks may come again under the same ids.',
 } as const;
 
 /** Asks what to take out, shows what would leave which day, and only then does it. */
 export function VoidDialog({ onClose }: { readonly onClose: () => void }) {
-  const { id } = useOrganization();
+  const organization = useOrganization();
+  const list = useId();
+  const producers = useRead<typeof listProducers>('GET /api/v1/organizations/{id}/producers', {
+    path: { id: organization.id },
+    query: { limit: 200 },
+  });
   const [draft, setDraft] = useState<VoidDraft>(emptyDraft);
   const tried = useWrite<typeof createVoid>('POST /api/v1/executions/void');
   const set = (change: Partial<VoidDraft>) => setDraft((before) => ({ ...before, ...change }));
@@ -23,7 +31,7 @@ export function VoidDialog({ onClose }: { readonly onClose: () => void }) {
     return (
       <TriedVoid
         tried={tried.data}
-        body={bodyOf(draft, id, false)}
+        body={bodyOf(draft, organization, false)}
         onBack={() => tried.reset()}
         onClose={onClose}
       />
@@ -36,7 +44,7 @@ export function VoidDialog({ onClose }: { readonly onClose: () => void }) {
       doing="Looking…"
       isPending={tried.isPending}
       error={tried.error}
-      onSubmit={() => tried.mutate({ body: bodyOf(draft, id, true) })}
+      onSubmit={() => tried.mutate({ body: bodyOf(draft, organization, true) })}
       onClose={onClose}
     >
       {(errorOf) => (
@@ -52,16 +60,18 @@ export function VoidDialog({ onClose }: { readonly onClose: () => void }) {
             required
             autoComplete="off"
             spellCheck={false}
+            list={draft.choice === 'producer' ? list : undefined}
             hint={hints[draft.choice]}
             value={draft.chosen}
             onChange={(chosen) => set({ chosen })}
             error={errorOf(draft.choice) ?? wrongId(draft, errorOf)}
           />
+          <Suggestions id={list} values={producers.data?.producers.map(({ principal }) => principal) ?? []} />
           <div className={formStyles.row}>
             <TextField
               label="Received from (optional)"
               type="date"
-              hint="From the beginning of that day, UTC."
+              hint="From the beginning of that day in the organization's time zone."
               value={draft.from}
               onChange={(from) => set({ from })}
               error={errorOf('received_from')}
@@ -69,7 +79,7 @@ export function VoidDialog({ onClose }: { readonly onClose: () => void }) {
             <TextField
               label="Received before (optional)"
               type="date"
-              hint="Until now if empty."
+              hint="That day is not among them. Until now if empty."
               value={draft.to}
               onChange={(to) => set({ to })}
               error={errorOf('received_to')}
