@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
 import { startAwsServer, type Endpoint } from './aws-server.ts';
 import { deployCustomResources } from './lambda/custom-resources.ts';
 import { readDeployedFiles } from './cloudfront/deployed-files.ts';
@@ -10,9 +11,9 @@ import { createDeployment, type Deployment } from './cloudformation/deployment.t
 import { ENDPOINTS_FILE, type LocalEndpoints } from './endpoints.ts';
 import { startEventSourceMappings } from './sqs/event-source-mapping.ts';
 import type { FunctionError } from './lambda/function-error.ts';
-import { createFunctionLogs } from './lambda/function-logs.ts';
 import { functionDefinitions } from './lambda/functions.ts';
 import { startHttpApi } from './http/http-api.ts';
+import { withoutTls } from './lambda/without-tls.ts';
 import { readRoutes } from './http/http-routing-table.ts';
 import { close } from './http-server.ts';
 import { readClients } from './identity/clients.ts';
@@ -31,6 +32,7 @@ import { openSecrets } from './secrets/secrets.ts';
 import { startSecretsServer } from './secrets/secrets-server.ts';
 import { StartupError } from './startup-error.ts';
 import { synthesize, type Assembly } from './cloudformation/synthesize.ts';
+import { createLogs } from './logs.ts';
 import { messageOf } from './thrown.ts';
 import { createTeardown, type Teardown } from './teardown.ts';
 import { connectionsEndpoint } from './websocket/connections-endpoint.ts';
@@ -82,6 +84,9 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
   const progress = createProgress(options.onProgress ?? (() => {}));
   const data = await openDataDirectory(options.dataDirectory);
   teardown.add(() => data.release());
+  const logFile = (name: string) => data.file('logs', `${name}.log`);
+  const logs = createLogs(logFile);
+  teardown.add(() => logs.close());
   const heldPort = await holdPort(options.port);
   if (heldPort === undefined) {
     throw new StartupError(
@@ -97,7 +102,9 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
   // PostgreSQL starts in processes of its own while this one synthesizes. Both settle before a failure is thrown:
   // a server that comes up after the teardown would stay.
   const [started, synthesized] = await Promise.allSettled([
-    progress.step('PostgreSQL accepts connections', () => startDatabase(data, held.postgres, teardown)),
+    progress.step('PostgreSQL accepts connections', () =>
+      startDatabase(data, held.postgres, logs.logFor('postgres'), teardown),
+    ),
     progress.step('Functions are bundled, the CDK app is synthesized', () => synthesize(data.file('build'))),
   ]);
   if (started.status === 'rejected') throw started.reason;
@@ -139,7 +146,14 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
   await held.aws.release();
   const awsServer = await startAwsServer(ports.aws, awsApis);
   teardown.add(() => close(awsServer, 0));
-  const lambda = startLambda(deployment, assembly, data, { ...ports, dashboard: port }, options, teardown);
+  const lambda = startLambda(
+    deployment,
+    assembly,
+    { logFor: logs.logFor, logFile },
+    { ...ports, dashboard: port },
+    options,
+    teardown,
+  );
   awsApis.push(invokeEndpoint(lambda));
   await progress.step('The schema is up to date', async () => {
     await prepareDatabase(postgres.url, databaseName(deployment), masterUser(deployment, secrets));
@@ -163,7 +177,7 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
   };
 }
 
-async function startDatabase(data: DataDirectory, held: HeldPort, teardown: Teardown) {
+async function startDatabase(data: DataDirectory, held: HeldPort, log: Writable, teardown: Teardown) {
   const dataDirectory = data.file('postgres');
   await stopOrphan(dataDirectory);
   try {
@@ -171,6 +185,7 @@ async function startDatabase(data: DataDirectory, held: HeldPort, teardown: Tear
       dataDirectory,
       port: held.port,
       beforeListening: () => held.release(),
+      onLog: (line) => log.write(`${line}\n`),
     });
     teardown.add(() => postgres.stop());
     return postgres;
@@ -199,14 +214,14 @@ async function startIdentity(
 function startLambda(
   deployment: Deployment,
   assembly: Assembly,
-  data: DataDirectory,
+  {
+    logFor,
+    logFile,
+  }: { readonly logFor: (name: string) => Writable; readonly logFile: (name: string) => string },
   ports: Ports & { readonly dashboard: number },
   options: LocalOptions,
   teardown: Teardown,
 ): Lambda {
-  const logFile = (functionName: string) => data.file('logs', `${functionName}.log`);
-  const logs = createFunctionLogs(logFile);
-  teardown.add(() => logs.close());
   const sqsEndpoint = `http://${HOST}:${ports.sqs}`;
   const redirects = {
     AWS_ENDPOINT_URL_SQS: sqsEndpoint,
@@ -221,21 +236,11 @@ function startLambda(
   }));
   const lambda = createLambda(definitions, {
     patience: options.patience ?? 1,
-    logFor: (name) => logs.logFor(name),
+    logFor,
     onFailure: (name, error) => options.onFunctionFailure?.(name, error, logFile(name)),
   });
   teardown.add(() => lambda.stop(GRACE_SECONDS));
   return lambda;
-}
-
-/** The address of the dashboard as it is here, where nothing terminates TLS before it. */
-function withoutTls(environment: Readonly<Record<string, string>>, port: number): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(environment).map(([name, value]) => [
-      name,
-      value.replace(`https://localhost:${port}`, `http://localhost:${port}`),
-    ]),
-  );
 }
 
 interface EventSources {

@@ -11,6 +11,11 @@ import type { Lambda } from '../lambda/lambda.ts';
 /** API Gateway's limit. */
 const MOST_BODY_BYTES = 10 * 1024 * 1024;
 const OF_CONTENT = /^(?:content-(?!security-policy)|etag$|vary$|cache-control$)/;
+/**
+ * How long a connection stays open without a request. AWS publishes no number for API Gateway, which holds them for a minute and more;
+ * with the 5 s of Node, clients that ask every 30 seconds find theirs just being closed, as they would not there.
+ */
+const KEEP_ALIVE_MS = 65_000;
 const GATEWAY_TIMEOUT = Symbol('the integration took too long');
 
 export interface HttpApiOptions {
@@ -78,6 +83,7 @@ export async function startHttpApi(
       sendMessage(response, 500, 'Internal Server Error');
     });
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(server, options.port);
   return server;
 }

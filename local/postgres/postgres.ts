@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,9 +7,12 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { leash } from '../leash.ts';
+import { settleWithin } from '../settle-within.ts';
 
 const MAJOR_VERSION = '17';
 const READY = 'database system is ready to accept connections';
+/** How long the last lines of its log are waited for. */
+const SECONDS_FOR_LAST_LINES = 1;
 const CAPABILITIES = '+dac_override';
 const binariesSchema = z.object({ initdb: z.string(), postgres: z.string() });
 
@@ -26,7 +30,7 @@ export interface Postgres {
   /** Connection URL of the superuser, database `postgres`. */
   readonly url: string;
   readonly port: number;
-  /** Resolves when the server has ended by itself, with its last log lines. */
+  /** Resolves when the server has ended by itself, though what it started may live on; with its last log lines. */
   readonly exited: Promise<string>;
   /** Fast shutdown: open transactions are rolled back, data is flushed. */
   stop(): Promise<void>;
@@ -55,7 +59,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const server = run(binaries.postgres, ['-D', options.dataDirectory, '-p', String(options.port), ...flags]);
   // The server is a process of its own: however this one ends, it must not stay.
   if (server.pid !== undefined) {
-    server.once('close', leash(server.pid, { first: 'SIGINT', last: 'SIGQUIT' }));
+    server.once('exit', leash(server.pid, { first: 'SIGINT', last: 'SIGQUIT' }));
   }
   const watched = watch(server, options.onLog);
   const early = await Promise.race([watched.ready, watched.ended]);
@@ -166,7 +170,15 @@ interface Watched {
 function watch(server: ChildProcess, onLog?: (line: string) => void): Watched {
   const lastLines: string[] = [];
   const ended = new Promise<string>((resolve, reject) => {
-    server.once('error', reject).once('close', () => resolve(lastLines.join('\n')));
+    const exited = once(server, 'exit');
+    const closed = once(server, 'close');
+    exited.then(async ([, signal]) => {
+      // A session that lives on holds the pipe of the log open for as long as it likes.
+      await settleWithin(SECONDS_FOR_LAST_LINES, [closed]);
+      if (typeof signal === 'string') lastLines.push(`It was ended by ${signal}.`);
+      resolve(lastLines.join('\n'));
+    }, reject);
+    closed.catch(() => undefined);
   });
   const ready = new Promise<undefined>((resolve) => {
     collect(server, (line) => {

@@ -87,6 +87,10 @@ async function ask(target: string, init: RequestInit = {}) {
   return { status: response.status, headers: response.headers, body: await response.text() };
 }
 
+test('a connection stays open for longer than clients wait that ask every minute', async () => {
+  expect((await ask('/api/v1/health')).headers.get('keep-alive')).toBe('timeout=65');
+});
+
 describe('answers of the HTTP API', () => {
   const cases: [string, () => unknown, number, string][] = [
     ['a response', () => ({ statusCode: 201, body: 'made' }), 201, 'made'],
