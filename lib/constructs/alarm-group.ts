@@ -31,8 +31,8 @@ class AlarmGroup extends Construct {
         actionsSuppressor: unless,
         // As long as its two of three minutes, and the calls that make them, may take.
         actionsSuppressorWaitPeriod: Duration.minutes(4),
-        // As long as the last period of what it raised.
-        actionsSuppressorExtensionPeriod: Duration.minutes(15),
+        // As long as the window of half an hour that looks back at its errors, and the calls after it.
+        actionsSuppressorExtensionPeriod: Duration.minutes(35),
       }),
     });
     const action = new SnsAction(topic);

@@ -4,6 +4,7 @@ import {
   AlarmRule,
   AlarmState,
   ComparisonOperator,
+  MathExpression,
   Stats,
   TreatMissingData,
   type IAlarmRule,
@@ -87,7 +88,7 @@ export class Alarm extends Construct {
     this.logs = logs;
     this.alarm = new CloudWatchAlarm(this, 'Alarm', {
       alarmDescription: described(props, logs),
-      metric: props.metric,
+      metric: props.missingIsBad ? filled(props.metric) : props.metric,
       threshold: props.threshold,
       comparisonOperator: props.below
         ? ComparisonOperator.LESS_THAN_THRESHOLD
@@ -104,6 +105,16 @@ export class Alarm extends Construct {
     this.alarm.addAlarmAction(action);
     this.alarm.addOkAction(action);
   }
+}
+
+/**
+ * With zero where there is no data. Else CloudWatch looks further back for what is missing, and takes two periods more to notice: a job that
+ * runs once a day would be missed after three.
+ */
+function filled(runs: IMetric): IMetric {
+  const { period } = runs.toMetricConfig().metricStat ?? {};
+  if (period === undefined) throw new Error('Only a metric can be missing.');
+  return new MathExpression({ label: 'Runs', expression: 'FILL(runs, 0)', usingMetrics: { runs }, period });
 }
 
 /** Raised where it has happened on one of the last seven days, as far as CloudWatch looks back. No failure, so nobody is told. */

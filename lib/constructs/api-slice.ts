@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import type { Route } from '../../shared/http/route.ts';
 import { routesOfSlices, type SliceName } from '../routes.ts';
 import { alarmOfStatements, alarmsOfAccess } from './api-alarms.ts';
 import type { DatabaseAccess } from './database-connections.ts';
@@ -38,7 +39,9 @@ export class ApiSlice extends Construct {
       ...(secrets === undefined ? {} : { secrets }),
       failure: { severity: 'now', impact, runbook: 'The API answers with errors' },
     }));
-    alarmsOfAccess(slice, platform);
+    // Who asks what needs no token is nobody: that is neither counted nor written down.
+    if (!Object.values(routesOfSlices[name]).every((route: Route) => route.public))
+      alarmsOfAccess(slice, platform);
     alarmOfStatements(slice, platform);
     props.frontDoor.serve(slice, routesOfSlices[name]);
   }

@@ -1,3 +1,4 @@
+import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -26,7 +27,11 @@ export async function synthesize(workDirectory: string): Promise<Assembly> {
       buildDashboard(dashboardDirectory),
     ),
   ]);
-  const assembly = buildApp({ stages: ['dev'], bundleDirectory, dashboardDirectory, outdir }).synth();
+  return readAssembly(buildApp({ stages: ['dev'], bundleDirectory, dashboardDirectory, outdir }).synth());
+}
+
+/** Reads what was synthesized. */
+export async function readAssembly(assembly: CloudAssembly): Promise<Assembly> {
   const assets = new Map<string, string>();
   for (const { stackName } of assembly.stacks) {
     const manifest = await readFile(path.join(assembly.directory, `${stackName}.assets.json`), 'utf8');

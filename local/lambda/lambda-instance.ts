@@ -98,7 +98,8 @@ export function startInstance(definition: FunctionDefinition, log: Writable, pat
         `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
       );
       const answer = next(timeoutSeconds, expired);
-      const deadline = Date.now() + timeoutSeconds * 1000;
+      // Whole milliseconds, as Lambda's, also where patience is a fraction.
+      const deadline = Date.now() + Math.round(timeoutSeconds * 1000);
       worker.postMessage({ requestId, event, deadline, functionName, functionArn, memoryMegabytes });
       const message = await answer;
       if (message.kind === 'error') throw new FunctionError(message.type, message.message, message.trace);

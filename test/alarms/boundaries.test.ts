@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { boundaryOf } from './boundaries.ts';
-import { isRaised, type Sample } from './evaluate.ts';
+import { among, isRaised, type Sample } from './evaluate.ts';
 import { alarmsOf, type AlarmOf } from './template-alarms.ts';
 
 const alarms = (await alarmsOf('prod')).filter(({ threshold }) => threshold !== undefined);
@@ -31,7 +31,7 @@ describe.each(alarms.map((alarm) => [nameOf(alarm), alarm] as const))('%s', (nam
   const { quiet, raised, of } = boundary;
   const [enough, periods] = of;
   const evaluated = (values: readonly Readonly<Record<string, number>>[]) =>
-    isRaised(alarm, published(alarm, values), NOW);
+    isRaised(alarm, among(published(alarm, values)), NOW);
   const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
 
   test('is quiet at its threshold and raised past it', () => {
@@ -44,7 +44,14 @@ describe.each(alarms.map((alarm) => [nameOf(alarm), alarm] as const))('%s', (nam
     expect(evaluated([...times(enough - 1, raised), ...times(periods - enough + 1, quiet)])).toBe(false);
   });
 
+  test('does not wait for more where only some periods have data', () => {
+    if (!/(?:NotRunning|NotWatching|NotImported)$/.test(name)) return;
+    const before = times(4, quiet);
+    expect(evaluated([...times(periods, {}), ...before])).toBe(true);
+    expect(evaluated([...times(periods - 1, {}), ...before])).toBe(false);
+  });
+
   test('is raised without any data only where that is the failure', () => {
-    expect(isRaised(alarm, [], NOW)).toBe(/(?:NotRunning|NotWatching|NotImported)$/.test(name));
+    expect(isRaised(alarm, among([]), NOW)).toBe(/(?:NotRunning|NotWatching|NotImported)$/.test(name));
   });
 });

@@ -14,7 +14,7 @@ const row = (
 const named = (values: number | Readonly<Record<string, number>>) =>
   typeof values === 'number' ? { metric: values } : values;
 
-const missed = (periods: number) => row(1, 0, periods, periods);
+const missed = (periods: number) => row({ runs: 1 }, { runs: 0 }, periods, periods);
 
 /** By the name of the alarm in the template, without its hash. */
 const boundaries: Readonly<Record<string, Boundary>> = {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { runInNewContext } from 'node:vm';
+import { createContext, Script } from 'node:vm';
 import type { AlarmOf, MetricOf } from './template-alarms.ts';
 
 /** One value of a metric, as it was published; `at` in seconds. */
@@ -11,6 +11,16 @@ export interface Sample {
   readonly value: number;
 }
 
+/** The values of a metric that were published from a second on, before another. */
+export type Values = (metric: MetricOf, from: number, to: number) => readonly number[];
+
+export const among =
+  (samples: readonly Sample[]): Values =>
+  (metric, from, to) =>
+    samples
+      .filter((sample) => isOf(metric, sample) && sample.at >= from && sample.at < to)
+      .map(({ value }) => value);
+
 type Point = number | undefined;
 
 /**
@@ -19,12 +29,12 @@ type Point = number | undefined;
  * where there are fewer, the missing ones are made up as the alarm says.
  * @param now the end of the newest period, in seconds
  */
-export function isRaised(alarm: AlarmOf, samples: readonly Sample[], now: number): boolean {
+export function isRaised(alarm: AlarmOf, published: Values, now: number): boolean {
   const { periods, enough, missing } = alarm;
   const range = periods + EXTRA_PERIODS;
   const period = Math.max(...Object.values(alarm.metrics).map((metric) => metric.period));
   const points = Array.from({ length: range }, (_, index) =>
-    pointOf(alarm, samples, now - (index + 1) * period, now - index * period),
+    pointOf(alarm, published, now - (index + 1) * period, now - index * period),
   );
   const real = points.filter((point) => point !== undefined).slice(0, periods);
   const breaching = real.filter((value) => breaches(alarm, value)).length;
@@ -43,23 +53,28 @@ function breaches({ operator, threshold }: AlarmOf, value: number): boolean {
   throw new Error(`No alarm of ours compares by ${operator}.`);
 }
 
-function pointOf(alarm: AlarmOf, samples: readonly Sample[], from: number, to: number): Point {
+function pointOf(alarm: AlarmOf, published: Values, from: number, to: number): Point {
   const values: Record<string, Point> = {};
   for (const [id, metric] of Object.entries(alarm.metrics)) {
-    values[id] = statisticOf(
-      metric,
-      samples.filter((sample) => isOf(metric, sample) && sample.at >= from && sample.at < to),
-    );
+    values[id] = statisticOf(metric, published(metric, from, to));
   }
   return alarm.expression === undefined ? values['metric'] : calculated(alarm.expression, values);
 }
 
-/** A value of an expression is missing where one of its metrics is. The operators that are used mean the same in JavaScript. */
+/** The operators and functions that are used mean the same in JavaScript. */
+const calculation = createContext({
+  IF: (condition: boolean, yes: number, no: number) => (condition ? yes : no),
+  MIN: (list: readonly number[]) => Math.min(...list),
+  FILL: (value: Point, missing: number) => value ?? missing,
+});
+const compiled = new Map<string, Script>();
+
+/** A value of an expression is missing where one of its metrics is, unless it says what is there instead. */
 function calculated(expression: string, values: Readonly<Record<string, Point>>): Point {
-  if (Object.values(values).includes(undefined)) return undefined;
-  const IF = (condition: boolean, yes: number, no: number) => (condition ? yes : no);
-  const MIN = (list: readonly number[]) => Math.min(...list);
-  const result: unknown = runInNewContext(expression, { ...values, IF, MIN });
+  if (!expression.startsWith('FILL(') && Object.values(values).includes(undefined)) return undefined;
+  const script = compiled.get(expression) ?? new Script(expression);
+  compiled.set(expression, script);
+  const result: unknown = script.runInContext(Object.assign(calculation, values));
   if (typeof result !== 'number') throw new Error(`${expression} is ${String(result)}.`);
   // CloudWatch gives no value where it would divide by zero.
   return Number.isFinite(result) ? result : undefined;
@@ -70,8 +85,7 @@ const isOf = (metric: MetricOf, sample: Sample): boolean =>
   metric.name === sample.name &&
   isDeepStrictEqual(metric.dimensions, sample.dimensions);
 
-function statisticOf({ statistic }: MetricOf, samples: readonly Sample[]): Point {
-  const values = samples.map(({ value }) => value);
+function statisticOf({ statistic }: MetricOf, values: readonly number[]): Point {
   if (values.length === 0) return undefined;
   const sum = values.reduce((total, value) => total + value, 0);
   const percentile = /^p(\d+)$/.exec(statistic)?.[1];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StageFile } from '../../lib/stage/stage-file.ts';
 import type { StageName } from '../../lib/stage.ts';
 import { resourcesOf, templatesOf } from '../lib/synthesized.ts';
 
@@ -70,8 +71,8 @@ export interface AlarmOf {
 }
 
 /** All alarms on metrics of a stage's service. */
-export async function alarmsOf(stage: StageName): Promise<readonly AlarmOf[]> {
-  const { service } = await templatesOf(stage);
+export async function alarmsOf(stage: StageName, settings?: StageFile): Promise<readonly AlarmOf[]> {
+  const { service } = await templatesOf(stage, settings);
   return resourcesOf(service, 'AWS::CloudWatch::Alarm', shape).map(([id, properties]) => {
     const queries = properties.Metrics ?? [];
     const metrics = Object.fromEntries(
@@ -120,13 +121,16 @@ export interface CompositeOf {
   /** With the logical ids of alarms in the place of their addresses. */
   readonly rule: string;
   readonly suppressor: unknown;
+  /** Seconds that it waits for its suppressor, and goes on being silent after it. */
+  readonly wait: number;
+  readonly extension: number;
   readonly actions: readonly unknown[];
   readonly okActions: readonly unknown[];
 }
 
 /** All alarms on other alarms of a stage's service. */
-export async function compositesOf(stage: StageName): Promise<readonly CompositeOf[]> {
-  const { service } = await templatesOf(stage);
+export async function compositesOf(stage: StageName, settings?: StageFile): Promise<readonly CompositeOf[]> {
+  const { service } = await templatesOf(stage, settings);
   const part = z.union([
     z.string(),
     z
@@ -141,6 +145,8 @@ export async function compositesOf(stage: StageName): Promise<readonly Composite
     AlarmDescription: text,
     AlarmRule: rule,
     ActionsSuppressor: z.unknown().optional(),
+    ActionsSuppressorWaitPeriod: z.number().default(0),
+    ActionsSuppressorExtensionPeriod: z.number().default(0),
     AlarmActions: z.array(z.unknown()).default([]),
     OKActions: z.array(z.unknown()).default([]),
   }).map(([id, each]) => ({
@@ -149,6 +155,8 @@ export async function compositesOf(stage: StageName): Promise<readonly Composite
     description: each.AlarmDescription,
     rule: each.AlarmRule,
     suppressor: each.ActionsSuppressor,
+    wait: each.ActionsSuppressorWaitPeriod,
+    extension: each.ActionsSuppressorExtensionPeriod,
     actions: each.AlarmActions,
     okActions: each.OKActions,
   }));
