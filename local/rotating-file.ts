@@ -33,15 +33,18 @@ export function rotatingFile(file: string, { mostBytes, kept }: RotationOptions)
     await (await opened()).write(chunk);
     bytes += chunk.length;
   };
-  const settle = (work: Promise<void>, done: (error?: Error) => void) => {
-    work.then(
-      () => done(),
-      (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
-    );
+  const settle = async (work: Promise<void> | undefined, done: (error?: Error) => void) => {
+    let failure: Error | undefined;
+    try {
+      await work;
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+    }
+    done(failure);
   };
   return new Writable({
-    write: (chunk: Buffer, _encoding, done) => settle(append(chunk), done),
-    final: (done) => settle(current?.close() ?? Promise.resolve(), done),
+    write: (chunk: Buffer, _encoding, done) => void settle(append(chunk), done),
+    final: (done) => void settle(current?.close(), done),
   });
 }
 

@@ -149,7 +149,7 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
   const lambda = startLambda(
     deployment,
     assembly,
-    { logFor: logs.logFor, logFile },
+    { logFor: (name) => logs.logFor(name), logFile },
     { ...ports, dashboard: port },
     options,
     teardown,

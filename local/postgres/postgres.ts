@@ -169,17 +169,7 @@ interface Watched {
 
 function watch(server: ChildProcess, onLog?: (line: string) => void): Watched {
   const lastLines: string[] = [];
-  const ended = new Promise<string>((resolve, reject) => {
-    const exited = once(server, 'exit');
-    const closed = once(server, 'close');
-    exited.then(async ([, signal]) => {
-      // A session that lives on holds the pipe of the log open for as long as it likes.
-      await settleWithin(SECONDS_FOR_LAST_LINES, [closed]);
-      if (typeof signal === 'string') lastLines.push(`It was ended by ${signal}.`);
-      resolve(lastLines.join('\n'));
-    }, reject);
-    closed.catch(() => undefined);
-  });
+  const ended = endOf(server, lastLines);
   const ready = new Promise<undefined>((resolve) => {
     collect(server, (line) => {
       onLog?.(line);
@@ -189,4 +179,15 @@ function watch(server: ChildProcess, onLog?: (line: string) => void): Watched {
     });
   });
   return { ready, ended };
+}
+
+/** @returns the last lines that are there when it has ended, and the signal that ended it */
+async function endOf(server: ChildProcess, lastLines: readonly string[]): Promise<string> {
+  const closed = once(server, 'close');
+  closed.catch(() => undefined);
+  const exit: unknown[] = await once(server, 'exit');
+  // A session that lives on holds the pipe of the log open for as long as it likes.
+  await settleWithin(SECONDS_FOR_LAST_LINES, [closed]);
+  const [, signal] = exit;
+  return [...lastLines, ...(typeof signal === 'string' ? [`It was ended by ${signal}.`] : [])].join('\n');
 }
