@@ -31,7 +31,9 @@ export function summaryPdf(summary: Summary, { paper, now, timeZone }: PrintOpti
   const chartTop = y + GAP;
   // The chart takes what the others leave, if there is something to draw.
   const providersTop =
-    summary.compared_tasks === 0 ? chartTop + 60 : sheet.height - FOOTNOTES_HEIGHT - providersHeight(summary);
+    summary.compared_tasks === 0
+      ? chartTop + 60
+      : sheet.height - FOOTNOTES_HEIGHT - providersHeight(sheet, summary);
   drawChart(sheet, summary, chartTop, providersTop - GAP - chartTop, dayOf(now, timeZone));
   drawProviders(sheet, summary, providersTop);
   drawFootnotes(sheet, summary, { at: now, timeZone });

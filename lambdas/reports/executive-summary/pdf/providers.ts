@@ -9,6 +9,9 @@ import { shown } from './shown.ts';
 const ROW = 16;
 const GAP = 7;
 const MOST_ROWS = 6;
+/** A name that would have to become smaller than this takes two lines of it, and a higher row. */
+const SMALLEST_NAME = 7.5;
+const SECOND_LINE = 10;
 
 interface Column {
   readonly title: string;
@@ -28,8 +31,13 @@ const columns: readonly Column[] = [
 ];
 
 /** Height of this summary's table, including what is below it. */
-export const providersHeight = ({ providers }: Summary): number =>
-  18 + ROW * (2 + Math.min(providers.length, MOST_ROWS)) + 38;
+export const providersHeight = (sheet: Sheet, summary: Summary): number =>
+  providerRows(summary, MOST_ROWS).reduce((sum, { name }) => sum + heightOf(sheet, name), 18 + ROW + 38);
+
+const takesTwoLines = (sheet: Sheet, name: string): boolean =>
+  !sheet.fits(name, sheet.width * (columns[0]?.part ?? 0), { size: SMALLEST_NAME });
+
+const heightOf = (sheet: Sheet, name: string): number => ROW + (takesTwoLines(sheet, name) ? SECOND_LINE : 0);
 
 /** Cost and savings of each provider, and who did best. */
 export function drawProviders(sheet: Sheet, summary: Summary, top: number): void {
@@ -41,8 +49,10 @@ export function drawProviders(sheet: Sheet, summary: Summary, top: number): void
   drawRow(sheet, table, y, () =>
     columns.map((column) => ({ text: column.title, type: 'TH', scope: 'Column' })),
   );
+  let height = ROW;
   for (const [index, row] of rows.entries()) {
-    y += ROW;
+    y += height;
+    height = heightOf(sheet, row.name);
     const isTotal = index === rows.length - 1;
     sheet.decorate(() => {
       sheet.document
@@ -60,7 +70,7 @@ export function drawProviders(sheet: Sheet, summary: Summary, top: number): void
     );
   }
   table.end();
-  y += ROW + 6;
+  y += height + 6;
   const { performer, efficient } = factsOf(summary, shown);
   sheet.text(sentence(performer), { x, y, width }, { size: 8, smallest: 6 });
   sheet.text(sentence(efficient), { x, y: y + 12, width }, { size: 8, smallest: 6 });
@@ -84,12 +94,17 @@ function drawRow(sheet: Sheet, table: Element, y: number, cells: () => Cell[]): 
       type,
       type === 'TH' ? { scope } : {},
       () => {
+        const weight = isTotal ? 'semiBold' : 'regular';
+        if (type === 'TH' && scope === 'Row' && takesTwoLines(sheet, text)) {
+          sheet.lines(text, { x, y: y + 2.5, width }, { size: SMALLEST_NAME, weight }, 2);
+          return;
+        }
         sheet.line(
           text,
           index === 0 ? { x, y: y + 2.5, width } : { x: x + GAP, y: y + 2.5, width: width - GAP },
           {
             size: isHead ? 7.5 : 8.5,
-            weight: isTotal ? 'semiBold' : 'regular',
+            weight,
             color: isLoss ? colors.loss : isHead ? colors.muted : colors.text,
             align: index === 0 ? 'left' : 'right',
             smallest: 5.5,

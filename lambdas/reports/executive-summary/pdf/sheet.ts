@@ -133,14 +133,20 @@ export class Sheet {
       .text(fitting, x + shift, y + (size - fontSize) * ASCENT, { lineBreak: false, ...features });
   }
 
-  private lines(
+  /** Whether a line need not become smaller than this to be whole. */
+  fits(text: string, width: number, { size, weight = 'regular' }: Pick<Style, 'size' | 'weight'>): boolean {
+    return this.document.font(weight, size).fontSize(size).widthOfString(writable(text)) <= width;
+  }
+
+  /** At most so many lines of text; what is more is cut. @returns their height */
+  lines(
     text: string,
     { x, y, width }: Box,
     { size, weight = 'regular', color = colors.text }: Style,
     lines: number,
   ): number {
     const options = { width, lineGap: size * 0.22 };
-    const document = this.document.font(weight, size).fillColor(color);
+    const document = this.document.font(weight, size).fontSize(size).fillColor(color);
     const written = writable(text);
     const lineHeight = document.currentLineHeight(true) + options.lineGap;
     const height = Math.min(document.heightOfString(written, options), lines * lineHeight);

@@ -154,6 +154,22 @@ test('providers beyond the table are added up in one row, exactly', async () => 
   );
 });
 
+test('a long name of a provider is wrapped, not made tiny or cut', async () => {
+  const name = 'internal gateway for the research department of the north';
+  const [first = fail()] = normal.providers;
+  const { texts } = await printed({ ...normal, providers: [{ ...first, provider: name }] });
+  const lines = texts.filter(
+    (text) => name.toLowerCase().includes(text.trim().toLowerCase()) && text.trim().length > 3,
+  );
+  expect(
+    lines
+      .map((line) => line.trim())
+      .join(' ')
+      .toLowerCase(),
+  ).toBe(name);
+  expect(lines).toHaveLength(2);
+});
+
 test('the time zone is that of the organization', async () => {
   expect(await saidBy(normal)).toContain('Payback, Jan 31, 2026, 11:00 AM (Europe/Berlin)');
 });
