@@ -8,6 +8,7 @@ import { registerDoctor } from './commands/doctor.ts';
 import { registerExecutions } from './commands/executions.ts';
 import { registerImport } from './commands/import.ts';
 import { registerJobs } from './commands/jobs.ts';
+import { registerLook } from './commands/look.ts';
 import { registerOrganizations } from './commands/organizations.ts';
 import { registerPrices } from './commands/prices.ts';
 import { registerSessions } from './commands/sessions.ts';
@@ -44,6 +45,7 @@ const topics: readonly Register[] = [
   registerPrices,
   registerJobs,
   registerSessions,
+  registerLook,
   registerOrganizations,
   registerToken,
 ];

@@ -311,7 +311,7 @@ CREATE TABLE erasure_people (
 );
 ALTER TABLE erasure_people ENABLE ROW LEVEL SECURITY;
 ALTER TABLE erasure_people FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON erasure_people FOR ALL TO payback_upkeep
+CREATE POLICY jobs ON erasure_people FOR ALL TO payback_operations, payback_upkeep
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON erasure_people FOR ALL TO payback_api
@@ -878,7 +878,7 @@ CREATE TABLE recalculation_pieces (
 );
 ALTER TABLE recalculation_pieces ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recalculation_pieces FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON recalculation_pieces FOR ALL TO payback_pricing
+CREATE POLICY jobs ON recalculation_pieces FOR ALL TO payback_operations, payback_pricing
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON recalculation_pieces FOR ALL TO payback_api
@@ -1823,6 +1823,7 @@ GRANT INSERT, SELECT, UPDATE ON TABLE erased_users TO payback_upkeep;
 GRANT SELECT ON TABLE erased_users TO payback_ingest;
 GRANT DELETE, INSERT, SELECT ON TABLE erasure_people TO payback_upkeep;
 GRANT INSERT, SELECT ON TABLE erasure_people TO payback_api;
+GRANT SELECT (erasure_id) ON TABLE erasure_people TO payback_operations;
 GRANT INSERT, SELECT ON TABLE erasures TO payback_api;
 GRANT INSERT, SELECT, UPDATE ON TABLE erasures TO payback_upkeep;
 GRANT SELECT ON TABLE erasures TO payback_operations;
@@ -1849,7 +1850,7 @@ GRANT INSERT, SELECT, UPDATE ON TABLE job_runs TO payback_rollup;
 GRANT INSERT, SELECT, UPDATE ON TABLE job_runs TO payback_upkeep;
 GRANT SELECT ON TABLE job_runs TO payback_operations;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE live_connections TO payback_live;
-GRANT SELECT (connected_at, expires_at) ON TABLE live_connections TO payback_operations;
+GRANT SELECT (connected_at, expires_at, organization_id) ON TABLE live_connections TO payback_operations;
 GRANT SELECT ON TABLE live_connections TO payback_api;
 GRANT INSERT, SELECT, UPDATE ON TABLE live_hints TO payback_live;
 GRANT DELETE, INSERT, SELECT ON TABLE live_tickets TO payback_api;
@@ -1898,6 +1899,7 @@ GRANT INSERT, SELECT, UPDATE ON TABLE recalculation_days TO payback_api;
 GRANT INSERT, SELECT, UPDATE ON TABLE recalculation_days TO payback_pricing;
 GRANT INSERT, SELECT, UPDATE ON TABLE recalculation_pieces TO payback_api;
 GRANT INSERT, SELECT, UPDATE ON TABLE recalculation_pieces TO payback_pricing;
+GRANT SELECT (completed_at, recalculation_id) ON TABLE recalculation_pieces TO payback_operations;
 GRANT INSERT, SELECT ON TABLE recalculations TO payback_feed;
 GRANT INSERT, SELECT, UPDATE (failure, finished_at, planned_at, status) ON TABLE recalculations TO payback_api;
 GRANT SELECT ON TABLE recalculations TO payback_operations;

@@ -1,6 +1,22 @@
 import { z } from 'zod';
 import { instant, mustBe, reportingDay, uuid } from '../../shared/http/schemas.ts';
 
+/** What the runbook asks the database. */
+export const lookTopics = [
+  'rejections',
+  'losses',
+  'unpriced',
+  'busiest',
+  'silent',
+  'recalculations',
+  'drift',
+  'lists',
+  'retention',
+  'erasures',
+  'live',
+] as const;
+export type LookTopic = (typeof lookTopics)[number];
+
 /** What an operator may ask the function, by IAM alone: `{"command": "status"}` and so on. */
 export const operationsEvent = z.discriminatedUnion(
   'command',
@@ -23,6 +39,10 @@ export const operationsEvent = z.discriminatedUnion(
     }),
     z.strictObject({ command: z.literal('trace'), id: uuid }),
     z.strictObject({
+      command: z.literal('look'),
+      topic: z.enum(lookTopics, mustBe(`one of ${lookTopics.join(', ')}`)),
+    }),
+    z.strictObject({
       command: z.literal('outcomes'),
       executions: z
         .array(z.strictObject({ organization_id: uuid, id: uuid }))
@@ -31,7 +51,7 @@ export const operationsEvent = z.discriminatedUnion(
       since: instant,
     }),
   ],
-  mustBe('an object with a command: status, locks, cancel, days, trace or outcomes'),
+  mustBe('an object with a command: status, locks, cancel, days, trace, look or outcomes'),
 );
 export type OperationsEvent = z.input<typeof operationsEvent>;
 
@@ -145,6 +165,8 @@ export const traceResult = z.object({
     }),
   ),
 });
+
+export const lookResult = z.array(z.record(z.string(), z.unknown()));
 
 export const outcomesResult = z.object({
   stored: z.array(z.object({ organization_id: uuid, id: uuid })),

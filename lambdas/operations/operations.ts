@@ -3,6 +3,7 @@ import { cancel } from './cancel.statement.ts';
 import type { operationsEvent } from './contract.ts';
 import { counts, days } from './counts.statement.ts';
 import { locks } from './locks.statement.ts';
+import { look } from './look.ts';
 import { readStatus } from './read-status.ts';
 import { rejections } from './rejections.statement.ts';
 import { rejected, stored } from './stored.statement.ts';
@@ -36,6 +37,7 @@ function answersOf(transaction: Transaction, now: number): Answers {
       executions: await trace.run(transaction, { id }),
       rejections: await rejections.run(transaction, { id }),
     }),
+    look: ({ topic }) => look(transaction, topic),
     async outcomes({ executions, since }) {
       const organizations = executions.map(({ organization_id: organizationId }) => organizationId);
       const asked = { organizations, ids: executions.map(({ id }) => id) };
@@ -51,5 +53,6 @@ function answerTo(event: InOne, answers: Answers): Promise<unknown> {
   if (event.command === 'locks') return answers.locks(event);
   if (event.command === 'cancel') return answers.cancel(event);
   if (event.command === 'days') return answers.days(event);
+  if (event.command === 'look') return answers.look(event);
   return event.command === 'trace' ? answers.trace(event) : answers.outcomes(event);
 }

@@ -86,7 +86,9 @@ begin atomic
     ('payback_operations', 'select', array[
       'organizations', 'current_rollups', 'daily_rollups', 'rollup_deltas', 'recalculations', 'erasures', 'price_feed_imports', 'price_disputes',
       'retention_cuts', 'reconciliations', 'ingest_counts', 'schema_migrations', 'execution_keys', 'job_runs', 'live_watch']),
-    ('payback_operations', 'select (connected_at, expires_at)', array['live_connections']),
+    ('payback_operations', 'select (organization_id, connected_at, expires_at)', array['live_connections']),
+    ('payback_operations', 'select (recalculation_id, completed_at)', array['recalculation_pieces']),
+    ('payback_operations', 'select (erasure_id)', array['erasure_people']),
     ('payback_operations',
       'select (organization_id, id, start_time, provider, model, task_type, success, actual_cost, baseline_cost, '
       'unpriced_reason, unpriced_detail, baseline_provider, baseline_model, priced_at, created_at, updated_at, producer, void_id, '
