@@ -19,6 +19,7 @@ process.exitCode = await main(process.argv.slice(2), {
   ask,
   now: Date.now,
   async preflight({ stage, ...where }) {
+    process.stderr.write('The stage is synthesized to know what it needs: half a minute.\n');
     // The CDK takes seconds to load, and no other command needs it.
     const { preflightOf } = await import('../lib/preflight/of-stage.ts');
     return preflightOf(stage, undefined, where);

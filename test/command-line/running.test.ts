@@ -12,16 +12,28 @@ import { operated, day, tomorrow, withId, type Operated } from './support/operat
 let stack: Operated;
 let admin: Operated['admin'];
 let organizationId: string;
+let some: readonly string[];
+const line = (task: string) => JSON.stringify(body(stack.fields({ task_id: `task-${task}` })));
 beforeAll(async () => {
   stack = await operated();
   ({ admin, organizationId } = stack);
-  const some = Array.from({ length: 3 }, (_, index) =>
-    JSON.stringify(body(stack.fields({ task_id: `task-${index}` }))),
-  );
+  some = ['0', '1', '2'].map(line);
   const file = await stack.file('some.ndjson', some.join('\n'));
   expect(await stack.asked(0, 'import', 'executions', file)).toMatchObject({ stored: 3 });
 }, limit(120));
 afterAll(() => stack.stop(), limit(60));
+
+test('a file that went only half way is sent again from there', async () => {
+  const whole = await stack.file('whole.ndjson', [line('3'), ...some, line('4')].join('\n'));
+  expect(await stack.asked(0, 'import', 'executions', whole)).toMatchObject({
+    stored_before: 3,
+    sent: 2,
+    stored: 2,
+    not_known_yet: 0,
+  });
+  const { rows } = await admin.query("select from task_executions where task_id like 'task-%'");
+  expect(rows).toHaveLength(5);
+});
 
 test(
   'dead letters are listed without their texts, and sent back',
