@@ -97,7 +97,9 @@ test('a member sees the part of its organization, by the months that it reports 
 test('an operator sees all organizations together', async () => {
   const all = await get(operator);
   expect(all).toMatchObject({ executions_changed: 4, exact: { actual_cost_before: '6.666000000000' } });
-  expect(withFigures(all).restated.map(({ month, executions_changed }) => [month, executions_changed])).toEqual([
+  expect(
+    withFigures(all).restated.map(({ month, executions_changed }) => [month, executions_changed]),
+  ).toEqual([
     ['2025-12-01', 2],
     ['2026-01-01', 2],
   ]);
