@@ -12,7 +12,7 @@ import type { Lambda } from '../lambda/lambda.ts';
 const MOST_BODY_BYTES = 10 * 1024 * 1024;
 const OF_CONTENT = /^(?:content-(?!security-policy)|etag$|vary$|cache-control$)/;
 /**
- * How long a connection stays open without a request. AWS publishes no number for API Gateway, which holds them for a minute and more;
+ * How long a connection stays open without a request. AWS publishes no number for API Gateway;
  * with the 5 s of Node, clients that ask every 30 seconds find theirs just being closed, as they would not there.
  */
 const KEEP_ALIVE_MS = 65_000;
