@@ -219,7 +219,7 @@ test(
     expect(
       (await readFile(exported, 'utf8'))
         .split('\n')
-        .filter((line) => line.includes(organizationId) || line.includes('acme')).length,
+        .filter((row) => row.includes(organizationId) || row.includes('acme')).length,
     ).toBeGreaterThan(2);
 
     const erase = ['erase', '--organization', organizationId, '--user-id', 'ann@example.com'];
