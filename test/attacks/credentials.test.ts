@@ -150,7 +150,7 @@ test('no log has a key or a token of all these', async () => {
   const logs = path.join(directory.path, 'logs');
   const names = await readdir(logs);
   expect(names).toEqual(
-    expect.arrayContaining(['payback-dev-authorizer.log', 'payback-dev-organizations.log']),
+    expect.arrayContaining(['payback-dev-analytics.log', 'payback-dev-organizations.log']),
   );
   const texts = await Promise.all(names.map((name) => readFile(path.join(logs, name), 'utf8')));
   const written = `${texts.join('\n')}${local.output()}`;
