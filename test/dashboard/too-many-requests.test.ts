@@ -54,7 +54,8 @@ test(
     await page.clock.fastForward(41_000);
     await figure(page, 'total_savings').waitFor();
     await page.getByText(/^Too many requests/).waitFor({ state: 'detached' });
-    expect(most()).toBe(2);
+    // At least once: from now on news of what was stored makes it ask as well.
+    expect(most()).toBeGreaterThan(1);
     // The browser reports the status itself.
     expect(complaints.filter((text) => !text.includes('429'))).toEqual([]);
     await page.context().close();
