@@ -64,6 +64,13 @@ export const mixedFaults: Readonly<Record<string, Inject>> = {
     setting.stack.ingest.kill();
     commit.cut();
   },
+  async 'messages come again while they are stored'(setting) {
+    const commit = await held(setting, 'server');
+    const { queue } = setting.stack;
+    const running = queue.deliveries.filter(({ outcome }) => outcome === undefined);
+    await queue.comeBack(running.flatMap(({ records }) => records));
+    commit.pass();
+  },
   async 'connections are cut'({ stack, send }) {
     await send();
     stack.proxy.cut();

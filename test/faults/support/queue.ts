@@ -1,5 +1,6 @@
 import {
   ChangeMessageVisibilityCommand,
+  MessageNotInflight,
   GetQueueAttributesCommand,
   PurgeQueueCommand,
   SendMessageBatchCommand,
@@ -95,6 +96,8 @@ export async function startFaultQueue(
 
   const deliveries: Delivery[] = [];
   let returned: SQSRecord[] = [];
+  /** Receipts with which a message was made visible, maybe while it was still being processed. */
+  const givenBack = new Set<string>();
   const lambda = {
     async invoke(_name: string, event: unknown) {
       const { Records } = invocation.parse(event);
@@ -102,7 +105,7 @@ export async function startFaultQueue(
       deliveries.push(delivery);
       const end = (failed: readonly SQSRecord[], error?: Error) => {
         delivery.outcome = { failed, error };
-        returned.push(...failed);
+        returned.push(...failed.filter(({ receiptHandle }) => !givenBack.has(receiptHandle)));
       };
       try {
         const result = await invoke({ Records });
@@ -136,11 +139,14 @@ export async function startFaultQueue(
       const back = records ?? returned;
       if (records === undefined) returned = [];
       await Promise.all(
-        back.map(({ receiptHandle: ReceiptHandle }) =>
-          client.send(
-            new ChangeMessageVisibilityCommand({ QueueUrl: queueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
-          ),
-        ),
+        back.map(async ({ receiptHandle: ReceiptHandle }) => {
+          givenBack.add(ReceiptHandle);
+          const visible = { QueueUrl: queueUrl, ReceiptHandle, VisibilityTimeout: 0 };
+          await client.send(new ChangeMessageVisibilityCommand(visible)).catch((error: unknown) => {
+            // Of two deliveries of one message at the same time, the other one may have ended with its deletion.
+            if (!(error instanceof MessageNotInflight)) throw error;
+          });
+        }),
       );
     },
     async send(bodies) {

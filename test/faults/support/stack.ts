@@ -66,7 +66,10 @@ export async function startFaultStack(options: StackOptions = {}): Promise<Fault
       return undefined;
     };
     await eventually(nothingLeft, 60).catch((cause: unknown) => {
-      throw new Error(`Messages are left. ${told(queue)}\nThe function says: ${ingest.log()}`, { cause });
+      throw new Error(
+        `Messages are left. ${String(cause)} ${told(queue)}\nThe function says: ${ingest.log()}`,
+        { cause },
+      );
     });
   };
   const settled = () => settle(() => Promise.resolve());
@@ -83,7 +86,7 @@ export async function startFaultStack(options: StackOptions = {}): Promise<Fault
     settled,
     returnUntilSettled: () =>
       settle(async (left) => {
-        if (left === queue.returned().length) await queue.comeBack();
+        if (left <= queue.returned().length) await queue.comeBack();
       }),
     async check(again) {
       await settled();
