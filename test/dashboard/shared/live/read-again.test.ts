@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from '@jest/globals';
-import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query';
+import { afterEach, expect, jest, test } from '@jest/globals';
+import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { readAgain } from '../../../../dashboard/src/shared/live/read-again.ts';
 
 const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
@@ -73,4 +73,26 @@ test('what is not live stays as it was read', async () => {
   await answer('second');
   await reading;
   expect(calls.map(({ page }) => page)).toEqual([1, 2]);
+});
+
+test('a hint does not ask sooner for what the API has asked to wait for', async () => {
+  jest.useFakeTimers();
+  const waiting = new QueryClient({ defaultOptions: { queries: { retry: 1, retryDelay: 50_000 } } });
+  const answers = [
+    () => Promise.resolve('first'),
+    () => Promise.reject(new Error('Too many requests.')),
+    () => Promise.resolve('second'),
+  ];
+  let asked = 0;
+  const observer = new QueryObserver(waiting, { queryKey: ['one'], queryFn: () => answers[asked++]?.() });
+  observer.subscribe(() => undefined);
+  await jest.advanceTimersByTimeAsync(0);
+  void observer.refetch();
+  await jest.advanceTimersByTimeAsync(49_000);
+  await readAgain(waiting);
+  expect(asked).toBe(2);
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(observer.getCurrentResult().data).toBe('second');
+  waiting.clear();
+  jest.useRealTimers();
 });
