@@ -158,6 +158,10 @@ CREATE TABLE analytics_aggregations (
   p95_duration_ms numeric,
   p99_duration_ms numeric,
   updated_at timestamp with time zone DEFAULT now() NOT NULL,
+  compared_tasks bigint,
+  failed_without_usage bigint,
+  duration_bins smallint[],
+  duration_counts bigint[],
   CONSTRAINT analytics_aggregations_period_type_check CHECK (period_type = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text])),
   CONSTRAINT analytics_aggregations_pkey PRIMARY KEY (organization_id, period_type, period_start)
 );
@@ -1055,6 +1059,101 @@ CREATE POLICY jobs ON rollup_deltas FOR ALL TO payback_feed, payback_ingest, pay
 CREATE POLICY tenant ON rollup_deltas FOR ALL TO payback_api
   USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
 
+CREATE TABLE rollup_dimensions (
+  id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
+  organization_id uuid NOT NULL,
+  provider text NOT NULL,
+  model text,
+  task_type text NOT NULL,
+  CONSTRAINT rollup_dimensions_pkey PRIMARY KEY (organization_id, id),
+  CONSTRAINT rollup_dimensions_set UNIQUE NULLS NOT DISTINCT (organization_id, provider, model, task_type)
+);
+ALTER TABLE rollup_dimensions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rollup_dimensions FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON rollup_dimensions FOR ALL TO payback_feed, payback_operations, payback_pricing, payback_rollup
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY tenant ON rollup_dimensions FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+
+CREATE TABLE rollup_durations (
+  organization_id uuid NOT NULL,
+  day date NOT NULL,
+  provider text NOT NULL,
+  task_type text NOT NULL,
+  duration_bins smallint[] NOT NULL,
+  duration_counts bigint[] NOT NULL
+);
+CREATE INDEX rollup_durations_by_day ON rollup_durations USING btree (organization_id, day);
+ALTER TABLE rollup_durations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rollup_durations FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON rollup_durations FOR ALL TO payback_feed, payback_operations, payback_pricing, payback_rollup
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY tenant ON rollup_durations FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+
+CREATE TABLE rollup_folds (
+  organization_id uuid NOT NULL,
+  folded_at timestamp with time zone NOT NULL,
+  CONSTRAINT rollup_folds_pkey PRIMARY KEY (organization_id)
+) WITH (fillfactor=50);
+ALTER TABLE rollup_folds ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rollup_folds FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON rollup_folds FOR ALL TO payback_live, payback_rollup
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY tenant ON rollup_folds FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+
+CREATE TABLE rollup_sums (
+  organization_id uuid NOT NULL,
+  day date NOT NULL,
+  dimensions_id integer NOT NULL,
+  executions bigint NOT NULL,
+  successful bigint NOT NULL,
+  priced bigint NOT NULL,
+  compared bigint NOT NULL,
+  costed_successful bigint NOT NULL,
+  routed bigint NOT NULL,
+  cost_optimized bigint NOT NULL,
+  negative_savings bigint NOT NULL,
+  failed_without_usage bigint NOT NULL,
+  total_tokens numeric NOT NULL,
+  input_tokens numeric NOT NULL,
+  cache_read_tokens numeric NOT NULL,
+  cache_write_tokens numeric NOT NULL,
+  output_tokens numeric NOT NULL,
+  compute_units numeric NOT NULL,
+  actual_cost numeric NOT NULL,
+  baseline_cost numeric NOT NULL,
+  failed_cost numeric NOT NULL,
+  uncompared_cost numeric NOT NULL,
+  duration_ms numeric NOT NULL,
+  CONSTRAINT rollup_sums_pkey PRIMARY KEY (organization_id, day, dimensions_id)
+) WITH (fillfactor=70);
+ALTER TABLE rollup_sums ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rollup_sums FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON rollup_sums FOR ALL TO payback_feed, payback_operations, payback_pricing, payback_rollup
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY tenant ON rollup_sums FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+
+CREATE TABLE rollup_touched_days (
+  organization_id uuid NOT NULL,
+  day date NOT NULL,
+  touched_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT rollup_touched_days_pkey PRIMARY KEY (organization_id, day)
+);
+ALTER TABLE rollup_touched_days ENABLE ROW LEVEL SECURITY;
+ALTER TABLE rollup_touched_days FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON rollup_touched_days FOR ALL TO payback_operations, payback_pricing, payback_rollup
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY tenant ON rollup_touched_days FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+
 CREATE TABLE routing_decisions (
   organization_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1326,35 +1425,122 @@ CREATE VIEW current_api_key WITH (security_barrier=true) AS
    FROM api_keys
   WHERE key_hash = (( SELECT current_api_key_hash() AS current_api_key_hash)) AND revoked_at IS NULL AND expires_at > now() AND scopes && ARRAY['read'::text, 'write'::text];
 
-CREATE VIEW current_rollups WITH (security_invoker=true) AS
+CREATE VIEW current_days WITH (security_invoker=true) AS
+ SELECT a.organization_id,
+    a.period_start AS day,
+    a.total_tasks AS executions,
+    a.successful_tasks AS successful,
+    a.priced_tasks AS priced,
+    a.compared_tasks AS compared,
+    a.failed_without_usage,
+    a.total_cost AS actual_cost,
+    a.baseline_cost,
+    a.failed_cost,
+    a.uncompared_cost
+   FROM analytics_aggregations a
+  WHERE a.period_type = 'daily'::text AND a.compared_tasks IS NOT NULL AND NOT (EXISTS ( SELECT
+           FROM rollup_touched_days t
+          WHERE t.organization_id = a.organization_id AND t.day = a.period_start)) AND NOT (EXISTS ( SELECT
+           FROM daily_rollups r
+          WHERE r.organization_id = a.organization_id AND r.day = a.period_start))
+UNION ALL
+ SELECT s.organization_id,
+    s.day,
+    s.executions,
+    s.successful,
+    s.priced,
+    s.compared,
+    s.failed_without_usage,
+    s.actual_cost,
+    s.baseline_cost,
+    s.failed_cost,
+    s.uncompared_cost
+   FROM rollup_sums s
+  WHERE (EXISTS ( SELECT
+           FROM rollup_touched_days t
+          WHERE t.organization_id = s.organization_id AND t.day = s.day)) OR (EXISTS ( SELECT
+           FROM daily_rollups r
+          WHERE r.organization_id = s.organization_id AND r.day = s.day))
+UNION ALL
+ SELECT rollup_deltas.organization_id,
+    rollup_deltas.day,
+    rollup_deltas.executions,
+    rollup_deltas.successful,
+    rollup_deltas.priced,
+    rollup_deltas.compared,
+    rollup_deltas.failed_without_usage,
+    rollup_deltas.actual_cost,
+    rollup_deltas.baseline_cost,
+    rollup_deltas.failed_cost,
+    rollup_deltas.uncompared_cost
+   FROM rollup_deltas
+UNION ALL
  SELECT daily_rollups.organization_id,
     daily_rollups.day,
-    daily_rollups.provider,
-    daily_rollups.model,
-    daily_rollups.task_type,
     daily_rollups.executions,
     daily_rollups.successful,
     daily_rollups.priced,
     daily_rollups.compared,
-    daily_rollups.costed_successful,
-    daily_rollups.routed,
-    daily_rollups.cost_optimized,
-    daily_rollups.negative_savings,
-    daily_rollups.total_tokens,
-    daily_rollups.input_tokens,
-    daily_rollups.cache_read_tokens,
-    daily_rollups.cache_write_tokens,
-    daily_rollups.output_tokens,
-    daily_rollups.compute_units,
+    daily_rollups.failed_without_usage,
     daily_rollups.actual_cost,
     daily_rollups.baseline_cost,
     daily_rollups.failed_cost,
-    daily_rollups.uncompared_cost,
-    daily_rollups.duration_ms,
+    daily_rollups.uncompared_cost
+   FROM daily_rollups;
+
+CREATE VIEW current_durations WITH (security_invoker=true) AS
+ SELECT rollup_durations.organization_id,
+    rollup_durations.day,
+    rollup_durations.provider,
+    rollup_durations.task_type,
+    rollup_durations.duration_bins,
+    rollup_durations.duration_counts
+   FROM rollup_durations
+UNION ALL
+ SELECT rollup_deltas.organization_id,
+    rollup_deltas.day,
+    rollup_deltas.provider,
+    rollup_deltas.task_type,
+    rollup_deltas.duration_bins,
+    rollup_deltas.duration_counts
+   FROM rollup_deltas
+UNION ALL
+ SELECT daily_rollups.organization_id,
+    daily_rollups.day,
+    daily_rollups.provider,
+    daily_rollups.task_type,
     daily_rollups.duration_bins,
-    daily_rollups.duration_counts,
-    daily_rollups.failed_without_usage
-   FROM daily_rollups
+    daily_rollups.duration_counts
+   FROM daily_rollups;
+
+CREATE VIEW current_measures WITH (security_invoker=true) AS
+ SELECT s.organization_id,
+    s.day,
+    d.provider,
+    d.model,
+    d.task_type,
+    s.executions,
+    s.successful,
+    s.priced,
+    s.compared,
+    s.costed_successful,
+    s.routed,
+    s.cost_optimized,
+    s.negative_savings,
+    s.failed_without_usage,
+    s.total_tokens,
+    s.input_tokens,
+    s.cache_read_tokens,
+    s.cache_write_tokens,
+    s.output_tokens,
+    s.compute_units,
+    s.actual_cost,
+    s.baseline_cost,
+    s.failed_cost,
+    s.uncompared_cost,
+    s.duration_ms
+   FROM rollup_sums s
+     JOIN rollup_dimensions d ON d.organization_id = s.organization_id AND d.id = s.dimensions_id
 UNION ALL
  SELECT rollup_deltas.organization_id,
     rollup_deltas.day,
@@ -1369,6 +1555,7 @@ UNION ALL
     rollup_deltas.routed,
     rollup_deltas.cost_optimized,
     rollup_deltas.negative_savings,
+    rollup_deltas.failed_without_usage,
     rollup_deltas.total_tokens,
     rollup_deltas.input_tokens,
     rollup_deltas.cache_read_tokens,
@@ -1379,11 +1566,94 @@ UNION ALL
     rollup_deltas.baseline_cost,
     rollup_deltas.failed_cost,
     rollup_deltas.uncompared_cost,
-    rollup_deltas.duration_ms,
-    rollup_deltas.duration_bins,
-    rollup_deltas.duration_counts,
-    rollup_deltas.failed_without_usage
-   FROM rollup_deltas;
+    rollup_deltas.duration_ms
+   FROM rollup_deltas
+UNION ALL
+ SELECT daily_rollups.organization_id,
+    daily_rollups.day,
+    daily_rollups.provider,
+    daily_rollups.model,
+    daily_rollups.task_type,
+    daily_rollups.executions,
+    daily_rollups.successful,
+    daily_rollups.priced,
+    daily_rollups.compared,
+    daily_rollups.costed_successful,
+    daily_rollups.routed,
+    daily_rollups.cost_optimized,
+    daily_rollups.negative_savings,
+    daily_rollups.failed_without_usage,
+    daily_rollups.total_tokens,
+    daily_rollups.input_tokens,
+    daily_rollups.cache_read_tokens,
+    daily_rollups.cache_write_tokens,
+    daily_rollups.output_tokens,
+    daily_rollups.compute_units,
+    daily_rollups.actual_cost,
+    daily_rollups.baseline_cost,
+    daily_rollups.failed_cost,
+    daily_rollups.uncompared_cost,
+    daily_rollups.duration_ms
+   FROM daily_rollups;
+
+CREATE VIEW current_rollups WITH (security_invoker=true) AS
+ SELECT current_measures.organization_id,
+    current_measures.day,
+    current_measures.provider,
+    current_measures.model,
+    current_measures.task_type,
+    current_measures.executions,
+    current_measures.successful,
+    current_measures.priced,
+    current_measures.compared,
+    current_measures.costed_successful,
+    current_measures.routed,
+    current_measures.cost_optimized,
+    current_measures.negative_savings,
+    current_measures.total_tokens,
+    current_measures.input_tokens,
+    current_measures.cache_read_tokens,
+    current_measures.cache_write_tokens,
+    current_measures.output_tokens,
+    current_measures.compute_units,
+    current_measures.actual_cost,
+    current_measures.baseline_cost,
+    current_measures.failed_cost,
+    current_measures.uncompared_cost,
+    current_measures.duration_ms,
+    '{}'::smallint[] AS duration_bins,
+    '{}'::bigint[] AS duration_counts,
+    current_measures.failed_without_usage
+   FROM current_measures
+UNION ALL
+ SELECT current_durations.organization_id,
+    current_durations.day,
+    current_durations.provider,
+    NULL::text AS model,
+    current_durations.task_type,
+    0 AS executions,
+    0 AS successful,
+    0 AS priced,
+    0 AS compared,
+    0 AS costed_successful,
+    0 AS routed,
+    0 AS cost_optimized,
+    0 AS negative_savings,
+    0 AS total_tokens,
+    0 AS input_tokens,
+    0 AS cache_read_tokens,
+    0 AS cache_write_tokens,
+    0 AS output_tokens,
+    0 AS compute_units,
+    0 AS actual_cost,
+    0 AS baseline_cost,
+    0 AS failed_cost,
+    0 AS uncompared_cost,
+    0 AS duration_ms,
+    current_durations.duration_bins,
+    current_durations.duration_counts,
+    0 AS failed_without_usage
+   FROM current_durations;
 
 CREATE VIEW mv_daily_savings WITH (security_invoker=true) AS
  SELECT organization_id,
@@ -1398,7 +1668,7 @@ CREATE VIEW mv_daily_savings WITH (security_invoker=true) AS
     sum(duration_ms) / NULLIF(sum(executions), 0::numeric) AS avg_duration_ms,
     sum(successful)::bigint AS successful_tasks,
     sum(executions - successful)::bigint AS failed_tasks
-   FROM current_rollups
+   FROM current_measures
   GROUP BY organization_id, day, provider, task_type;
 
 CREATE VIEW mv_org_current_month WITH (security_invoker=true) AS
@@ -1418,7 +1688,7 @@ CREATE VIEW mv_org_current_month WITH (security_invoker=true) AS
           WHERE a.organization_id = m.organization_id AND a.day >= m.month AND a.day < (m.month + '1 mon'::interval)) AS active_users,
     count(DISTINCT r.provider) FILTER (WHERE r.executions > 0) AS providers_used
    FROM month m
-     LEFT JOIN current_rollups r ON r.organization_id = m.organization_id AND r.day >= m.month AND r.day < (m.month + '1 mon'::interval)
+     LEFT JOIN current_measures r ON r.organization_id = m.organization_id AND r.day >= m.month AND r.day < (m.month + '1 mon'::interval)
   GROUP BY m.organization_id, m.month;
 
 -- Functions
@@ -1804,6 +2074,15 @@ GRANT INSERT (action, actor, details, organization_id, resource_type, subject), 
 GRANT SELECT ON TABLE counted_executions TO payback_api;
 GRANT SELECT ON TABLE counted_executions TO payback_pricing;
 GRANT SELECT ON TABLE current_api_key TO payback_api;
+GRANT SELECT ON TABLE current_days TO payback_api;
+GRANT SELECT ON TABLE current_durations TO payback_api;
+GRANT SELECT ON TABLE current_durations TO payback_feed;
+GRANT SELECT ON TABLE current_durations TO payback_operations;
+GRANT SELECT ON TABLE current_durations TO payback_pricing;
+GRANT SELECT ON TABLE current_measures TO payback_api;
+GRANT SELECT ON TABLE current_measures TO payback_feed;
+GRANT SELECT ON TABLE current_measures TO payback_operations;
+GRANT SELECT ON TABLE current_measures TO payback_pricing;
 GRANT SELECT ON TABLE current_rollups TO payback_api;
 GRANT SELECT ON TABLE current_rollups TO payback_feed;
 GRANT SELECT ON TABLE current_rollups TO payback_operations;
@@ -1924,6 +2203,27 @@ GRANT SELECT ON TABLE rollup_deltas TO payback_api;
 GRANT SELECT ON TABLE rollup_deltas TO payback_feed;
 GRANT SELECT ON TABLE rollup_deltas TO payback_live;
 GRANT SELECT ON TABLE rollup_deltas TO payback_operations;
+GRANT INSERT, SELECT ON TABLE rollup_dimensions TO payback_rollup;
+GRANT SELECT ON TABLE rollup_dimensions TO payback_api;
+GRANT SELECT ON TABLE rollup_dimensions TO payback_feed;
+GRANT SELECT ON TABLE rollup_dimensions TO payback_operations;
+GRANT SELECT ON TABLE rollup_dimensions TO payback_pricing;
+GRANT DELETE, INSERT, SELECT ON TABLE rollup_durations TO payback_pricing;
+GRANT DELETE, INSERT, SELECT ON TABLE rollup_durations TO payback_rollup;
+GRANT SELECT ON TABLE rollup_durations TO payback_api;
+GRANT SELECT ON TABLE rollup_durations TO payback_feed;
+GRANT SELECT ON TABLE rollup_durations TO payback_operations;
+GRANT INSERT, SELECT, UPDATE ON TABLE rollup_folds TO payback_rollup;
+GRANT SELECT ON TABLE rollup_folds TO payback_live;
+GRANT DELETE, INSERT, SELECT ON TABLE rollup_sums TO payback_pricing;
+GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE rollup_sums TO payback_rollup;
+GRANT SELECT ON TABLE rollup_sums TO payback_api;
+GRANT SELECT ON TABLE rollup_sums TO payback_feed;
+GRANT SELECT ON TABLE rollup_sums TO payback_operations;
+GRANT DELETE, INSERT, SELECT ON TABLE rollup_touched_days TO payback_pricing;
+GRANT DELETE, INSERT, SELECT ON TABLE rollup_touched_days TO payback_rollup;
+GRANT SELECT ON TABLE rollup_touched_days TO payback_api;
+GRANT SELECT ON TABLE rollup_touched_days TO payback_operations;
 GRANT DELETE, INSERT, SELECT ON TABLE routing_decisions TO payback_ingest;
 GRANT DELETE, SELECT, UPDATE (reasoning) ON TABLE routing_decisions TO payback_upkeep;
 GRANT SELECT ON TABLE routing_decisions TO payback_api;

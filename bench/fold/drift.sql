@@ -11,7 +11,7 @@ rolled_up as (
   select
     organization_id, day, sum(executions) as executions, sum(total_tokens) as total_tokens,
     sum(baseline_cost) - sum(actual_cost) as savings
-  from current_rollups
+  from current_measures
   group by organization_id, day
 )
 select count(*)::integer as drifted

@@ -16,25 +16,32 @@ export async function setPendingAside(
     deltas = await countPending(admin);
   }
   await admin.query('create table bench.pending as select * from rollup_deltas order by id');
-  await admin.query('alter table bench.pending drop column id');
+  await admin.query('alter table bench.pending drop column id, drop column created_at');
   await admin.query('truncate rollup_deltas');
   return deltas;
 }
 
+/** What a fold writes of the days of the deltas; sets of dimensions are the same with them as without. */
+const ROLLUPS = ['rollup_sums', 'rollup_durations'];
+
 /** Remembers what the rollups are without the deltas that were set aside. */
 export async function rememberRollups(admin: pg.Client): Promise<void> {
-  await admin.query(
-    'create table bench.rollups as select * from daily_rollups where day >= (select min(day) from bench.pending)',
-  );
+  for (const table of ROLLUPS) {
+    await admin.query(
+      `create table bench.${table} as select * from ${table} where day >= (select min(day) from bench.pending)`,
+    );
+  }
 }
 
 /** Makes the deltas pending that were set aside, whatever was folded since. */
 export async function restorePending(admin: pg.Client): Promise<void> {
-  await admin.query('truncate rollup_deltas');
-  await admin.query('delete from daily_rollups where day >= (select min(day) from bench.pending)');
-  await admin.query('insert into daily_rollups select * from bench.rollups');
+  await admin.query('truncate rollup_deltas, rollup_touched_days');
+  for (const table of ROLLUPS) {
+    await admin.query(`delete from ${table} where day >= (select min(day) from bench.pending)`);
+    await admin.query(`insert into ${table} select * from bench.${table}`);
+  }
   await admin.query('insert into rollup_deltas select * from bench.pending');
-  await admin.query('vacuum analyze rollup_deltas, daily_rollups, analytics_aggregations');
+  await admin.query(`vacuum analyze rollup_deltas, ${ROLLUPS.join(', ')}`);
 }
 
 async function countPending(admin: pg.Client): Promise<number> {

@@ -1,6 +1,6 @@
 -- Organizations with connections whose figures are not as they were told of, no more than once in two seconds each. Only
--- who is a member still is told. Figures change by deltas alone, which the fold takes away, writing aggregations: the
--- number of deltas and the latest of both differ after any change, in whichever order transactions commit.
+-- who is a member still is told. Figures change by deltas alone, which a fold takes away and says when: the number of deltas and
+-- the latest of both differ after any change, in whichever order transactions commit.
 with listening as materialized (
   select c.organization_id, array_agg(c.connection_id) as connection_ids
   from live_connections c
@@ -16,10 +16,9 @@ pending as (
   group by organization_id
 ),
 folded as (
-  select organization_id, max(updated_at) as latest
-  from analytics_aggregations
-  where organization_id = any (array(select organization_id from listening)) and period_type = 'monthly'
-  group by organization_id
+  select organization_id, folded_at as latest
+  from rollup_folds
+  where organization_id = any (array(select organization_id from listening))
 ),
 states as materialized (
   select

@@ -26,10 +26,9 @@ pending as (
   group by organization_id
 ),
 folded as (
-  select organization_id, max(updated_at) as latest
-  from analytics_aggregations
-  where organization_id = any (array(select organization_id from listening)) and period_type = 'monthly'
-  group by organization_id
+  select organization_id, folded_at as latest
+  from rollup_folds
+  where organization_id = any (array(select organization_id from listening))
 ),
 states as materialized (
   select

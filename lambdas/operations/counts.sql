@@ -11,7 +11,7 @@ where day between :first_day::date and :last_day::date
 -- Days of organizations that have something to compare, within what is kept.
 select o.id as "organization_id!", o.name as "name!", r.day as "day!", sum(r.executions)::bigint as "executions!"
 from organizations o
-join current_rollups r on r.organization_id = o.id
+join current_measures r on r.organization_id = o.id
 where (:organization_id?::uuid is null or o.id = :organization_id)
   and r.day between :first_day::date and :last_day::date
   and r.day >= first_kept_day(o, :now::timestamptz)

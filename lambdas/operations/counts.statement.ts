@@ -34,7 +34,7 @@ export const days = statement<DaysRow>()({
   notNull: ['organization_id', 'name', 'day', 'executions'],
   text: `select o.id as "organization_id", o.name as "name", r.day as "day", sum(r.executions)::bigint as "executions"
 from organizations o
-join current_rollups r on r.organization_id = o.id
+join current_measures r on r.organization_id = o.id
 where ($1::uuid is null or o.id = $1)
   and r.day between $2::date and $3::date
   and r.day >= first_kept_day(o, $4::timestamptz)

@@ -38,7 +38,7 @@ limit 50
 -- @name look_silent
 -- Who sent something in the week before and nothing for three days.
 select organization_id as "organization_id!", max(day) as "last!"
-from current_rollups
+from current_measures
 where day >= (now() at time zone 'UTC')::date - 10
 group by organization_id
 having max(day) < (now() at time zone 'UTC')::date - 3

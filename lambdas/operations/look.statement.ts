@@ -91,7 +91,7 @@ export const lookSilent = statement<LookSilentRow>()({
   parameters: {},
   notNull: ['organization_id', 'last'],
   text: `select organization_id as "organization_id", max(day) as "last"
-from current_rollups
+from current_measures
 where day >= (now() at time zone 'UTC')::date - 10
 group by organization_id
 having max(day) < (now() at time zone 'UTC')::date - 3

@@ -9,7 +9,7 @@ select
     where f.organization_id = k.organization_id and f.execution_id = k.id order by 1) as "flags!",
   (select count(*) from rollup_deltas d
     where d.organization_id = k.organization_id and d.day = day_of(k.start_time, o.time_zone))::integer as "pending_deltas_of_day!",
-  (select coalesce(sum(r.executions), 0) from current_rollups r
+  (select coalesce(sum(r.executions), 0) from current_measures r
     where r.organization_id = k.organization_id and r.day = day_of(k.start_time, o.time_zone)
       and r.provider = e.provider and r.model is not distinct from e.model and r.task_type = e.task_type)::bigint
     as "executions_beside_it!"

@@ -19,7 +19,7 @@ returning organization_id as id
 
 -- @name has_executions
 -- Totals outlive the executions that they count, and both are bound to the days of the time zone.
-select exists (select from current_rollups where organization_id = :organization_id) as "has_executions!"
+select exists (select from current_measures where organization_id = :organization_id) as "has_executions!"
 
 -- @name store_changes
 update organizations

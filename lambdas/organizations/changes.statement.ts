@@ -56,7 +56,7 @@ export const hasExecutions = statement<HasExecutionsRow>()({
   name: 'lambdas/organizations/changes.sql has_executions',
   parameters: { organizationId: text },
   notNull: ['has_executions'],
-  text: `select exists (select from current_rollups where organization_id = $1) as "has_executions"`,
+  text: `select exists (select from current_measures where organization_id = $1) as "has_executions"`,
 });
 
 export const storeChanges = statement<object>()({

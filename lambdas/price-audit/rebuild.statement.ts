@@ -13,8 +13,18 @@ export const rebuild = statement<RebuildRow>()({
   text: `with pending as (
   delete from rollup_deltas where organization_id = $1 and day = $2::date
 ),
-kept as (
+of_version_before as (
   delete from daily_rollups where organization_id = $1 and day = $2::date
+),
+sums as (
+  delete from rollup_sums where organization_id = $1 and day = $2::date
+),
+durations as (
+  delete from rollup_durations where organization_id = $1 and day = $2::date
+),
+touched as (
+  insert into rollup_touched_days (organization_id, day) values ($1, $2::date)
+  on conflict do nothing
 ),
 made as (
   insert into rollup_deltas select * from rollups_of_executions($1, array[$2::date])

@@ -3,13 +3,14 @@ import type { Transaction } from '../../shared/database/database.ts';
 import { reconcile as recordDrift } from './reconcile.statement.ts';
 
 const driftDetails = z.object({
-  /** Measures of a provider, model and task type that differ. */
+  /** Measures of a provider, model and task type that differ, and of whole days. */
   differences: z.number(),
   first: z.array(
     z.object({
-      provider: z.string(),
+      /** Null, as the task type: of the whole day, whose row is not what its parts are. */
+      provider: z.string().nullable(),
       model: z.string().nullable(),
-      task_type: z.string(),
+      task_type: z.string().nullable(),
       measure: z.string(),
       of_executions: z.string(),
       of_rollups: z.string(),

@@ -1,7 +1,6 @@
 import type { Database, Transaction } from '../../shared/database/database.ts';
 import { tryLockFold } from '../../shared/database/locks.statement.ts';
-import { fold as foldDeltas } from './fold.statement.ts';
-import { refreshAggregations } from './refresh-aggregations.statement.ts';
+import { fold as foldDeltas, removeEmptied } from './fold.statement.ts';
 
 /** Deltas per transaction: bounds its memory and how long a killed fold has to be repeated. */
 const DELTAS_AT_ONCE = 50_000;
@@ -14,10 +13,7 @@ export interface FoldResult {
   readonly held: boolean;
 }
 
-/**
- * Folds pending deltas into the rollups and refreshes the aggregations they touch, each round in one transaction,
- * until none is left or `timeIsUp` says to stop.
- */
+/** Folds pending deltas into the rollups, each round in one transaction, until none is left or `timeIsUp` says to stop. */
 export async function fold(database: Database, timeIsUp: () => boolean): Promise<FoldResult> {
   let folded = 0;
   let held = false;
@@ -39,9 +35,7 @@ async function foldOnce(transaction: Transaction): Promise<number | undefined> {
     folded,
     organization_ids: organizationIds,
     days,
-  } = await foldDeltas.one(transaction, {
-    most: DELTAS_AT_ONCE,
-  });
-  if (folded > 0) await refreshAggregations.run(transaction, { organizationIds, days });
+  } = await foldDeltas.one(transaction, { most: DELTAS_AT_ONCE });
+  if (days.length > 0) await removeEmptied.run(transaction, { organizationIds, days });
   return folded;
 }

@@ -51,13 +51,13 @@ covered as materialized (
     organization_id,
     sum(priced) as priced,
     sum(executions - failed_without_usage) as executions
-  from current_rollups
+  from current_measures
   where day >= ($1::timestamptz at time zone 'UTC')::date - 1
   group by organization_id
 ),
 silent as (
   select organization_id
-  from current_rollups
+  from current_measures
   where day >= ($1::timestamptz at time zone 'UTC')::date - 10
   group by organization_id
   having sum(executions) > 0 and max(day) < ($1::timestamptz at time zone 'UTC')::date - 3

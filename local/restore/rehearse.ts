@@ -96,7 +96,7 @@ async function reconcileAll(admin: Client, pricing: Database): Promise<Rehearsal
     `select o.id, array_agg(distinct d.day::text) as days
      from organizations o
      cross join lateral (
-       select day from current_rollups r where r.organization_id = o.id
+       select day from current_measures r where r.organization_id = o.id
        union
        select day_of(start_time, o.time_zone) from task_executions e where e.organization_id = o.id) as d
      where d.day >= first_kept_day(o, now())

@@ -13,11 +13,13 @@ export const extent = statement<ExtentRow>()({
   notNull: [],
   text: `select
   least(
-    (select min(day) from daily_rollups where organization_id = $1),
-    (select min(day) from rollup_deltas where organization_id = $1)
+    (select min(day) from rollup_sums where organization_id = $1),
+    (select min(day) from rollup_deltas where organization_id = $1),
+    (select min(day) from daily_rollups where organization_id = $1)
   ) as first_day,
   greatest(
-    (select max(day) from daily_rollups where organization_id = $1),
-    (select max(day) from rollup_deltas where organization_id = $1)
+    (select max(day) from rollup_sums where organization_id = $1),
+    (select max(day) from rollup_deltas where organization_id = $1),
+    (select max(day) from daily_rollups where organization_id = $1)
   ) as last_day`,
 });

@@ -78,6 +78,8 @@ export const otherColumns: readonly OtherColumns[] = [
   { table: 'producer_totals', columns: ['principal'], because: 'a role of a service' },
   { table: 'daily_rollups', columns: ['provider', 'model', 'task_type'], because: NAMES },
   { table: 'rollup_deltas', columns: ['provider', 'model', 'task_type'], because: NAMES },
+  { table: 'rollup_dimensions', columns: ['provider', 'model', 'task_type'], because: NAMES },
+  { table: 'rollup_durations', columns: ['provider', 'task_type'], because: NAMES },
   {
     table: 'analytics_aggregations',
     columns: ['period_type', 'by_provider', 'by_task_type'],

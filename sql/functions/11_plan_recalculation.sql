@@ -23,7 +23,7 @@ begin
       sum(r.executions) as executions
     from recalculations c
     join (
-      select organization_id, day, provider, model, executions from current_rollups
+      select organization_id, day, provider, model, executions from current_measures
       where not exists (select from recalculations where id = p_recalculation_id and cause = 'restore')
       union all
       select d.organization_id, d.day, null, null, d.executions_changed

@@ -18,6 +18,6 @@ select
   ) as active_users,
   count(distinct r.provider) filter (where r.executions > 0) as providers_used
 from month m
-left join current_rollups r
+left join current_measures r
   on r.organization_id = m.organization_id and r.day >= m.month and r.day < m.month + interval '1 month'
 group by m.organization_id, m.month;

@@ -27,13 +27,17 @@ begin atomic
     -- Folds deltas into rollups, and rollups into aggregations.
     ('payback_rollup', 'select', array['organizations', 'daily_active_users']),
     ('payback_rollup', 'select, delete', array['rollup_deltas']),
-    ('payback_rollup', 'select, insert, update, delete', array['daily_rollups', 'analytics_aggregations']),
+    ('payback_rollup', 'select, insert', array['rollup_dimensions']),
+    ('payback_rollup', 'select, insert, update', array['rollup_folds']),
+    ('payback_rollup', 'select, insert, delete', array['rollup_durations', 'rollup_touched_days']),
+    ('payback_rollup', 'select, insert, update, delete', array['rollup_sums', 'daily_rollups', 'analytics_aggregations']),
 
     -- Recalculations, voids among them, and the price audit: price again what is stored, take it out of every figure, and
     -- compare totals with what they are of.
     ('payback_pricing', 'select', array[
-      'organizations', 'organization_baselines', 'counted_executions', 'current_rollups', 'routing_decisions',
-      'retention_cuts', 'voids', 'users']),
+      'organizations', 'organization_baselines', 'counted_executions', 'routing_decisions', 'retention_cuts', 'voids', 'users',
+      'current_measures', 'current_durations', 'current_days', 'current_rollups', 'rollup_dimensions',
+      'analytics_aggregations']),
     -- A correction is tried by making it, and taking it back.
     ('payback_pricing', 'select, insert, update (superseded_at, superseded_by)', array[
       'provider_pricing', 'price_factors']),
@@ -44,13 +48,16 @@ begin atomic
     ('payback_pricing', 'select, insert, update', array['recalculation_pieces', 'recalculation_days']),
     ('payback_pricing', 'select, insert', array['reconciliations']),
     ('payback_pricing', 'select, insert, delete', array[
-      'execution_flags', 'rollup_deltas', 'daily_rollups', 'daily_active_users', 'released_ids']),
+      'execution_flags', 'rollup_deltas', 'rollup_sums', 'rollup_durations', 'rollup_touched_days', 'daily_rollups',
+      'daily_active_users', 'released_ids']),
     -- How many looked at figures, of what becomes of them (vitals); never at what.
     ('payback_pricing', 'insert (organization_id, actor, action, resource_type, subject, details), '
       'select (organization_id, actor, action, created_at)', array['audit_log']),
 
     -- Takes list prices over, and says what that changes.
-    ('payback_feed', 'select', array['organization_baselines', 'current_rollups', 'daily_rollups', 'rollup_deltas']),
+    ('payback_feed', 'select', array[
+      'organization_baselines', 'current_measures', 'current_durations', 'current_rollups', 'rollup_dimensions', 'rollup_sums',
+      'rollup_durations', 'rollup_deltas', 'daily_rollups']),
     ('payback_feed', 'select, insert, update (confirmed_on, superseded_at, superseded_by)', array['provider_pricing']),
     ('payback_feed', 'select, insert, update (superseded_at, superseded_by)', array['price_factors']),
     ('payback_feed', 'select, insert', array['price_changes', 'recalculations']),
@@ -60,7 +67,7 @@ begin atomic
     ('payback_feed', 'insert (organization_id, actor, action, resource_type, subject, details)', array['audit_log']),
 
     -- Knows who is connected, and whose figures have changed; no figure.
-    ('payback_live', 'select', array['memberships', 'rollup_deltas', 'analytics_aggregations']),
+    ('payback_live', 'select', array['memberships', 'rollup_deltas', 'rollup_folds', 'analytics_aggregations']),
     ('payback_live', 'select, delete', array['live_tickets']),
     ('payback_live', 'select, insert, update, delete', array['live_connections']),
     ('payback_live', 'select, insert, update', array['live_hints']),
@@ -84,7 +91,8 @@ begin atomic
 
     -- Tells operators how the deployment is, and what became of a message. Changes nothing; reads no text that people wrote.
     ('payback_operations', 'select', array[
-      'organizations', 'current_rollups', 'daily_rollups', 'rollup_deltas', 'recalculations', 'erasures', 'price_feed_imports', 'price_disputes',
+      'organizations', 'current_measures', 'current_durations', 'current_rollups', 'rollup_dimensions', 'rollup_sums',
+      'rollup_durations', 'rollup_touched_days', 'rollup_deltas', 'daily_rollups', 'recalculations', 'erasures', 'price_feed_imports', 'price_disputes',
       'retention_cuts', 'reconciliations', 'ingest_counts', 'schema_migrations', 'execution_keys', 'job_runs', 'live_watch']),
     ('payback_operations', 'select (organization_id, connected_at, expires_at)', array['live_connections']),
     ('payback_operations', 'select (recalculation_id, completed_at)', array['recalculation_pieces']),

@@ -209,7 +209,7 @@ test(
       executions_priced_again: 1_204,
       differences: [],
     });
-    await admin.query('update daily_rollups set actual_cost = actual_cost + 1 where organization_id = $1', [
+    await admin.query('update rollup_sums set actual_cost = actual_cost + 1 where organization_id = $1', [
       organizationId,
     ]);
     expect(await stack.asked(1, 'verify')).toMatchObject({ differences: [{ day, drift: 2, different: 0 }] });

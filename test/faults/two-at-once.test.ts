@@ -64,7 +64,7 @@ test('two folds, two recalculations and two retentions at once do their work onc
     await recalculate(database.pricing, { timeIsUp: ever });
     await fold(database.rollup, ever);
     expect(await differing(database, organizationId)).toEqual([]);
-    expect(await drift(database, 'daily_rollups')).toEqual([]);
+    expect(await drift(database, 'rollup_sums')).toEqual([]);
     // Tokens of 1,000 in each, at 2, 4, 8, … millionths of a dollar.
     expect(await totals(organizationId)).toEqual({
       executions: 12 * round,

@@ -107,7 +107,7 @@ test.each([
   }
   const [first = '', last = ''] = [days.at(0), days.at(-1)];
   expect(await found(organization, first, last)).toEqual(all(starts.length));
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
 
   // Another baseline from the first of them on: each costs something else.
   await database.admin.query(
@@ -119,5 +119,5 @@ test.each([
   await recalculate(worker, { timeIsUp: () => false, batchSize: 7 });
   await worker.end();
   expect(await differing(database, organization)).toEqual([]);
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
 });

@@ -22,7 +22,7 @@ export const ALWAYS = ['-infinity', 'infinity'] as const;
 /** Nothing stored, and the three prices that executions of {@link executions} and their baseline have. */
 export async function startAnew(database: TestDatabase): Promise<void> {
   await database.admin.query(
-    `truncate task_executions, routing_decisions, execution_keys, execution_flags, daily_rollups, rollup_deltas,
+    `truncate task_executions, routing_decisions, execution_keys, execution_flags, daily_rollups, rollup_sums, rollup_durations, rollup_touched_days, rollup_deltas,
        recalculations, recalculation_pieces, recalculation_days, price_changes, organization_baselines`,
   );
   await database.admin.query('delete from provider_pricing');

@@ -21,16 +21,41 @@ const RAW = `
     trim_scale(sum(case when e.success and e.savings is null then coalesce(e.actual_cost, 0) else 0 end))::text
       as uncompared_cost,
     sum(e.duration_ms)::text as duration_ms,
-    sum((not e.success and coalesce(e.unpriced_reason, '') = 'usage_missing')::int)::text as failed_without_usage,
-    array_to_string(array_agg(duration_bin(e.duration_ms) order by duration_bin(e.duration_ms)), ' ') as bins
+    sum((not e.success and coalesce(e.unpriced_reason, '') = 'usage_missing')::int)::text as failed_without_usage
   from task_executions e
   join organizations o on o.id = e.organization_id
   left join routing_decisions d on d.organization_id = e.organization_id and d.id = e.id
   where e.void_id is null
   group by 1, 2, 3, 4, 5`;
 
-const KEPT = (table: string) => `
-  select r.organization_id::text, r.day::text, r.provider, r.model, r.task_type,
+/** Each duration by itself, in its bin. */
+const RAW_DURATIONS = `
+  select e.organization_id::text, (e.start_time at time zone o.time_zone)::date::text as day, e.provider, e.task_type,
+    array_to_string(array_agg(duration_bin(e.duration_ms) order by duration_bin(e.duration_ms)), ' ') as bins
+  from task_executions e
+  join organizations o on o.id = e.organization_id
+  where e.void_id is null
+  group by 1, 2, 3, 4`;
+
+const KEPT = {
+  /** What is folded. */
+  rollup_sums: {
+    measures:
+      'rollup_sums r join rollup_dimensions d on d.organization_id = r.organization_id and d.id = r.dimensions_id',
+    durations: 'rollup_durations',
+    // What is empty is not there.
+    having: 'true',
+  },
+  /** What is folded and what is pending. */
+  current_measures: {
+    measures: 'current_measures r cross join lateral (select r.provider, r.model, r.task_type) as d',
+    durations: 'current_durations',
+    having: 'sum(executions) <> 0',
+  },
+};
+
+const measures = ({ measures: from, having }: { readonly measures: string; readonly having: string }) => `
+  select r.organization_id::text, r.day::text, d.provider, d.model, d.task_type,
     sum(executions)::text as executions, sum(successful)::text as successful, sum(priced)::text as priced,
     sum(compared)::text as compared, sum(costed_successful)::text as costed_successful,
     sum(routed)::text as routed, sum(cost_optimized)::text as cost_optimized,
@@ -40,32 +65,47 @@ const KEPT = (table: string) => `
     trim_scale(sum(compute_units))::text as compute_units, trim_scale(sum(actual_cost))::text as actual_cost,
     trim_scale(sum(baseline_cost))::text as baseline_cost, trim_scale(sum(failed_cost))::text as failed_cost,
     trim_scale(sum(uncompared_cost))::text as uncompared_cost, sum(duration_ms)::text as duration_ms,
-    sum(failed_without_usage)::text as failed_without_usage,
-    (
-      select string_agg(bin::text, ' ' order by bin)
-      from (
-        select bin, sum(bin_count)::bigint as bin_count
-        from ${table} s
-        cross join lateral unnest(s.duration_bins, s.duration_counts) as b (bin, bin_count)
-        where s.organization_id = r.organization_id and s.day = r.day and s.provider = r.provider
-        and s.model is not distinct from r.model and s.task_type = r.task_type
-        group by bin
-      ) as counted
-      cross join lateral generate_series(1, bin_count)
-    ) as bins
-  from ${table} r
-  group by r.organization_id, r.day, r.provider, r.model, r.task_type
-  having ${table === 'current_rollups' ? 'sum(executions) <> 0' : 'true'}`;
+    sum(failed_without_usage)::text as failed_without_usage
+  from ${from}
+  group by r.organization_id, r.day, d.provider, d.model, d.task_type
+  having ${having}`;
 
-/** Keys whose figures differ between the raw rows and `table`, with both sides; none when they agree. */
-export async function drift(
-  { admin }: TestDatabase,
-  table: 'current_rollups' | 'daily_rollups',
-): Promise<unknown[]> {
-  const { rows } = await admin.query(
-    `(select 'raw' as side, * from (${RAW} except ${KEPT(table)}) as missing)
-     union all (select 'kept' as side, * from (${KEPT(table)} except ${RAW}) as superfluous)
-     order by 2, 3, 4, 5, 6, 1`,
-  );
-  return rows;
+const durations = ({ durations: from }: { readonly durations: string }) => `
+  select organization_id::text, day::text, provider, task_type, string_agg(bin::text, ' ' order by bin) as bins
+  from (
+    select organization_id, day, provider, task_type, bin, sum(bin_count)::bigint as bin_count
+    from ${from}
+    cross join lateral unnest(duration_bins, duration_counts) as b (bin, bin_count)
+    group by organization_id, day, provider, task_type, bin
+  ) as counted
+  cross join lateral generate_series(1, bin_count)
+  group by organization_id, day, provider, task_type`;
+
+/** What a day has in all. */
+const days = (from: 'current_measures' | 'current_days') => `
+  select organization_id::text, day::text, sum(executions)::text as executions, sum(successful)::text as successful,
+    sum(priced)::text as priced, sum(compared)::text as compared, sum(failed_without_usage)::text as failed_without_usage,
+    trim_scale(sum(actual_cost))::text as actual_cost, trim_scale(sum(baseline_cost))::text as baseline_cost,
+    trim_scale(sum(failed_cost))::text as failed_cost, trim_scale(sum(uncompared_cost))::text as uncompared_cost
+  from ${from}
+  group by 1, 2
+  having sum(executions) <> 0`;
+
+/** Keys whose figures differ between the raw rows and what is kept, with both sides; none when they agree. */
+export async function drift({ admin }: TestDatabase, where: keyof typeof KEPT): Promise<unknown[]> {
+  const sides = [
+    [RAW, measures(KEPT[where])],
+    [RAW_DURATIONS, durations(KEPT[where])],
+    [days('current_measures'), days('current_days')],
+  ];
+  const found: unknown[] = [];
+  for (const [raw, kept] of sides) {
+    const { rows } = await admin.query(
+      `(select 'raw' as side, * from (${raw} except ${kept}) as missing)
+       union all (select 'kept' as side, * from (${kept} except ${raw}) as superfluous)
+       order by 2, 3, 4, 5, 1`,
+    );
+    found.push(...rows);
+  }
+  return found;
 }

@@ -42,7 +42,7 @@ export async function wrongFigures(database: TestDatabase, organizationId: strin
     [organizationId],
   );
   return {
-    drift: await drift(database, 'current_rollups'),
+    drift: await drift(database, 'current_measures'),
     active: await wronglyActive(database),
     reconciled: await database.pricing.transaction((transaction) =>
       reconcile(transaction, organizationId, rows[0]?.days ?? []),

@@ -34,5 +34,5 @@ select
     (select json_agg(unpriced order by executions desc, provider, model, reason, baseline_provider, baseline_model)
       from unpriced),
     '[]') as "groups!"
-from current_rollups
+from current_days
 where organization_id = :organization_id and day between :start::date and :end::date

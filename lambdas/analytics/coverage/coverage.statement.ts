@@ -47,6 +47,6 @@ select
     (select json_agg(unpriced order by executions desc, provider, model, reason, baseline_provider, baseline_model)
       from unpriced),
     '[]') as "groups"
-from current_rollups
+from current_days
 where organization_id = $1 and day between $2::date and $4::date`,
 });

@@ -3,7 +3,7 @@
 select
   coalesce(sum(r.executions), 0)::bigint as "executions!",
   coalesce(sum(r.actual_cost + r.failed_cost + r.uncompared_cost), 0) as "actual_cost!"
-from current_rollups r
+from current_measures r
 where r.organization_id = :organization_id and r.day between :start::date and :end::date
   and exists (select from price_disputes d where d.provider = r.provider and d.model = r.model)
   and not exists (

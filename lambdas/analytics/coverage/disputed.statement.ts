@@ -14,7 +14,7 @@ export const disputed = statement<DisputedRow>()({
   text: `select
   coalesce(sum(r.executions), 0)::bigint as "executions",
   coalesce(sum(r.actual_cost + r.failed_cost + r.uncompared_cost), 0) as "actual_cost"
-from current_rollups r
+from current_measures r
 where r.organization_id = $1 and r.day between $2::date and $3::date
   and exists (select from price_disputes d where d.provider = r.provider and d.model = r.model)
   and not exists (

@@ -34,16 +34,19 @@ export const taskTypePerformance = statement<TaskTypePerformanceRow>()({
   text: `with rollups as materialized (
   select
     task_type, provider, executions, successful, costed_successful,
-    actual_cost + failed_cost + uncompared_cost as paid, duration_ms, duration_bins, duration_counts
-  from current_rollups
+    actual_cost + failed_cost + uncompared_cost as paid, duration_ms
+  from current_measures
   where organization_id = $1
     and day between $2::date and $3::date
     and ($4::text is null or task_type = $4)
 ),
 unnested as (
   select task_type, unnest(duration_bins) as bin, unnest(duration_counts) as count
-  from rollups
-  where $5::text is null or provider = $5
+  from current_durations
+  where organization_id = $1
+    and day between $2::date and $3::date
+    and ($4::text is null or task_type = $4)
+    and ($5::text is null or provider = $5)
 ),
 binned as materialized (
   select task_type, bin, sum(count)::bigint as count

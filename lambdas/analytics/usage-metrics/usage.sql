@@ -7,7 +7,7 @@ with rollups as materialized (
     sum(executions) as executions,
     sum(routed) as routed,
     sum(cost_optimized) as cost_optimized
-  from current_rollups
+  from current_measures
   where organization_id = :organization_id and day between :start::date and :end::date
   group by 1, 2
 ),

@@ -31,7 +31,7 @@ export const usageCounts = statement<UsageCountsRow>()({
     sum(executions) as executions,
     sum(routed) as routed,
     sum(cost_optimized) as cost_optimized
-  from current_rollups
+  from current_measures
   where organization_id = $3 and day between $2::date and $4::date
   group by 1, 2
 ),

@@ -46,7 +46,7 @@ compared as not materialized (
 ),
 rollups as materialized (
   select task_type, sum(costed_successful) as countable, sum(executions) as executions
-  from current_rollups
+  from current_measures
   where organization_id = :organization_id and day between :start::date and :end::date
   group by task_type
 ),

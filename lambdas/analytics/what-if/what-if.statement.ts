@@ -85,7 +85,7 @@ compared as not materialized (
 ),
 rollups as materialized (
   select task_type, sum(costed_successful) as countable, sum(executions) as executions
-  from current_rollups
+  from current_measures
   where organization_id = $1 and day between $8::date and $10::date
   group by task_type
 ),

@@ -83,7 +83,7 @@ join recalculation_days d on d.recalculation_id = w.id
 cross join lateral (
   select sum(executions) as executions, sum(actual_cost + failed_cost + uncompared_cost) as actual_cost,
     sum(baseline_cost - actual_cost) as savings
-  from current_rollups where organization_id = w.organization_id and day = d.day
+  from current_measures where organization_id = w.organization_id and day = d.day
 ) as r
 where w.void_id = :id and w.cause = 'void'
 order by d.day

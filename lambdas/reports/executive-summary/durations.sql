@@ -8,7 +8,7 @@ with by_type as (
     sum(r.duration_ms) as duration_ms,
     coalesce(sum(r.executions) filter (where b.provider is not null), 0) as baseline_tasks,
     sum(r.duration_ms) filter (where b.provider is not null) as baseline_duration_ms
-  from current_rollups r
+  from current_measures r
   left join organization_baselines b
     on b.organization_id = r.organization_id and b.rule = 'organization'
     and b.provider = r.provider

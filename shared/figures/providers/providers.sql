@@ -11,7 +11,7 @@ select
   sum(baseline_cost) - sum(actual_cost) as "savings!",
   sum(failed_cost) as "failed_cost!",
   sum(uncompared_cost) as "uncompared_cost!"
-from current_rollups
+from current_measures
 where organization_id = :organization_id and day between :start::date and :end::date
 group by provider
 having sum(executions) > 0

@@ -44,7 +44,7 @@ export const providers = statement<ProvidersRow>()({
   sum(baseline_cost) - sum(actual_cost) as "savings",
   sum(failed_cost) as "failed_cost",
   sum(uncompared_cost) as "uncompared_cost"
-from current_rollups
+from current_measures
 where organization_id = $1 and day between $2::date and $3::date
 group by provider
 having sum(executions) > 0

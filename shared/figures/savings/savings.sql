@@ -6,11 +6,21 @@ with measured as (
     greatest(date_trunc(:period, day::timestamp)::date, :start::date)::text as period_start,
     day < :today::date as complete,
     executions, successful, priced, failed_without_usage, compared, actual_cost, baseline_cost, failed_cost, uncompared_cost
-  from current_rollups
+  from current_measures
   where organization_id = :organization_id
     and day between :compared_start::date and :end::date
     and (day >= :start::date or day <= :compared_end::date)
-    and (:provider?::text is null or provider = :provider)
+    and provider = :provider?
+  union all
+  -- Of all providers together there is a row a day.
+  select
+    day >= :start::date, greatest(date_trunc(:period, day::timestamp)::date, :start::date)::text, day < :today::date,
+    executions, successful, priced, failed_without_usage, compared, actual_cost, baseline_cost, failed_cost, uncompared_cost
+  from current_days
+  where :provider::text is null
+    and organization_id = :organization_id
+    and day between :compared_start::date and :end::date
+    and (day >= :start::date or day <= :compared_end::date)
   union all
   -- Both ranges have totals, even if nothing ran.
   select in_range, :start::date::text, true, 0, 0, 0, 0, 0, 0, 0, 0, 0 from (values (true), (false)) as ranges (in_range)

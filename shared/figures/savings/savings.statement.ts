@@ -53,11 +53,20 @@ export const savings = statement<SavingsRow>()({
     greatest(date_trunc($2, day::timestamp)::date, $1::date)::text as period_start,
     day < $3::date as complete,
     executions, successful, priced, failed_without_usage, compared, actual_cost, baseline_cost, failed_cost, uncompared_cost
-  from current_rollups
+  from current_measures
   where organization_id = $4
     and day between $5::date and $6::date
     and (day >= $1::date or day <= $7::date)
-    and ($8::text is null or provider = $8)
+    and provider = $8
+  union all
+  select
+    day >= $1::date, greatest(date_trunc($2, day::timestamp)::date, $1::date)::text, day < $3::date,
+    executions, successful, priced, failed_without_usage, compared, actual_cost, baseline_cost, failed_cost, uncompared_cost
+  from current_days
+  where $8::text is null
+    and organization_id = $4
+    and day between $5::date and $6::date
+    and (day >= $1::date or day <= $7::date)
   union all
   select in_range, $1::date::text, true, 0, 0, 0, 0, 0, 0, 0, 0, 0 from (values (true), (false)) as ranges (in_range)
 ),

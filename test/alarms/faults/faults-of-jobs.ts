@@ -125,7 +125,7 @@ export const faultsOfJobs: Faults = {
         // In the sums as well, and still less than the baseline: only a price would tell.
         await database.admin.query('update task_executions set actual_cost = actual_cost + 0.0001');
         await database.admin.query(
-          'update daily_rollups set actual_cost = actual_cost + 0.0001 * compared where compared > 0',
+          'update rollup_sums set actual_cost = actual_cost + 0.0001 * compared where compared > 0',
         );
         await database.admin.query(
           'update rollup_deltas set actual_cost = actual_cost + 0.0001 * compared where compared > 0',

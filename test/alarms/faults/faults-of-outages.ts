@@ -66,7 +66,7 @@ export const faultsOfOutages: Faults = {
     {
       minutes: 60,
       async inject({ database }) {
-        await database.admin.query('revoke select on current_rollups from payback_api');
+        await database.admin.query('revoke select on current_measures from payback_api');
       },
     },
     '[now] the-api-answers-with-errors: FrontDoorObjectivesFast, FrontDoorObjectivesFastStill',

@@ -115,7 +115,7 @@ export class Account {
     assert.deepEqual([counts.stored, counts.rejected], [rows.length, rejected]);
     if (again === undefined) assert.ok(counts.repeated >= this.#repeated);
     else assert.equal(counts.repeated, this.#repeated + again);
-    assert.deepEqual(await drift(database, 'current_rollups'), []);
+    assert.deepEqual(await drift(database, 'current_measures'), []);
   }
 
   #expected(): unknown[] {

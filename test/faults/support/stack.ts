@@ -94,7 +94,7 @@ export async function startFaultStack(options: StackOptions = {}): Promise<Fault
         throw new Error(`${String(cause)}\n${told(queue)}\nThe function says: ${ingest.log()}`, { cause });
       });
       await fold(database.rollup, () => false);
-      assert.deepEqual(await drift(database, 'daily_rollups'), []);
+      assert.deepEqual(await drift(database, 'rollup_sums'), []);
     },
     session: (where) =>
       eventually(async () => {

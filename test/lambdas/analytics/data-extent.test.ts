@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dataExtent } from '../../../lambdas/analytics/data-extent/contract.ts';
+import { fold } from '../../../lambdas/rollup/fold.ts';
 import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { extent } from '../../../shared/figures/extent.statement.ts';
 import { apiOf, type Api } from '../../support/api.ts';
@@ -18,12 +19,7 @@ afterAll(() => database.drop());
 test('spans what is folded and what is pending, by the days of the time zone', async () => {
   const id = await createOrganization(database, { timeZone: 'Asia/Tokyo' });
   await store(database, id, [{ start_time: '2026-01-07T16:00:00Z' }]);
-  await database.admin.query(
-    `with folded as (delete from rollup_deltas where organization_id = $1 returning *)
-     insert into daily_rollups
-     select (jsonb_populate_record(null::daily_rollups, to_jsonb(folded))).* from folded`,
-    [id],
-  );
+  await fold(database.rollup, () => false);
   await store(database, id, [{ start_time: '2026-01-20T10:00:00Z' }]);
   expect(await api.result(dataExtent, { query: { organization_id: id } })).toEqual({
     first_day: '2026-01-08',
@@ -31,15 +27,6 @@ test('spans what is folded and what is pending, by the days of the time zone', a
     today: '2026-01-26',
   });
 });
-
-async function fold(organizationId: string): Promise<void> {
-  await database.admin.query(
-    `with folded as (delete from rollup_deltas where organization_id = $1 returning *)
-     insert into daily_rollups
-     select (jsonb_populate_record(null::daily_rollups, to_jsonb(folded))).* from folded`,
-    [organizationId],
-  );
-}
 
 // What others have, before and after it, folded and pending, is none of its extent.
 test.each([
@@ -52,10 +39,10 @@ test.each([
   const other = await createOrganization(database);
   const on = (days: readonly string[]) => days.map((day) => ({ start_time: `${day}T10:00:00Z` }));
   await store(database, other, on(['2026-01-02', '2026-01-25']));
-  await fold(other);
+  await fold(database.rollup, () => false);
   await store(database, other, on(['2026-01-01', '2026-01-26']));
   if (folded.length > 0) await store(database, id, on(folded));
-  await fold(id);
+  await fold(database.rollup, () => false);
   if (pending.length > 0) await store(database, id, on(pending));
   // It is read without row-level security: the statement has to tell organizations apart by itself.
   const read = await database.unbound.transaction((transaction) =>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { savingsSummary } from '../../../lambdas/analytics/savings-summary/contract.ts';
+import { fold } from '../../../lambdas/rollup/fold.ts';
 import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { apiOf, type Api } from '../../support/api.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
@@ -138,12 +139,7 @@ describe('the trend', () => {
 test('what was folded and what is pending are one', async () => {
   const id = await createOrganization(database);
   await store(database, id, [{ tokens_used: 10 }, { tokens_used: 20 }]);
-  await database.admin.query(
-    `with folded as (delete from rollup_deltas where organization_id = $1 returning *)
-     insert into daily_rollups
-     select (jsonb_populate_record(null::daily_rollups, to_jsonb(folded))).* from folded`,
-    [id],
-  );
+  await fold(database.rollup, () => false);
   await store(database, id, [{ tokens_used: 30 }]);
   const summary = await api.result(savingsSummary, { query: { organization_id: id } });
   expect(summary.exact.total_cost).toBe('0.000007407420');

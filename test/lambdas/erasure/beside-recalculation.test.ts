@@ -93,7 +93,7 @@ test('beside a recalculation and folds, and with sessions that end in the middle
   await Promise.all([victim, ...others].map((connection) => connection.end()));
 
   expect(await figures(erased)).toEqual(await figures(calm));
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
   expect([...(await differing(database, erased)), ...(await differing(database, calm))]).toEqual([]);
   const { id: userId } = (await testHashes()).hashUser(erased, 'ann');
   const { rows } = await database.admin.query(

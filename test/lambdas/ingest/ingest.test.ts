@@ -34,7 +34,7 @@ afterAll(() => database.drop());
 beforeEach(async () => {
   await database.admin.query(
     `truncate task_executions, routing_decisions, execution_keys, execution_flags, ingest_rejections,
-       rollup_deltas, daily_rollups, daily_active_users, users, analytics_aggregations, ingest_counts`,
+       rollup_deltas, daily_rollups, rollup_sums, rollup_durations, rollup_touched_days, daily_active_users, users, analytics_aggregations, ingest_counts`,
   );
 });
 
@@ -103,11 +103,11 @@ test(
         expect(sum((result) => result.stored + result.duplicates + result.rejected)).toBe(sent.length);
         expect(await count('task_executions')).toBe(before + bodies.length);
         expect(await count('ingest_rejections')).toBe(rejectedBefore + sum((result) => result.rejected));
-        expect(await drift(database, 'current_rollups')).toEqual([]);
+        expect(await drift(database, 'current_measures')).toEqual([]);
 
         const again = await send(sent);
         expect(again).toMatchObject({ stored: 0, failed: [] });
-        expect(await drift(database, 'current_rollups')).toEqual([]);
+        expect(await drift(database, 'current_measures')).toEqual([]);
         // The very messages of before: also those that were rejected came before, and are kept once.
         expect(again).toMatchObject({ rejected: 0, duplicates: sent.length });
         expect(await count('ingest_rejections')).toBe(rejectedBefore + sum((result) => result.rejected));
@@ -127,7 +127,7 @@ test(
     );
     await fold(database.rollup, () => false);
     expect(await count('rollup_deltas')).toBe(0);
-    expect(await drift(database, 'daily_rollups')).toEqual([]);
+    expect(await drift(database, 'rollup_sums')).toEqual([]);
   },
   limit(120),
 );
@@ -146,7 +146,7 @@ test('the same messages through two connections at once are stored once', async 
   expect(results.flatMap((result) => result.failed)).toEqual([]);
   expect(sum((result) => result.stored)).toBe(400);
   expect(sum((result) => result.duplicates)).toBe(1200);
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
 });
 
 test('an event of several chunks, two of them stored at once, loses and doubles nothing', async () => {
@@ -164,7 +164,7 @@ test('an event of several chunks, two of them stored at once, loses and doubles 
     failed: [],
   });
   await two.end();
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
 });
 
 test('the same id with another start time is a conflict, and the first one stays', async () => {
@@ -280,7 +280,7 @@ test('a message that the database refuses fails alone', async () => {
   const result = await send([...fine.slice(0, 7), poison, ...fine.slice(7)]);
   await database.admin.query('alter table task_executions drop constraint poison');
   expect(result).toMatchObject({ stored: 20, rejected: 0, failed: [poison.messageId] });
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
 });
 
 test('when the database is away every message goes back to the queue', async () => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 beforeEach(() =>
   database.admin.query(
-    'truncate task_executions, routing_decisions, execution_keys, execution_flags, rollup_deltas, daily_rollups, daily_active_users, users',
+    'truncate task_executions, routing_decisions, execution_keys, execution_flags, rollup_deltas, daily_rollups, rollup_sums, rollup_durations, rollup_touched_days, daily_active_users, users',
   ),
 );
 
@@ -84,7 +84,7 @@ test.each([
   expect(result).toMatchObject({ stored });
   expect(result.failed).toHaveLength(failed);
   expect(await count()).toBe(stored);
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
 });
 
 test('a commit whose answer is lost is found to be done, and nothing counts twice', async () => {
@@ -95,7 +95,7 @@ test('a commit whose answer is lost is found to be done, and nothing counts twic
   const result = await ingest(valid(20), optionsOf(failing(lost, true)));
   expect(result).toMatchObject({ stored: 0, duplicates: 20, failed: [] });
   expect(await count()).toBe(20);
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
 });
 
 test('a deadlock costs no delivery', async () => {
@@ -145,7 +145,7 @@ test('what the time does not allow is given back: what is under way is undone, w
     stored: 1_600,
     duplicates: 1_400,
   });
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
 });
 
 test('a lookup that hangs is not waited for either', async () => {
@@ -195,7 +195,7 @@ test.each([0, 700, 1_399, 2_345])(
     }
     expect(left).toEqual([poison]);
     expect(await count()).toBe(2_999);
-    expect(await drift(database, 'current_rollups')).toEqual([]);
+    expect(await drift(database, 'current_measures')).toEqual([]);
   },
   limit(120),
 );

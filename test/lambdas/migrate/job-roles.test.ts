@@ -38,6 +38,9 @@ beforeAll(async () => {
   const migrations = await readdir(path.join(before, 'migrations'));
   const later = migrations.filter((name) => name > '0035').map((name) => `migrations/${name}`);
   const files = [
+    // Of relations that are later ones.
+    'functions/11_plan_recalculation.sql',
+    'functions/21_mv_org_current_month.sql',
     'functions/25_ensure_partitions.sql',
     'functions/26_complete_audit_entry.sql',
     'functions/99_rights.sql',

@@ -122,7 +122,7 @@ const WAYS = [
       expect(await stored(id)).toEqual(expectedOf(AROUND.map(() => RULES[4])));
       await set();
       await recalculate(database.pricing, { timeIsUp: () => false });
-      expect(await drift(database, 'current_rollups')).toEqual([]);
+      expect(await drift(database, 'current_measures')).toEqual([]);
     },
   ],
 ] as const;

@@ -77,7 +77,7 @@ test.each(RULES)(
     });
     await run();
     expect(await stored(id)).toEqual([OWN, gives, gives, OWN]);
-    expect(await drift(database, 'current_rollups')).toEqual([]);
+    expect(await drift(database, 'current_measures')).toEqual([]);
     // What comes in later is compared as what came before: ingest and recalculation are one engine.
     const later = await createOrganization(database, { members });
     await set(later, { ...rule, effective_date: from });
@@ -192,7 +192,7 @@ test('what the provider reports is taken where there is no price, once the organ
   const chosen = await choose('provider');
   expect(chosen).toMatchObject({ actual_cost_source: 'provider', recalculation_id: expect.any(String) });
   expect(await cost()).toEqual({ cost: 0.25, basis: 'provider_reported', reason: null });
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
   expect(await choose('provider')).toMatchObject({ recalculation_id: null });
   await choose('price_book');
   expect(await cost()).toEqual({ cost: null, basis: null, reason: 'actual_price_missing' });

@@ -58,7 +58,7 @@ test('a baseline that begins in the past compares what is stored from then on wi
   ]);
   await run();
   expect(await savingsOf(id)).toEqual([2, 4]);
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
 });
 
 test('the first baseline of an organization without one prices what had none to be compared with', async () => {

@@ -5,6 +5,7 @@ import type { Database } from '../../../shared/database/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
 import { drift } from '../../support/reconcile.ts';
+import { foldAndRefresh } from '../../support/refreshed.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const NOW = Date.parse('2026-01-26T10:00:00Z');
@@ -28,10 +29,12 @@ afterAll(async () => {
 beforeEach(async () => {
   organizationId = await createOrganization(database);
   await send();
-  await foldAll();
+  await foldAndRefresh(database);
   await database.admin.query(
-    `update daily_rollups set actual_cost = actual_cost + 1, cost_optimized = 7, duration_bins = '{1}',
-       duration_counts = '{99}'
+    `with durations as (
+       update rollup_durations set duration_bins = '{1}', duration_counts = '{99}'
+       where organization_id = $1 and day = $2)
+     update rollup_sums set actual_cost = actual_cost + 1, cost_optimized = 7
      where organization_id = $1 and day = $2`,
     [organizationId, DAY],
   );
@@ -51,15 +54,15 @@ const foldAll = () => fold(database.rollup, () => false);
 const rebuilt = (day = DAY) => rebuild(database.pricing, { organization_id: organizationId, day }, NOW);
 /** Rollups and pending deltas are right, and so are the rollups that a fold makes of them. */
 async function expectNoDrift(): Promise<void> {
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
   await foldAll();
-  expect(await drift(database, 'daily_rollups')).toEqual([]);
+  expect(await drift(database, 'rollup_sums')).toEqual([]);
 }
 const ofDay = { organization_id: expect.any(String), day: DAY };
 
 test('corrupted rollups are replaced while deltas of that day are pending', async () => {
   await send();
-  expect(await drift(database, 'current_rollups')).toContainEqual(expect.objectContaining(ofDay));
+  expect(await drift(database, 'current_measures')).toContainEqual(expect.objectContaining(ofDay));
   const result = await rebuilt();
   expect(result.executions).toBe(6);
   expect(result.drift?.first).toContainEqual({
@@ -75,16 +78,26 @@ test('corrupted rollups are replaced while deltas of that day are pending', asyn
 
 test('a rollup of executions that never were is gone, and one that was lost is back', async () => {
   await database.admin.query(
-    `update daily_rollups set model = case provider when 'fast' then 'invented' end
-     where organization_id = $1 and day = $2`,
+    `with invented as (
+       insert into rollup_dimensions (organization_id, provider, model, task_type)
+       values ($1, 'fast', 'invented', 'code_generation')
+       returning id),
+     lost as (
+       delete from rollup_sums s using rollup_dimensions d
+       where d.organization_id = s.organization_id and d.id = s.dimensions_id
+         and s.organization_id = $1 and s.day = $2 and d.provider = 'slow')
+     update rollup_sums s set dimensions_id = (select id from invented)
+     from rollup_dimensions d
+     where d.organization_id = s.organization_id and d.id = s.dimensions_id
+       and s.organization_id = $1 and s.day = $2 and d.provider = 'fast'`,
     [organizationId, DAY],
   );
   await rebuilt();
   await foldAll();
-  expect(await drift(database, 'daily_rollups')).toEqual([]);
+  expect(await drift(database, 'rollup_sums')).toEqual([]);
 });
 
-test('the aggregations that hold the day follow with the next fold', async () => {
+test('the aggregations that hold the day follow', async () => {
   const totals = async () => {
     const { rows } = await database.admin.query(
       `select period_type, trim_scale(total_cost) as total_cost from analytics_aggregations
@@ -94,11 +107,13 @@ test('the aggregations that hold the day follow with the next fold', async () =>
     return rows;
   };
   const before = await totals();
-  await database.admin.query('update analytics_aggregations set total_cost = 5 where organization_id = $1', [
-    organizationId,
-  ]);
+  await database.admin.query(
+    `update analytics_aggregations set total_cost = 5
+     where organization_id = $1 and $2 between period_start and period_end`,
+    [organizationId, DAY],
+  );
   await rebuilt();
-  await foldAll();
+  await foldAndRefresh(database);
   expect(before).toHaveLength(3);
   expect(await totals()).toEqual(before);
 });
@@ -199,9 +214,9 @@ describe('beside', () => {
 
 describe('refuses', () => {
   const unchanged = async (day: string, complaint: string) => {
-    const before = await drift(database, 'current_rollups');
+    const before = await drift(database, 'current_measures');
     await expect(rebuilt(day)).rejects.toThrow(complaint);
-    expect(await drift(database, 'current_rollups')).toEqual(before);
+    expect(await drift(database, 'current_measures')).toEqual(before);
   };
 
   test('an organization that does not exist', async () => {

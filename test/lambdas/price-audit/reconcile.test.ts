@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { rebuild } from '../../../lambdas/price-audit/rebuild.ts';
 import { reconcile } from '../../../lambdas/price-audit/reconcile.ts';
 import { fold } from '../../../lambdas/rollup/fold.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
+import { NOW } from '../../support/messages.ts';
+import { foldAndRefresh } from '../../support/refreshed.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 const DAY = '2026-01-20';
@@ -44,8 +47,8 @@ const drifted = (days: readonly string[] = DAYS) =>
 
 async function corrupt(assignment: string): Promise<void> {
   await database.admin.query(
-    `update daily_rollups set ${assignment}
-     where organization_id = $1 and day = $2 and provider = 'fast' and task_type = 'code_generation'`,
+    `update rollup_sums set ${assignment}
+     where organization_id = $1 and day = $2 and dimensions_id in (select id from rollup_dimensions where organization_id = $1 and provider = 'fast' and task_type = 'code_generation')`,
     [organizationId, DAY],
   );
 }
@@ -85,12 +88,10 @@ const MEASURES: readonly (readonly [measure: string, ofExecutions: string, ofRol
 test('the measures that are compared are all columns but the key, duration bins and cost_optimized', async () => {
   const { rows } = await database.admin.query<{ name: string }>(
     `select attname as name from pg_attribute
-     where attrelid = 'daily_rollups'::regclass and attnum > 0 and not attisdropped
-       and attname not in ('organization_id', 'day', 'provider', 'model', 'task_type', 'duration_bins',
-         'duration_counts', 'cost_optimized')
-     order by attnum`,
+     where attrelid = 'rollup_sums'::regclass and attnum > 0 and not attisdropped
+       and attname not in ('organization_id', 'day', 'dimensions_id', 'cost_optimized')`,
   );
-  expect(MEASURES.map(([measure]) => measure)).toEqual(rows.map(({ name }) => name));
+  expect(MEASURES.map(([measure]) => measure).toSorted()).toEqual(rows.map(({ name }) => name).toSorted());
 });
 
 test.each(MEASURES)(
@@ -120,10 +121,38 @@ test('a trillionth of a dollar is drift, and is recorded', async () => {
   expect(found?.details.first).toMatchObject([{ of_executions: '0.001', of_rollups: '0.000999999999' }]);
 });
 
+test('a row of a whole day that is not what its parts are is drift, and the next refresh mends what a rebuild touches', async () => {
+  await foldAndRefresh(database);
+  await database.admin.query(
+    `update analytics_aggregations set total_cost = total_cost + 1, compared_tasks = compared_tasks - 1
+     where organization_id = $1 and period_type = 'daily' and period_start = $2`,
+    [organizationId, DAY],
+  );
+  const whole = { provider: null, model: null, task_type: null };
+  expect(await drifted()).toEqual([
+    {
+      day: DAY,
+      details: {
+        differences: 2,
+        first: [
+          { ...whole, measure: 'actual_cost', of_executions: '0.016', of_rollups: '1.016' },
+          { ...whole, measure: 'compared', of_executions: '2', of_rollups: '1' },
+        ],
+      },
+    },
+  ]);
+  await rebuild(database.pricing, { organization_id: organizationId, day: DAY }, NOW);
+  expect(await drifted()).toEqual([]);
+  await foldAndRefresh(database);
+  expect(await drifted()).toEqual([]);
+});
+
 test('money under the wrong provider is drift, though the day has the right sum', async () => {
   await database.admin.query(
-    `update daily_rollups set actual_cost = actual_cost + case provider when 'fast' then 1 else -1 end
-     where organization_id = $1 and day = $2 and provider in ('fast', 'slow')`,
+    `update rollup_sums s set actual_cost = actual_cost + case provider when 'fast' then 1 else -1 end
+     from rollup_dimensions d
+     where d.organization_id = s.organization_id and d.id = s.dimensions_id
+       and s.organization_id = $1 and s.day = $2 and d.provider in ('fast', 'slow')`,
     [organizationId, DAY],
   );
   const [found] = await drifted();
@@ -137,9 +166,10 @@ const measured = async (name: string) =>
   (await drifted()).flatMap(({ details }) => details.first).filter(({ measure }) => measure === name);
 
 test('a rollup that is missing is drift', async () => {
-  await database.admin.query("delete from daily_rollups where organization_id = $1 and provider = 'slow'", [
-    organizationId,
-  ]);
+  await database.admin.query(
+    `delete from rollup_sums where organization_id = $1 and dimensions_id in (select id from rollup_dimensions where organization_id = $1 and provider = 'slow')`,
+    [organizationId],
+  );
   expect(await measured('executions')).toMatchObject([
     { provider: 'slow', model: 'm', of_executions: '1', of_rollups: '0' },
   ]);
@@ -147,7 +177,7 @@ test('a rollup that is missing is drift', async () => {
 
 test('so is one of executions that do not exist', async () => {
   await database.admin.query(
-    "update daily_rollups set task_type = 'invented' where organization_id = $1 and provider = 'slow'",
+    "update rollup_dimensions set task_type = 'invented' where organization_id = $1 and provider = 'slow'",
     [organizationId],
   );
   expect(await measured('executions')).toMatchObject([
@@ -157,7 +187,7 @@ test('so is one of executions that do not exist', async () => {
 });
 
 test('of much that differs the first twenty are told, and how many there are', async () => {
-  await database.admin.query('delete from daily_rollups where organization_id = $1 and day = $2', [
+  await database.admin.query('delete from rollup_sums where organization_id = $1 and day = $2', [
     organizationId,
     DAY,
   ]);
@@ -189,7 +219,7 @@ test('a day with two midnights counts both: in the Azores 00:30 of that day come
   expect(await drifted(['2025-10-25', '2025-10-26'])).toEqual([]);
   await fold(database.rollup, () => false);
   const { rows } = await database.admin.query(
-    'select day::text, executions from daily_rollups where organization_id = $1 order by day',
+    'select day::text, executions from rollup_sums where organization_id = $1 order by day',
     [organizationId],
   );
   expect(rows).toEqual([

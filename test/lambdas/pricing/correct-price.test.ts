@@ -149,7 +149,7 @@ test('what a corrected contract touched is priced again, with rollups and figure
     savings_before: 9,
     savings_after: 7.5,
   });
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
 });
 
 test('a correction and a batch that tries another of the same price do not wait for each other', async () => {

@@ -90,7 +90,7 @@ test('what came before factors were changed costs what it does when it comes aft
         await store(database, after, sent);
         await recalculate(database.pricing, { timeIsUp: () => false });
         expect(await costsOf(before)).toEqual(await costsOf(after));
-        expect(await drift(database, 'current_rollups')).toEqual([]);
+        expect(await drift(database, 'current_measures')).toEqual([]);
       },
     ),
     { numRuns: 15 },

@@ -74,7 +74,7 @@ test('a factor prices what waited for it, a correction what it touches, and endi
   expect(await costs()).toEqual(['0.25', '0.25', '0.25']);
   const ended = await correct(cheaper.id, { end_date: '2026-01-15T10:00:00Z' });
   expect(await costs()).toEqual(['0.25', 'service_tier_price_missing', 'service_tier_price_missing']);
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
   const { rows } = await database.admin.query(
     "select action, actor from audit_log where action like 'price_factor%' order by id",
   );

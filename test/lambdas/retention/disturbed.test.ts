@@ -29,7 +29,7 @@ afterAll(async () => {
 /** Nothing is stored, and both keep it for long. */
 async function startAnew(): Promise<void> {
   await database.admin.query(
-    `truncate task_executions, routing_decisions, execution_keys, execution_flags, users, ingest_rejections, daily_rollups,
+    `truncate task_executions, routing_decisions, execution_keys, execution_flags, users, ingest_rejections, daily_rollups, rollup_sums, rollup_durations, rollup_touched_days,
        rollup_deltas, daily_active_users, retention_cuts, recalculations, recalculation_pieces, voids cascade`,
   );
   await database.admin.query("update provider_pricing set cost_per_unit = 0.000001 where provider = 'fast'");

@@ -25,7 +25,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await database.admin.query(
     `truncate task_executions, routing_decisions, execution_keys, execution_flags, users, ingest_rejections,
-       daily_rollups, rollup_deltas, analytics_aggregations, daily_active_users, retention_cuts, reconciliations, recalculations
+       daily_rollups, rollup_sums, rollup_durations, rollup_touched_days, rollup_deltas, analytics_aggregations, daily_active_users, retention_cuts, reconciliations, recalculations
      cascade`,
   );
   await database.admin.query('update organizations set retention_days = 1');

@@ -9,6 +9,7 @@ import { fold as foldDeltas } from '../../../lambdas/rollup/fold.statement.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
 import { body, message, NOW, validFields } from '../../support/messages.ts';
 import { drift } from '../../support/reconcile.ts';
+import { foldAndRefresh } from '../../support/refreshed.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 let database: TestDatabase;
@@ -56,9 +57,9 @@ test('folding changes what is kept where, never what is read', async () => {
   });
   expect(await all(read)).toEqual(before);
   await send(200);
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
   await fold(database.rollup, () => false);
-  expect(await drift(database, 'daily_rollups')).toEqual([]);
+  expect(await drift(database, 'rollup_sums')).toEqual([]);
 });
 
 function countOf(row: unknown): unknown {
@@ -79,8 +80,10 @@ test('a fold writes the rollups that its deltas touch, and no other', async () =
   await store(database, first, kinds);
   await store(database, second, kinds);
   await fold(database.rollup, () => false);
-  const versions = `select organization_id, day, provider, model, task_type, xmin::text as version
-    from daily_rollups where organization_id in ('${first}', '${second}')`;
+  const versions = `select s.organization_id, s.day, d.provider, d.model, d.task_type, s.xmin::text as version
+    from rollup_sums s
+    join rollup_dimensions d on d.organization_id = s.organization_id and d.id = s.dimensions_id
+    where s.organization_id in ('${first}', '${second}')`;
   const before = new Set((await all(versions)).map((row) => JSON.stringify(row)));
   expect(before.size).toBe(12);
   await store(database, first, kinds.slice(0, 1));
@@ -101,8 +104,11 @@ test('a fold takes so many of the oldest deltas and leaves the others', async ()
 });
 
 test('aggregations of days, weeks and months agree with the raw rows', async () => {
-  await send(100);
-  await fold(database.rollup, () => false);
+  // In two parts, so that weeks and months are made of days that were there and of new ones.
+  await send(60);
+  await foldAndRefresh(database);
+  await send(40);
+  await foldAndRefresh(database);
   const raw = (type: string, start: string, end: string) => `
     select e.organization_id, '${type}' as period_type, (${start})::date as period_start, (${end})::date as period_end,
       count(*) as total_tasks, count(*) filter (where success) as successful_tasks, count(savings) as compared,
@@ -149,16 +155,14 @@ test('two folds at once: one works, the other leaves it to that one', async () =
 
 test('a fold that dies half-way leaves the deltas pending', async () => {
   await send(50);
-  const read = 'select sum(executions)::integer as executions from current_rollups';
+  const read = 'select sum(executions)::integer as executions from current_measures';
   const before = await all(read);
-  await database.admin.query(
-    'alter table analytics_aggregations add constraint broken check (false) not valid',
-  );
+  await database.admin.query('alter table rollup_durations add constraint broken check (false) not valid');
   await expect(fold(database.rollup, () => false)).rejects.toThrow('broken');
-  await database.admin.query('alter table analytics_aggregations drop constraint broken');
+  await database.admin.query('alter table rollup_durations drop constraint broken');
   expect(await all(read)).toEqual(before);
   await fold(database.rollup, () => false);
-  expect(await drift(database, 'daily_rollups')).toEqual([]);
+  expect(await drift(database, 'rollup_sums')).toEqual([]);
 });
 
 test('both views agree with the raw rows in every column', async () => {

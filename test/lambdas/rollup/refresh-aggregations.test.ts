@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { fold } from '../../../lambdas/rollup/fold.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
+import { foldAndRefresh } from '../../support/refreshed.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 let database: TestDatabase;
@@ -31,7 +31,7 @@ test('percentiles are of the very ranks: the 95th of a hundred is the p95', asyn
   // In seconds: 94 short ones, then one of a kind at each rank that a percentile must not take.
   const durations = [...Array<number>(94).fill(0.5), 1, 5, 5, 5, 10, 100];
   await store(database, id, durations.map(lasting));
-  await fold(database.rollup, () => false);
+  await foldAndRefresh(database);
   const { average, p50, p95, p99 } = await daily(id);
   expect(average).toBeCloseTo(1000 * ((94 * 0.5 + 1 + 15 + 10 + 100) / 100), 6);
   for (const [estimated, exact] of [
@@ -51,7 +51,7 @@ test('counts of failures, and figures by provider and by task type', async () =>
     { task_type: 'b', success: false },
     { task_type: 'b', provider: 'nobody' },
   ]);
-  await fold(database.rollup, () => false);
+  await foldAndRefresh(database);
   const row = await daily(id);
   expect(row).toMatchObject({
     total_tasks: '4',
@@ -75,7 +75,7 @@ test('one task is its own average and percentiles, and of none there are not any
      where organization_id = $1`,
     [none],
   );
-  await fold(database.rollup, () => false);
+  await foldAndRefresh(database);
   const ofOne = await daily(one);
   expect(ofOne).toMatchObject({ total_tasks: '1', average: 2000 });
   for (const percentile of [ofOne.p50, ofOne.p95, ofOne.p99]) {

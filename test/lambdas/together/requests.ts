@@ -9,7 +9,7 @@ const decimal = (picodollars: bigint): string => `0.${picodollars.toString().pad
 /** Nothing stored, nothing decided, nothing asked for. */
 export async function startAnew({ admin }: TestDatabase): Promise<void> {
   await admin.query(
-    `truncate task_executions, routing_decisions, execution_keys, execution_flags, users, ingest_rejections, daily_rollups,
+    `truncate task_executions, routing_decisions, execution_keys, execution_flags, users, ingest_rejections, daily_rollups, rollup_sums, rollup_durations, rollup_touched_days,
        rollup_deltas, daily_active_users, retention_cuts, recalculations, recalculation_pieces, recalculation_days, voids,
        released_ids, erased_users, erasure_people, erasures, reconciliations, analytics_aggregations cascade`,
   );

@@ -93,7 +93,7 @@ test('a copy of a cluster in use has all that was committed before, and no half 
     expect(found.filter((count) => count !== 0 && count !== 5)).toEqual([]);
     expect(rehearsal).toMatchObject({ executions: restored.size, reconciled: { drifted: [] } });
     const database = openDatabase(Number(new URL(rehearsal.url).port), 'postgres');
-    expect(await drift(database, 'current_rollups')).toEqual([]);
+    expect(await drift(database, 'current_measures')).toEqual([]);
     await database.drop();
   } finally {
     await writing.stop();

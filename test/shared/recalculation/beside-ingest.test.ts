@@ -46,7 +46,7 @@ test('beside live ingest, price changes and another run, every cost ends right a
   await run();
   await other.end();
   for (const id of organizationIds) expect(await differing(database, id)).toEqual([]);
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
 });
 
 /** A database that stores executions, and does not commit them until `commit` is called. */

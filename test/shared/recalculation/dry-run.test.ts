@@ -52,6 +52,8 @@ async function everythingElse(): Promise<unknown> {
     'task_executions',
     'execution_flags',
     'daily_rollups',
+    'rollup_sums',
+    'rollup_durations',
     'rollup_deltas',
     'organization_baselines',
     'audit_log',

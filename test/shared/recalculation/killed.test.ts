@@ -73,7 +73,7 @@ test('killed anywhere and run again, it ends as if it had never been killed', as
       if (!killed) break;
     }
   }
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
 });
 
 test('sessions that end in the middle of a statement change nothing about that either', async () => {
@@ -107,5 +107,5 @@ test('sessions that end in the middle of a statement change nothing about that e
     await run();
   }
   await victim.end();
-  expect(await drift(database, 'current_rollups')).toEqual([]);
+  expect(await drift(database, 'current_measures')).toEqual([]);
 });

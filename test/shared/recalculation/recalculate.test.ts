@@ -57,9 +57,9 @@ test('executions stored before prices changed end as those stored after, however
 
         expect(await priced(database, before)).toEqual(await priced(database, after));
         expect(await differing(database, before)).toEqual([]);
-        expect(await drift(database, 'current_rollups')).toEqual([]);
+        expect(await drift(database, 'current_measures')).toEqual([]);
         await fold(database.rollup, () => false);
-        expect(await drift(database, 'daily_rollups')).toEqual([]);
+        expect(await drift(database, 'rollup_sums')).toEqual([]);
       },
     ),
     { numRuns: 25, endOnFailure: true },

@@ -61,7 +61,7 @@ test.each([
     ['tasks: number | null', 'one: number | null'],
   ],
   ['unless the alias says otherwise', 'select count(*) as "tasks!"', ['tasks: number']],
-  ['a view is nullable', 'select executions from current_rollups', ['executions: number | null']],
+  ['a view is nullable', 'select executions from current_measures', ['executions: number | null']],
   ['what is returned', 'delete from organizations returning id', ['id: string']],
   [
     'a check that lists values',
