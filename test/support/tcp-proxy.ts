@@ -22,7 +22,7 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-interface HeldCommit {
+export interface HeldCommit {
   /** Lets it go on. */
   pass(): void;
   /** Ends its connection, towards both sides. */
