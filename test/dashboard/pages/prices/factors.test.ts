@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await page.context().close();
-  expect(stack.failures()).toEqual([]);
+  expect(await stack.failures()).toEqual([]);
 });
 
 const addFactor = (provider: string) =>
