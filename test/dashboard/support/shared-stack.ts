@@ -43,7 +43,7 @@ async function ask() {
 
 /** The deployment of the run; its failures are those from now on. */
 export async function sharedProcess(): Promise<
-  Pick<StackProcess, 'directory'> & { failures(): Promise<string[]> }
+  Pick<StackProcess, 'directory'> & { readonly failures: () => Promise<string[]> }
 > {
   const { directory, failures: earlier } = await ask();
   return { directory, failures: async () => (await ask()).failures.slice(earlier.length) };

@@ -6,8 +6,8 @@ export interface StackProcess {
   /** Its data, with the file of its endpoints. */
   readonly directory: string;
   /** Which functions have failed so far, as they are shown to whoever has started it. */
-  failures(): readonly string[];
-  stop(): Promise<void>;
+  readonly failures: () => readonly string[];
+  readonly stop: () => Promise<void>;
 }
 
 /** @param patience how much longer than on this machine, as it is now, functions may take */
