@@ -57,7 +57,7 @@ export class ServiceStack extends Stack {
     new Retention(this, 'Retention', platform);
     new PriceFeed(this, 'PriceFeed', platform);
     new PriceAudit(this, 'PriceAudit', platform);
-    new Vitals(this, 'Vitals', platform);
+    const { adoption } = new Vitals(this, 'Vitals', platform);
     const frontDoor = new HttpFrontDoor(this, 'FrontDoor', platform);
     const socketFrontDoor = stage.liveUpdates
       ? new SocketFrontDoor(this, 'SocketFrontDoor', platform)
@@ -84,7 +84,7 @@ export class ServiceStack extends Stack {
       prefix: `payback-${stage.name}`,
       databaseDown: database.down.alarm,
     });
-    new OnCall(this, 'OnCall', `payback-${stage.name}-on-call`);
+    new OnCall(this, 'OnCall', `payback-${stage.name}-on-call`, adoption);
 
     const outputs = {
       DashboardUrl: dashboard.url,
