@@ -924,7 +924,7 @@ CREATE UNIQUE INDEX recalculations_of_void ON recalculations USING btree (void_i
 CREATE INDEX recalculations_unfinished ON recalculations USING btree (created_at) WHERE finished_at IS NULL;
 ALTER TABLE recalculations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recalculations FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON recalculations FOR ALL TO payback_feed, payback_operations, payback_pricing, payback_upkeep
+CREATE POLICY jobs ON recalculations FOR ALL TO payback_feed, payback_live, payback_operations, payback_pricing, payback_upkeep
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON recalculations FOR ALL TO payback_api
@@ -1902,6 +1902,7 @@ GRANT INSERT, SELECT, UPDATE ON TABLE recalculation_pieces TO payback_pricing;
 GRANT SELECT (completed_at, recalculation_id) ON TABLE recalculation_pieces TO payback_operations;
 GRANT INSERT, SELECT ON TABLE recalculations TO payback_feed;
 GRANT INSERT, SELECT, UPDATE (failure, finished_at, planned_at, status) ON TABLE recalculations TO payback_api;
+GRANT SELECT (created_at, finished_at, id, planned_at) ON TABLE recalculations TO payback_live;
 GRANT SELECT ON TABLE recalculations TO payback_operations;
 GRANT SELECT ON TABLE recalculations TO payback_upkeep;
 GRANT SELECT, UPDATE ON TABLE recalculations TO payback_pricing;

@@ -76,7 +76,7 @@ export class ServiceStack extends Stack {
     const { files } = new Reports(this, 'Reports', platform, frontDoor, dashboard.url);
     new UserData(this, 'UserData', platform, frontDoor, files);
     const { erasure } = new Erasure(this, 'Erasure', platform, files);
-    if (socketFrontDoor) new Live(this, 'Live', { platform, frontDoor, socketFrontDoor });
+    if (socketFrontDoor) new Live(this, 'Live', { platform, frontDoor, socketFrontDoor, recalculate });
     new Operations(this, 'Operations', platform);
     const database = new DatabaseAlarms(this, 'DatabaseAlarms', platform, [rollup, recalculate, erasure]);
     groupByHeading(this, {
