@@ -167,7 +167,7 @@ CREATE TABLE analytics_aggregations (
 );
 ALTER TABLE analytics_aggregations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE analytics_aggregations FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON analytics_aggregations FOR ALL TO payback_live, payback_rollup
+CREATE POLICY jobs ON analytics_aggregations FOR ALL TO payback_live, payback_pricing, payback_rollup
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON analytics_aggregations FOR ALL TO payback_api
@@ -928,7 +928,7 @@ CREATE UNIQUE INDEX recalculations_of_void ON recalculations USING btree (void_i
 CREATE INDEX recalculations_unfinished ON recalculations USING btree (created_at) WHERE finished_at IS NULL;
 ALTER TABLE recalculations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE recalculations FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON recalculations FOR ALL TO payback_feed, payback_operations, payback_pricing, payback_upkeep
+CREATE POLICY jobs ON recalculations FOR ALL TO payback_feed, payback_live, payback_operations, payback_pricing, payback_upkeep
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON recalculations FOR ALL TO payback_api
@@ -2066,6 +2066,7 @@ GRANT USAGE ON SEQUENCE schema_migrations_id_seq TO payback_api;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE analytics_aggregations TO payback_rollup;
 GRANT SELECT ON TABLE analytics_aggregations TO payback_api;
 GRANT SELECT ON TABLE analytics_aggregations TO payback_live;
+GRANT SELECT ON TABLE analytics_aggregations TO payback_pricing;
 GRANT INSERT (created_by, expires_at, id, key_hash, name, organization_id, scopes), SELECT (created_at, created_by, expires_at, id, last_used_at, name, organization_id, revoked_at, revoked_by, scopes), UPDATE (revoked_at, revoked_by) ON TABLE api_keys TO payback_api;
 GRANT INSERT (action, actor, details, organization_id, resource_type, subject) ON TABLE audit_log TO payback_feed;
 GRANT INSERT (action, actor, details, organization_id, resource_type, subject) ON TABLE audit_log TO payback_upkeep;
@@ -2075,6 +2076,7 @@ GRANT SELECT ON TABLE counted_executions TO payback_api;
 GRANT SELECT ON TABLE counted_executions TO payback_pricing;
 GRANT SELECT ON TABLE current_api_key TO payback_api;
 GRANT SELECT ON TABLE current_days TO payback_api;
+GRANT SELECT ON TABLE current_days TO payback_pricing;
 GRANT SELECT ON TABLE current_durations TO payback_api;
 GRANT SELECT ON TABLE current_durations TO payback_feed;
 GRANT SELECT ON TABLE current_durations TO payback_operations;
@@ -2181,6 +2183,7 @@ GRANT INSERT, SELECT, UPDATE ON TABLE recalculation_pieces TO payback_pricing;
 GRANT SELECT (completed_at, recalculation_id) ON TABLE recalculation_pieces TO payback_operations;
 GRANT INSERT, SELECT ON TABLE recalculations TO payback_feed;
 GRANT INSERT, SELECT, UPDATE (failure, finished_at, planned_at, status) ON TABLE recalculations TO payback_api;
+GRANT SELECT (created_at, finished_at, id, planned_at) ON TABLE recalculations TO payback_live;
 GRANT SELECT ON TABLE recalculations TO payback_operations;
 GRANT SELECT ON TABLE recalculations TO payback_upkeep;
 GRANT SELECT, UPDATE ON TABLE recalculations TO payback_pricing;

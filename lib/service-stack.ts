@@ -57,7 +57,7 @@ export class ServiceStack extends Stack {
     new Retention(this, 'Retention', platform);
     new PriceFeed(this, 'PriceFeed', platform);
     new PriceAudit(this, 'PriceAudit', platform);
-    new Vitals(this, 'Vitals', platform);
+    const { adoption } = new Vitals(this, 'Vitals', platform);
     const frontDoor = new HttpFrontDoor(this, 'FrontDoor', platform);
     const socketFrontDoor = stage.liveUpdates
       ? new SocketFrontDoor(this, 'SocketFrontDoor', platform)
@@ -76,7 +76,7 @@ export class ServiceStack extends Stack {
     const { files } = new Reports(this, 'Reports', platform, frontDoor, dashboard.url);
     new UserData(this, 'UserData', platform, frontDoor, files);
     const { erasure } = new Erasure(this, 'Erasure', platform, files);
-    if (socketFrontDoor) new Live(this, 'Live', { platform, frontDoor, socketFrontDoor });
+    if (socketFrontDoor) new Live(this, 'Live', { platform, frontDoor, socketFrontDoor, recalculate });
     new Operations(this, 'Operations', platform);
     const database = new DatabaseAlarms(this, 'DatabaseAlarms', platform, [rollup, recalculate, erasure]);
     groupByHeading(this, {
@@ -84,7 +84,7 @@ export class ServiceStack extends Stack {
       prefix: `payback-${stage.name}`,
       databaseDown: database.down.alarm,
     });
-    new OnCall(this, 'OnCall', `payback-${stage.name}-on-call`);
+    new OnCall(this, 'OnCall', `payback-${stage.name}-on-call`, adoption);
 
     const outputs = {
       DashboardUrl: dashboard.url,

@@ -10,3 +10,7 @@ update live_hints h
 set announced = told.state
 from unnest(:organization_ids::uuid[], :states::text[]) as told (organization_id, state)
 where h.organization_id = told.organization_id
+
+-- @name waiting_recalculation
+-- The last asked for of those that no run has begun.
+select id from recalculations where planned_at is null and finished_at is null order by created_at desc, id desc limit 1

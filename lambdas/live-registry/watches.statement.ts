@@ -30,3 +30,14 @@ set announced = told.state
 from unnest($1::uuid[], $2::text[]) as told (organization_id, state)
 where h.organization_id = told.organization_id`,
 });
+
+export interface WaitingRecalculationRow {
+  readonly id: string;
+}
+
+export const waitingRecalculation = statement<WaitingRecalculationRow>()({
+  name: 'lambdas/live-registry/watches.sql waiting_recalculation',
+  parameters: {},
+  notNull: ['id'],
+  text: `select id from recalculations where planned_at is null and finished_at is null order by created_at desc, id desc limit 1`,
+});

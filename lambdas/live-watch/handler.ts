@@ -1,6 +1,6 @@
 import { createLogger } from '../../shared/logging/logger.ts';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
-import { LambdaClient } from '@aws-sdk/client-lambda';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { Context } from 'aws-lambda';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
@@ -11,9 +11,13 @@ import { watchMetrics } from './metric-names.ts';
 import { closeConnection, postHint } from './post-hint.ts';
 import { watch, type WatchResult } from './watch.ts';
 
-const { REGISTRY_FUNCTION } = environment({ REGISTRY_FUNCTION: z.string().min(1) });
+const { REGISTRY_FUNCTION, RECALCULATE_FUNCTION } = environment({
+  REGISTRY_FUNCTION: z.string().min(1),
+  RECALCULATE_FUNCTION: z.string().min(1),
+});
 const logger = createLogger();
-const registry = remoteRegistry(new LambdaClient({}), REGISTRY_FUNCTION);
+const functions = new LambdaClient({});
+const registry = remoteRegistry(functions, REGISTRY_FUNCTION);
 // One connection in trouble must not hold up the next look for long.
 const connections = new ApiGatewayManagementApiClient({
   maxAttempts: 2,
@@ -32,6 +36,11 @@ export async function handler(_event: unknown, context: Context): Promise<WatchR
     registry,
     post,
     close,
+    startRecalculation: async () => {
+      await functions.send(
+        new InvokeCommand({ FunctionName: RECALCULATE_FUNCTION, InvocationType: 'Event' }),
+      );
+    },
     clock: Date.now,
     sleepUntil: (time) => setTimeout(Math.max(0, time - Date.now())),
     timeIsUp: () => context.getRemainingTimeInMillis() < RESERVE_MS,

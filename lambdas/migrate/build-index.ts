@@ -2,6 +2,7 @@ import { DatabaseError, type Client } from 'pg';
 import { z } from 'zod';
 import { again, unlessAborted, type Patience } from './again.ts';
 import type { ConcurrentIndex } from './concurrent-index.ts';
+import { refuseOther } from './index-definition.ts';
 
 /** A week that nobody keeps any more was dropped meanwhile. */
 const UNDEFINED_TABLE = '42P01';
@@ -16,7 +17,7 @@ export interface BuildOptions {
 
 /**
  * Builds an index while its table, and each of its partitions, is read and written. What a run that was killed has finished is kept,
- * what it has not is dropped and built again. Only for who holds the migration's lock: then nobody else is building it.
+ * unless it is another index than the migration's, and what it has not is dropped and built again. Only for who holds the migration's lock: then nobody else is building it.
  * @throws Unfinished when the signal aborts: PostgreSQL goes on, holding the lock, and the client is of no more use
  * @throws what PostgreSQL refuses, such as values of a unique index that there are twice; then nothing is left of what was refused
  */
@@ -49,7 +50,8 @@ async function buildOfPartitions(client: Client, index: ConcurrentIndex, options
     again(`${name}, ${what},`, () => client.query(sql), options.patience, options.log);
   // Not valid until each partition has its part; new partitions come with theirs.
   await client.query("set lock_timeout = '2s'");
-  if ((await state(client, name, table)) === undefined) {
+  if (await state(client, name, table)) await refuseOther(client, name, index);
+  else {
     await withLock(
       `of ${table}`,
       `create ${unique ? 'unique ' : ''}index ${name} on only ${table} ${definition}`,
@@ -75,11 +77,12 @@ async function build(
   client: Client,
   name: string,
   table: string,
-  { definition, unique }: ConcurrentIndex,
+  index: ConcurrentIndex,
   { log, signal }: BuildOptions,
 ): Promise<void> {
+  const { definition, unique } = index;
   const before = await state(client, name, table);
-  if (before?.valid) return;
+  if (before?.valid) return refuseOther(client, name, index);
   if (before) {
     log(`${name} was not finished by a run before: it is dropped and built again`);
     await unlessAborted(client.query(`drop index concurrently ${name}`), signal);

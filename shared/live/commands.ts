@@ -46,6 +46,8 @@ export const look = z.object({
   changes: z.array(change),
   /** Connections of people who are no members any more. */
   left: z.array(z.string()).default([]),
+  /** The recalculation last asked for, of those that no run has begun. */
+  recalculation: z.guid().nullable().default(null),
 });
 type Look = z.infer<typeof look>;
 

@@ -72,6 +72,8 @@ begin atomic
     ('payback_live', 'select, insert, update, delete', array['live_connections']),
     ('payback_live', 'select, insert, update', array['live_hints']),
     ('payback_live', 'select, update', array['live_watch']),
+    -- What waits, to have it begun; not whose it is or what it changes.
+    ('payback_live', 'select (created_at, finished_at, id, planned_at)', array['recalculations']),
 
     -- Makes partitions, deletes what no organization keeps any longer, and erases people. Rows are locked before they go, which
     -- takes a right to update them.

@@ -33,10 +33,10 @@ export function isRaised(alarm: AlarmOf, published: Values, now: number): boolea
   const { periods, enough, missing } = alarm;
   const range = periods + EXTRA_PERIODS;
   const period = Math.max(...Object.values(alarm.metrics).map((metric) => metric.period));
-  const points = Array.from({ length: range }, (_, index) =>
-    pointOf(alarm, published, now - (index + 1) * period, now - index * period),
+  const looked = Array.from({ length: range }, (_, index) =>
+    knownPoint(alarm, published, now - (index + 1) * period, now - index * period),
   );
-  const real = points.filter((point) => point !== undefined).slice(0, periods);
+  const real = looked.filter((point) => point !== undefined).slice(0, periods);
   const breaching = real.filter((value) => breaches(alarm, value)).length;
   const made = periods - real.length;
   if (missing === 'missing' || missing === 'ignore') return breaching >= enough;
@@ -51,6 +51,18 @@ function breaches({ operator, threshold }: AlarmOf, value: number): boolean {
   if (operator === 'GreaterThanThreshold') return value > threshold;
   if (operator === 'LessThanThreshold') return value < threshold;
   throw new Error(`No alarm of ours compares by ${operator}.`);
+}
+
+/** Looks a minute apart mostly see the same periods. */
+const points = new WeakMap<Values, Map<AlarmOf, Map<number, Point>>>();
+
+function knownPoint(alarm: AlarmOf, published: Values, from: number, to: number): Point {
+  const byAlarm = points.get(published) ?? new Map<AlarmOf, Map<number, Point>>();
+  points.set(published, byAlarm);
+  const known = byAlarm.get(alarm) ?? new Map<number, Point>();
+  byAlarm.set(alarm, known);
+  if (!known.has(to)) known.set(to, pointOf(alarm, published, from, to));
+  return known.get(to);
 }
 
 function pointOf(alarm: AlarmOf, published: Values, from: number, to: number): Point {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 }, limit(120));
 afterEach(async () => {
   await page.context().close();
-  expect(stack.failures()).toEqual([]);
+  expect(await stack.failures()).toEqual([]);
 });
 
 test('whoever waits for a first task sees by itself that every message is rejected, and why', async () => {

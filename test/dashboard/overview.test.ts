@@ -46,7 +46,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await page.context().close();
   expect(complaints).toEqual([]);
-  expect(stack.failures()).toEqual([]);
+  expect(await stack.failures()).toEqual([]);
 });
 
 // 40 × 2 of today, 5 × −1, 7 × 2.

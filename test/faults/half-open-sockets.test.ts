@@ -5,16 +5,13 @@ import { useStack } from './support/use-stack.ts';
 const stackOf = useStack({ timeoutSeconds: 6 });
 
 test('a network that falls silent, while idle and before a commit, of which no side is told', async () => {
-  const { account, database, proxy, queue, process, settled, check } = stackOf();
+  const { account, database, proxy, queue, process, sendAndHold, settled, check } = stackOf();
   await process(account.executions(10));
   proxy.silence();
   await process(account.executions(10));
   expect(queue.returned()).toEqual([]);
 
-  const holding = proxy.holdCommit('server');
-  const sending = queue.send(account.executions(10));
-  await holding;
-  await sending;
+  await sendAndHold(account.executions(10), 'server');
   proxy.silence();
   const silenced = queue.deliveries.length;
   // The function gives its messages back before its time is up; the server still has the session, and its locks.

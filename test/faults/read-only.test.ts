@@ -1,11 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { eventually } from '../support/eventually.ts';
 import { useStack } from './support/use-stack.ts';
 
 const stackOf = useStack();
 
 test('a writer that takes no writes any more, as after a failover, is left as soon as there is another', async () => {
-  const { account, database, queue, process, check } = stackOf();
+  const { account, database, queue, process, failed, check } = stackOf();
   const makeReadOnly = (isReadOnly: string) =>
     database.admin.query(
       `begin read write; alter database ${database.name} set default_transaction_read_only = ${isReadOnly}; commit`,
@@ -16,14 +15,10 @@ test('a writer that takes no writes any more, as after a failover, is left as so
     "select pg_terminate_backend(pid, 60000) from pg_stat_activity where usename = 'payback_ingest' and datname = current_database()",
   );
   await queue.send(account.executions(10));
-  await eventually(() => queue.returned().length === 10 || undefined);
+  await failed(10);
   expect(queue.deliveries.map(({ outcome }) => outcome?.error)).not.toContainEqual(expect.anything());
   // What sessions there are stay read-only: only new ones lead to the new writer.
   await makeReadOnly('off');
   await queue.comeBack();
-  await eventually(async () =>
-    (await queue.left()) === 0 || queue.returned().length > 0 ? true : undefined,
-  );
-  expect(queue.returned()).toEqual([]);
   await check(0);
 });

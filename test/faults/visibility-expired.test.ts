@@ -4,10 +4,8 @@ import { useStack } from './support/use-stack.ts';
 const stackOf = useStack({ concurrency: 2 });
 
 test('messages that come again while they are being stored are stored once', async () => {
-  const { account, proxy, queue, session, check } = stackOf();
-  const holding = proxy.holdCommit('server');
-  await queue.send(account.executions(10));
-  const held = await holding;
+  const { account, queue, sendAndHold, session, check } = stackOf();
+  const held = await sendAndHold(account.executions(10), 'server');
   const [first] = queue.deliveries;
   const records = first?.records ?? [];
   await queue.comeBack(records);

@@ -1,14 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { eventually } from '../support/eventually.ts';
 import { useStack } from './support/use-stack.ts';
 
 const stackOf = useStack();
 
 test('a function that cannot even begin loses nothing of its batches', async () => {
-  const { account, ingest, queue, check } = stackOf();
+  const { account, ingest, queue, failed, check } = stackOf();
   ingest.hideSecret(true);
   await queue.send([...account.executions(12), ...account.refused(5)]);
-  await eventually(() => queue.returned().length === 17 || undefined);
+  await failed(17);
   expect(queue.deliveries.every(({ outcome }) => outcome?.error !== undefined)).toBe(true);
   ingest.hideSecret(false);
   await queue.comeBack();

@@ -75,6 +75,14 @@ describe.each<StageName>(['dev', 'prod'])('the alarms of %s', (stage) => {
     expect(missing.map(({ id }) => id)).toEqual([]);
   });
 
+  test('have a chart beside them of how many look at figures', async () => {
+    const { service } = await templatesOf(stage);
+    const body = JSON.stringify(service.findResources('AWS::CloudWatch::Dashboard'));
+    for (const name of ['OrganizationsLooking', 'PeopleLooking', 'FiguresLoaded']) {
+      expect(body).toContain(`${name}\\\",\\\"service\\\",\\\"payback-${stage}-vitals`);
+    }
+  });
+
   test('of what is unusual look at a band of three deviations, on the side that is bad', async () => {
     const { service } = await templatesOf(stage);
     const anomalies = resourcesOf(service, 'AWS::CloudWatch::Alarm', {

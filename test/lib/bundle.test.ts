@@ -28,6 +28,7 @@ const environment = {
   PRODUCERS_ENFORCED: 'true',
   DASHBOARD_URL: 'https://dashboard.example',
   FILES_BUCKET: 'files',
+  RECALCULATE_FUNCTION: 'recalculate',
   REGISTRY_FUNCTION: 'registry',
   WATCH_FUNCTION: 'watch',
   WEBSOCKET_URL: 'wss://live.example',

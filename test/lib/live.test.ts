@@ -57,7 +57,7 @@ describe.each<StageName>(['dev', 'prod'])('what is live of %s', (stage) => {
       'execute-api:ManageConnections',
     ]);
     expect(JSON.stringify(watch[0]?.Resource)).toMatch(
-      /^\{"Fn::GetAtt":\["LiveRegistryFunction\w+","Arn"\]\}$/,
+      /^\[\{"Fn::GetAtt":\["LiveRegistryFunction\w+","Arn"\]\},\{"Fn::GetAtt":\["RecalculateFunction\w+","Arn"\]\}\]$/,
     );
     const connections = z
       .array(z.unknown())

@@ -21,11 +21,17 @@ export interface Command {
   stop(): Promise<number | null>;
 }
 
-export function runCommand(script: string, ...args: readonly string[]): Command {
+export const runCommand = (script: string, ...args: readonly string[]): Command => run(1, script, args);
+
+/** The same; its functions may take `patience` times as long as this machine, as it is now, would need. */
+export const runPatiently = (patience: number, script: string, ...args: readonly string[]): Command =>
+  run(patience, script, args);
+
+function run(patience: number, script: string, args: readonly string[]): Command {
   const flags = ['--disable-warning=ExperimentalWarning', `--import=${COUNTING}`];
   const child = spawn(process.execPath, [...flags, script, ...args], {
     cwd: root,
-    env: { ...process.env, PAYBACK_PATIENCE: String(Math.ceil(2 * slowness())) },
+    env: { ...process.env, PAYBACK_PATIENCE: String(Math.ceil(2 * patience * slowness())) },
   });
   const unleash =
     child.pid === undefined ? () => undefined : leash(child.pid, { first: 'SIGTERM', last: 'SIGKILL' });

@@ -6,13 +6,18 @@ import { migrate } from '../../lambdas/migrate/migrate.ts';
 import { freePort } from '../../local/ports.ts';
 import { ADMINISTRATORS } from '../../local/postgres/database.ts';
 import { startPostgres, type Postgres } from '../../local/postgres/postgres.ts';
+import { offerStack } from '../dashboard/support/shared-stack.ts';
 import { countingSettings, prepareCounting } from './coverage/sql-functions.ts';
 
 declare global {
   var paybackTestPostgres: { server: Postgres; directory: string } | undefined;
+  var paybackTestStack: (() => Promise<void>) | undefined;
 }
 
-/** One PostgreSQL server for the whole run, with a migrated template that each test file clones. */
+/**
+ * One PostgreSQL server for the whole run, with a migrated template that each test file clones; and one deployment, for
+ * those that ask for it.
+ */
 export default async function setup(): Promise<void> {
   // Each request publishes: lines among those of the tests. Those that look at metrics ask for them.
   process.env['POWERTOOLS_METRICS_DISABLED'] = 'true';
@@ -36,6 +41,7 @@ export default async function setup(): Promise<void> {
     await server.stop();
     throw error;
   });
+  globalThis.paybackTestStack = await offerStack();
 }
 
 async function prepare(server: Postgres): Promise<void> {

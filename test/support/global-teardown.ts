@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 
 export default async function teardown(): Promise<void> {
+  await globalThis.paybackTestStack?.();
   const running = globalThis.paybackTestPostgres;
   if (!running) return;
   await running.server.stop();

@@ -9,6 +9,10 @@ export interface TcpProxy {
   sent(): string;
   /** From now on nothing passes on the connections that there are, and no side is told what the other does; new ones work. */
   silence(): void;
+  /** From now on new connections are made and nothing passes on them either, until `speak`. */
+  hang(): void;
+  /** New connections work again. */
+  speak(): void;
   /** Ends the connections that there are. */
   cut(): void;
   /** Refuses new connections, and ends those that there are, until `accept`. */
@@ -22,7 +26,7 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-interface HeldCommit {
+export interface HeldCommit {
   /** Lets it go on. */
   pass(): void;
   /** Ends its connection, towards both sides. */
@@ -42,12 +46,14 @@ interface Wanted {
 export async function tcpProxy(target: number): Promise<TcpProxy> {
   const pairs = new Set<readonly [net.Socket, net.Socket]>();
   const silent = new WeakSet<net.Socket>();
+  let hangs = false;
   let sent = '';
   let connections = 0;
   let wanted: Wanted | undefined;
 
   const serve = (client: net.Socket) => {
     connections += 1;
+    if (hangs) silent.add(client);
     const upstream = net.connect(target, '127.0.0.1');
     const pair = [client, upstream] as const;
     pairs.add(pair);
@@ -95,6 +101,9 @@ export async function tcpProxy(target: number): Promise<TcpProxy> {
   const cut = () => {
     for (const pair of pairs) for (const socket of pair) socket.destroy();
   };
+  const silence = () => {
+    for (const [client] of pairs) silent.add(client);
+  };
   const refuse = async () => {
     const closed = new Promise((resolve) => server.close(resolve));
     cut();
@@ -108,8 +117,13 @@ export async function tcpProxy(target: number): Promise<TcpProxy> {
     port,
     connections: () => connections,
     sent: () => sent,
-    silence() {
-      for (const [client] of pairs) silent.add(client);
+    silence,
+    hang() {
+      hangs = true;
+      silence();
+    },
+    speak() {
+      hangs = false;
     },
     cut,
     refuse,

@@ -11,12 +11,12 @@ import type { SocketFrontDoor } from '../../constructs/socket-front-door.ts';
 import { allowCalls } from './allow-calls.ts';
 import { NOT_TOLD } from './consequences.ts';
 
-/** Looks for changes while somebody is connected, and says so to the connections. */
+/** Looks for changes while somebody is connected, says so to the connections, and has what waits recalculated. */
 export function createLiveWatch(
   scope: Construct,
   platform: Platform,
   { api, stage }: SocketFrontDoor,
-  registry: PaybackFunction,
+  { registry, recalculate }: { readonly registry: PaybackFunction; readonly recalculate: PaybackFunction },
 ): PaybackFunction {
   const watch = new PaybackFunction(scope, 'Watch', {
     name: 'live-watch',
@@ -26,13 +26,14 @@ export function createLiveWatch(
     memory: 128,
     environment: {
       REGISTRY_FUNCTION: registry.function.functionName,
+      RECALCULATE_FUNCTION: recalculate.function.functionName,
       // Where the SDK finds the connections of this API.
       AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: stage.callbackUrl,
     },
     retryAttempts: 0,
     failure: { ...NOT_TOLD, periods: 2, behindDatabase: true },
   });
-  allowCalls(watch, [registry]);
+  allowCalls(watch, [registry, recalculate]);
   // To tell, and to close.
   const connections = ['POST', 'DELETE'].map((method) =>
     Stack.of(scope).formatArn({

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { ApiSlice } from '../../constructs/api-slice.ts';
+import type { PaybackFunction } from '../../constructs/payback-function.ts';
 import type { HttpFrontDoor } from '../../constructs/http-front-door.ts';
 import type { MigratedPlatform } from '../../constructs/platform.ts';
 import type { SocketFrontDoor } from '../../constructs/socket-front-door.ts';
@@ -12,6 +13,8 @@ export interface LiveProps {
   readonly platform: MigratedPlatform;
   readonly frontDoor: HttpFrontDoor;
   readonly socketFrontDoor: SocketFrontDoor;
+  /** Begun at once for what was asked while somebody is connected. */
+  readonly recalculate: PaybackFunction;
 }
 
 /**
@@ -19,7 +22,11 @@ export interface LiveProps {
  * database inside (docs/adr/0013-live-hints.md).
  */
 export class Live extends Construct {
-  constructor(scope: Construct, id: string, { platform, frontDoor, socketFrontDoor }: LiveProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { platform, frontDoor, socketFrontDoor, recalculate }: LiveProps,
+  ) {
     super(scope, id);
     new ApiSlice(this, 'Live', {
       name: 'live',
@@ -30,7 +37,7 @@ export class Live extends Construct {
       impact: CANNOT_CONNECT.impact,
     });
     const registry = createLiveRegistry(this, platform);
-    const watch = createLiveWatch(this, platform, socketFrontDoor, registry);
+    const watch = createLiveWatch(this, platform, socketFrontDoor, { registry, recalculate });
     createLiveSocket(this, platform, socketFrontDoor, { registry, watch });
   }
 }

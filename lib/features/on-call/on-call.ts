@@ -13,10 +13,13 @@ import { Construct } from 'constructs';
 import { Alarm } from '../../constructs/alarm.ts';
 import { AnomalyAlarm } from '../../constructs/anomaly-alarm.ts';
 
-/** What whoever is on call keeps open: what is raised, then each metric of an alarm with its threshold, by heading of the runbook. */
+/** What whoever is on call keeps open: what is raised, then each metric of an alarm with its threshold, by heading of the runbook, and who looks. */
 export class OnCall extends Construct {
-  /** @param scope all of whose alarms are shown: to be made last */
-  constructor(scope: Construct, id: string, name: string) {
+  /**
+   * @param scope all of whose alarms are shown: to be made last
+   * @param adoption of a day, as it was at its end
+   */
+  constructor(scope: Construct, id: string, name: string, adoption: readonly IMetric[]) {
     super(scope, id);
     const all = scope.node.findAll();
     const alarms = all.filter((each) => each instanceof Alarm);
@@ -58,6 +61,7 @@ export class OnCall extends Construct {
         ({ metric, consequence }) =>
           new GraphWidget({ title: consequence.runbook, left: [metric], width: 8 }),
       ),
+      new GraphWidget({ title: 'Who looked at figures within a day', left: [...adoption], width: 8 }),
     );
   }
 }

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { vitalsMetrics } from '../../../lambdas/vitals/metric-names.ts';
 import type { Metric } from '../../../shared/metrics/metric.ts';
@@ -11,6 +11,9 @@ import { ScheduledCall } from '../../constructs/scheduled-call.ts';
 
 /** Looks every five minutes at what no other function sees, and waits for nobody's lock. */
 export class Vitals extends Construct {
+  /** Who looks at figures, and how often: nobody is told of it, it is looked at. */
+  readonly adoption: readonly IMetric[];
+
   constructor(scope: Construct, id: string, platform: MigratedPlatform) {
     super(scope, id);
     const { alarmTopic: topic } = platform;
@@ -37,6 +40,9 @@ export class Vitals extends Construct {
     const logs = vitals.logGroup;
     const most = (metric: Metric, period = Duration.minutes(10)) =>
       vitals.metric(metric).with({ statistic: Stats.MAXIMUM, period });
+    this.adoption = [vitalsMetrics.organizations, vitalsMetrics.people, vitalsMetrics.loads].map((metric) =>
+      most(metric, Duration.hours(1)),
+    );
     new Alarm(this, 'NotRunning', {
       topic,
       logs,

@@ -128,7 +128,6 @@ export const faultsOfFigures: Faults = {
         });
         return [contract('0.000001', '2026-01-01'), contract('0.0000012', '2026-01-02')];
       },
-      tries: 1,
     },
     '[week] a-price-has-changed: PricingChanged',
   ],

@@ -56,6 +56,19 @@ export const faultsOfJobs: Faults = {
     },
     '[today] the-fold-does-not-run: RollupNotRunning, VitalsPendingAge',
   ],
+  'folds that take longer than half a minute': [
+    {
+      minutes: 40,
+      // Two thirds of a second, by a clock that goes sixty times as fast.
+      async inject({ database, functions }) {
+        await database.admin.query(`
+          create function wait() returns trigger language plpgsql as $$ begin perform pg_sleep(0.67); return null; end $$;
+          create trigger wait after delete on rollup_deltas for each statement execute function wait()`);
+        return functions.hurryClock('rollup', 60);
+      },
+    },
+    '[today] the-fold-does-not-run: RollupSlow',
+  ],
   'pending deltas that grow faster than they are folded': [
     {
       minutes: 40,

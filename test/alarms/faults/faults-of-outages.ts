@@ -1,27 +1,50 @@
 import type { Faults } from './faults-of-jobs.ts';
 import { requestsOf, type World } from './stand/world.ts';
 
-const refused = ({ organizations: [organizationId] }: World) => [
-  ...requestsOf({ organizations: [organizationId, organizationId] }),
-  ...['mallory', null].map((subject) => ({
-    slice: 'analytics',
-    route: '/api/v1/analytics/savings/summary',
-    query: { organization_id: organizationId },
-    subject,
-  })),
-];
+/** Of each function behind a route: by a member, by somebody else, and by nobody. */
+const refused = (world: World) =>
+  requestsOf(world).flatMap((each) => [
+    each,
+    ...(each.subject === null ? [] : ['mallory', null].map((subject) => ({ ...each, subject }))),
+  ]);
+
+const ofEach = (alarm: string) =>
+  ['Analytics', 'Anomalies', 'Live', 'Organizations', 'Pricing', 'Reports', 'UserData']
+    .map((id) => id + alarm)
+    .join(', ');
 
 export const faultsOfOutages: Faults = {
   'a database that cannot be reached': [
     {
       minutes: 60,
-      tries: 1,
       async inject({ functions: { wayToDatabase } }) {
         await wayToDatabase.refuse();
         return () => wayToDatabase.accept();
       },
     },
     '[now] the-database-cannot-be-reached: DatabaseAlarmsDown',
+  ],
+  'a database that hangs: it takes connections and says nothing': [
+    {
+      minutes: 60,
+      isAtOnce: true,
+      // A watch looks eleven times before it gives up: that is a minute here, and ends as where nothing can be reached.
+      without: ['live-watch'],
+      inject({ functions: { wayToDatabase } }) {
+        wayToDatabase.hang();
+        return Promise.resolve(() => wayToDatabase.speak());
+      },
+    },
+    '[now] the-database-cannot-be-reached: DatabaseAlarmsDown',
+  ],
+  'an issuer whose keys cannot be had, for an authorizer that has none yet': [
+    {
+      minutes: 60,
+      inject: ({ functions }) => functions.stopIssuer(),
+    },
+    '[now] nobody-gets-into-the-api: AuthorizerErrors',
+    '[now] the-api-answers-with-errors: FrontDoorObjectivesFast, FrontDoorObjectivesFastStill',
+    '[today] the-api-answers-with-errors: FrontDoorObjectivesSlow, FrontDoorObjectivesSlowStill',
   ],
   'a password that ingest is refused with': [
     {
@@ -38,14 +61,19 @@ export const faultsOfOutages: Faults = {
   'statements that are slow': [
     {
       minutes: 30,
-      tries: 1,
+      isTimed: true,
       async inject({ database }) {
         await database.admin.query(
           'create policy slow on memberships as restrictive to payback_api using (pg_sleep(0.6) is not null)',
         );
+        // Of who asks without a token.
+        await database.admin.query(
+          `alter table schema_migrations enable row level security;
+           create policy slow on schema_migrations to payback_api using ((select pg_sleep(0.6)) is not null)`,
+        );
       },
     },
-    '[today] statements-are-slow: AnalyticsStatements, AnomaliesStatements, OrganizationsStatements',
+    '[today] statements-are-slow: AnalyticsStatements, AnomaliesStatements, HealthStatements, LiveStatements, OrganizationsStatements, PricingStatements',
     '[today] the-api-is-slow: FrontDoorObjectivesLatency',
   ],
   'connections that are nearly used up': [
@@ -82,7 +110,7 @@ export const faultsOfOutages: Faults = {
       },
       requests: refused,
     },
-    '[today] access-is-not-recorded: AnalyticsUnrecordedAccess',
+    `[today] access-is-not-recorded: ${ofEach('UnrecordedAccess')}`,
   ],
   'requests that are not counted': [
     {
@@ -90,10 +118,8 @@ export const faultsOfOutages: Faults = {
       async inject({ database }) {
         await database.admin.query('revoke execute on function count_requests from payback_api');
       },
-      // The next ones of a process wait ten seconds before they are counted.
-      tries: 1,
     },
-    '[today] requests-are-not-counted: AnalyticsUncountedRequests, AnomaliesUncountedRequests, OrganizationsUncountedRequests, PricingUncountedRequests',
+    `[today] requests-are-not-counted: ${ofEach('UncountedRequests')}`,
   ],
   'a database at its limits': [
     {
@@ -105,5 +131,16 @@ export const faultsOfOutages: Faults = {
       },
     },
     '[today] the-database-is-busy: DatabaseAlarmsCapacity, DatabaseAlarmsProcessor, DatabaseAlarmsProxyBorrow',
+  ],
+  'a reader that is behind, at its limit': [
+    {
+      minutes: 30,
+      aws: { 'AWS/RDS AuroraReplicaLagMaximum': 30_000, 'AWS/RDS CPUUtilization READER': 95 },
+    },
+    '[today] the-database-is-busy: DatabaseAlarmsReaderLag, DatabaseAlarmsReaderProcessor',
+  ],
+  'connections of the proxy that keep their session': [
+    { minutes: 30, aws: { 'AWS/RDS DatabaseConnectionsCurrentlySessionPinned': 40 } },
+    '[today] the-database-is-busy: DatabaseAlarmsProxyPinned',
   ],
 };

@@ -104,6 +104,7 @@ export const jobRights: Readonly<Record<string, Readonly<Record<string, string>>
     live_tickets: 'select, delete',
     live_watch: 'select, update',
     memberships: 'select',
+    recalculations: 'select (created_at, finished_at, id, planned_at)',
     rollup_deltas: 'select',
     rollup_folds: 'select',
   },

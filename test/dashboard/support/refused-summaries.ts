@@ -56,7 +56,7 @@ export async function refusedSummaries(
     async end() {
       await page.context().close();
       // The browser reports the status itself.
-      return [...complaints.filter((text) => !text.includes(String(status))), ...stack.failures()];
+      return [...complaints.filter((text) => !text.includes(String(status))), ...(await stack.failures())];
     },
   };
 }

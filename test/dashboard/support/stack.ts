@@ -7,8 +7,8 @@ import type { ExecutionMessage } from '../../../local/demo/execution.ts';
 import { createSender } from '../../../local/demo/send.ts';
 import { requestToken } from '../../../local/identity/token.ts';
 import { eventually } from '../../support/eventually.ts';
-import { temporaryDirectory } from '../../support/temporary-directory.ts';
-import { runCommand, type Command } from '../../support/command.ts';
+import { sharedProcess } from './shared-stack.ts';
+import { startProcess } from './stack-process.ts';
 
 /** Who looks at the dashboard in these tests: an admin of every organization that they make. */
 export const SUBJECT = 'alice';
@@ -24,30 +24,32 @@ export interface Stack {
   store(messages: readonly ExecutionMessage[]): Promise<void>;
   /** Sends messages over SQS, and waits for nothing. */
   send(messages: readonly ExecutionMessage[]): Promise<void>;
-  /** Which functions have failed so far, as they are shown to whoever has started it. */
-  failures(): readonly string[];
+  /** Which functions have failed meanwhile, as they are shown to whoever has started it. */
+  failures(): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
-/** The whole deployment on this machine, as `npm start -- --no-demo` runs it. */
+/** A deployment of one's own. */
 export async function startStack(): Promise<Stack> {
-  const directory = await temporaryDirectory();
-  const flags = ['--no-demo', '--port', '0', '--data-dir', directory.path];
-  const local = runCommand('bin/local.ts', ...flags);
-  const stop = async () => {
-    await local.stop();
-    await directory.remove();
-  };
+  const { directory, failures, stop } = await startProcess();
   try {
-    await local.shows(/Payback runs/, 60);
-    return await connect(directory.path, local, stop);
+    return await connect(directory, { failures: () => Promise.resolve(failures()), stop });
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function connect(directory: string, local: Command, stop: Stack['stop']): Promise<Stack> {
+/** The deployment that all test files of the run share: what is not an organization's is as it was, and stays so. */
+export async function shareStack(): Promise<Stack> {
+  const { directory, failures } = await sharedProcess();
+  return connect(directory, { failures, stop: () => Promise.resolve() });
+}
+
+async function connect(
+  directory: string,
+  { failures, stop }: Pick<Stack, 'failures' | 'stop'>,
+): Promise<Stack> {
   const endpoints = await readEndpoints(directory);
   const signal = new AbortController().signal;
   const client = async (subject: string, groups: readonly string[]) =>
@@ -66,11 +68,7 @@ async function connect(directory: string, local: Command, stop: Stack['stop']): 
       await send(messages);
       await eventually(async () => (await countStored(asAdmin, organizationId)) >= expected || undefined, 60);
     },
-    failures: () =>
-      local
-        .output()
-        .split('\n')
-        .filter((line) => line.includes(' failed: ')),
+    failures,
     async stop() {
       sender.close();
       await stop();

@@ -42,7 +42,12 @@ export async function runMix({ seed, isOver, onRound }: MixOptions): Promise<voi
         const messages = draw(stack, random);
         if (random.share() < 0.3) await changePrice(stack, random);
         const jobs = runJobsTwice(stack);
-        await mixedFaults[fault]?.({ stack, cluster, send: () => stack.queue.send(messages) });
+        await mixedFaults[fault]?.({
+          stack,
+          cluster,
+          send: () => stack.queue.send(messages),
+          sendAndHold: (before) => stack.sendAndHold(messages, before),
+        });
         await stack.returnUntilSettled();
         await jobs;
         const milliseconds = performance.now() - started;

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../support/cluster.ts';
 import { eventually } from '../../support/eventually.ts';
+import type { HeldCommit } from '../../support/tcp-proxy.ts';
 import type { FaultStack } from './stack.ts';
 
 interface Setting {
@@ -7,6 +8,8 @@ interface Setting {
   readonly cluster: Cluster;
   /** Sends the messages of this round. */
   readonly send: () => Promise<void>;
+  /** The same, with the commit that is held. */
+  readonly sendAndHold: (before: 'server' | 'client') => Promise<HeldCommit>;
 }
 
 type Inject = (setting: Setting) => Promise<void>;
@@ -14,16 +17,6 @@ type Inject = (setting: Setting) => Promise<void>;
 const SESSIONS = "from pg_stat_activity where usename = 'payback_ingest' and datname = current_database()";
 const endSessions = ({ database }: FaultStack) =>
   database.admin.query(`select pg_terminate_backend(pid, 60000) ${SESSIONS}`);
-
-/** Until something has failed: all that the fault is to do. */
-const failed = ({ queue }: FaultStack) => eventually(() => queue.returned().length > 0 || undefined, 60);
-
-/** Sends, with the next commit held before it reaches this. */
-async function held({ stack, send }: Setting, before: 'server' | 'client') {
-  const holding = stack.proxy.holdCommit(before);
-  await send();
-  return holding;
-}
 
 /** Changes the database for new sessions, ends those that there are, and changes it back once something has failed. */
 const whileChanged =
@@ -34,7 +27,7 @@ const whileChanged =
     await alter(change);
     await endSessions(stack);
     await send();
-    await failed(stack);
+    await stack.failed();
     await alter(back);
     await endSessions(stack);
   };
@@ -47,25 +40,25 @@ export const mixedFaults: Readonly<Record<string, Inject>> = {
     await endSessions(stack);
   },
   async 'a transaction is ended'(setting) {
-    const commit = await held(setting, 'server');
+    const commit = await setting.sendAndHold('server');
     await endSessions(setting.stack);
     commit.pass();
   },
   async 'the answer of a commit is lost'(setting) {
-    (await held(setting, 'client')).cut();
+    (await setting.sendAndHold('client')).cut();
   },
   async 'a function is killed before its commit'(setting) {
-    const commit = await held(setting, 'server');
+    const commit = await setting.sendAndHold('server');
     setting.stack.ingest.kill();
     commit.cut();
   },
   async 'a function is killed after its commit'(setting) {
-    const commit = await held(setting, 'client');
+    const commit = await setting.sendAndHold('client');
     setting.stack.ingest.kill();
     commit.cut();
   },
   async 'messages come again while they are stored'(setting) {
-    const commit = await held(setting, 'server');
+    const commit = await setting.sendAndHold('server');
     const { queue } = setting.stack;
     const running = queue.deliveries.filter(({ outcome }) => outcome === undefined);
     await queue.comeBack(running.flatMap(({ records }) => records));
@@ -84,7 +77,7 @@ export const mixedFaults: Readonly<Record<string, Inject>> = {
   async 'the database refuses connections'({ stack, send }) {
     await stack.proxy.refuse();
     await send();
-    await failed(stack);
+    await stack.failed();
     await stack.proxy.accept();
   },
   'the database takes no writes': whileChanged(

@@ -4,7 +4,7 @@ import { startCluster, type Cluster } from '../../support/cluster.ts';
 import { eventually } from '../../support/eventually.ts';
 import { createOrganization, createPrice } from '../../support/fixture.ts';
 import { drift } from '../../support/reconcile.ts';
-import { tcpProxy, type TcpProxy } from '../../support/tcp-proxy.ts';
+import { tcpProxy, type HeldCommit, type TcpProxy } from '../../support/tcp-proxy.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 import { Account, poisonable } from './account.ts';
@@ -35,7 +35,12 @@ export interface FaultStack {
   readonly organizationIds: readonly string[];
   /** Sends messages and waits until each is processed or a dead letter. */
   readonly process: (bodies: readonly string[]) => Promise<void>;
+  /** Sends messages; the first commit that stores some of them is held before it reaches the server, or its answer the client. */
+  readonly sendAndHold: (bodies: readonly string[], before: 'server' | 'client') => Promise<HeldCommit>;
+  /** Waits until nothing is left. @throws Error at once when what is left has failed, and nobody makes it come back */
   readonly settled: () => Promise<void>;
+  /** Waits until so many messages have failed and not come back. */
+  readonly failed: (messages?: number) => Promise<void>;
   /** The same where messages come back, each as often as it takes, whenever nothing else is left to do. */
   readonly returnUntilSettled: () => Promise<void>;
   /** As {@link Account.check}, once all is settled; then the same of what a fold leaves. */
@@ -58,21 +63,29 @@ export async function startFaultStack(options: StackOptions = {}): Promise<Fault
   const { receives = 25, concurrency = 1, batchSize = 10 } = options;
   const queue = await startFaultQueue({ receives, concurrency, batchSize }, (event) => ingest.invoke(event));
 
-  const settle = async (meanwhile: (left: number) => Promise<void>) => {
+  /** What the function did, beside what was waited for in vain. */
+  const explained = (what: string) => (cause: unknown) => {
+    throw new Error(`${what} ${String(cause)} ${told(queue)}\nThe function says: ${ingest.log()}`, { cause });
+  };
+  const settled = async () => {
     const nothingLeft = async () => {
       const left = await queue.left();
       if (left === 0) return true;
-      await meanwhile(left);
+      const failed = queue.returned().length;
+      if (left > failed || isUnderWay(queue)) return undefined;
+      throw new Error(`All ${left} that are left have failed.`);
+    };
+    await eventually(nothingLeft, 30).catch(explained('Messages are left.'));
+  };
+  const returnUntilSettled = async () => {
+    const nothingLeft = async () => {
+      const left = await queue.left();
+      if (left === 0) return true;
+      if (left <= queue.returned().length) await queue.comeBack();
       return undefined;
     };
-    await eventually(nothingLeft, 60).catch((cause: unknown) => {
-      throw new Error(
-        `Messages are left. ${String(cause)} ${told(queue)}\nThe function says: ${ingest.log()}`,
-        { cause },
-      );
-    });
+    await eventually(nothingLeft, 60).catch(explained('Messages are left.'));
   };
-  const settled = () => settle(() => Promise.resolve());
   return {
     ...account,
     database,
@@ -83,16 +96,24 @@ export async function startFaultStack(options: StackOptions = {}): Promise<Fault
       await queue.send(bodies);
       await settled();
     },
+    async sendAndHold(bodies, before) {
+      let held: HeldCommit | undefined;
+      void proxy.holdCommit(before).then((commit) => (held = commit));
+      await queue.send(bodies);
+      return eventually(() => held).catch(explained('Nothing stored was to be committed.'));
+    },
     settled,
-    returnUntilSettled: () =>
-      settle(async (left) => {
-        if (left <= queue.returned().length) await queue.comeBack();
-      }),
+    async failed(messages = 1) {
+      await eventually(() => queue.returned().length >= messages || undefined, 40).catch(
+        explained(`Fewer than ${messages} have failed.`),
+      );
+    },
+    returnUntilSettled,
     async check(again) {
       await settled();
-      await account.account.check(database, await queue.deadLetters(), again).catch((cause: unknown) => {
-        throw new Error(`${String(cause)}\n${told(queue)}\nThe function says: ${ingest.log()}`, { cause });
-      });
+      await account.account
+        .check(database, await queue.deadLetters(), again)
+        .catch(explained('It does not add up.'));
       await fold(database.rollup, () => false);
       assert.deepEqual(await drift(database, 'rollup_sums'), []);
     },
@@ -103,7 +124,7 @@ export async function startFaultStack(options: StackOptions = {}): Promise<Fault
            where datname = current_database() and usename = 'payback_ingest' and ${where}`,
         );
         return rows[0]?.pid;
-      }),
+      }).catch(explained(`No session of the function has ${where}.`)),
     async stop() {
       await queue.stop();
       await ingest.stop();
@@ -112,6 +133,8 @@ export async function startFaultStack(options: StackOptions = {}): Promise<Fault
     },
   };
 }
+
+const isUnderWay = ({ deliveries }: FaultQueue) => deliveries.some(({ outcome }) => outcome === undefined);
 
 /** What became of each delivery: of so many messages, received how often, so many failed, and why. */
 const told = ({ deliveries }: FaultQueue): string =>

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { recalculate } from '../../../shared/recalculation/recalculate.ts';
 import { fold } from '../../../lambdas/rollup/fold.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
+import { request } from '../../support/recalculations.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 import { after, liveDatabase, START } from '../../support/live-database.ts';
 
@@ -128,6 +130,25 @@ test("nobody is told of another organization's changes, and nobody who is no mem
   await store(database, id, [{}]);
   await store(database, other, [{}]);
   expect(await toldAt(10_000)).toEqual(['b']);
+});
+
+test('the recalculation last asked for waits until a run has begun it, or it is over', async () => {
+  const waiting = async (at: number) => (await look(at)).recalculation;
+  await recalculate(database.pricing, { timeIsUp: () => false });
+  expect(await waiting(0)).toBeNull();
+  const [first, second] = [
+    await request(database, id, '2026-01-01', '2026-02-01'),
+    await request(database, id, '2026-01-01', '2026-02-01'),
+  ];
+  expect(await waiting(1)).toBe(second);
+  const plan = 'select plan_recalculation($1)';
+  await database.admin.query(plan, [second]);
+  expect(await waiting(2)).toBe(first);
+  await database.admin.query(
+    "update recalculations set status = 'failed', failure = 'test', finished_at = now() where id = $1",
+    [first],
+  );
+  expect(await waiting(3)).toBeNull();
 });
 
 test('the watch that began last is the one', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ServerMessage } from '../../../shared/live/contract.ts';
 import type { Registry } from '../../../shared/live/commands.ts';
@@ -37,6 +37,7 @@ function simulation(start: number) {
 
 const quiet = {
   onFailure: () => undefined,
+  startRecalculation: () => Promise.reject(new Error('nothing waits')),
   close: () => Promise.reject(new Error('nobody has left')),
 };
 
@@ -114,11 +115,12 @@ function scripted(connectionIds: readonly string[], left: readonly string[] = []
     connect: () => Promise.reject(new Error('not asked for')),
     async look() {
       looks += 1;
-      if (looks > 2) return { status: 'idle', changes: [], left: [] };
+      if (looks > 2) return { status: 'idle', changes: [], left: [], recalculation: null };
       return {
         status: 'watching',
         changes: looks === 1 ? [{ ...change, connection_ids: [...connectionIds] }] : [],
         left: looks === 1 ? [...left] : [],
+        recalculation: null,
       };
     },
     async settle(request) {
@@ -135,11 +137,12 @@ const run = (
   close: WatchOptions['close'] = quiet.close,
 ) =>
   watch({
+    ...quiet,
+    ...simulation(START.getTime()),
     watchId: 'w',
     registry,
     post,
     close,
-    ...simulation(START.getTime()),
     timeIsUp: () => false,
     onFailure,
   });
@@ -210,4 +213,51 @@ test.each([
     expect(await result).toMatchObject({ ended: 'idle', delivered: 1 });
     expect(reported).toHaveLength(failing);
   } else await expect(result).rejects.toThrow('failover');
+});
+
+describe('what waits to be recalculated is begun', () => {
+  /** Looks once a second. @param waiting what waits at each look @returns the looks, from 0, after which a run was begun */
+  async function begunAt(waiting: readonly (string | null)[], begin = () => Promise.resolve()) {
+    let looks = 0;
+    const begun: number[] = [];
+    const registry: Registry = {
+      connect: () => Promise.reject(new Error('not asked for')),
+      settle: () => Promise.resolve(),
+      look: () => {
+        const recalculation = waiting[looks++];
+        const status = recalculation === undefined ? 'idle' : 'watching';
+        return Promise.resolve({ status, changes: [], left: [], recalculation: recalculation ?? null });
+      },
+    };
+    const { ended } = await watch({
+      ...quiet,
+      ...simulation(START.getTime()),
+      watchId: 'w',
+      registry,
+      post: () => Promise.reject(new Error('nobody is told')),
+      timeIsUp: () => false,
+      startRecalculation: () => {
+        begun.push(looks - 1);
+        return begin();
+      },
+    });
+    expect(ended).toBe('idle');
+    return begun;
+  }
+  const times = (count: number, id: string | null) => Array.from({ length: count }, () => id);
+
+  test.each([
+    ['nothing waits', times(30, null), []],
+    ['one, once, however long it waits', [null, ...times(30, 'a')], [1]],
+    ['the next one after ten seconds', [...times(5, 'a'), ...times(6, 'b')], [0, 10]],
+    ['not before', [...times(5, 'a'), ...times(5, 'b')], [0]],
+    ['at once if the last one was longer ago', [...times(12, 'a'), ...times(3, 'b')], [0, 12]],
+  ])('%s', async (_, waiting, expected) => {
+    expect(await begunAt(waiting)).toEqual(expected);
+  });
+
+  test('and if it cannot be, that is for the schedule: looking goes on', async () => {
+    const refused = () => Promise.reject(new Error('Rate exceeded'));
+    expect(await begunAt([...times(2, 'a'), null], refused)).toEqual([0]);
+  });
 });

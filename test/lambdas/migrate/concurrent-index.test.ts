@@ -165,6 +165,54 @@ test('of another table that has its name is not taken for it', async () => {
 });
 
 test.each([
+  { other: 'other columns', made: 'create index places_by_id on places (id, name)' },
+  { other: 'another order', made: 'create index places_by_id on places (id desc)' },
+  { other: 'a condition', made: 'create index places_by_id on places (id) where id > 1' },
+  { other: 'unique values', made: 'create unique index places_by_id on places (id)' },
+  { other: 'another kind', made: 'create index places_by_id on places using hash (id)' },
+])('of $other that has its name is not taken for it, until it is dropped', async ({ made }) => {
+  await version.write('9001_places', `create table places (id integer, name text); ${made};`);
+  await version.remove('9002_index');
+  await version.remove('9003_later');
+  await version.deploy();
+  await version.write('9002_index', index('create index concurrently places_by_id on places (id);'));
+  await expect(version.deploy()).rejects.toThrow(/an index places_by_id already, .* drop it/);
+  expect(await remembered()).toEqual(['9001_places']);
+  expect(await query("select to_regclass('probe_of_index_definition') as probe")).toEqual([{ probe: null }]);
+  await query('drop index places_by_id');
+  expect(await version.deploy()).toMatchObject({ migrations: ['9002_index'] });
+});
+
+test('that a killed run has finished is taken for it, whatever it is of', async () => {
+  const definition =
+    '(lower(name) collate "C" desc nulls last) include (id) with (fillfactor = 80) where id is not null and name <> \'\'';
+  await version.write(
+    '9001_places',
+    `create table places (id integer, name text); create unique index places_by_id on places ${definition};`,
+  );
+  await version.write(
+    '9002_index',
+    index(`create unique index concurrently places_by_id on places ${definition};`),
+  );
+  expect(await version.deploy()).toMatchObject({ migrations: ALL });
+  expect(await indexes()).toMatchObject([{ valid: true }]);
+});
+
+test('of a partition that has its name is not taken for it', async () => {
+  await version.write(
+    '9002_index',
+    index('create index concurrently executions_by_task on task_executions (task_id);'),
+  );
+  const partition =
+    "(select inhrelid::regclass from pg_inherits where inhparent = 'task_executions'::regclass order by inhrelid::regclass::text limit 1)";
+  await query(`do $$ begin execute format('create index executions_by_task%s on %s (user_id)',
+    replace(${partition}::text, 'task_executions', ''), ${partition}); end $$`);
+  await expect(version.deploy()).rejects.toThrow(
+    /an index executions_by_task\w+ already, .*user_id.*task_id/,
+  );
+});
+
+test.each([
   {
     what: 'two statements',
     sql: 'create index concurrently a on b (c);\ncreate index concurrently d on e (f);',

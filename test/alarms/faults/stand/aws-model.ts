@@ -6,7 +6,7 @@ import type { Outcome, Published } from './captured.ts';
  * What AWS publishes of itself, as far as alarms look at it, made of what a run came to. This is the only place where that is assumed;
  * the rest is what functions have written.
  *
- * - Lambda: each call is an invocation, and an error where the function threw or its thread ended. Nothing is throttled.
+ * - Lambda: each call is an invocation, and an error where the function threw or its thread ended. What is throttled is neither.
  * - API Gateway (HTTP): each request counts, `5xx` is 1 of those that were answered with 500 and above (a function that threw is
  *   500), and `Latency` is how long the answer took here. Of sockets: what {@link AT_REST} says.
  * - SQS: what was deleted in the minute; what is left of all minutes is visible. The oldest message grows older by a minute each minute,
@@ -70,11 +70,14 @@ export function awsModel(alarms: readonly AlarmOf[], functions: ReadonlyMap<stri
   });
 
   return {
-    ofCall(name: string, { failure }: Outcome): readonly Published[] {
-      const value = (metric: string) =>
-        metric === 'Invocations' || (metric === 'Errors' && failure !== undefined) ? 1 : 0;
+    ofCall(name: string, { failure, isThrottled }: Outcome): readonly Published[] {
+      const value: Readonly<Record<string, boolean>> = {
+        Invocations: isThrottled !== true,
+        Errors: isThrottled !== true && failure !== undefined,
+        Throttles: isThrottled === true,
+      };
       return (lambda.get(name) ?? []).flatMap(({ metric, dimensions }) =>
-        values(dimensions, 'AWS/Lambda', metric, value(metric)),
+        values(dimensions, 'AWS/Lambda', metric, Number(value[metric])),
       );
     },
     ofRequest({ status, milliseconds }: Minute['requests'][number]): readonly Published[] {

@@ -25,11 +25,22 @@ export interface Scheduled {
 }
 export const keyOf = ({ name, input }: Scheduled): string => `${name} ${JSON.stringify(input)}`;
 
+/** What a request came to. */
+export interface Answer extends Outcome {
+  /** The function behind the route. */
+  readonly name: string;
+  readonly status: number;
+  /** What the authorizer came to; undefined where nobody is said to ask. Where it failed, the function was not called. */
+  readonly authorized: Outcome | undefined;
+}
+
 /** What one minute came to. */
 export interface Minute {
   /** By the key of the call. */
   readonly calls: ReadonlyMap<string, Outcome>;
-  readonly requests: readonly (Outcome & { readonly name: string; readonly status: number })[];
+  readonly requests: readonly Answer[];
+  /** Calls that neither a schedule, a request nor the queue has made, by function. */
+  readonly others?: ReadonlyMap<string, Outcome>;
   readonly deliveries: readonly Outcome[];
   readonly sent: number;
   readonly failed: number;
@@ -41,11 +52,37 @@ export interface Minute {
 
 const answered = z.object({ statusCode: z.number() });
 
-/** As API Gateway does: of an event that has not what the test left out, and of a failure it makes a status of 500. */
-export async function request(functions: Functions, { slice, ...asked }: Request) {
-  const outcome = await functions.invoke(slice, httpEvent({ now: new Date().toISOString(), ...asked }));
+const authorization = z.object({ context: z.record(z.string(), z.unknown()) });
+
+/** As API Gateway does: it asks who comes first, and of an event that has not what the test left out, and of a failure it makes a status of 500. */
+export async function request(
+  functions: Functions,
+  { slice: name, ...asked }: Request,
+  subject = asked.subject === undefined ? 'alice' : asked.subject,
+): Promise<Answer> {
+  const event = httpEvent({ ...asked, now: new Date().toISOString(), subject: null });
+  if (subject === null) return answerOf(functions, name, event, undefined);
+  const header = `Bearer ${functions.tokens.get(subject) ?? ''}`;
+  const authorized = await functions.invoke('authorizer', {
+    ...event,
+    headers: { ...event.headers, authorization: header },
+  });
+  if (authorized.failure !== undefined)
+    return { ...authorized, name, published: [], status: 500, authorized };
+  const { context: lambda } = authorization.parse(authorized.answer);
+  const known = { ...event, requestContext: { ...event.requestContext, authorizer: { lambda } } };
+  return answerOf(functions, name, known, authorized);
+}
+
+async function answerOf(
+  functions: Functions,
+  name: string,
+  event: unknown,
+  authorized: Outcome | undefined,
+): Promise<Answer> {
+  const outcome = await functions.invoke(name, event);
   const { success, data } = answered.safeParse(outcome.answer);
-  return { ...outcome, name: slice, status: success ? data.statusCode : 500 };
+  return { ...outcome, name, status: success ? data.statusCode : 500, authorized };
 }
 
 /**

@@ -11,6 +11,8 @@ export interface Outcome {
   readonly published: readonly Published[];
   /** Why it ended as an error of Lambda; undefined where it answered. */
   readonly failure: string | undefined;
+  /** Whether Lambda has not even called it. */
+  readonly isThrottled?: true;
   readonly answer: unknown;
   readonly milliseconds: number;
 }

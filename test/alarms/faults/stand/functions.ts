@@ -1,15 +1,12 @@
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { buildApp } from '../../../../lib/app.ts';
-import { bundle } from '../../../../lib/bundle.ts';
 import { createDeployment } from '../../../../local/cloudformation/deployment.ts';
-import { readAssembly } from '../../../../local/cloudformation/synthesize.ts';
 import { startAwsServer, type Endpoint } from '../../../../local/aws-server.ts';
 import { close } from '../../../../local/http-server.ts';
 import { readClients } from '../../../../local/identity/clients.ts';
 import { startIssuer } from '../../../../local/identity/issuer.ts';
+import { requestToken } from '../../../../local/identity/token.ts';
 import { functionDefinitions } from '../../../../local/lambda/functions.ts';
 import { invokeEndpoint } from '../../../../local/lambda/invoke-endpoint.ts';
 import { createLambda } from '../../../../local/lambda/lambda.ts';
@@ -22,9 +19,13 @@ import { createTeardown } from '../../../../local/teardown.ts';
 import type { StageFile } from '../../../../lib/stage/stage-file.ts';
 import { slowness } from '../../../support/limits.ts';
 import { tcpProxy } from '../../../support/tcp-proxy.ts';
+import { clockFile, durationsFile, synthesized } from './assembly.ts';
 import { captured, recorder, type Outcome } from './captured.ts';
+import { refusingConnections } from './connections.ts';
 
 const HOST = '127.0.0.1';
+/** Of whom the first is a member. */
+const PEOPLE: readonly string[] = ['alice', 'mallory'];
 
 export interface FunctionsOptions {
   readonly settings: StageFile;
@@ -69,12 +70,17 @@ export async function startFunctions({ settings, database, environment }: Functi
     teardown.add(() => queues.stop());
     await createQueues(deployment, queues.client);
     await createBuckets(buckets, queues.endpoint);
-    const issuer = await startIssuer({
-      port: ports.issuer,
-      keyFile: path.join(directory, 'issuer.json'),
-      clients: readClients(deployment),
-    });
+    const issue = () =>
+      startIssuer({
+        port: ports.issuer,
+        keyFile: path.join(directory, 'issuer.json'),
+        clients: readClients(deployment),
+      });
+    let issuer = await issue();
     teardown.add(() => issuer.stop());
+    const tokens = new Map(
+      await Promise.all(PEOPLE.map(async (who) => [who, await requestToken(issuer.url, who, [])] as const)),
+    );
     const secrets = await openSecrets(deployment, path.join(directory, 'secrets.json'), {
       host: HOST,
       port: wayToDatabase.port,
@@ -102,16 +108,52 @@ export async function startFunctions({ settings, database, environment }: Functi
         ...environment[definition.name.replace(PREFIX, '')],
       },
     }));
-    const lambda = createLambda(definitions, { logFor, patience: slowness() });
+    const start = (isIn: (name: string) => boolean) =>
+      createLambda(
+        definitions.filter(({ name }) => isIn(name)),
+        { logFor, patience: slowness() },
+      );
+    const lambda = start((name) => name !== AUTHORIZER);
     teardown.add(() => lambda.stop(0));
-    endpoints.push(invokeEndpoint(lambda));
+    let authorizer = start((name) => name === AUTHORIZER);
+    teardown.add(() => authorizer.stop(0));
+    const connections = refusingConnections();
+    endpoints.push(invokeEndpoint(lambda), connections.endpoint);
+    /** An authorizer that knows no keys yet. */
+    const forgetKeys = async () => {
+      await authorizer.stop(0);
+      authorizer = start((name) => name === AUTHORIZER);
+    };
     return {
       wayToDatabase,
       queues: { client: queues.client, ...executionQueueUrls(deployment) },
       secrets,
+      connections,
+      /** By who asks. */
+      tokens,
+      /** @returns what brings it back */
+      async stopIssuer() {
+        await issuer.stop();
+        await forgetKeys();
+        return async () => {
+          issuer = await issue();
+          await forgetKeys();
+        };
+      },
+      /** @returns what makes the clock of the function go as others again */
+      async hurryClock(name: string, times: number) {
+        const file = clockFile(directory, name);
+        await writeFile(file, String(times));
+        return () => rm(file);
+      },
+      /** @returns what makes all of them short again */
+      async tellRealDurations() {
+        await writeFile(durationsFile(directory), '');
+        return () => rm(durationsFile(directory));
+      },
       invoke: (name: string, event: unknown): Promise<Outcome> =>
         captured(
-          () => lambda.invoke(PREFIX + name, event),
+          () => (PREFIX + name === AUTHORIZER ? authorizer : lambda).invoke(PREFIX + name, event),
           () => take(PREFIX + name),
         ),
       stop: () => teardown.run(),
@@ -123,46 +165,4 @@ export async function startFunctions({ settings, database, environment }: Functi
 }
 
 export const PREFIX = 'payback-prod-';
-
-/** The stacks of the stage, and each function's folder by the hash of its asset. */
-async function synthesized(directory: string, settings: StageFile) {
-  const bundles = path.join(directory, 'bundles');
-  await bundle(bundles);
-  const bundleDirectory = path.join(directory, 'functions');
-  for (const name of await readdir(bundles))
-    await wrap(path.join(bundles, name), path.join(bundleDirectory, name));
-  await cp(path.join(bundles, 'migrate/sql'), path.join(bundleDirectory, 'migrate/sql'), { recursive: true });
-  const dashboardDirectory = path.join(directory, 'dashboard');
-  await mkdir(path.join(dashboardDirectory, 'assets'), { recursive: true });
-  await writeFile(path.join(dashboardDirectory, 'index.html'), '<!doctype html>');
-  await writeFile(path.join(dashboardDirectory, 'assets/index.js'), '');
-  const outdir = path.join(directory, 'cdk.out');
-  const app = buildApp({
-    stages: ['prod'],
-    stageFile: () => settings,
-    bundleDirectory,
-    dashboardDirectory,
-    outdir,
-  });
-  return readAssembly(app.synth());
-}
-
-/** A module that does what the function's does, and then waits until all that it has written is here. */
-async function wrap(bundled: string, directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true });
-  const url = JSON.stringify(pathToFileURL(path.join(bundled, 'index.mjs')).href);
-  await writeFile(
-    path.join(directory, 'index.mjs'),
-    `import { handler as real } from ${url};
-const written = (stream) => new Promise((resolve) => stream.write('', resolve));
-export async function handler(event, context) {
-  try {
-    return await real(event, context);
-  } finally {
-    await written(process.stdout);
-    await written(process.stderr);
-  }
-}
-`,
-  );
-}
+const AUTHORIZER = `${PREFIX}authorizer`;

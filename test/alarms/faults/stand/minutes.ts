@@ -41,8 +41,10 @@ export function seriesOf(phase: Phase, schedules: readonly Schedule[], model: Aw
 
 /** @param parts in the order of time */
 export function valuesOf(parts: readonly Series[]): Values {
+  const keys = new Map<MetricOf, string>();
   return (metric, from, to) => {
-    const key = keyOfMetric(metric);
+    const key = keys.get(metric) ?? keyOfMetric(metric);
+    keys.set(metric, key);
     return parts.flatMap((series) => {
       const samples = series.get(key) ?? [];
       return samples.slice(firstFrom(samples, from), firstFrom(samples, to)).map(({ value }) => value);
@@ -67,9 +69,16 @@ function* samplesOfSchedule(phase: Phase, schedule: Schedule, model: AwsModel): 
 function* samplesOfMinute({ minute, from, aws = {} }: Phase, at: number, model: AwsModel): Generator<Sample> {
   const { requests, deliveries } = minute;
   for (const request of requests) {
-    const ofAws = [...model.ofCall(request.name, request), ...model.ofRequest(request)];
+    const { authorized } = request;
+    const ofAws = [
+      ...(authorized ? model.ofCall('authorizer', authorized) : []),
+      ...(authorized?.failure === undefined ? model.ofCall(request.name, request) : []),
+      ...model.ofRequest(request),
+    ];
     for (const value of [...request.published, ...ofAws]) yield { ...value, at };
   }
+  for (const [name, outcome] of minute.others ?? [])
+    for (const value of model.ofCall(name, outcome)) yield { ...value, at };
   for (const delivery of deliveries) {
     for (const value of [...delivery.published, ...model.ofCall('ingest', delivery)]) yield { ...value, at };
   }
@@ -77,16 +86,20 @@ function* samplesOfMinute({ minute, from, aws = {} }: Phase, at: number, model: 
   for (const value of ofAll) yield { ...value, at };
 }
 
-export const keyOfMetric = ({
+/** Most samples share the dimensions of those before. */
+const ofDimensions = new WeakMap<MetricOf['dimensions'], string>();
+
+export function keyOfMetric({
   namespace,
   name,
   dimensions,
-}: Pick<MetricOf, 'namespace' | 'name' | 'dimensions'>): string =>
-  JSON.stringify([
-    namespace,
-    name,
-    Object.entries(dimensions).sort(([left], [right]) => (left < right ? -1 : 1)),
-  ]);
+}: Pick<MetricOf, 'namespace' | 'name' | 'dimensions'>): string {
+  const known =
+    ofDimensions.get(dimensions) ??
+    JSON.stringify(Object.entries(dimensions).sort(([left], [right]) => (left < right ? -1 : 1)));
+  ofDimensions.set(dimensions, known);
+  return `${namespace} ${name} ${known}`;
+}
 
 /** Where the first sample of a time, or after it, is in a list that is sorted by time. */
 function firstFrom(samples: readonly Sample[], time: number): number {

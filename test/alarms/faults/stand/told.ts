@@ -8,7 +8,7 @@ export interface Alarms {
   readonly composites: readonly CompositeOf[];
 }
 
-const nameOf = ({ id }: { readonly id: string }): string => id.replace(/(?:Alarm)?[0-9A-F]{8}$/, '');
+export const nameOf = ({ id }: { readonly id: string }): string => id.replace(/(?:Alarm)?[0-9A-F]{8}$/, '');
 
 /**
  * What people are told of in a time, one notification a line: how soon, the heading of the runbook, and the alarms behind it.
@@ -22,6 +22,7 @@ export function told(
   step: number,
 ): readonly string[] {
   const evaluated = alarms.filter(({ threshold }) => threshold !== undefined);
+  const byId = new Map(evaluated.map((alarm) => [alarm.id, alarm]));
   const lines = new Map<string, Set<string>>();
   const tell = (description: string, names: readonly string[]) => {
     const known = lines.get(headingOf(description)) ?? new Set();
@@ -30,15 +31,21 @@ export function told(
   };
   const groups = composites.map((composite) => ({ composite, ...silence(composite) }));
   for (let now = from; now <= to; now += step) {
-    const raised = new Map(evaluated.map((alarm) => [alarm.id, isRaised(alarm, published, now)]));
+    // Asked for where it matters: what has happened in a week only of what is missed.
+    const known = new Map<string, boolean>();
+    const raised = (id: string): boolean => {
+      const alarm = byId.get(id);
+      if (alarm === undefined) return false;
+      const is = known.get(id) ?? isRaised(alarm, published, now);
+      known.set(id, is);
+      return is;
+    };
     for (const alarm of evaluated) {
-      if (raised.get(alarm.id) && alarm.actions.length > 0) tell(alarm.description, [nameOf(alarm)]);
+      if (alarm.actions.length > 0 && raised(alarm.id)) tell(alarm.description, [nameOf(alarm)]);
     }
     for (const { composite, isTold } of groups) {
       if (isTold(raised, now)) {
-        const parts = [...raised].flatMap(([id, is]) =>
-          is && isAbout(composite, id) ? [nameOf({ id })] : [],
-        );
+        const parts = evaluated.filter(({ id }) => isAbout(composite, id) && raised(id)).map(nameOf);
         tell(composite.description, parts);
       }
     }
@@ -47,7 +54,7 @@ export function told(
 }
 
 /** Whether it is one of its alarms that tell of something: that a schedule has run is none. */
-const isAbout = ({ rule }: CompositeOf, id: string) =>
+export const isAbout = ({ rule }: CompositeOf, id: string): boolean =>
   rule.includes(`"${id}"`) && !/Happened[0-9A-F]{8}$/.test(id);
 
 const headingOf = (description: string): string => {
@@ -55,7 +62,7 @@ const headingOf = (description: string): string => {
   return `[${severity}] ${heading}`;
 };
 
-type Raised = ReadonlyMap<string, boolean>;
+type Raised = (id: string) => boolean;
 
 /**
  * Whether an alarm on others tells of what it sees, by CloudWatch's documentation ("Alarm suppression"): it waits for its suppressor
@@ -70,7 +77,7 @@ function silence({ rule, suppressor, wait, extension }: CompositeOf) {
   let silentUntil = -Infinity;
   return {
     isTold: (raised: Raised, now: number): boolean => {
-      const isSuppressing = suppressedBy !== undefined && raised.get(suppressedBy) === true;
+      const isSuppressing = suppressedBy !== undefined && raised(suppressedBy);
       if (isSuppressing) silentUntil = now + extension;
       if (!holds(raised)) {
         since = undefined;
@@ -84,8 +91,8 @@ function silence({ rule, suppressor, wait, extension }: CompositeOf) {
 
 /** Reads `(ALARM("a") OR (ALARM("b") AND ALARM("c")))`. */
 function holdsOf(rule: string): (raised: Raised) => boolean {
-  let states: Raised = new Map();
-  const context = createContext({ ALARM: (id: string) => states.get(id) === true });
+  let states: Raised = () => false;
+  const context = createContext({ ALARM: (id: string) => states(id) });
   const script = new Script(rule.replaceAll(/\bOR\b/g, '||').replaceAll(/\bAND\b/g, '&&'));
   return (raised) => {
     states = raised;

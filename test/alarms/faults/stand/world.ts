@@ -132,7 +132,7 @@ export function messages(organizationId: string, count: number, fields: Executio
   );
 }
 
-/** What people and programs ask in a minute: of each function behind a route that is always asked. */
+/** What people and programs ask in a minute: of each function behind a route. */
 export function requestsOf({ organizations: [organizationId] }: World): readonly Request[] {
   const days = { start_date: dayOf(Date.now() - DAY_MS), end_date: dayOf(Date.now()) };
   const query = { organization_id: organizationId };
@@ -140,8 +140,11 @@ export function requestsOf({ organizations: [organizationId] }: World): readonly
     { slice: 'analytics', route: '/api/v1/analytics/savings/summary', query: { ...query, ...days } },
     { slice: 'analytics', route: '/api/v1/analytics/costs/by-provider', query: { ...query, ...days } },
     { slice: 'organizations', route: '/api/v1/organizations/{id}', path: { id: organizationId } },
-    { slice: 'pricing', route: '/api/v1/pricing', query: { provider: 'cheap' } },
+    { slice: 'pricing', route: '/api/v1/pricing', query },
     { slice: 'anomalies', route: '/api/v1/anomalies', query },
+    { slice: 'reports', route: '/api/v1/audit-log', query },
+    { slice: 'user-data', route: '/api/v1/user/data/erasures', query },
+    { slice: 'live', method: 'POST', route: '/api/v1/live/tickets', body: query },
     { slice: 'health', route: '/api/v1/health', subject: null },
   ];
 }

@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await page.context().close();
   expect(complaints).toEqual([]);
-  expect(stack.failures()).toEqual([]);
+  expect(await stack.failures()).toEqual([]);
 });
 
 async function open(path: string): Promise<void> {

@@ -22,8 +22,11 @@ beforeAll(async () => {
   for (const provider of ['swift', 'dear']) await addFactor(provider);
   // 100 output tokens at half of $0.01.
   await stack.store([execution(organizationId, { service_tier: 'batch' })]);
+  // Connected, it has what waits begun at once.
+  const { page: open } = await openDashboard(browser, stack, { path: `/prices?org=${organizationId}` });
   // One that is under way would price by what is corrected since, and leave nothing to change.
   await eventually(async () => !(await isRecalculating()) || undefined, 150);
+  await open.context().close();
 }, limit(300));
 beforeEach(async () => {
   const path = `/prices?org=${organizationId}&scope=contract&provider=swift`;
@@ -31,7 +34,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await page.context().close();
-  expect(stack.failures()).toEqual([]);
+  expect(await stack.failures()).toEqual([]);
 });
 
 const addFactor = (provider: string) =>

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openDashboard } from '../../support/browser.ts';
 import { createCustomer, type Stack } from '../../support/stack.ts';
-import { startDashboard } from '../../support/started.ts';
+import { startOwnDashboard } from '../../support/started.ts';
 import { limit } from '../../../support/limits.ts';
 
 let stack: Stack;
@@ -11,12 +11,12 @@ let organizationId: string;
 let page: Page;
 
 beforeAll(async () => {
-  ({ stack, browser } = await startDashboard());
+  ({ stack, browser } = await startOwnDashboard());
   organizationId = await createCustomer(stack, { name: 'Initech', baseline: { provider: 'dear' } });
 }, limit(120));
 afterEach(async () => {
   await page.context().close();
-  expect(stack.failures()).toEqual([]);
+  expect(await stack.failures()).toEqual([]);
 });
 
 const open = async (options: { readonly operator?: boolean; readonly provider?: string } = {}) => {

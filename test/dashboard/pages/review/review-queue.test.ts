@@ -30,7 +30,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await page.context().close();
   expect(complaints).toEqual([]);
-  expect(stack.failures()).toEqual([]);
+  expect(await stack.failures()).toEqual([]);
 });
 
 const choice = (name: RegExp) => page.getByRole('button', { name });

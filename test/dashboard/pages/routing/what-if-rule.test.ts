@@ -28,7 +28,7 @@ beforeAll(async () => {
 }, limit(120));
 afterEach(async () => {
   await page.context().close();
-  expect(stack.failures()).toEqual([]);
+  expect(await stack.failures()).toEqual([]);
 });
 
 const open = async (parameters = '') => {

@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await page.context().close();
-  expect(stack.failures()).toEqual([]);
+  expect(await stack.failures()).toEqual([]);
 });
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });

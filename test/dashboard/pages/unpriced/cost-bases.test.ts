@@ -34,7 +34,7 @@ beforeAll(async () => {
 }, limit(120));
 afterAll(async () => {
   await page.context().close();
-  expect(stack.failures()).toEqual([]);
+  expect(await stack.failures()).toEqual([]);
 });
 
 test.each([

@@ -34,7 +34,7 @@ beforeAll(async () => {
 }, limit(180));
 afterEach(async () => {
   await page.context().close();
-  expect(stack.failures()).toEqual([]);
+  expect(await stack.failures()).toEqual([]);
 });
 
 async function received(organizationId: string): Promise<number> {
