@@ -79,7 +79,7 @@ describe.each<StageName>(['dev', 'prod'])('the alarms of %s', (stage) => {
     const { service } = await templatesOf(stage);
     const body = JSON.stringify(service.findResources('AWS::CloudWatch::Dashboard'));
     for (const name of ['OrganizationsLooking', 'PeopleLooking', 'FiguresLoaded']) {
-      expect(body).toContain(`${name}\\\",\\\"service\\\",\\\"payback-${stage}-vitals`);
+      expect(body).toContain(`${name}\\",\\"service\\",\\"payback-${stage}-vitals`);
     }
   });
 

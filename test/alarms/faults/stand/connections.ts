@@ -6,7 +6,7 @@ export function refusingConnections() {
   let refused = 0;
   let wanted: { readonly count: number; readonly resolve: () => void } | undefined;
   return {
-    endpoint(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    endpoint: (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
       const { pathname } = new URL(request.url ?? '/', 'http://local');
       if (!/\/(?:@|%40)connections\/[^/]+$/.test(pathname)) return Promise.resolve(false);
       request.resume();
