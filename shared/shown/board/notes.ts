@@ -9,9 +9,16 @@ export function coverageNote(summary: BoardSummary, shown: Shown): readonly [str
   const beside = besideNote(summary, shown);
   if (coverage.executions === 0) return ['Coverage: nothing to price.', '', beside];
   const known = `Coverage: ${shown.coverage(coverage)} of tasks have both costs known`;
-  return coverage.unpriced === 0
-    ? [`${known}.`, '', beside]
-    : [`${known}; `, `${shown.count(coverage.unpriced)} are unpriced`, ` and claim no saving.${beside}`];
+  const { unpriced, failed_without_usage: unknowable } = coverage;
+  if (unpriced === 0) return [`${known}.`, '', beside];
+  // The share is not of these, but they are among the unpriced: without them the two figures contradict each other.
+  const aside = unknowable === 0 ? '' : `, ${shown.count(unknowable)} that failed without usage left aside`;
+  const [are, claim] = unpriced === 1 ? ['is', 'claims'] : ['are', 'claim'];
+  return [
+    `${known}${aside}; `,
+    `${shown.count(unpriced)} ${are} unpriced`,
+    ` and ${claim} no saving.${beside}`,
+  ];
 }
 
 /** What was paid and is not part of any saving. */

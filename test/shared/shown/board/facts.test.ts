@@ -158,6 +158,13 @@ describe('the headline of the executive summary', () => {
 
 test('one task without a price is not rounded away', () => {
   expect(coverageNote(known, shown).join('')).toBe(
-    'Coverage: 99.9% of tasks have both costs known; 1 are unpriced and claim no saving. In addition to the costs above, $0.04 was paid for failed tasks.',
+    'Coverage: 99.9% of tasks have both costs known; 1 is unpriced and claims no saving. In addition to the costs above, $0.04 was paid for failed tasks.',
+  );
+});
+
+test('what the coverage leaves aside is said beside it, so that 100% and an unpriced task agree', () => {
+  const coverage = { priced: 1190, executions: 1200, unpriced: 10, failed_without_usage: 10 };
+  expect(coverageNote({ ...known, coverage }, shown).join('')).toMatch(
+    /^Coverage: 100\.0% of tasks have both costs known, 10 that failed without usage left aside; 10 are unpriced and claim no saving\./,
   );
 });
