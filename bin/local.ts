@@ -2,11 +2,13 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEMO_SUBJECT } from '../local/demo/organization.ts';
 import { startDemo, type Demo } from '../local/demo/start-demo.ts';
+import { endWithUsage, helpIfAsked } from '../local/help.ts';
 import { startLocal } from '../local/start.ts';
 import { StartupError } from '../local/startup-error.ts';
 import { summary } from '../local/summary.ts';
 
 const USAGE = 'Usage: npm start -- [--port 3000] [--data-dir .payback] [--no-demo]';
+helpIfAsked(USAGE);
 
 // Lambda runs in UTC. A thread cannot have a time zone of its own, so the whole process takes it.
 process.env['TZ'] = 'UTC';
@@ -27,9 +29,7 @@ function readOptions() {
     }
     return { port, dataDirectory: path.resolve(values['data-dir']), demo: values.demo };
   } catch (error) {
-    throw new StartupError(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`, {
-      cause: error,
-    });
+    return endWithUsage(error, USAGE);
   }
 }
 

@@ -1,9 +1,11 @@
 // Asks an account whether it has what a stage needs, before the first deployment. Changes nothing.
 import { parseArgs } from 'node:util';
+import { helpIfAsked } from '../local/help.ts';
 import { preflightOf } from '../lib/preflight/of-stage.ts';
 import { requestedStages, type StageName } from '../lib/stage.ts';
 
 const USAGE = 'Usage: npm run --silent preflight -- --stage dev|prod [--stages <folder>] [--json]';
+helpIfAsked(USAGE);
 
 function readOptions(): {
   readonly stage: StageName;
@@ -36,7 +38,7 @@ async function run({ stage, stages: folder, json }: ReturnType<typeof readOption
 try {
   const options = readOptions();
   await run(options).catch((error: unknown) => {
-    console.error(error);
+    console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   });
 } catch (error) {

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readEndpoints } from '../local/endpoints.ts';
+import { helpIfAsked } from '../local/help.ts';
 import { createProgress } from '../local/progress.ts';
 import { takeBaseBackup } from '../local/restore/base-backup.ts';
 import { keptLocally } from '../local/restore/kept-locally.ts';
@@ -13,6 +14,7 @@ import { createTeardown } from '../local/teardown.ts';
 
 const USAGE =
   'Usage: npm run --silent restore-drill -- [--take <new directory> | --from <directory of --take>] [--data-dir .payback]';
+helpIfAsked(USAGE);
 const MIB = 2 ** 20;
 const teardown = createTeardown();
 

@@ -1,6 +1,7 @@
 // One execution through a deployment, from the queue to the summary.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { helpIfAsked } from '../local/help.ts';
 import { smokeLocally } from '../local/smoke.ts';
 import { awsAccount } from '../lib/preflight/account.ts';
 import { awsTarget } from '../lib/smoke/aws-target.ts';
@@ -8,6 +9,7 @@ import { smoke } from '../lib/smoke/smoke.ts';
 import { requestedStages } from '../lib/stage.ts';
 
 const USAGE = 'Usage: npm run --silent smoke -- [--stage dev|prod | --data-dir .payback]';
+helpIfAsked(USAGE);
 /** A first call of each function and a paused database take their time. */
 const OPTIONS = { timeoutMs: 120_000, pollMs: 500 };
 

@@ -72,8 +72,10 @@ async function troubleOf(response: Response, { isLocal }: Asking): Promise<Troub
   const after = response.headers.get('retry-after');
   const hints = [
     ...(after === null ? [] : [`Try again in ${after} s.`]),
-    ...(response.status === 404 && isLocal
-      ? ["An organization's data is for its members: name one with --as (members list)."]
+    ...(response.status === 404 && isLocal && detail?.includes('you may see')
+      ? [
+          "organizations list has the ids; an organization's data is for its members: name one with --as (members list).",
+        ]
       : []),
   ];
   return new Trouble(`${title} (${response.status}): ${detail ?? ''}`.trim(), hints.join(' ') || undefined);

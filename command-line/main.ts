@@ -6,11 +6,13 @@ import type { Context, Preflight, Register, Run } from './commands/command.ts';
 import { registerDeadLetters } from './commands/dead-letters.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerExecutions } from './commands/executions.ts';
+import { registerExport } from './commands/export.ts';
 import { registerImport } from './commands/import.ts';
 import { registerJobs } from './commands/jobs.ts';
 import { registerLook } from './commands/look.ts';
 import { registerOrganizations } from './commands/organizations.ts';
 import { registerPrices } from './commands/prices.ts';
+import { registerRejections } from './commands/rejections.ts';
 import { registerSessions } from './commands/sessions.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerToken } from './commands/token.ts';
@@ -41,6 +43,8 @@ const topics: readonly Register[] = [
   registerTrace,
   registerImport,
   registerDeadLetters,
+  registerRejections,
+  registerExport,
   registerExecutions,
   registerPrices,
   registerJobs,
@@ -82,7 +86,7 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
     .option('--region <name>', 'of AWS')
     .option('--data-dir <folder>', 'of npm start', '.payback')
     .option('--token <token>', 'for the API: an access token or an API key (or PAYBACK_TOKEN)')
-    .option('--as <subject>', 'who asks the API of this machine', 'operator')
+    .option('--as <subject>', 'who asks the API of this machine, as an operator too', 'operator')
     .option('--json', 'the answer as JSON, alone on stdout')
     .option('--dry-run', 'say what would be done, and do nothing')
     .option('--yes', 'answer questions with yes')

@@ -179,7 +179,9 @@ async function redrive(context: Context): Promise<void> {
   const moved = target.isLocal ? await moveHere(context, target, about) : await moveOnAws(context, target);
   output.answer({ moved, looked_at: looked.length, stored }, () =>
     [
-      `${moved.toLocaleString('en-US')} messages are back in the queue.`,
+      moved === 0
+        ? 'There are no dead letters.'
+        : `${moved.toLocaleString('en-US')} messages are back in the queue.`,
       ...(stored === 0
         ? []
         : [`${stored} of ${looked.length} that were looked at are stored already: they count once.`]),

@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Trouble } from '../trouble.ts';
+import { commaSeparated } from './csv-records.ts';
 
 /** One line of a file, as a message. */
 export interface Line {
   /** From 1, as editors count; of a CSV the header is line 1. */
   readonly number: number;
-  readonly message: unknown;
-  /** Why it is none; then there is no message. */
+  readonly message: object;
+  /** Why it is none; then the message is empty. */
   readonly wrong?: string;
 }
 
@@ -25,7 +26,7 @@ export async function* readLines(file: string, source: string): AsyncGenerator<L
 
 async function* csvLines(file: string, source: string): AsyncGenerator<Line> {
   const parser = createReadStream(file).pipe(
-    parse({ bom: true, columns: true, info: true, skip_empty_lines: true, trim: true }),
+    parse({ bom: true, columns: commaSeparated, info: true, skip_empty_lines: true, trim: true }),
   );
   try {
     for await (const { record, info } of parser) {
@@ -49,11 +50,11 @@ async function* jsonLines(file: string, source: string): AsyncGenerator<Line> {
     try {
       parsed = JSON.parse(text);
     } catch {
-      yield { number, message: undefined, wrong: 'must be one JSON object' };
+      yield { number, message: {}, wrong: 'must be one JSON object' };
       continue;
     }
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-      yield { number, message: undefined, wrong: 'must be one JSON object' };
+      yield { number, message: {}, wrong: 'must be one JSON object' };
     } else yield { number, message: 'specversion' in parsed ? parsed : envelope({ ...parsed }, source) };
   }
 }

@@ -1,68 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
-import { listRejections } from '../../lambdas/analytics/rejections/contract.ts';
 import { createVoid, getVoid, listVoids, restoreVoid } from '../../lambdas/organizations/voids/contract.ts';
-import { exportExecutions } from '../../lambdas/reports/executions-export/contract.ts';
 import { eraseUserData, getErasure } from '../../lambdas/user-data/contract.ts';
-import { all, call, request } from '../api.ts';
+import { all, call } from '../api.ts';
 import { table } from '../output.ts';
 import { Trouble, UsageError } from '../trouble.ts';
 import type { Context, Register } from './command.ts';
-import { days, uuid } from './parameters.ts';
+import { uuid } from './parameters.ts';
 
 const POLL_MS = 2_000;
 const ORGANIZATION = ['--organization <id>', 'whose'] as const;
-const FROM = ['--from <day>', 'YYYY-MM-DD'] as const;
-const TO = ['--to <day>', 'YYYY-MM-DD'] as const;
-
-interface Range {
-  readonly organization: string;
-  readonly from: string;
-  readonly to: string;
-}
-const daysOf = ({ from, to }: Pick<Range, 'from' | 'to'>) => {
-  const [first, last] = days(from, to);
-  return { start_date: first, end_date: last };
-};
-const rangeOf = ({ organization, ...range }: Range) => ({
-  organization_id: uuid('--organization', organization),
-  ...daysOf(range),
-});
 
 export const registerExecutions: Register = (program, run) => {
-  program
-    .command('rejections')
-    .description('Messages that can never be accepted')
-    .command('list')
-    .description(
-      'By reason, field and source, with what to do; without an organization, those that named none that exists',
-    )
-    .option(...ORGANIZATION)
-    .requiredOption(...FROM)
-    .requiredOption(...TO)
-    .action(run(listRejected));
-
-  program
-    .command('export <file>')
-    .description('Executions as CSV, or as NDJSON where the name ends with .ndjson')
-    .requiredOption(...ORGANIZATION)
-    .requiredOption(...FROM)
-    .requiredOption(...TO)
-    .action(
-      run(async ({ output, dryRun, target: find }, file: string, options: Range) => {
-        const query = { ...rangeOf(options), format: /\.ndjson$/i.test(file) ? 'ndjson' : 'csv' };
-        if (dryRun) return output.answer({ would_ask: query }, () => `Would write ${file}.`);
-        const { body } = await request(await find(), exportExecutions, { query });
-        if (!body) throw new Trouble('The API answered with nothing.');
-        let bytes = 0;
-        const counted = Readable.fromWeb(body).on('data', (chunk: Uint8Array) => (bytes += chunk.length));
-        await pipeline(counted, createWriteStream(file));
-        output.answer({ file, bytes }, () => `${file}: ${bytes.toLocaleString('en-US')} bytes`);
-      }),
-    );
-
   const voids = program
     .command('void')
     .description('Take executions out of every figure, visibly and reversibly (admins)');
@@ -128,36 +76,6 @@ export const registerExecutions: Register = (program, run) => {
     .requiredOption('--user-id <id>', 'what messages call the person')
     .action(run(erase));
 };
-
-async function listRejected(
-  { output, target: find }: Context,
-  options: Omit<Range, 'organization'> & { readonly organization?: string },
-): Promise<boolean> {
-  const query = {
-    ...daysOf(options),
-    ...(options.organization === undefined
-      ? {}
-      : { organization_id: uuid('--organization', options.organization) }),
-  };
-  const answer = await call(await find(), listRejections, { query: { ...query, limit: 1 } });
-  output.answer({ messages: answer.messages, groups: answer.groups }, () =>
-    [
-      table(
-        ['reason', 'field', 'source', 'messages', 'last', 'what to do'],
-        answer.groups.map((each) => [
-          each.reason,
-          each.path,
-          each.source,
-          each.rejections,
-          each.last_received_at,
-          each.remedy,
-        ]),
-        'No message of these days was rejected.',
-      ),
-    ].join('\n'),
-  );
-  return answer.groups.length === 0;
-}
 
 interface Choice {
   readonly organization: string;

@@ -1,7 +1,8 @@
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
-import { access } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
+import { executionCompleted } from '../../lambdas/ingest/contract.ts';
 import { parseMessage } from '../../lambdas/ingest/parse-message.ts';
 import { keyedHashes } from '../../shared/users/keyed-hashes.ts';
 import { table } from '../output.ts';
@@ -22,6 +23,7 @@ const MOST_SHOWN = 20;
 interface Options {
   readonly source: string;
   readonly wait: string;
+  readonly ignoreUnknown?: true;
 }
 
 interface Ready extends ExecutionKey {
@@ -44,6 +46,7 @@ export const registerImport: Register = (program, run) => {
       'CSV (header: field names, dotted) or NDJSON of executions or CloudEvents; all lines are validated first',
     )
     .option('--source <name>', 'which service they are said to be from', '/import')
+    .option('--ignore-unknown', 'leave out fields that no message has, instead of refusing the file')
     .option('--wait <seconds>', 'for what becomes of them; 0: not at all', '120')
     .action(run(importExecutions));
 };
@@ -51,16 +54,27 @@ export const registerImport: Register = (program, run) => {
 async function importExecutions(context: Context, file: string, options: Options): Promise<boolean> {
   const { output, dryRun, now } = context;
   const wait = wholeNumber('--wait', options.wait);
-  await access(file).catch(() => {
-    throw new UsageError(`${file} cannot be read`);
-  });
-  const { lines, ready, wrong } = await validated(file, options.source);
+  const isFile = await stat(file).then(
+    (found) => !found.isDirectory(),
+    () => false,
+  );
+  if (!isFile) throw new UsageError(`${file} cannot be read`);
+  const { lines, ready, wrong, unknown: unknownFields } = await validated(file, options.source);
   const repeated = lines - ready.length - wrong.length;
   const repeating = repeated === 0 ? '' : ` ${repeated} of them repeat another line and count once.`;
   if (wrong.length > 0) {
     output.answer(
       { lines, wrong },
       () => `${linesOf(wrong)}\n\nNothing was sent: ${wrong.length} of ${lines} lines are wrong.`,
+    );
+    return false;
+  }
+  if (unknownFields.length > 0 && !options.ignoreUnknown) {
+    const names = unknownFields.slice(0, MOST_SHOWN).join(', ');
+    output.answer(
+      { lines, wrong, unknown_fields: unknownFields },
+      () =>
+        `Nothing was sent: ${names}: no field of a message (docs/messages.md). Correct the name, or leave out what no message has with --ignore-unknown.`,
     );
     return false;
   }
@@ -80,7 +94,16 @@ async function importExecutions(context: Context, file: string, options: Options
   const after = await settled(context, target, toSend, since, wait);
   const rejected = toSend.flatMap((line) => {
     const rejection = after.rejected.get(keyOf(line));
-    return rejection ? [{ line: line.number, field: rejection.path, reason: rejection.reason }] : [];
+    return rejection
+      ? [
+          {
+            line: line.number,
+            organization_id: line.organization_id,
+            field: rejection.path,
+            reason: rejection.reason,
+          },
+        ]
+      : [];
   });
   const unknown = toSend.length - after.known;
   const answer = {
@@ -101,12 +124,23 @@ async function importExecutions(context: Context, file: string, options: Options
             '',
             linesOf(rejected),
             '',
-            'npm run payback -- rejections list --organization … --from … --to … says what is allowed.',
+            ...whereToLook(target, rejected).map((command) => `${command} says what to do.`),
           ]),
       ...(unknown === 0 ? [] : ['', 'Sending the file again is harmless: what is stored is left out.']),
     ].join('\n'),
   );
   return rejected.length === 0 && (unknown === 0 || wait === 0);
+}
+
+/** Those that name no organization that exists are nobody's. */
+function whereToLook(
+  { isLocal }: Target,
+  rejected: readonly { readonly organization_id: string; readonly reason: string }[],
+): string[] {
+  const options = rejected.map(({ organization_id: id, reason }) =>
+    reason === 'unknown_organization' ? '' : ` --organization ${id}${isLocal ? ' --as <member>' : ''}`,
+  );
+  return [...new Set(options)].map((each) => `npm run payback -- rejections list${each}`);
 }
 
 const linesOf = (refused: readonly Refused[]): string =>
@@ -124,6 +158,7 @@ async function validated(file: string, source: string) {
   const hashes = keyedHashes(randomUUID());
   const ready: Ready[] = [];
   const wrong: Refused[] = [];
+  const unknown = new Set<string>();
   const seen = new Map<string, { readonly number: number; readonly contentHash: string }>();
   let lines = 0;
   for await (const { number, message, wrong: why } of readLines(file, source)) {
@@ -132,6 +167,7 @@ async function validated(file: string, source: string) {
       wrong.push({ line: number, field: null, reason: why });
       continue;
     }
+    for (const name of unknownIn(message)) unknown.add(name);
     const body = JSON.stringify(message);
     const parsed = parseMessage({ messageId: String(number), body, attributes: { SenderId: '' } }, hashes);
     if ('detail' in parsed) {
@@ -153,7 +189,15 @@ async function validated(file: string, source: string) {
     }
   }
   if (lines === 0) throw new Trouble(`${file} has no lines of executions.`);
-  return { lines, ready, wrong };
+  return { lines, ready, wrong, unknown: [...unknown] };
+}
+
+const FIELDS = executionCompleted.shape.data.shape;
+
+/** A mistyped name would be ignored like any other that is no field, and the task stay without what it says. */
+function unknownIn(message: object): string[] {
+  if (!('data' in message) || typeof message.data !== 'object' || message.data === null) return [];
+  return Object.keys(message.data).filter((name) => !Object.hasOwn(FIELDS, name));
 }
 
 function* batches(lines: readonly Ready[]): Generator<readonly Ready[]> {

@@ -13,8 +13,10 @@ import {
   putProducer,
   putSharedProducer,
 } from '../../lambdas/organizations/producers/contract.ts';
+import { listPrices } from '../../lambdas/pricing/prices/contract.ts';
 import { all, call, request } from '../api.ts';
 import { table } from '../output.ts';
+import type { Target } from '../target/target.ts';
 import { UsageError } from '../trouble.ts';
 import type { Context, Register } from './command.ts';
 import { uuid } from './parameters.ts';
@@ -47,7 +49,13 @@ export const registerOrganizations: Register = (program, run) => {
             baseline: { provider, ...(model.length > 0 ? { model: model.join('/') } : {}) },
           };
           if (dryRun) return output.answer({ would_create: body }, () => `Would create ${name}.`);
-          const made = await call(await find(), createOrganization, { body });
+          const target = await find();
+          const made = await call(target, createOrganization, { body });
+          if (!(await hasPrice(target, provider, model.join('/')))) {
+            output.note(
+              `No price in force is for ${options.baseline}, so savings are unknown until one is (prices list, prices import).`,
+            );
+          }
           output.answer(made, () => `${made.name} is ${made.id}.`);
         },
       ),
@@ -182,6 +190,15 @@ export const registerOrganizations: Register = (program, run) => {
       }),
     );
 };
+
+/** By the model, by the beginning of its name, or for any model of the provider; without a model the last alone. */
+async function hasPrice(target: Target, provider: string, model: string): Promise<boolean> {
+  const prices = await all(
+    (cursor) => call(target, listPrices, { query: { provider, limit: 100, cursor } }),
+    (page) => page.prices,
+  );
+  return prices.some((each) => each.model === null || model.startsWith(each.model));
+}
 
 function producerRoute<Of, Shared>(
   principal: string,

@@ -20,3 +20,12 @@ export function day(name: string, given: string): string {
   if (isDay) return given;
   throw new UsageError(`${name} must be a day, YYYY-MM-DD, not ${given}`);
 }
+
+/** The day of UTC that an instant is in. */
+export const isoDay = (epochMilliseconds: number) => new Date(epochMilliseconds).toISOString().slice(0, 10);
+
+/** The first day to begin does so 14 hours before that of UTC, and messages may be 5 minutes ahead. */
+const AHEAD_MS = 14 * 3_600_000 + 5 * 60_000;
+
+/** The last day that is today anywhere. */
+export const lastToday = (now: number) => isoDay(now + AHEAD_MS);

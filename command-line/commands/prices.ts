@@ -1,14 +1,13 @@
-import { parse } from 'csv-parse/sync';
-import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
-import { correctPrice } from '../../lambdas/pricing/corrections/contract.ts';
+import type { z } from 'zod';
 import { createPrice, listPrices, newPrice } from '../../lambdas/pricing/prices/contract.ts';
 import { all, call } from '../api.ts';
 import { table } from '../output.ts';
 import type { Target } from '../target/target.ts';
 import { Trouble, UsageError } from '../trouble.ts';
 import type { Context, Register } from './command.ts';
+import { csvRecords } from './csv-records.ts';
 import { uuid } from './parameters.ts';
+import { correct } from './prices-correct.ts';
 import { listInForce } from './prices-list.ts';
 
 export const registerPrices: Register = (program, run) => {
@@ -36,29 +35,37 @@ export const registerPrices: Register = (program, run) => {
   prices
     .command('correct <id>')
     .description(
-      'Correct a price that was wrong, and price again what it touched; --dry-run says what that changes',
+      'Correct a price that was wrong, and price again what it touched; --dry-run says what cost and savings would be',
     )
-    .option('--cost-per-unit <dollars>', 'a decimal')
+    .option(
+      '--cost-per-unit <dollars>',
+      'of one unit, as prices list has it: 7.50 a million tokens are 0.0000075',
+    )
     .option('--effective-date <day>', 'where it begins')
     .option('--end-date <day>', 'where it ends; none: it has no end')
     .requiredOption('--reason <text>', 'for whoever reads it later')
     .action(run(correct));
 };
 
-const record = z.record(z.string(), z.string());
 type Wanted = z.input<typeof newPrice>;
+
+/** A field that is none first: where a name is mistyped, the right one is missing too. */
+function whatIsWrong(issues: readonly z.core.$ZodIssue[]): string {
+  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys');
+  if (unknown !== undefined) {
+    return `${unknown.keys.join(', ')}: no field of a price; ${Object.keys(newPrice.shape).join(', ')} are`;
+  }
+  const [first] = issues;
+  return `${first?.path.join('.') || 'the price'} ${first?.message}`;
+}
 
 /** @throws UsageError that names line and field of what is no price */
 async function readPrices(
   file: string,
   organization: string | undefined,
 ): Promise<{ line: number; price: Wanted }[]> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new UsageError(`${file} cannot be read`);
-  });
-  const rows = z
-    .array(record)
-    .parse(parse(text, { bom: true, columns: true, skip_empty_lines: true, trim: true }));
+  const rows = await csvRecords(file);
+  if (rows.length === 0) throw new UsageError(`${file} has no lines of prices`);
   const scope =
     organization === undefined
       ? {}
@@ -75,10 +82,7 @@ async function readPrices(
     };
     const parsed = newPrice.safeParse(price);
     if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      throw new UsageError(
-        `${file}, line ${line}: ${issue?.path.join('.') || 'the price'} ${issue?.message}`,
-      );
+      throw new UsageError(`${file}, line ${line}: ${whatIsWrong(parsed.error.issues)}`);
     }
     return { line, price: newPrice.parse(price) };
   });
@@ -169,49 +173,4 @@ async function diffPrices(
     ),
   );
   return differences.length === 0;
-}
-
-interface Correction {
-  readonly costPerUnit?: string;
-  readonly effectiveDate?: string;
-  readonly endDate?: string;
-  readonly reason: string;
-}
-
-async function correct(
-  { output, dryRun, target: find }: Context,
-  given: string,
-  options: Correction,
-): Promise<void> {
-  const body = {
-    ...(options.costPerUnit === undefined ? {} : { cost_per_unit: options.costPerUnit }),
-    ...(options.effectiveDate === undefined ? {} : { effective_date: options.effectiveDate }),
-    ...(options.endDate === undefined
-      ? {}
-      : { end_date: options.endDate === 'none' ? null : options.endDate }),
-    reason: options.reason,
-    dry_run: dryRun,
-  };
-  if (
-    options.costPerUnit === undefined &&
-    options.effectiveDate === undefined &&
-    options.endDate === undefined
-  ) {
-    throw new UsageError(
-      'one of --cost-per-unit, --effective-date and --end-date says what is to be corrected',
-    );
-  }
-  const answer = await call(await find(), correctPrice, { path: { id: uuid('<id>', given) }, body });
-  const { recalculation } = answer;
-  output.answer(answer, () =>
-    [
-      dryRun
-        ? 'Nothing was changed. The correction would give:'
-        : `Corrected; the price is ${answer.price?.id}.`,
-      recalculation.executions_changed === null
-        ? `  what changes is shown to members of the organization, ${recalculation.status}`
-        : `  ${recalculation.executions_changed.toLocaleString('en-US')} executions change, ${recalculation.status}`,
-      `  recalculation ${recalculation.id}: GET /api/v1/recalculations/${recalculation.id}`,
-    ].join('\n'),
-  );
 }

@@ -4,7 +4,7 @@ import { table } from '../output.ts';
 import { depthOf } from '../queues.ts';
 import { invoke, type Target } from '../target/target.ts';
 import type { Context, Register } from './command.ts';
-import { days as daysBetween, uuid } from './parameters.ts';
+import { days as daysBetween, isoDay, lastToday, uuid } from './parameters.ts';
 
 const position = z.object({ after_time: z.string(), after_id: z.string() });
 /** What the price audit answers to `verify`. */
@@ -33,18 +33,16 @@ export const registerVerify: Register = (program, run) => {
     )
     .option('--organization <id>', 'of one alone')
     .option('--from <day>', 'YYYY-MM-DD; by default 30 days ago')
-    .option('--to <day>', 'YYYY-MM-DD; by default today')
+    .option('--to <day>', 'YYYY-MM-DD; by default today, where it has begun')
     .action(run(verify));
 };
 
 async function verify({ output, now, target: find }: Context, options: Options): Promise<boolean> {
   const organizationId =
     options.organization === undefined ? undefined : uuid('--organization', options.organization);
-  const isoDay = (at: number) => new Date(at).toISOString().slice(0, 10);
-  // Today may have begun elsewhere.
   const [firstDay, lastDay] = daysBetween(
     options.from ?? isoDay(now() - 30 * DAY_MS),
-    options.to ?? isoDay(now() + DAY_MS),
+    options.to ?? lastToday(now()),
   );
   const target = await find();
   const range = { first_day: firstDay, last_day: lastDay };
@@ -102,11 +100,11 @@ async function verify({ output, now, target: find }: Context, options: Options):
   };
   output.answer(answer, () =>
     [
-      `${target.name}, ${firstDay} to ${lastDay}`,
+      `${target.name}, ${firstDay} to ${lastDay}, days of each organization's time zone`,
       '',
       `Messages   ${number(counts.received)} received (by the day they came, UTC) = ${number(counts.stored)} stored + ${number(counts.repeated)} repeated + ${number(counts.rejected)} rejected${unaccounted === 0 ? '' : `, and ${number(unaccounted)} unaccounted for`}`,
       `Not yet    ${number(queue.waiting)} waiting, ${number(queue.inFlight)} in work, ${number(answer.messages.dead_letters)} dead letters. What the queue has lost sight of (older than its retention) is in none of these.`,
-      `Prices     ${number(executions)} executions of ${number(days.length)} days priced again${pending === 0 ? '' : `; ${number(pending)} that differ are left to recalculations under way`}`,
+      `Prices     ${number(executions)} executions of ${number(days.length)} organization-days priced again${pending === 0 ? '' : `; ${number(pending)} that differ are left to recalculations under way`}`,
       '',
       table(
         ['organization', 'day', 'costs that differ', 'sums that differ', 'first of them'],

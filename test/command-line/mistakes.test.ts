@@ -35,7 +35,7 @@ const COMMANDS: readonly (readonly [right: readonly string[], less?: readonly st
     [['dead-letters', 'show', 'm'], ['dead-letters', 'show'], "argument 'message'"],
     [['dead-letters', 'redrive']],
     [['--yes', 'dead-letters', 'purge']],
-    [['rejections', 'list', ...RANGE], ['rejections', 'list'], "option '--from <day>'"],
+    [['rejections', 'list']],
     [['export', 'out.csv', ...OF, ...RANGE], ['export', 'out.csv', ...RANGE], "option '--organization <id>'"],
     [
       ['void', 'create', ...OF, '--ids', ID, '--reason', 'x'],
@@ -153,6 +153,7 @@ test.each<[readonly string[], string]>([
   [['erase', '--organization', 'x', '--user-id', 'ann'], '--organization must be a UUID, not x'],
   [['prices', 'correct', ID, '--reason', 'x'], 'one of --cost-per-unit, --effective-date and --end-date'],
   [['prices', 'import', '/nowhere.csv'], '/nowhere.csv cannot be read'],
+  [['export', 'x.xlsx', ...OF, ...RANGE], '<file> must end with .csv or .ndjson: x.xlsx'],
   [
     ['organizations', 'create', 'x', '--baseline', 'a', '--retention', 'long'],
     '--retention must be a whole number',
@@ -163,10 +164,74 @@ test.each<[readonly string[], string]>([
     '--organization must be a UUID, not x',
   ],
   [['import', 'executions', '/nowhere.csv'], '/nowhere.csv cannot be read'],
+  [['import', 'executions', import.meta.dirname], 'cannot be read'],
   [['--stage', 'staging', 'status'], '--stage must be dev or prod'],
 ])('%j: %s', async (argv, says) => {
   // Also where something runs: what is wrong with the command is said first.
   const { code, out, err } = await payback(directory.path, ...argv);
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toContain(says);
+});
+
+/** As a user has them who knows the format by a spreadsheet. */
+const FILES = [
+  ['prices', 'short', 'provider,model\nacme\n', 2, /is no CSV: Invalid Record Length.* on line 2/],
+  [
+    'prices',
+    'semicolons',
+    'provider;model\nacme;m\n',
+    2,
+    /separated by semicolons or tabs; separate them by/,
+  ],
+  ['prices', 'no lines', 'provider,model\n', 2, /has no lines of prices/],
+  [
+    'prices',
+    'another column',
+    'provider,pricing_model,cost_per_unit,price\nacme,per_request,1,2\n',
+    2,
+    /line 2: price: no field of a price; .*cost_per_unit/,
+  ],
+  [
+    'executions',
+    'semicolons',
+    'task_id;provider\na;acme\n',
+    1,
+    /separated by semicolons or tabs; separate them/,
+  ],
+  ['executions', 'no lines', 'task_id,provider\n', 1, /has no lines of executions/],
+] as const;
+test.each(FILES)('a file of %s that has %s', async (what, _name, content, exit, says) => {
+  const file = path.join(directory.path, 'given.csv');
+  await writeFile(file, content);
+  const command = what === 'prices' ? ['prices', 'import', file] : ['import', 'executions', file];
+  const { code, out, err } = await payback(directory.path, ...command);
+  expect({ code, out }).toEqual({ code: exit, out: '' });
+  expect(err).toMatch(says);
+  expect(err).not.toMatch(/\n +at /);
+});
+
+const EXECUTION = {
+  organization_id: ORGANIZATION,
+  task_id: 'a',
+  provider: 'acme',
+  task_type: 'review',
+  start_time: '2026-01-26T10:00:00Z',
+  end_time: '2026-01-26T10:00:01Z',
+  success: true,
+};
+test.each([
+  ['input_token', 'a mistyped name'],
+  ['web_searches', 'a class of usage beside usage'],
+])('a field that no message has, %s: %s', async (name) => {
+  const file = path.join(directory.path, 'given.ndjson');
+  await writeFile(file, `${JSON.stringify({ ...EXECUTION, [name]: 1 })}\n`);
+  const command = ['--dry-run', 'import', 'executions', file];
+  expect(await payback(stopped(), ...command)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining(`Nothing was sent: ${name}: no field of a message`),
+  });
+  expect(await payback(stopped(), ...command, '--ignore-unknown')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('All 1 lines are valid.'),
+  });
 });

@@ -261,6 +261,13 @@ test('prices are compared, and a correction is tried', async () => {
     '--reason',
     'the invoice says so',
   ];
-  expect(await stack.asked(0, '--dry-run', ...correct)).toMatchObject({ dry_run: true, price: null });
+  expect(await stack.asked(0, '--dry-run', ...correct)).toMatchObject({
+    dry_run: true,
+    price: null,
+    recalculation: { status: 'completed', executions_changed: expect.any(Number) },
+  });
+  const { out } = await stack.payback('--dry-run', ...correct);
+  expect(out).toMatch(/executions +cost before +cost after +savings before +savings after/);
+  expect(out).toMatch(/\nall +[1-9]/);
   expect(await stack.asked(0, ...correct)).toMatchObject({ dry_run: false });
 });

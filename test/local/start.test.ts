@@ -145,8 +145,23 @@ const wrongCommands: [string, string[], RegExp][] = [
 ];
 test.each(wrongCommands)('%s gives the usage', async (_name, args, message) => {
   const local = run('bin/local.ts', ...args);
-  expect(await local.exit).toBe(1);
+  expect(await local.exit).toBe(2);
   expect(local.output()).toMatch(message);
+});
+
+test.each(['local', 'token', 'smoke', 'restore-drill', 'preflight'])(
+  '%s says how it is used',
+  async (name) => {
+    const asked = run(`bin/${name}.ts`, '--help');
+    expect(await asked.exit).toBe(0);
+    expect(asked.output()).toMatch(/^Usage: npm [^\n]*\n$/);
+  },
+);
+
+test('a token needs somebody whom it is for', async () => {
+  const nobodys = run('bin/token.ts');
+  expect(await nobodys.exit).toBe(2);
+  expect(nobodys.output()).toMatch(/^--subject is required.*\nUsage: npm/);
 });
 
 test('a token needs something that runs', async () => {
