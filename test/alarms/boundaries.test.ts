@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { boundaryOf } from './boundaries.ts';
 import { among, isRaised, type Sample } from './evaluate.ts';
 import { alarmsOf, type AlarmOf } from './template-alarms.ts';
+import { windowsOf } from './windows.ts';
 
 const alarms = (await alarmsOf('prod')).filter(({ threshold }) => threshold !== undefined);
 const nameOf = ({ id }: AlarmOf) => id.replace(/(?:Alarm)?[0-9A-F]{8}$/, '');
@@ -33,6 +34,13 @@ describe.each(alarms.map((alarm) => [nameOf(alarm), alarm] as const))('%s', (nam
   const evaluated = (values: readonly Readonly<Record<string, number>>[]) =>
     isRaised(alarm, among(published(alarm, values)), NOW);
   const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
+
+  test('takes what it should of its metrics, over as long as it should', () => {
+    const windows = Object.values(alarm.metrics).map(
+      ({ statistic, period }) => `${statistic} of ${period / 60} min`,
+    );
+    expect([...new Set(windows)].toSorted()).toEqual(windowsOf(name));
+  });
 
   test('is quiet at its threshold and raised past it', () => {
     expect(evaluated(times(periods, quiet))).toBe(false);
