@@ -1,50 +1,23 @@
 import { createLogger } from '../../shared/logging/logger.ts';
-import type { CdkCustomResourceEvent, Context } from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import path from 'node:path';
 import { z } from 'zod';
 import { databaseSettings } from '../../shared/database/database-settings.ts';
 import { LOGIN_ROLES, secretVariable } from '../../shared/database/roles-contract.ts';
 import { environment } from '../../shared/environment/environment.ts';
 import { readSecret } from '../../shared/environment/secrets.ts';
-import { again, PATIENCE, Unfinished } from './again.ts';
+import { again, PATIENCE } from './again.ts';
+import { answer, type SchemaAnswer, type SchemaEvent } from './answer.ts';
 import { logIn } from './log-in.ts';
 import { migrate } from './migrate.ts';
 import { setPassword } from './passwords.ts';
 
 const logger = createLogger();
-const PHYSICAL_RESOURCE_ID = 'payback-schema';
-
-/** Before the end of the invocation: to say that it is not finished. */
-const TO_ANSWER_MS = 30_000;
-
-/** What CloudFormation asks, with what onEvent has answered where it is asked whether that is complete. */
-type SchemaEvent = CdkCustomResourceEvent & { readonly IsBegun?: boolean };
-
-interface SchemaAnswer {
-  readonly PhysicalResourceId: string;
-  readonly IsBegun: true;
-  readonly IsComplete: boolean;
-}
-
-/**
- * onEvent and isComplete of the migration custom resource. All is done when it is asked whether it is complete: so often, for an hour,
- * that an index may take longer to build than a function may run. Deleting the resource leaves the schema and its data alone.
- * @throws what made the migration fail: CloudFormation then rolls the deployment back
- */
-export async function handler(event: SchemaEvent, context: Context): Promise<SchemaAnswer> {
-  const answer = { PhysicalResourceId: PHYSICAL_RESOURCE_ID, IsBegun: true } as const;
-  if (event.RequestType === 'Delete') return { ...answer, IsComplete: true };
-  if (!event.IsBegun) return { ...answer, IsComplete: false };
-  const signal = AbortSignal.timeout(context.getRemainingTimeInMillis() - TO_ANSWER_MS);
-  try {
-    await bringUpToDate(signal);
-    return { ...answer, IsComplete: true };
-  } catch (error) {
-    if (!(error instanceof Unfinished)) throw error;
-    logger.info('an index is still being built, or another deployer is at work');
-    return { ...answer, IsComplete: false };
-  }
-}
+/** onEvent and isComplete of the migration custom resource. */
+export const handler = (event: SchemaEvent, context: Context): Promise<SchemaAnswer> =>
+  answer(event, context.getRemainingTimeInMillis(), bringUpToDate, () =>
+    logger.info('an index is still being built, or another deployer is at work'),
+  );
 
 async function bringUpToDate(signal: AbortSignal): Promise<void> {
   const variables = LOGIN_ROLES.map((role) => [secretVariable(role), z.string().min(1)]);
