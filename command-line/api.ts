@@ -1,4 +1,5 @@
-import type { ZodType, z } from 'zod';
+import type { ZodType } from 'zod';
+import type * as z from 'zod';
 import { problemDetails } from '../shared/http/problem-contract.ts';
 import type { Target } from './target/target.ts';
 import { Trouble } from './trouble.ts';

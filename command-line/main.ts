@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { z } from 'zod';
+import * as z from 'zod';
 import { StartupError } from '../local/startup-error.ts';
 import { stageNames } from '../lib/stage/stage-name.ts';
 import type { Context, Preflight, Register, Run } from './commands/command.ts';

@@ -1,6 +1,6 @@
 import { App, Tags } from 'aws-cdk-lib';
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DataStack } from './data-stack.ts';
 import { ServiceStack } from './service-stack.ts';
 import type { StageFile } from './stage/stage-file.ts';

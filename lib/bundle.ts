@@ -37,9 +37,9 @@ export async function bundleFunctions({ names, outdir, from = root }: Bundled): 
       format: 'esm',
       mainFields: ['module', 'main'],
       loader: { '.ttf': 'binary' },
-      // Names stay readable in stack traces; whitespace alone is half of what minifying saves.
-      minifySyntax: true,
-      minifyWhitespace: true,
+      minify: true,
+      // Names stay readable in stack traces and logs, for 5% more.
+      keepNames: true,
       sourcemap: 'linked',
       sourcesContent: false,
       // CommonJS dependencies (pg, Powertools' X-Ray bindings) call `require`, which an ES module does not have.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { executionCompleted } from '../lambdas/ingest/contract.ts';
 
 /** The message as JSON Schema: what should be sent. Relations between fields are more than it can say. */

@@ -4,7 +4,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
-import { z } from 'zod';
+import * as z from 'zod';
 import { API_SCOPE } from '../shared/http/authorization-contract.ts';
 import type { Route } from '../shared/http/route.ts';
 import packageJson from '../package.json' with { type: 'json' };

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readJsonFile } from './json-file.ts';
 import { StartupError } from './startup-error.ts';
 

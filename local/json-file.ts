@@ -1,5 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { StartupError } from './startup-error.ts';
 import { codeOf } from './thrown.ts';
 

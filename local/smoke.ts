@@ -1,5 +1,5 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SmokeTarget } from '../lib/smoke/smoke.ts';
 import { REGION } from './cloudformation/aws-names.ts';
 import { apiClient } from './demo/api.ts';

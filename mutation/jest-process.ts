@@ -1,7 +1,7 @@
 // Runs test files of the tree it is started in, again and again: starting Jest costs more than most of the runs.
 import { buildArgv, runCLI } from 'jest';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const tree = process.cwd();
 const request = z.object({ files: z.array(z.string()) });

@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { COVERAGE_DIRECTORY } from './support/coverage/parts.ts';
 import { reportCoverage } from './support/coverage/report.ts';
 import { limit } from './support/limits.ts';

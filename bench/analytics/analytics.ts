@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { costsByProvider } from '../../lambdas/analytics/costs-by-provider/contract.ts';
 import { savingsSummary } from '../../lambdas/analytics/savings-summary/contract.ts';
 import { taskPerformance } from '../../lambdas/analytics/task-performance/contract.ts';

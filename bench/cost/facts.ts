@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What of a stage costs whatever is done with it, counted in its templates. */
 export interface Facts {

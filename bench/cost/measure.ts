@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { savingsSummary } from '../../lambdas/analytics/savings-summary/contract.ts';
 import type { Progress } from '../../local/progress.ts';
 import { getEvent } from '../analytics/event.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a run of `npm run cost -- --measure` has found; milliseconds are of processor time unless they say otherwise. */
 const measuredSchema = z.strictObject({

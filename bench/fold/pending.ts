@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { GrowingHistory } from '../support/history.ts';
 
 const countSchema = z.tuple([z.object({ count: z.coerce.number() })]);

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import type pg from 'pg';
 import { from, to } from 'pg-copy-streams';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sqlFile } from '../support/sql-file.ts';
 
 const columnsSchema = z.tuple([z.object({ columns: z.string() })]);

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Progress } from '../../local/progress.ts';
 import { timed } from '../support/clock.ts';
 import type { Invoke } from '../support/functions.ts';

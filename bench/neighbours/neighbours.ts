@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { setTimeout } from 'node:timers/promises';
 import { savingsSummary } from '../../lambdas/analytics/savings-summary/contract.ts';
 import { whatIf } from '../../lambdas/analytics/what-if/contract.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Progress } from '../../local/progress.ts';
 import { createBatch } from '../ingest/events.ts';
 import { timed } from '../support/clock.ts';

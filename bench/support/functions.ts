@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { bundle } from '../../lib/bundle.ts';
 import { arn, REGION } from '../../local/cloudformation/aws-names.ts';
 import { close } from '../../local/http-server.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const benchmarkName = z.enum(['ingest', 'recalculate', 'fold', 'analytics', 'neighbours', 'dashboard'], {
   error: '--only must be one of ingest, recalculate, fold, analytics, neighbours, dashboard',

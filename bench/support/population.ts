@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sqlFile } from './sql-file.ts';
 
 const ORGANIZATIONS = 200;

@@ -3,7 +3,7 @@ import { access, constants, statfs } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
 import { statusResult } from '../../lambdas/operations/contract.ts';
 import { request } from '../api.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { invoke } from '../target/target.ts';
 import type { Register } from './command.ts';
 import { day, uuid } from './parameters.ts';

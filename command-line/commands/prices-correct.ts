@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { correctPrice } from '../../lambdas/pricing/corrections/contract.ts';
 import { getRecalculation, type recalculation } from '../../shared/recalculation/contract.ts';
 import { call } from '../api.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { createPrice, listPrices, newPrice } from '../../lambdas/pricing/prices/contract.ts';
 import { all, call } from '../api.ts';
 import { table } from '../output.ts';

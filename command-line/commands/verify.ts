@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { daysResult } from '../../lambdas/operations/contract.ts';
 import { table } from '../output.ts';
 import { depthOf } from '../queues.ts';

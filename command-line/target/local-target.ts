@@ -2,7 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ENDPOINTS_FILE, readEndpoints } from '../../local/endpoints.ts';
 import { requestToken } from '../../local/identity/token.ts';
 import { StartupError } from '../../local/startup-error.ts';

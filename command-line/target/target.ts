@@ -1,6 +1,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { ZodType, z } from 'zod';
+import type { ZodType } from 'zod';
+import type * as z from 'zod';
 import { Trouble } from '../trouble.ts';
 
 /** One deployment, on this machine or on AWS: all that commands ask goes through here. */

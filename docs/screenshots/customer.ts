@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { createFaults } from '../../local/demo/faults.ts';
 import { createHistory } from '../../local/demo/history.ts';
 import { createDemoOrganization, demoOrganization, furnish } from '../../local/demo/organization.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Stack } from '../../test/dashboard/support/stack.ts';
 import { eventually } from '../../test/support/eventually.ts';
 import type { Customer } from './customer.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ClientBase, Pool } from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const SECTIONS = ['roles', 'types', 'tables', 'views', 'functions', 'rights'];
 /** One statement a line; the others are blocks. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { floorToDay } from '../../shared/figures/range.ts';
 import type { Database } from '../../shared/database/database.ts';
 import { decodeCursor, encodeCursor } from '../../shared/http/cursor.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { roundedOrNull } from '../../shared/shown/rounded.ts';
 import type { AnomaliesRow } from './anomalies.statement.ts';
 import type { anomaly } from './contract.ts';

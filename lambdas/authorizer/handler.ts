@@ -1,6 +1,6 @@
 import { createLogger } from '../../shared/logging/logger.ts';
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { environment } from '../../shared/environment/environment.ts';
 import type { Authorization } from '../../shared/http/authorization-contract.ts';
 import { createAuthorize } from './authorize.ts';

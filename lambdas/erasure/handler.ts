@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { z } from 'zod';
+import * as z from 'zod';
 import { connect } from '../../shared/database/database.ts';
 import { environment } from '../../shared/environment/environment.ts';
 import { createLogger } from '../../shared/logging/logger.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What is kept of an erasure outside of the database: enough to repeat it, and nothing that says whose it was. */
 export const tombstone = z.strictObject({

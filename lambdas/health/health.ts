@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Database } from '../../shared/database/database.ts';
 import { operation, type Operation } from '../../shared/http/operation.ts';
 import { unavailable } from '../../shared/http/problem.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import openApi from '../../docs/openapi.json' with { type: 'json' };
 import type { Database } from '../../shared/database/database.ts';
 import { operation, type Operations } from '../../shared/http/operation.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PRINTABLE } from '../../shared/names/names.ts';
 import { shiftDecimal } from '../../shared/shown/decimals.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { rfc3339 } from '../../shared/instants/schema.ts';
 import { LONGEST_NAME } from '../../shared/names/names.ts';
 import { amount, name, share, text } from './contract-parts.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { executionCompleted } from './contract.ts';
 
 /** A place of a message, as JSON Schema describes it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkConsistency } from './check-consistency.ts';
 import { executionCompleted, type ExecutionData, type ExecutionMessage } from './contract.ts';
 import { content } from './hashes/content.ts';

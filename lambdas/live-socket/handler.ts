@@ -1,6 +1,6 @@
 import { createLogger } from '../../shared/logging/logger.ts';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { environment } from '../../shared/environment/environment.ts';
 import { remoteRegistry } from '../../shared/live/remote.ts';
 import { socketHandler } from './socket.ts';

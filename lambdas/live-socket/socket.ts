@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { clientMessage, TOO_MANY, type ServerMessage } from '../../shared/live/contract.ts';
 import type { Connected, Registry } from '../../shared/live/commands.ts';
 import { hashOfTicket } from '../../shared/live/ticket.ts';

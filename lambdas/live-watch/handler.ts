@@ -3,7 +3,7 @@ import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagem
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { Context } from 'aws-lambda';
 import { setTimeout } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { environment } from '../../shared/environment/environment.ts';
 import { remoteRegistry } from '../../shared/live/remote.ts';
 import { publish } from '../../shared/metrics/publish.ts';

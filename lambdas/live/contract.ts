@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { route, type Routes } from '../../shared/http/route.ts';
 import { organizationId, timestamp } from '../../shared/http/schemas.ts';
 import { MOST_CONNECTIONS, MOST_OF_A_PERSON } from '../../shared/live/contract.ts';

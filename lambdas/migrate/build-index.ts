@@ -1,5 +1,5 @@
 import { DatabaseError, type Client } from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { again, unlessAborted, type Patience } from './again.ts';
 import type { ConcurrentIndex } from './concurrent-index.ts';
 import { refuseOther } from './index-definition.ts';

@@ -1,7 +1,7 @@
 import { createLogger } from '../../shared/logging/logger.ts';
 import type { Context } from 'aws-lambda';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { databaseSettings } from '../../shared/database/database-settings.ts';
 import { LOGIN_ROLES, secretVariable } from '../../shared/database/roles-contract.ts';
 import { environment } from '../../shared/environment/environment.ts';

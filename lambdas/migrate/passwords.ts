@@ -1,5 +1,5 @@
 import { escapeIdentifier, escapeLiteral, type Client } from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LOGIN_ROLES } from '../../shared/database/roles-contract.ts';
 
 const secretSchema = z.object({

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Client } from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const MIGRATIONS_TABLE = 'schema_migrations';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instant, mustBe, reportingDay, uuid } from '../../shared/http/schemas.ts';
 
 /** What the runbook asks the database. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { connect } from '../../shared/database/database.ts';
 import { createLogger } from '../../shared/logging/logger.ts';
 import { operationsEvent } from './contract.ts';

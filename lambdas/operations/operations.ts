@@ -8,7 +8,7 @@ import { readStatus } from './read-status.ts';
 import { rejections } from './rejections.statement.ts';
 import { rejected, stored } from './stored.statement.ts';
 import { trace } from './trace.statement.ts';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 type Event = z.output<typeof operationsEvent>;
 type InOne = Exclude<Event, { command: 'status' }>;

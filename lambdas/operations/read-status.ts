@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Database } from '../../shared/database/database.ts';
 import type { statusResult } from './contract.ts';
 import { locks } from './locks.statement.ts';

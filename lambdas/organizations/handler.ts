@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { connect } from '../../shared/database/database.ts';
 import { environment } from '../../shared/environment/environment.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';

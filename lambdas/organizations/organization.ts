@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Transaction } from '../../shared/database/database.ts';
 import { roleOfKey } from '../../shared/http/tenancy.ts';
 import type { organization } from './contract.ts';

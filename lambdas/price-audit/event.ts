@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { mustBe, reportingDay, uuid } from '../../shared/http/schemas.ts';
 
 const position = z.strictObject(

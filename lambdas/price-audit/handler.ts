@@ -1,7 +1,7 @@
 import { createLogger } from '../../shared/logging/logger.ts';
 import type { Context } from 'aws-lambda';
 import { randomInt } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { connect } from '../../shared/database/database.ts';
 import { publish } from '../../shared/metrics/publish.ts';
 import { recordedRun } from '../../shared/schedules/recorded-run.ts';

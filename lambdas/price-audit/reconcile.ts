@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Transaction } from '../../shared/database/database.ts';
 import { reconcile as recordDrift } from './reconcile.statement.ts';
 

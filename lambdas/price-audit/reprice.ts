@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Database } from '../../shared/database/database.ts';
 import { reprice as repriceChosen } from './reprice.statement.ts';
 

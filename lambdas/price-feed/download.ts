@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const TIMEOUT_MS = 30_000;
 /** The feed has about 1.5 MB, LiteLLM's list about 2 MB. */

@@ -1,5 +1,5 @@
 import type { MatchLogic } from '@pydantic/genai-prices';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Unknown keys are ignored, as feeds may be newer; an unknown constraint is not, as it decides when a price holds. */
 

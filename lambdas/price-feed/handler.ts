@@ -1,5 +1,5 @@
 import { createLogger } from '../../shared/logging/logger.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { connect } from '../../shared/database/database.ts';
 import { environment } from '../../shared/environment/environment.ts';
 import { publish } from '../../shared/metrics/publish.ts';

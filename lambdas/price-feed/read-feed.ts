@@ -1,5 +1,5 @@
 import { waitForUpdate } from '@pydantic/genai-prices';
-import { z } from 'zod';
+import * as z from 'zod';
 import { download } from './download.ts';
 import { feedSchema, type FeedProvider } from './feed-schema.ts';
 import { LITELLM, liteLlm, priceListSchema } from './sources/litellm.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a stage asks of an account and a region, read from its templates. */
 export interface Needs {

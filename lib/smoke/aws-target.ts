@@ -1,5 +1,5 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Account } from '../preflight/checks.ts';
 import type { StageName } from '../stage.ts';
 import type { SmokeTarget } from './smoke.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export interface SmokeTarget {
   /** `${apiUrl}/api/v1/…` is the API. */

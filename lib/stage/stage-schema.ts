@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { stageFile } from './stage-file.ts';
 
 /** The settings of a stage as JSON Schema, for editors. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // Kinds of values of a stage's file. Each says what is allowed; the message follows the setting's name.
 

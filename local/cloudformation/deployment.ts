@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { pseudoParameters } from './aws-names.ts';
 import { createResolver } from './intrinsics.ts';
 import { physicalValues, type Endpoints } from './physical-values.ts';

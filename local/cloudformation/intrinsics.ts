@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Resource, Stack } from './template.ts';
 
 /** The local value of a resource: of its `Ref` without an attribute, else of `Fn::GetAtt`. */

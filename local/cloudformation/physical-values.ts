@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACCOUNT_ID, arn, REGION } from './aws-names.ts';
 import type { Resolve, ValueOf } from './intrinsics.ts';
 import type { Resource } from './template.ts';

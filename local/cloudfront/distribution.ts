@@ -1,5 +1,5 @@
 import { createContext, Script } from 'node:vm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { REGION } from '../cloudformation/aws-names.ts';
 import type { Deployment } from '../cloudformation/deployment.ts';
 

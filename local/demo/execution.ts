@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { executionCompleted } from '../../lambdas/ingest/contract.ts';
 import { bill } from './bill.ts';
 import { decide } from './decision.ts';

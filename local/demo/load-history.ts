@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { StartupError } from '../startup-error.ts';
 import type { CallApi } from './api.ts';
 import type { ExecutionMessage } from './execution.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LocalEndpoints } from '../endpoints.ts';
 import { readJsonFile, writeJsonFile } from '../json-file.ts';
 import { requestToken } from '../identity/token.ts';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sendJson } from '../http-server.ts';
 
 const structuredSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { arn } from '../cloudformation/aws-names.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { HttpEvent } from './http-event.ts';

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { Events, OAuth2Server, type MutableToken } from 'oauth2-mock-server';
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readJsonFile, writeJsonFile } from '../json-file.ts';
 import type { Client } from './clients.ts';
 import { identityOfRefreshToken, refreshTokenOf, type Identity } from './identity.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Events, type OAuth2Service } from 'oauth2-mock-server';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Client } from './clients.ts';
 import type { Identity } from './identity.ts';
 import { refusalPage, signInPage } from './sign-in-page.ts';

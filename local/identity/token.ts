@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { API_SCOPE } from '../../shared/http/authorization-contract.ts';
 import { StartupError } from '../startup-error.ts';
 

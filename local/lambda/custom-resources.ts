@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Deployment } from '../cloudformation/deployment.ts';
 import { readJsonFile, writeJsonFile } from '../json-file.ts';
 import type { Lambda } from './lambda.ts';

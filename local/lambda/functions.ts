@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Deployment } from '../cloudformation/deployment.ts';
 import { FUNCTION } from '../cloudformation/physical-values.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
-import { z } from 'zod';
+import * as z from 'zod';
 import { REGION } from '../cloudformation/aws-names.ts';
 import { FunctionError } from './function-error.ts';
 import type { FunctionDefinition } from './functions.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const { directory, handler } = z.object({ directory: z.string(), handler: z.string() }).parse(workerData);
 const callSchema = z.object({

@@ -1,5 +1,5 @@
 import { escapeIdentifier, Client } from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Deployment } from '../cloudformation/deployment.ts';
 
 const clusterSchema = z.object({ DatabaseName: z.string(), MasterUsername: z.string() });

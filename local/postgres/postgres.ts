@@ -5,7 +5,7 @@ import { chmod, chown, mkdir, readFile, rename, rm, stat } from 'node:fs/promise
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { leash } from '../leash.ts';
 import { settleWithin } from '../settle-within.ts';
 

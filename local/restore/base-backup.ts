@@ -1,7 +1,7 @@
 import { chown, copyFile, lstat, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client } from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { codeOf } from '../thrown.ts';
 
 export interface BackedUp {

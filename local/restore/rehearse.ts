@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Client } from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Buckets } from '../../lambdas/erasure/buckets.ts';
 import { erase } from '../../lambdas/erasure/erase.ts';
 import { replay } from '../../lambdas/erasure/replay.ts';

@@ -5,7 +5,7 @@ import {
   paginateListObjectsV2,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { z } from 'zod';
+import * as z from 'zod';
 import { REGION } from '../cloudformation/aws-names.ts';
 import type { Deployment } from '../cloudformation/deployment.ts';
 import { BUCKET } from '../cloudformation/physical-values.ts';

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import { listen, readBody, sendJson } from '../http-server.ts';
 
 const JSON_1_1 = 'application/x-amz-json-1.1';

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Deployment } from '../cloudformation/deployment.ts';
 import { readJsonFile, writeJsonFile } from '../json-file.ts';
 import { SECRET } from '../cloudformation/physical-values.ts';

@@ -1,6 +1,6 @@
 import { DeleteMessageBatchCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
 import { setTimeout } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createBatchCollector } from './batch-collector.ts';
 import type { Deployment } from '../cloudformation/deployment.ts';
 import { FunctionError, ThrottledError } from '../lambda/function-error.ts';

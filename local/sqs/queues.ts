@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { z } from 'zod';
+import * as z from 'zod';
 import { REGION } from '../cloudformation/aws-names.ts';
 import type { Deployment } from '../cloudformation/deployment.ts';
 import { physicalName, QUEUE } from '../cloudformation/physical-values.ts';

@@ -5,7 +5,7 @@ import http, { IncomingMessage, ServerResponse } from 'node:http';
 import { Server } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
-import { z } from 'zod';
+import * as z from 'zod';
 import { allowOrigin } from '../s3/cors.ts';
 import { adjust } from './adjust.ts';
 import { attestSenders } from './attest-senders.ts';

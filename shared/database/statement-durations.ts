@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where every statement says how long it took: whoever wants to know listens, and nothing is kept for nobody. */
 const durations = channel('payback:statement-duration');

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { periodName } from './range-contract.ts';
 
 const MILLISECONDS_PER_DAY = 86_400_000;

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { coverage, part, totals } from './figures-contract.ts';
 import { isFailedCostKnown, isKnown } from '../shown/known.ts';
 import { percentageOf, rounded, roundedOrNull } from '../shown/rounded.ts';

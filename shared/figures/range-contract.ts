@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dayOrTime, mustBe, organizationId, reportingDay } from '../http/schemas.ts';
 
 export const periodName = z

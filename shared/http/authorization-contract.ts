@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the pool's tokens are asked for, and have to be for: using the API. Its resource server and the scope of that. */
 export const API_SCOPE = { server: 'payback', scope: 'api', name: 'payback/api' } as const;

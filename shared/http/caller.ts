@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { authorization } from './authorization-contract.ts';
 import { clientOf, unknownClient, type Client } from './client.ts';
 import { refusedCredentials, unauthorized } from './problem.ts';

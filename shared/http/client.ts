@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 import { environment } from '../environment/environment.ts';
 import { EDGE_HEADER } from './edge-contract.ts';
 

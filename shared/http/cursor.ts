@@ -1,4 +1,5 @@
-import type { z, ZodType } from 'zod';
+import type { ZodType } from 'zod';
+import type * as z from 'zod';
 import { invalidRequest } from './problem.ts';
 
 /** Where a page ended, as an opaque text for the next request. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { forbidden, invalidRequest } from './problem.ts';
 import { flagKind, model, provider, taskType, uuid, yesOrNo } from './schemas.ts';
 

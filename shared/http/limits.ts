@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Transaction } from '../database/database.ts';
 import { takePlaces } from './limits.statement.ts';
 import { tooMany } from './problem.ts';

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { z, type ZodObject, type ZodType } from 'zod';
+import * as z from 'zod';
+import type { ZodObject, ZodType } from 'zod';
 import type { Route, Routes } from './route.ts';
 import { callerOf, nobody, type Caller } from './caller.ts';
 import type { Download, Elsewhere } from './download.ts';

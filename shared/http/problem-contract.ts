@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const invalidValue = z.object({
   parameter: z.string().optional().meta({ description: 'The invalid query or path parameter.' }),

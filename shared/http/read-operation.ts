@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ValidRequest } from './operation.ts';
 import type { Route } from './route.ts';
 

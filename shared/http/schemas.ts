@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { rfc3339 } from '../instants/schema.ts';
 import { LONGEST_NAME, MISLEADING, PRINTABLE, UNSEEN } from '../names/names.ts';
 import { redactText } from '../redaction/redact.ts';

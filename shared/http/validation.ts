@@ -1,4 +1,5 @@
-import type { ZodObject, ZodType, z } from 'zod';
+import type { ZodObject, ZodType } from 'zod';
+import type * as z from 'zod';
 import type { InvalidValue } from './problem-contract.ts';
 import { invalidRequest } from './problem.ts';
 

@@ -1,11 +1,11 @@
-import { z } from 'zod';
+import { regexes } from 'zod/v4/core';
 
 const SECONDS_AT = '2026-01-26T10:00:'.length;
 const MILLISECONDS = '2026-01-26T10:00:00.000Z'.length;
 const MICROSECONDS = '2026-01-26T10:00:00.000000Z'.length;
 const LEAP = '60';
 
-const DATE = z.core.regexes.date.source.slice('^'.length, -'$'.length);
+const DATE = regexes.date.source.slice('^'.length, -'$'.length);
 const TIME = String.raw`(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?`;
 const OFFSET = String.raw`(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)`;
 

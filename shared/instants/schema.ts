@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RFC_3339, utcText } from './instants.ts';
 
 interface Allowed {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { timestamp } from '../http/schemas.ts';
 
 /** WebSockets of one organization at once. */

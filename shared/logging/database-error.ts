@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What names parts of the schema, and not of rows. `detail`, `where` and `hint` quote values, so they are not among them. */
 const facts = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Transaction } from '../database/database.ts';
 import { rounded } from '../shown/rounded.ts';
 import { withholding, type recalculation } from './contract.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { environment } from '../environment/environment.ts';
 import { readSecret } from '../environment/secrets.ts';
 import { keyedHashes, type KeyedHashes } from './keyed-hashes.ts';

@@ -1,5 +1,5 @@
 import type { Client, Connection } from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ParsedStatement } from './parse.ts';
 import { encoderOf, rowType } from './types.ts';
 

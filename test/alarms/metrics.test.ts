@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { globSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { accessMetrics } from '../../shared/audit/metric-names.ts';
 import { databaseMetrics } from '../../shared/database/metric-names.ts';
 import { routesOfSlices } from '../../lib/routes.ts';

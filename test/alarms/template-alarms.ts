@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StageFile } from '../../lib/stage/stage-file.ts';
 import type { StageName } from '../../lib/stage.ts';
 import { resourcesOf, templatesOf } from '../lib/synthesized.ts';

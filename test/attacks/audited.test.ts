@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { allRoutes } from '../../lib/routes.ts';
 import { recordAccess } from '../../shared/http/record-access.ts';
 import type { Api } from '../support/api.ts';

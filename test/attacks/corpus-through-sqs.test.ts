@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { allRoutes } from '../../lib/routes.ts';
 import { readEndpoints, type LocalEndpoints } from '../../local/endpoints.ts';
 import { requestToken } from '../../local/identity/token.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { allRoutes } from '../../lib/routes.ts';
 import { readEndpoints, type LocalEndpoints } from '../../local/endpoints.ts';
 import { requestToken } from '../../local/identity/token.ts';

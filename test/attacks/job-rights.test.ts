@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LOGIN_ROLES } from '../../shared/database/roles-contract.ts';
 import { jobRights, jobs, ownersFunctions } from './support/job-rights.ts';
 import { createOrganization, store } from '../support/fixture.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { allRoutes } from '../../lib/routes.ts';
 import type { Limits } from '../../shared/http/limits.ts';
 import type { Api } from '../support/api.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { allRoutes } from '../../lib/routes.ts';
 import { recalculate } from '../../shared/recalculation/recalculate.ts';
 import type { Api } from '../support/api.ts';

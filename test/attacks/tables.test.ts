@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { wholeApi } from './support/api.ts';
 import { jobRights, jobs } from './support/job-rights.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/
 import { createHash, randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { main } from '../../command-line/main.ts';
 import { body } from '../support/messages.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';

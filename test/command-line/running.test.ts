@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { eventually } from '../support/eventually.ts';
 import { limit } from '../support/limits.ts';
 import { body } from '../support/messages.ts';

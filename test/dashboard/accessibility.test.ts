@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { openDashboard } from './support/browser.ts';
 import { execution } from './support/executions.ts';
 import { createCustomer, type Stack } from './support/stack.ts';

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseCsv } from '../support/csv.ts';
 import { readPdf } from '../support/pdf.ts';
 import { picodollars, sum } from '../support/picodollars.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { eventually } from '../support/eventually.ts';
 import { openDashboard } from './support/browser.ts';
 import { execution } from './support/executions.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { stageNames } from '../../lib/stage/stage-name.ts';
 
 const root = path.join(import.meta.dirname, '../..');

@@ -34,7 +34,7 @@ test.each([
     "import { x } from '../../executions-export/pages.ts';",
   ],
   ['shared/figures/a/planted.ts', "import { fold } from '../../../lambdas/rollup/fold.ts';"],
-  ['shared/shown/planted.ts', "import { z } from 'zod';"],
+  ['shared/shown/planted.ts', "import * as z from 'zod';"],
   ['shared/shown/planted.ts', "import { days } from '../figures/days.ts';"],
   ['dashboard/src/pages/help/planted.tsx', "import { Queue } from '../review/queue.tsx';"],
   ['dashboard/src/pages/help/a/planted.tsx', "const page = await import('../../review/queue.tsx');"],

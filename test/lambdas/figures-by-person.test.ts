@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { explainExecution, listExecutions } from '../../lambdas/analytics/executions/contract.ts';
 import { analyticsOperations } from '../../lambdas/analytics/operations.ts';
 import { putMember, updateOrganization } from '../../lambdas/organizations/contract.ts';

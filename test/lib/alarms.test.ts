@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { anchor } from '../../lib/constructs/alarm.ts';
 import type { StageName } from '../../lib/stage.ts';
 import { alarmsOf, compositesOf } from '../alarms/template-alarms.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -48,6 +48,24 @@ test.each(names)('%s loads by itself and exports a handler', async (name) => {
     cwd: os.tmpdir(),
   });
   expect(stdout.trim().split('\n').at(-1)).toBe('function');
+});
+
+test('the read API is at most 400 KB, and none but those that need clients of AWS have more', async () => {
+  const sizes = await Promise.all(
+    names.map(async (name) => [name, (await stat(path.join(directory, name, 'index.mjs'))).size] as const),
+  );
+  const large = sizes.filter(([, bytes]) => bytes > 400_000).map(([name]) => name);
+  // S3 and files, Lambda and sockets; the OpenAPI document; Node's migrations; a book of list prices.
+  expect(large).toEqual([
+    'erasure',
+    'health',
+    'live-socket',
+    'live-watch',
+    'migrate',
+    'price-feed',
+    'reports',
+    'user-data',
+  ]);
 });
 
 test('the same sources give the same bytes', async () => {

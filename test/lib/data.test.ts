@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LOGIN_ROLES } from '../../shared/database/roles-contract.ts';
 import { resourcesOf, templatesOf } from './synthesized.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { allRoutes } from '../../lib/routes.ts';
 import { ref, resourcesOf, templatesOf } from './synthesized.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { globSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { functionNames } from '../../lib/bundle.ts';
 import { apiSlices } from '../../lib/features/api/api.ts';
 import { routesOfSlices } from '../../lib/routes.ts';

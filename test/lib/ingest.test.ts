@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { Match } from 'aws-cdk-lib/assertions';
 import { isDeepStrictEqual } from 'node:util';
 import { runInNewContext } from 'node:vm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ingestMetrics } from '../../lambdas/ingest/metric-names.ts';
 import type { Metric } from '../../shared/metrics/metric.ts';
 import { getAtt, ref, resourcesOf, templatesOf } from './synthesized.ts';

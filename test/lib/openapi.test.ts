@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { openApiDocument } from '../../lib/openapi.ts';
 
 const written: unknown = JSON.parse(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StageName } from '../../lib/stage.ts';
 import { resourcesOf, templatesOf } from './synthesized.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StageName } from '../../lib/stage.ts';
 import { ref, resourcesOf, templatesOf } from './synthesized.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { limitRoles } from '../support/role-limits.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { ref, resourcesOf, templatesOf } from './synthesized.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { addChecks } from '../../lib/checks/checks.ts';
 import type { StageFile } from '../../lib/stage/stage-file.ts';
 import { bare, EDGE_CERTIFICATE, full, network, WEB_ACL } from './stage-files.ts';

@@ -3,7 +3,7 @@ import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StageFile } from '../../lib/stage/stage-file.ts';
 import { bare, CERTIFICATE, EDGE_CERTIFICATE, full, network, ROLE, SECRET, WEB_ACL } from './stage-files.ts';
 import { appOf, resourcesOf, templatesOf } from './synthesized.ts';

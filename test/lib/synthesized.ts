@@ -4,7 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { buildApp } from '../../lib/app.ts';
 import { functionNames } from '../../lib/bundle.ts';
 import type { StageFile } from '../../lib/stage/stage-file.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import pg from 'pg';
 import { WebSocket } from 'ws';
-import { z } from 'zod';
+import * as z from 'zod';
 import { serverMessage } from '../../shared/live/contract.ts';
 import { execution } from '../dashboard/support/executions.ts';
 import { createCustomer, startStack, type Stack } from '../dashboard/support/stack.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { dayOf } from '../../shared/figures/days.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const NOON = '2026-01-26T12:00:00Z';

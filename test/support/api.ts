@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
-import type { ZodType, z } from 'zod';
+import type { ZodType } from 'zod';
+import type * as z from 'zod';
 import type { Database } from '../../shared/database/database.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
 import type { Operations } from '../../shared/http/operation.ts';

@@ -1,5 +1,5 @@
 import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const annotation = z.looseObject({ subtype: z.string(), url: z.string().optional() });
 const font = z.looseObject({ name: z.string(), missingFile: z.boolean().optional() });

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { createPrice } from '../../lambdas/pricing/prices/contract.ts';
 import type { Database } from '../../shared/database/database.ts';
 import type { TestDatabase } from './test-database.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { statusResult } from '../../../lambdas/operations/contract.ts';
 import type { Trouble } from '../../trouble.ts';
 

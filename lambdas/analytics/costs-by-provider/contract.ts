@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { providerFigures } from '../../../shared/figures/providers/contract.ts';
 import { period, periodQuery } from '../../../shared/figures/range-contract.ts';
 import { route } from '../../../shared/http/route.ts';

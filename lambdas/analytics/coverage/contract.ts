@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { route } from '../../../shared/http/route.ts';
 import { decimal, model, provider, timestamp } from '../../../shared/http/schemas.ts';
 import { count, coverage, dollars } from '../../../shared/figures/figures-contract.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { rounded } from '../../../shared/shown/rounded.ts';
 import type { PriceBasesRow, ProviderCostsRow } from './bases.statement.ts';
 import type { priceBases, providerCosts } from './contract.ts';

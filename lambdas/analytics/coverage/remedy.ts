@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { unpricedGroup, unpricedReason } from './contract.ts';
 
 type Reason = z.output<typeof unpricedReason>;

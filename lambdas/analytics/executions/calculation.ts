@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ChargedComponentsRow } from './components.statement.ts';
 import type { calculation } from './contract.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { rule } from '../../../shared/http/baseline-rule.ts';
 import { executionFilters } from '../../../shared/http/execution-filters.ts';
 import { route } from '../../../shared/http/route.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, share } from '../../../shared/figures/figures-contract.ts';
 import { dates, period } from '../../../shared/figures/range-contract.ts';
 import { route } from '../../../shared/http/route.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Database, Transaction } from '../../../shared/database/database.ts';
 import { resolveRange } from '../../../shared/figures/range.ts';
 import type { Caller } from '../../../shared/http/caller.ts';

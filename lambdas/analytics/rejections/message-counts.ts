@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { shareOf } from '../../../shared/shown/rounded.ts';
 import type { messageCounts } from './contract.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { rejectionReason } from './contract.ts';
 
 /** What to do about rejections of a kind, as sentences for whoever runs the service that sends. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { period, rangeQuery } from '../../../shared/figures/range-contract.ts';
 import { quality } from '../../../shared/figures/routing/contract.ts';
 import { route } from '../../../shared/http/route.ts';

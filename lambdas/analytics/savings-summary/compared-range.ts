@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { invalidRequest } from '../../../shared/http/problem.ts';
 import { addDays, startOf, type DayRange } from '../../../shared/figures/days.ts';
 import { precedingRange } from '../../../shared/figures/range.ts';

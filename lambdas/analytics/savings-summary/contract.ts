@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { rule as baselineRule } from '../../../shared/http/baseline-rule.ts';
 import { count, dollars, totals } from '../../../shared/figures/figures-contract.ts';
 import { period, periodQuery } from '../../../shared/figures/range-contract.ts';

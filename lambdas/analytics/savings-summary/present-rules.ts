@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { totals } from '../../../shared/figures/figures-contract.ts';
 import { rule } from '../../../shared/http/baseline-rule.ts';
 import { rounded } from '../../../shared/shown/rounded.ts';

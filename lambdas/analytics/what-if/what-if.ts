@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { resolveRange } from '../../../shared/figures/range.ts';
 import type { Database, Transaction } from '../../../shared/database/database.ts';
 import { failureOf } from '../../../shared/database/failure.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { epochMicroseconds } from '../../../shared/instants/instants.ts';
 import { executionCompleted } from '../contract.ts';
 

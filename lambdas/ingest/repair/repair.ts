@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { DECIMALS, withoutDecimals } from '../contract-parts.ts';
 import { redactText } from '../../../shared/redaction/redact.ts';
 import { UNPRINTABLE } from '../../../shared/names/names.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { amount } from '../contract-parts.ts';
 
 // Large enough for any real run; small enough that no sum or product of them leaves its column.

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { shownPrefix } from '../../../shared/api-keys/api-key.ts';
 import type { InsertApiKeyRow } from './api-keys.statement.ts';
 import { storedScopes, type apiKey } from './contract.ts';

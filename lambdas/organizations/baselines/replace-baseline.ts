@@ -1,5 +1,5 @@
 import { refuseTooManyWaiting } from '../../../shared/recalculation/refuse-too-many.ts';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Transaction } from '../../../shared/database/database.ts';
 import { conflict } from '../../../shared/http/problem.ts';
 import { mayHaveStarted } from '../../../shared/start-times/start-times.ts';

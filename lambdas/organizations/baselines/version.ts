@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Transaction } from '../../../shared/database/database.ts';
 import { notFound } from '../../../shared/http/problem.ts';
 import { baselineVersions, type BaselineVersionsRow } from './baselines.statement.ts';

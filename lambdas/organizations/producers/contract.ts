@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { route } from '../../../shared/http/route.ts';
 import { cursor, mustBe, nextCursor, pageSize, text, timestamp, uuid } from '../../../shared/http/schemas.ts';
 

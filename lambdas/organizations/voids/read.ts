@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Transaction } from '../../../shared/database/database.ts';
 import { notFound } from '../../../shared/http/problem.ts';
 import { rounded } from '../../../shared/shown/rounded.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FeedPriceSet } from '../feed-schema.ts';
 import type { PriceSource, SourceFactor, SourceModel } from './price-source.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { route } from '../../../shared/http/route.ts';
 import { freeText, instant, mustBe, uuid } from '../../../shared/http/schemas.ts';
 import { costPerUnit, price, tag } from '../price-contract.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Transaction } from '../../../shared/database/database.ts';
 import type { InvalidValue } from '../../../shared/http/problem-contract.ts';
 import { conflict, invalidRequest, type Problem } from '../../../shared/http/problem.ts';

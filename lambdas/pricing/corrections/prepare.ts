@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Transaction } from '../../../shared/database/database.ts';
 import { lockPriceBook } from '../../../shared/database/locks.statement.ts';
 import type { Caller } from '../../../shared/http/caller.ts';

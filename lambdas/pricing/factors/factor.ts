@@ -1,5 +1,5 @@
 import { DatabaseError } from 'pg';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Transaction } from '../../../shared/database/database.ts';
 import { conflict } from '../../../shared/http/problem.ts';
 import { priceFactors, type PriceFactorsRow } from './factors.statement.ts';

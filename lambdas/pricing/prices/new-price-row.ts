@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Caller } from '../../../shared/http/caller.ts';
 import type { newPrice } from './contract.ts';
 

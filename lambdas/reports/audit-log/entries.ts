@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Transaction } from '../../../shared/database/database.ts';
 import { floorToDay } from '../../../shared/figures/range.ts';
 import { invalidRequest } from '../../../shared/http/problem.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { audit } from '../../../shared/audit/audit.ts';
 import type { Transaction } from '../../../shared/database/database.ts';
 import { deliver } from '../../../shared/delivery/deliver.ts';

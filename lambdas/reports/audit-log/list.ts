@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '../../../shared/http/cursor.ts';
 import { operation, type Operation } from '../../../shared/http/operation.ts';
 import { invalidRequest } from '../../../shared/http/problem.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Transaction } from '../../../shared/database/database.ts';
 import type { DayRange } from '../../../shared/figures/days.ts';
 import { filterParameters } from '../../../shared/http/execution-filters.ts';

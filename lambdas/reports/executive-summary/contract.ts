@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, percentage, share, totals } from '../../../shared/figures/figures-contract.ts';
 import { providerFigures } from '../../../shared/figures/providers/contract.ts';
 import { period, periodName, rangeQuery } from '../../../shared/figures/range-contract.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { DayRange } from '../../../shared/figures/days.ts';
 import type { Transaction } from '../../../shared/database/database.ts';
 import { FEWEST_TASKS } from '../../../shared/shown/board/summary.ts';

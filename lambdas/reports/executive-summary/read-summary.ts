@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { dayOf, daysIn, type DayRange, type PeriodName } from '../../../shared/figures/days.ts';
 import { readProviders } from '../../../shared/figures/providers/providers.ts';
 import { precedingRange } from '../../../shared/figures/range.ts';

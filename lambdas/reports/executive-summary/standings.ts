@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { providerFigures } from '../../../shared/figures/providers/contract.ts';
 import { FEWEST_TASKS } from '../../../shared/shown/board/summary.ts';
 import { difference, quotient, signOf } from '../../../shared/shown/fractions.ts';

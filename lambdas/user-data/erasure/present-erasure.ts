@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { erasureRecord } from '../contract.ts';
 import type { ErasureRow } from './erasure.statement.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Transaction } from '../../database/database.ts';
 import { quotient } from '../../shown/fractions.ts';
 import { roundedOrNull } from '../../shown/rounded.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Transaction } from '../../database/database.ts';
 import { difference, quotient, signOf } from '../../shown/fractions.ts';
 import { isKnown } from '../../shown/known.ts';

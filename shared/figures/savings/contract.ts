@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { decimal, reportingDay } from '../../http/schemas.ts';
 import { count, dollars, knownDecimal, knownDollars, part, percentage, totals } from '../figures-contract.ts';
 

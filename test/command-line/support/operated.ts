@@ -3,7 +3,7 @@ import { expect } from '@jest/globals';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { main } from '../../../command-line/main.ts';
 import { readEndpoints, type LocalEndpoints } from '../../../local/endpoints.ts';
 import { runCommand } from '../../support/command.ts';

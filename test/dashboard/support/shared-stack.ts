@@ -1,6 +1,6 @@
 // In the process that runs the tests, not in those of its workers: what is here outlives a test file.
 import { createServer } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import { close, listen, sendJson } from '../../../local/http-server.ts';
 import { freePort } from '../../../local/ports.ts';
 import { startProcess, type StackProcess } from './stack-process.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { createOrganization } from '../../../lambdas/organizations/contract.ts';
 import type { newPrice } from '../../../lambdas/pricing/prices/contract.ts';
 import { readEndpoints, type LocalEndpoints } from '../../../local/endpoints.ts';

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { freePort } from '../../../local/ports.ts';
 import { startEventSourceMappings } from '../../../local/sqs/event-source-mapping.ts';
 import { failedMessageIds } from '../../../local/sqs/partial-batch-response.ts';

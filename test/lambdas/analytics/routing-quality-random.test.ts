@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { getRoutingQuality } from '../../../lambdas/analytics/routing-quality/contract.ts';
 import type { quality } from '../../../shared/figures/routing/contract.ts';

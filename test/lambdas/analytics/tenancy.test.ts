@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { routes } from '../../../lambdas/analytics/contract.ts';
 import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { savingsSummary } from '../../../lambdas/analytics/savings-summary/contract.ts';

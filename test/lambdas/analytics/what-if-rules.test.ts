@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { whatIf } from '../../../lambdas/analytics/what-if/contract.ts';
 import { apiOf, type Api } from '../../support/api.ts';

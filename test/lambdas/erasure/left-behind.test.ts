@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { exportExecutions } from '../../../lambdas/reports/executions-export/contract.ts';
 import { exportUserData } from '../../../lambdas/user-data/contract.ts';
 import type { Api } from '../../support/api.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { auditAll, type AuditOptions } from '../../../lambdas/price-audit/price-audit.ts';
 import type { Database } from '../../../shared/database/database.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { createPrice as create, listPrices as list } from '../../../lambdas/pricing/prices/contract.ts';
 import type { price as priceSchema } from '../../../lambdas/pricing/price-contract.ts';
 import { pricingOperations } from '../../../lambdas/pricing/operations.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { correctPrice } from '../../../lambdas/pricing/corrections/contract.ts';
 import { pricingOperations } from '../../../lambdas/pricing/operations.ts';
 import { createPrice } from '../../../lambdas/pricing/prices/contract.ts';

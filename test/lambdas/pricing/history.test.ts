@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { correctPrice } from '../../../lambdas/pricing/corrections/contract.ts';
 import { priceHistory } from '../../../lambdas/pricing/history/contract.ts';
 import { pricingOperations } from '../../../lambdas/pricing/operations.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { auditEntries } from '../../../lambdas/reports/audit-log/audit-log.statement.ts';
 import { type auditEntry, listAuditLog } from '../../../lambdas/reports/audit-log/contract.ts';
 import type { Api } from '../../support/api.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { analyticsOperations } from '../../../lambdas/analytics/operations.ts';
 import { savingsSummary } from '../../../lambdas/analytics/savings-summary/contract.ts';
 import { exportExecutions } from '../../../lambdas/reports/executions-export/contract.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { picodollars } from '../../support/picodollars.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
 import { measures } from './ledger.ts';

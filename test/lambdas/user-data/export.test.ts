@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { putMember } from '../../../lambdas/organizations/contract.ts';
 import { exportUserData } from '../../../lambdas/user-data/contract.ts';
 import { fileBucket } from '../../../shared/delivery/bucket.ts';

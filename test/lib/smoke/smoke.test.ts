@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import { executionCompleted } from '../../../lambdas/ingest/contract.ts';
 import { awsTarget } from '../../../lib/smoke/aws-target.ts';
 import { smoke, type SmokeTarget } from '../../../lib/smoke/smoke.ts';

@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readEndpoints } from '../../../local/endpoints.ts';
 import { requestToken } from '../../../local/identity/token.ts';
 import { freePort } from '../../../local/ports.ts';

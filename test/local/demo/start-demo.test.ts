@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEMO_SUBJECT } from '../../../local/demo/organization.ts';
 import { readEndpoints, type LocalEndpoints } from '../../../local/endpoints.ts';
 import { requestToken } from '../../../local/identity/token.ts';

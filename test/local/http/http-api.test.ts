@@ -5,7 +5,7 @@ import { startHttpApi } from '../../../local/http/http-api.ts';
 import { readRoutes } from '../../../local/http/http-routing-table.ts';
 import { close } from '../../../local/http-server.ts';
 import { freePort } from '../../../local/ports.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { smallDeployment } from '../../support/small-deployment.ts';
 
 const route = (RouteKey: string, properties: object = {}) => ({

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { startIssuer, type Issuer } from '../../../local/identity/issuer.ts';
 import { freePort } from '../../../local/ports.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { WebSocket } from 'ws';
-import { z } from 'zod';
+import * as z from 'zod';
 import { startAwsServer } from '../../../local/aws-server.ts';
 import { close, listen } from '../../../local/http-server.ts';
 import { FunctionError } from '../../../local/lambda/function-error.ts';

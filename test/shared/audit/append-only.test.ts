@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LOGIN_ROLES } from '../../../shared/database/roles-contract.ts';
 import { createOrganization } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';

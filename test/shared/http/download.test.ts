@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { route } from '../../../shared/http/route.ts';
 import { Download, Elsewhere } from '../../../shared/http/download.ts';
 import { operation } from '../../../shared/http/operation.ts';

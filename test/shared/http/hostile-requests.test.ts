@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import { operation } from '../../../shared/http/operation.ts';
 import { route } from '../../../shared/http/route.ts';
 import { freeText, instant, mustBe, name, uuid } from '../../../shared/http/schemas.ts';

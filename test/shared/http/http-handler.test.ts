@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { route } from '../../../shared/http/route.ts';
 import type { Database } from '../../../shared/database/database.ts';
 import { operation } from '../../../shared/http/operation.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import { whatIf } from '../../../lambdas/analytics/what-if/contract.ts';
 import { exportExecutions } from '../../../lambdas/reports/executions-export/contract.ts';
 import { executiveSummary } from '../../../lambdas/reports/executive-summary/contract.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, jest, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 
 // With the first, lines go through this console; but for the second, that would publish nothing.
 process.env['POWERTOOLS_DEV'] = 'true';

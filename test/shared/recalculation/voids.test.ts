@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Database } from '../../../shared/database/database.ts';
 import { recalculate } from '../../../shared/recalculation/recalculate.ts';
 import { breaking } from '../../support/breaking-database.ts';

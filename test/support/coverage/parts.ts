@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The variable that names the directory of all parts of a run; nothing is counted without it. */
 export const COVERAGE_DIRECTORY = 'PAYBACK_COVERAGE';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { COVERAGE_DIRECTORY, type Part } from './parts.ts';
 
 const directory = process.env[COVERAGE_DIRECTORY];

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { anomaly } from '../../../../lambdas/anomalies/contract.ts';
 import { flagWords, type FlagKind } from '../../shared/format/flags.ts';
 import { useView } from '../../shared/view/view.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { quality } from '../../../../shared/figures/routing/contract.ts';
 import { UNKNOWN } from '../../../../shared/shown/figures.ts';
 import {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { role } from '../../../../lambdas/organizations/contract.ts';
 
 /** The roles as people read them. */

@@ -1,4 +1,5 @@
-import type { z, ZodType } from 'zod';
+import type { ZodType } from 'zod';
+import type * as z from 'zod';
 import type { Route } from '../../../../shared/http/route.ts';
 
 /** `GET /api/v1/…`: how an operation of the contract is named here. A name that is not in the contract does not compile. */

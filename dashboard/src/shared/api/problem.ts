@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { problemDetails } from '../../../../shared/http/problem-contract.ts';
 
 export type ProblemDetails = z.infer<typeof problemDetails>;

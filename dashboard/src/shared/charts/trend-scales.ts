@@ -1,5 +1,5 @@
 import { scaleBand, scaleLinear, type ScaleBand, type ScaleLinear } from 'd3-scale';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { trend } from '../../../../shared/figures/savings/contract.ts';
 import { alignZeros, zeroBased } from './aligned-domains.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { anomaly } from '../../../../lambdas/anomalies/contract.ts';
 
 export type FlagKind = z.output<typeof anomaly>['kind'];

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { unpricedGroup } from '../../../../lambdas/analytics/coverage/contract.ts';
 import { readable } from '../../../../shared/shown/names.ts';
 

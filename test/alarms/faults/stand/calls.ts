@@ -7,7 +7,7 @@ import {
   SendMessageBatchCommand,
   type Message,
 } from '@aws-sdk/client-sqs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { toRecord } from '../../../../local/sqs/sqs-event.ts';
 import { httpEvent, type TestRequest } from '../../../support/http-event.ts';
 import type { Outcome } from './captured.ts';

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { z } from 'zod';
+import * as z from 'zod';
 import { FunctionError } from '../../../../local/lambda/function-error.ts';
 import type { Sample } from '../../evaluate.ts';
 

@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { nextRun } from '../../../../local/scheduler/schedule-expression.ts';
 import { getAtt, resourcesOf } from '../../../lib/synthesized.ts';
 import type { Scheduled } from './calls.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ExecutionMessage } from '../../../../local/demo/execution.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { openDashboard, type OpenOptions } from '../../support/browser.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import { costsByProvider } from '../../../../lambdas/analytics/costs-by-provider/contract.ts';
 import { analyticsOperations } from '../../../../lambdas/analytics/operations.ts';
 import { getRoutingQuality } from '../../../../lambdas/analytics/routing-quality/contract.ts';

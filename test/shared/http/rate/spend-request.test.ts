@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Database } from '../../../../shared/database/database.ts';
 import type { Limits } from '../../../../shared/http/limits.ts';
 import { operation } from '../../../../shared/http/operation.ts';
