@@ -15,6 +15,7 @@ export interface Given {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
+  readonly signal?: AbortSignal;
 }
 
 /** What of a target the API is asked at; without a token for what is public. */
@@ -42,6 +43,7 @@ export async function request(
     response = await fetch(url, {
       method,
       headers,
+      ...(given.signal && { signal: given.signal }),
       ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
     });
   } catch (error) {
@@ -91,8 +93,8 @@ function parsed(text: string): unknown {
 }
 
 function causeOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message : String(cause);
+  const cause = Error.isError(error) && Error.isError(error.cause) ? error.cause : error;
+  return Error.isError(cause) ? cause.message : String(cause);
 }
 
 interface Page {

@@ -130,7 +130,9 @@ function contextOf(
   let target: Promise<Target> | undefined;
   const find = () => {
     const { stage, ...local } = where;
-    return stage === undefined ? localTarget({ ...local, token }) : awsTarget({ ...where, stage, token });
+    return stage === undefined
+      ? localTarget({ ...local, token, now })
+      : awsTarget({ ...where, stage, token });
   };
   const { stage, profile, region } = where;
   const account = { ...(profile && { profile }), ...(region && { region }) };
@@ -140,6 +142,7 @@ function contextOf(
     yes,
     ask,
     now,
+    patience: Number(environment['PAYBACK_PATIENCE'] ?? 1),
     target: () => (target ??= find()),
     preflight: () => (stage === undefined ? Promise.resolve([]) : preflight({ stage, ...account })),
   };

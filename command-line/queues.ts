@@ -10,16 +10,23 @@ export interface Depth {
 }
 
 /** How much a queue holds; approximate, as SQS counts. */
-export async function depthOf({ sqs }: Pick<Target, 'sqs'>, QueueUrl: string): Promise<Depth> {
+export async function depthOf(
+  { sqs, isLocal }: Pick<Target, 'sqs' | 'isLocal'>,
+  QueueUrl: string,
+  abortSignal?: AbortSignal,
+): Promise<Depth> {
   const command = new GetQueueAttributesCommand({
     QueueUrl,
     AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
   });
-  const { Attributes } = await sqs.send(command).catch((error: unknown) => {
-    throw new Trouble(
-      `The queue ${QueueUrl} cannot be asked. ${error instanceof Error ? error.message : ''}`,
-    );
-  });
+  const { Attributes } = await sqs
+    .send(command, { ...(abortSignal && { abortSignal }) })
+    .catch((error: unknown) => {
+      throw new Trouble(
+        `The queue ${QueueUrl} cannot be asked. ${Error.isError(error) ? error.message : ''}`,
+        isLocal ? 'Start Payback with npm start.' : 'It takes the permission sqs:GetQueueAttributes.',
+      );
+    });
   return {
     waiting: Number(Attributes?.['ApproximateNumberOfMessages'] ?? 0),
     inFlight: Number(Attributes?.['ApproximateNumberOfMessagesNotVisible'] ?? 0),

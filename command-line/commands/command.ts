@@ -29,6 +29,8 @@ export interface Context {
   readonly preflight: () => ReturnType<Preflight>;
   /** The epoch milliseconds of now. */
   readonly now: () => number;
+  /** How many times as long as on a quiet machine an answer may take. */
+  readonly patience: number;
   /** @returns what somebody answers at the terminal; undefined where nobody is there */
   readonly ask: (question: string) => Promise<string | undefined>;
 }

@@ -6,8 +6,10 @@ import { depthOf } from '../queues.ts';
 import { invoke, type Target } from '../target/target.ts';
 import { Trouble } from '../trouble.ts';
 import type { Context, Register } from './command.ts';
-import type { Queued } from './status/queues.ts';
+import { answered } from './status/answered.ts';
+import type { Check } from './status/check.ts';
 import { checksOf } from './status/checks.ts';
+import type { Queued } from './status/queues.ts';
 
 export const registerStatus: Register = (program, run) => {
   program
@@ -16,20 +18,30 @@ export const registerStatus: Register = (program, run) => {
     .action(run(tellStatus));
 };
 
-async function tellStatus({ output, now, target: find }: Context): Promise<boolean> {
+/** How long an answer may take, in seconds: of the API and the queues, and of a function that waits for the database. */
+const ANSWER = { api: 15, function: 45 };
+
+async function tellStatus({ output, now, patience, target: find }: Context): Promise<boolean> {
   const target = await find();
+  const ofQueue = (queueUrl: string) =>
+    answered(patience * ANSWER.api, (signal) => queued(target, queueUrl, signal));
   const [status, queue, deadLetters, api] = await Promise.all([
-    orTrouble(invoke(target, 'operations', { command: 'status' }, statusResult)),
-    orTrouble(queued(target, target.queueUrl)),
-    orTrouble(queued(target, target.deadLetterQueueUrl)),
-    orTrouble(call({ ...target, token: undefined }, getHealth).then(({ status: health }) => health)),
+    answered(patience * ANSWER.function, (signal) =>
+      invoke(target, 'operations', { command: 'status' }, statusResult, signal),
+    ),
+    ofQueue(target.queueUrl),
+    ofQueue(target.deadLetterQueueUrl),
+    answered(patience * ANSWER.api, async (signal) => {
+      const health = await call({ ...target, token: undefined }, getHealth, { signal });
+      return health.status;
+    }),
   ]);
   const runningFor = target.runningSince === null ? Infinity : (now() - target.runningSince) / 1_000;
   const checks = checksOf({ status, queue, deadLetters, api, runningFor });
-  const wrong = checks.filter(({ isWell }) => !isWell);
+  const isHealthy = checks.every(({ isWell }) => isWell);
   const answer = {
     target: target.name,
-    healthy: wrong.length === 0,
+    healthy: isHealthy,
     status: known(status),
     queue: toJson(queue),
     dead_letters: toJson(deadLetters),
@@ -40,21 +52,46 @@ async function tellStatus({ output, now, target: find }: Context): Promise<boole
     [
       `Payback of ${target.name}${figures === null ? '' : `: schema ${figures.schema}, organizations: ${figures.organizations}`}`,
       '',
+      // What it is comes last: that of an error is long.
       table(
-        ['', 'what', 'is', 'allowed'],
-        checks.map(({ what, value, limit, isWell }) => [isWell ? 'ok' : 'WRONG', what, value, limit]),
+        ['', 'what', 'allowed', 'is'],
+        checks.map(({ what, value, limit, isWell }) => [
+          isWell ? 'ok' : 'WRONG',
+          what,
+          limit,
+          inOneLine(value),
+        ]),
         '',
       ),
-      ...wrong.map(({ what, runbook }) => `\n${what}: docs/runbook.md, “${runbook}”`),
+      '',
+      ...whatToDo(checks),
     ].join('\n'),
   );
-  return wrong.length === 0;
+  return isHealthy;
 }
 
-async function queued(target: Target, queueUrl: string): Promise<Queued> {
+const inOneLine = (text: string) => text.replaceAll(/\s*\n\s*/g, ' ');
+
+function whatToDo(checks: readonly Check[]): string[] {
+  const wrong = checks.filter(({ isWell }) => !isWell);
+  if (wrong.length === 0) return [`All ${checks.length} are well.`];
+  return [
+    `${wrong.length} of ${checks.length} are wrong. What to do:`,
+    table(
+      ['what', 'docs/runbook.md', 'first'],
+      wrong.map(({ what, runbook, hint }) => [what, `“${runbook}”`, hint ?? '']),
+      '',
+    ),
+  ];
+}
+
+async function queued(target: Target, queueUrl: string, signal: AbortSignal): Promise<Queued> {
   const [depth, oldest] = await Promise.all([
-    depthOf(target, queueUrl),
-    orTrouble(target.oldestMessage(queueUrl)),
+    depthOf(target, queueUrl, signal),
+    target.oldestMessage(queueUrl, signal).catch((error: unknown) => {
+      if (error instanceof Trouble) return error;
+      throw error;
+    }),
   ]);
   return { ...depth, oldest };
 }
@@ -65,12 +102,4 @@ function toJson(queue: Queued | Trouble) {
   if (queue instanceof Trouble) return null;
   const { waiting, inFlight, oldest } = queue;
   return { waiting, in_flight: inFlight, oldest_seconds: known(oldest) };
-}
-
-/** What one of the parts does not tell leaves the others as they are. */
-function orTrouble<Result>(asked: Promise<Result>): Promise<Result | Trouble> {
-  return asked.catch((error: unknown) => {
-    if (error instanceof Trouble) return error;
-    throw error;
-  });
 }

@@ -45,7 +45,7 @@ export async function awsTarget({ stage, profile, region, token }: AwsOptions): 
     sqs: new SQSClient(configuration),
     lambda: new LambdaClient(configuration),
     runningSince: null,
-    oldestMessage: (queueUrl) => oldestMessage(new CloudWatchClient(configuration), queueUrl),
+    oldestMessage: (queueUrl, signal) => oldestMessage(new CloudWatchClient(configuration), queueUrl, signal),
     token: () =>
       token === undefined
         ? Promise.reject(
@@ -61,7 +61,11 @@ export async function awsTarget({ stage, profile, region, token }: AwsOptions): 
 /** SQS tells CloudWatch every minute, a minute later, of queues that were used within six hours. */
 const SEEN_MS = 15 * 60_000;
 
-async function oldestMessage(cloudWatch: CloudWatchClient, queueUrl: string): Promise<number | null> {
+async function oldestMessage(
+  cloudWatch: CloudWatchClient,
+  queueUrl: string,
+  abortSignal: AbortSignal,
+): Promise<number | null> {
   const now = Date.now();
   const QueueName = queueUrl.split('/').at(-1) ?? '';
   const found = await cloudWatch
@@ -85,6 +89,7 @@ async function oldestMessage(cloudWatch: CloudWatchClient, queueUrl: string): Pr
           },
         ],
       }),
+      { abortSignal },
     )
     .catch((error: unknown) => {
       throw new Trouble(

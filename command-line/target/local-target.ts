@@ -14,6 +14,7 @@ export interface LocalOptions {
   /** Who asks; an operator. */
   readonly as: string;
   readonly token?: string | undefined;
+  readonly now: () => number;
 }
 
 /** What `npm start` runs with this data directory. */
@@ -39,7 +40,10 @@ export async function localTarget(options: LocalOptions): Promise<Target> {
     lambda: new LambdaClient({ ...client, endpoint: endpoints.lambda_endpoint }),
     // Written when all of it runs.
     runningSince: (await stat(path.join(directory, ENDPOINTS_FILE))).mtimeMs,
-    oldestMessage: (queueUrl) => oldestMessage(endpoints.sqs_endpoint, queueUrl),
+    async oldestMessage(queueUrl, signal) {
+      const first = await firstSent(endpoints.sqs_endpoint, queueUrl, signal);
+      return first === null ? null : Math.max(0, Math.floor((options.now() - first) / 1_000));
+    },
     token: async () => options.token ?? (await requestToken(endpoints.issuer_url, options.as, ['operators'])),
   };
 }
@@ -53,16 +57,14 @@ const inspected = z.object({
   }),
 });
 
-/** As the local SQS server tells of a queue without touching it. */
-async function oldestMessage(endpoint: string, queueUrl: string): Promise<number | null> {
+/** When the oldest message was sent, in epoch milliseconds, as the local SQS server tells of a queue without touching it. */
+async function firstSent(endpoint: string, queueUrl: string, signal: AbortSignal): Promise<number | null> {
   const name = queueUrl.split('/').at(-1) ?? '';
-  const response = await fetch(`${endpoint}/_fauxqs/queues/${name}`).catch(() => undefined);
+  const response = await fetch(`${endpoint}/_fauxqs/queues/${name}`, { signal }).catch(() => undefined);
   if (response?.ok !== true) throw new Trouble('the queue does not answer');
   const { ready, delayed, inflight } = inspected.parse(await response.json()).messages;
   const times = [...ready, ...delayed, ...inflight.map(({ message }) => message)].map(
     ({ sentTimestamp }) => sentTimestamp,
   );
-  if (times.length === 0) return null;
-  const first = times.reduce((one, other) => Math.min(one, other));
-  return Math.max(0, Math.floor((Date.now() - first) / 1_000));
+  return times.length === 0 ? null : times.reduce((one, other) => Math.min(one, other));
 }

@@ -1,7 +1,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
 import type { ZodType } from 'zod';
-import type * as z from 'zod';
 import { Trouble } from '../trouble.ts';
 
 /** One deployment, on this machine or on AWS: all that commands ask goes through here. */
@@ -18,7 +18,7 @@ export interface Target {
   /** Since when its schedules are called, in epoch milliseconds: on this machine only while it runs. Null: all the time. */
   readonly runningSince: number | null;
   /** The age in seconds of what has been in a queue for longest; null where there is nothing. @throws Trouble where that is not known */
-  oldestMessage(queueUrl: string): Promise<number | null>;
+  oldestMessage(queueUrl: string, signal: AbortSignal): Promise<number | null>;
   /** Of whoever asks the API. @throws Trouble where there is none */
   token(): Promise<string>;
 }
@@ -29,12 +29,14 @@ export async function invoke<Result extends ZodType>(
   name: string,
   payload: unknown,
   result: Result,
+  abortSignal?: AbortSignal,
 ): Promise<z.output<Result>> {
   const FunctionName = `payback-${stage}-${name}`;
   let text: string;
   let failed: boolean;
   try {
-    const answer = await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(payload) }));
+    const command = new InvokeCommand({ FunctionName, Payload: JSON.stringify(payload) });
+    const answer = await lambda.send(command, { ...(abortSignal && { abortSignal }) });
     text = Buffer.from(answer.Payload ?? []).toString('utf8');
     failed = answer.FunctionError !== undefined;
   } catch (error) {
@@ -52,5 +54,10 @@ export async function invoke<Result extends ZodType>(
         : text;
     throw new Trouble(`The function ${FunctionName} failed: ${message}`, 'Its log says more.');
   }
-  return result.parse(content);
+  const parsed = result.safeParse(content);
+  if (parsed.success) return parsed.data;
+  throw new Trouble(
+    `The function ${FunctionName} answers otherwise than this version expects: ${z.prettifyError(parsed.error)}`,
+    'Use the command line of the version that is deployed.',
+  );
 }

@@ -31,6 +31,16 @@ export async function readStatus(database: Database): Promise<z.input<typeof sta
     });
     return { ...known, figures, failure: null };
   } catch (error) {
-    return { ...known, figures: null, failure: error instanceof Error ? error.message : String(error) };
+    const failure = error instanceof Error ? error.message : String(error);
+    return {
+      ...known,
+      sessions: await holders(database).catch(() => known.sessions),
+      figures: null,
+      failure,
+    };
   }
 }
+
+/** All that is in a transaction: whoever locks a table that nobody else waits for has kept this from reading it. */
+const holders = (database: Database) =>
+  database.transaction((transaction) => locks.run(transaction, { longerThan: 0 }));

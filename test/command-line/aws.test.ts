@@ -156,13 +156,13 @@ test('the stage is found by outputs that its template has, and asked by names th
 test('the age of what waits is what CloudWatch says last, and what it does not say is said', async () => {
   depths = { 'payback-prod-executions': 9 };
   expect((await payback('status')).out).toMatch(
-    /WRONG +Queue +9 waiting, 0 in work, the oldest of 6 min 40 s/,
+    /WRONG +Queue +none older than 5 min +9 waiting, 0 in work, the oldest of 6 min 40 s/,
   );
   refused = ['GetMetricData'];
   const unknown = await payback('status');
   expect(unknown.code).toBe(0);
   expect(unknown.out).toMatch(
-    /ok +Queue +9 waiting.*of unknown age: CloudWatch does not tell: not authorized/,
+    /ok +Queue +none older than 5 min +9 waiting.*of unknown age: CloudWatch does not tell: not authorized/,
   );
 });
 

@@ -22,7 +22,7 @@ test('a deployment that is well, and this machine, are said to be so', async () 
   const { code, out } = await stack.payback('status');
   expect(code).toBe(0);
   expect(out).not.toContain('WRONG');
-  expect(out).toMatch(/Dead letters +0 +none/);
+  expect(out).toMatch(/Dead letters +none +0\n/);
   expect(await stack.asked(0, 'doctor')).toMatchObject({ well: true });
 });
 

@@ -46,7 +46,7 @@ test(
     for (const each of [known, fresh, 'no json hunter4'])
       await stack.send(stack.endpoints.dead_letter_queue_url, each);
     const status = await stack.payback('status');
-    expect(status).toMatchObject({ code: 1, out: expect.stringMatching(/WRONG +Dead letters +3/) });
+    expect(status).toMatchObject({ code: 1, out: expect.stringMatching(/WRONG +Dead letters +none +3/) });
 
     const listed = await stack.asked(1, 'dead-letters', 'list');
     expect(listed).toMatchObject({ looked_at: 3, stored: 1 });
@@ -108,7 +108,7 @@ test(
       expect(await stack.payback('status')).toMatchObject({
         code: 1,
         out: expect.stringMatching(
-          /ok +Dead letters +0 .*WRONG +Database +The function payback-dev-operations failed/s,
+          /ok +Dead letters +none +0\n.*WRONG +Database +an answer +The function payback-dev-operations failed/s,
         ),
       });
     } finally {

@@ -198,6 +198,14 @@ test('what does not answer is a row, beside all that does', () => {
     ['Database', false],
   ]);
   expect(wrongOf({ status: dead })).toMatchObject([{ value: 'The function failed: no database' }]);
+  // The API's answer has asked the database.
+  expect(wrongOf({ status: dead })).toMatchObject([
+    { runbook: 'The command line does not answer', hint: 'Its log says more.' },
+  ]);
+  expect(wrongOf({ status: dead, api: new Trouble('x') })).toMatchObject([
+    { what: 'API' },
+    { runbook: 'The database cannot be reached' },
+  ]);
   const silent = new Trouble('The queue cannot be asked.');
   expect(wrongOf({ queue: silent, deadLetters: silent })).toMatchObject([
     { what: 'Queue', value: 'The queue cannot be asked.' },

@@ -33,14 +33,17 @@ test('where tests decide on a deployment, the history is there to take the versi
     'the code stores all on the new schema, as it must for the minutes of a deployment',
     async () => {
       const stack = await startFaultStack({ from: before.directory });
-      await stack.process([
-        ...stack.account.executions(20),
-        ...stack.account.repetitions(5),
-        ...stack.account.refused(5),
-      ]);
-      expect(stack.queue.returned()).toEqual([]);
-      await stack.check(0);
-      await stack.stop();
+      try {
+        await stack.process([
+          ...stack.account.executions(20),
+          ...stack.account.repetitions(5),
+          ...stack.account.refused(5),
+        ]);
+        expect(stack.queue.returned()).toEqual([]);
+        await stack.check(0);
+      } finally {
+        await stack.stop();
+      }
     },
     limit(90),
   );
@@ -68,22 +71,28 @@ test('where tests decide on a deployment, the history is there to take the versi
       const migrated = async (directory: string) => {
         const client = new pg.Client(old.url('payback_admin'));
         await client.connect();
-        await migrate(client, directory);
-        await client.end();
+        try {
+          await migrate(client, directory);
+        } finally {
+          await client.end();
+        }
       };
       await migrated(path.join(before.directory, 'sql'));
       const stack = await startFaultStack({ database: old });
-      const messages = [...stack.account.executions(20), ...stack.account.repetitions(5)];
-      await stack.queue.send(messages);
-      await eventually(async () =>
-        (await stack.queue.left()) === stack.queue.returned().length ? true : undefined,
-      );
-      await migrated(SQL);
-      await stack.queue.comeBack();
-      await stack.check(0);
-      await stack.stop();
-      await old.drop();
-      await database.admin.query(`drop database ${name} with (force)`);
+      try {
+        const messages = [...stack.account.executions(20), ...stack.account.repetitions(5)];
+        await stack.queue.send(messages);
+        await eventually(async () =>
+          (await stack.queue.left()) === stack.queue.returned().length ? true : undefined,
+        );
+        await migrated(SQL);
+        await stack.queue.comeBack();
+        await stack.check(0);
+      } finally {
+        await stack.stop();
+        await old.drop();
+        await database.admin.query(`drop database ${name} with (force)`);
+      }
     },
     limit(90),
   );

@@ -173,13 +173,15 @@ test('who holds up the others is named, once they have waited for long', async (
   const stack = stackOf();
   const { admin } = stack.database;
   const holder = await admin.connect();
-  await holder.query('begin');
-  await holder.query('select lock_pricing_inputs()');
-  await stack.queue.send(stack.account.executions(1));
-  await stack.session("wait_event_type = 'Lock'");
-  await eventually(async () => ((await told(stack)).includes('Locks') ? true : undefined));
-  await holder.query('rollback');
-  holder.release();
+  try {
+    await holder.query('begin');
+    await holder.query('select lock_pricing_inputs()');
+    await stack.queue.send(stack.account.executions(1));
+    await stack.session("wait_event_type = 'Lock'");
+    await eventually(async () => ((await told(stack)).includes('Locks') ? true : undefined));
+  } finally {
+    holder.release(true);
+  }
   await stack.returnUntilSettled();
   expect(await told(stack)).toEqual([]);
 });

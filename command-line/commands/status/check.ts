@@ -14,11 +14,17 @@ export interface Check {
   readonly isWell: boolean;
   /** The heading of the runbook. */
   readonly runbook: string;
+  /** What to do first where it is wrong: most often a command. */
+  readonly hint?: string | undefined;
 }
 
 /** Of what did not answer. */
-export function unanswered(what: string, { message }: Pick<Trouble, 'message'>, runbook: string): Check {
-  return { what, value: message, limit: 'an answer', isWell: false, runbook };
+export function unanswered(
+  what: string,
+  { message, hint }: Pick<Trouble, 'message' | 'hint'>,
+  runbook: string,
+): Check {
+  return { what, value: message, limit: 'an answer', isWell: false, runbook, hint };
 }
 
 export const count = (value: number) => value.toLocaleString('en-US');

@@ -4,7 +4,7 @@ import { unanswered, type Check, type Status } from './check.ts';
 import { checkFigures } from './figures.ts';
 import { checkJobs } from './jobs.ts';
 import { checkQueues, type Queued } from './queues.ts';
-import { checkServer } from './server.ts';
+import { checkServer, LOCKS, nameOf } from './server.ts';
 
 /** What is known of each part, or why nothing is. */
 export interface Parts {
@@ -29,12 +29,24 @@ export function checksOf({ status, queue, deadLetters, api, runningFor }: Parts)
         },
     ...checkQueues(queue, deadLetters),
     ...(status instanceof Trouble
-      ? [unanswered('Database', status, 'The database cannot be reached')]
+      ? [
+          // Where the API answers, which asks the database, the function alone is at fault.
+          unanswered(
+            'Database',
+            status,
+            api instanceof Trouble ? 'The database cannot be reached' : 'The command line does not answer',
+          ),
+        ]
       : [...checkServer(status), ...checkTables(status, runningFor)]),
   ];
 }
 
-function checkTables({ figures, failure }: Status, runningFor: number): Check[] {
+function checkTables({ figures, failure, sessions }: Status, runningFor: number): Check[] {
   if (figures !== null) return [...checkFigures(figures, runningFor), ...checkJobs(figures, runningFor)];
-  return [unanswered('Tables', { message: failure ?? 'nothing' }, 'The database is busy')];
+  const holders = sessions.filter(({ holds }) => holds.length > 0).map(nameOf);
+  const message = [
+    failure ?? 'no figures',
+    ...(holders.length > 0 ? [`locks have ${holders.join(', ')}`] : []),
+  ];
+  return [unanswered('Tables', { message: message.join('; '), hint: LOCKS }, 'The database is busy')];
 }

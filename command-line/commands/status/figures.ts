@@ -15,6 +15,7 @@ export function checkFigures(figures: Figures, runningFor: number): Check[] {
       limit: `${LIMITS.rejectedPercent}% of at least 20`,
       isWell: figures.received < 20 || percent(figures.rejected, figures.received) <= LIMITS.rejectedPercent,
       runbook: 'Many rejections',
+      hint: 'payback look rejections',
     },
     {
       what: 'Pending deltas',
@@ -25,6 +26,7 @@ export function checkFigures(figures: Figures, runningFor: number): Check[] {
       limit: age(LIMITS.pendingAge),
       isWell: inTime(figures.pending_age, LIMITS.pendingAge),
       runbook: 'The fold does not run',
+      hint: 'payback fold',
     },
     {
       what: 'Recalculations',
@@ -32,6 +34,7 @@ export function checkFigures(figures: Figures, runningFor: number): Check[] {
       limit: age(LIMITS.recalculationAge),
       isWell: inTime(figures.recalculation_age, LIMITS.recalculationAge),
       runbook: 'Recalculation does not progress',
+      hint: 'payback look recalculations',
     },
     ...checkPrices(figures),
     {
@@ -40,6 +43,7 @@ export function checkFigures(figures: Figures, runningFor: number): Check[] {
       limit: `at least ${age(LIMITS.partitionsAhead)}`,
       isWell: (figures.partitions_ahead ?? 0) >= LIMITS.partitionsAhead,
       runbook: 'Partitions are not created',
+      hint: 'payback partitions',
     },
     {
       what: 'Retention decided',
@@ -48,6 +52,7 @@ export function checkFigures(figures: Figures, runningFor: number): Check[] {
       isWell:
         figures.retention_age === null || Math.min(figures.retention_age, runningFor) <= LIMITS.retentionAge,
       runbook: 'Retention does not delete',
+      hint: 'payback look retention',
     },
     {
       what: 'Erasures',
@@ -55,6 +60,7 @@ export function checkFigures(figures: Figures, runningFor: number): Check[] {
       limit: age(LIMITS.erasureAge),
       isWell: inTime(figures.erasure_age, LIMITS.erasureAge),
       runbook: 'Erasure does not progress',
+      hint: 'payback look erasures',
     },
     {
       what: 'Days that differ from their executions',
@@ -62,6 +68,7 @@ export function checkFigures(figures: Figures, runningFor: number): Check[] {
       limit: 'none in the last day',
       isWell: figures.drifted_days === 0,
       runbook: 'Rollups differ from their executions',
+      hint: 'payback look drift',
     },
     checkLive(figures),
   ];
@@ -75,6 +82,7 @@ function checkPrices({ prices_age: pricesAge, refused_lists: refused, disputes }
       limit: age(LIMITS.pricesAge),
       isWell: pricesAge !== null && pricesAge <= LIMITS.pricesAge,
       runbook: 'List prices are stale',
+      hint: 'payback feed',
     },
     {
       what: 'Price lists refused',
@@ -82,6 +90,7 @@ function checkPrices({ prices_age: pricesAge, refused_lists: refused, disputes }
       limit: 'none',
       isWell: refused === 0,
       runbook: 'The price feed is refused',
+      hint: 'payback look lists',
     },
     {
       what: 'Disputed prices',
@@ -104,5 +113,6 @@ function checkLive({ sockets, watch_age: watchAge }: Figures): Check {
     limit: age(LIMITS.watchAge),
     isWell: sockets === 0 || isWatched,
     runbook: 'Dashboards are not live',
+    hint: 'payback look live',
   };
 }

@@ -31,7 +31,14 @@ function checkQueue({ waiting, inFlight, oldest }: Queued): Check {
 function checkDeadLetters({ waiting, inFlight, oldest }: Queued): Check {
   const dead = waiting + inFlight;
   const value = `${count(dead)}${dead === 0 ? '' : ageOf(oldest, 'the oldest of')}`;
-  return { what: 'Dead letters', value, limit: 'none', isWell: dead === 0, runbook: 'Dead letters' };
+  return {
+    what: 'Dead letters',
+    value,
+    limit: 'none',
+    isWell: dead === 0,
+    runbook: 'Dead letters',
+    hint: 'payback dead-letters list',
+  };
 }
 
 function ageOf(oldest: Queued['oldest'], label: string): string {

@@ -4,7 +4,7 @@ import { count, LIMITS, percent, type Check, type Status } from './check.ts';
 type Session = Status['sessions'][number];
 
 const BUSY = 'The database is busy';
-const LOCKS = 'npm run payback -- locks';
+export const LOCKS = 'payback locks';
 
 /** What the server tells whatever is locked. */
 export function checkServer({ sessions, ...server }: Status): Check[] {
@@ -48,7 +48,8 @@ function checkLocks(sessions: readonly Session[]): Check {
       waiting.length === 0
         ? 'nobody waits'
         : `${count(waiting.length)} wait, for up to ${age(longest)}, for ${named.join('; ') || 'each other'}`,
-    limit: `no wait over ${age(LIMITS.lockWait)}; ${LOCKS}`,
+    limit: `no wait over ${age(LIMITS.lockWait)}`,
+    hint: LOCKS,
     isWell: longest <= LIMITS.lockWait,
     runbook: BUSY,
   };
@@ -69,10 +70,11 @@ function checkLongest(
       : isWell
         ? age(seconds)
         : `${age(seconds)}: ${nameOf(longest)}`;
-  return { what, value, limit: `${age(limit)}; ${LOCKS}`, isWell, runbook: BUSY };
+  return { what, value, limit: age(limit), isWell, runbook: BUSY, hint: LOCKS };
 }
 
-function nameOf(session: Pick<Session, 'pid'> & Partial<Session>): string {
+/** A session with what it does and holds. */
+export function nameOf(session: Pick<Session, 'pid'> & Partial<Session>): string {
   const { pid, role, state, holds = [], transaction_seconds: open = null } = session;
   const facts = [
     role,

@@ -8,11 +8,22 @@ import { main } from '../../../command-line/main.ts';
 import { readEndpoints, type LocalEndpoints } from '../../../local/endpoints.ts';
 import { runCommand } from '../../support/command.ts';
 import { eventually } from '../../support/eventually.ts';
+import { slowness } from '../../support/limits.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 export const YESTERDAY = new Date(Date.now() - 86_400_000).toISOString();
 export const day = YESTERDAY.slice(0, 10);
 export const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+
+export interface Given {
+  /** Of whoever is asked a question. */
+  readonly answer?: string;
+  readonly dataDir?: string;
+  /** By how many seconds its clock is fast. */
+  readonly fast?: number;
+  /** How many times as long as on a quiet machine it waits for an answer. */
+  readonly patience?: number;
+}
 
 interface Ran {
   readonly code: number;
@@ -29,10 +40,7 @@ export interface Operated {
   readonly admin: pg.Pool;
   readonly organizationId: string;
   payback(...argv: readonly string[]): Promise<Ran>;
-  paybackWith(
-    given: { readonly answer?: string; readonly dataDir?: string },
-    ...argv: readonly string[]
-  ): Promise<Ran>;
+  paybackWith(given: Given, ...argv: readonly string[]): Promise<Ran>;
   /** Runs it with --json; it must end with this code. */
   asked(code: number, ...argv: readonly string[]): Promise<unknown>;
   /** Of a message. */
@@ -53,15 +61,16 @@ export async function operated(): Promise<Operated> {
   const admin = new pg.Pool({ connectionString: endpoints.database_url, max: 4 });
   admin.on('error', () => undefined);
 
-  const paybackWith: Operated['paybackWith'] = async ({ answer, dataDir = data }, ...argv) => {
+  const paybackWith: Operated['paybackWith'] = async (given, ...argv) => {
+    const { answer, dataDir = data, fast = 0, patience = 2 * slowness() } = given;
     let [out, err] = ['', ''];
     const code = await main(['--data-dir', dataDir, ...argv], {
       stdout: (text) => (out += text),
       stderr: (text) => (err += text),
       isTerminal: true,
-      environment: {},
+      environment: { PAYBACK_PATIENCE: String(patience) },
       ask: () => Promise.resolve(answer),
-      now: Date.now,
+      now: () => Date.now() + fast * 1_000,
       preflight: () => Promise.resolve([]),
     });
     return { code, out, err };

@@ -91,19 +91,22 @@ async function changePrice(
 ): Promise<void> {
   const price = BigInt(1 + upTo(random, 999_998));
   const client = await database.admin.connect();
-  await client.query('begin');
-  await client.query("update provider_pricing set cost_per_unit = $1 where provider = 'fast'", [
-    `0.${String(price).padStart(12, '0')}`,
-  ]);
-  for (const id of organizationIds) {
-    await client.query(
-      "select request_recalculation($1, 'new_price', null, $2, $3, null, null, null, 'test')",
-      [id, ...ALWAYS],
-    );
+  try {
+    await client.query('begin');
+    await client.query("update provider_pricing set cost_per_unit = $1 where provider = 'fast'", [
+      `0.${String(price).padStart(12, '0')}`,
+    ]);
+    for (const id of organizationIds) {
+      await client.query(
+        "select request_recalculation($1, 'new_price', null, $2, $3, null, null, null, 'test')",
+        [id, ...ALWAYS],
+      );
+    }
+    await client.query('select lock_pricing_inputs()');
+    await client.query('commit');
+  } finally {
+    client.release(true);
   }
-  await client.query('select lock_pricing_inputs()');
-  await client.query('commit');
-  client.release();
   account.price = price;
 }
 

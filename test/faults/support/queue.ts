@@ -42,6 +42,8 @@ export interface FaultQueue {
   /** Ends the visibility timeout of these messages, by default of all that failed. */
   comeBack(records?: readonly SQSRecord[]): Promise<void>;
   send(bodies: readonly string[]): Promise<void>;
+  /** Whether messages are being sent, or processed. */
+  isAtWork(): boolean;
   /** Messages that are neither processed nor dead. */
   left(): Promise<number>;
   deadLetters(): Promise<number>;
@@ -96,6 +98,7 @@ export async function startFaultQueue(
 
   const deliveries: Delivery[] = [];
   let returned: SQSRecord[] = [];
+  let sending = 0;
   /** Receipts with which a message was made visible, maybe while it was still being processed. */
   const givenBack = new Set<string>();
   const lambda = {
@@ -150,13 +153,16 @@ export async function startFaultQueue(
       );
     },
     async send(bodies) {
+      sending += 1;
       for (let start = 0; start < bodies.length; start += TEN) {
         const Entries = bodies
           .slice(start, start + TEN)
           .map((MessageBody, index) => ({ Id: String(index), MessageBody }));
         await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
       }
+      sending -= 1;
     },
+    isAtWork: () => sending > 0 || deliveries.some(({ outcome }) => outcome === undefined),
     left: () => count(queueUrl),
     deadLetters: () => count(deadLetterQueueUrl),
     purgeDeadLetters: () => client.send(new PurgeQueueCommand({ QueueUrl: deadLetterQueueUrl })),

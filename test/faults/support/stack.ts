@@ -67,15 +67,19 @@ export async function startFaultStack(options: StackOptions = {}): Promise<Fault
   const explained = (what: string) => (cause: unknown) => {
     throw new Error(`${what} ${String(cause)} ${told(queue)}\nThe function says: ${ingest.log()}`, { cause });
   };
-  const settled = async () => {
-    const nothingLeft = async () => {
+  /** Waits for what processing brings about, for as long as anything is left that is not waiting to come back. */
+  const brought = <Result>(condition: (left: number) => Result | undefined, seconds: number) =>
+    eventually(async () => {
       const left = await queue.left();
-      if (left === 0) return true;
-      const failed = queue.returned().length;
-      if (left > failed || isUnderWay(queue)) return undefined;
-      throw new Error(`All ${left} that are left have failed.`);
-    };
-    await eventually(nothingLeft, 30).catch(explained('Messages are left.'));
+      const result = condition(left);
+      if (result !== undefined || left > queue.returned().length || queue.isAtWork()) return result;
+      // What ended meanwhile may just have brought it about.
+      const last = condition(left);
+      if (last === undefined) throw new Error(`Nothing goes on any more; ${left} are left, and have failed.`);
+      return last;
+    }, seconds);
+  const settled = async () => {
+    await brought((left) => left === 0 || undefined, 30).catch(explained('Messages are left.'));
   };
   const returnUntilSettled = async () => {
     const nothingLeft = async () => {
@@ -100,11 +104,11 @@ export async function startFaultStack(options: StackOptions = {}): Promise<Fault
       let held: HeldCommit | undefined;
       void proxy.holdCommit(before).then((commit) => (held = commit));
       await queue.send(bodies);
-      return eventually(() => held).catch(explained('Nothing stored was to be committed.'));
+      return brought(() => held, 20).catch(explained('Nothing stored was to be committed.'));
     },
     settled,
     async failed(messages = 1) {
-      await eventually(() => queue.returned().length >= messages || undefined, 40).catch(
+      await brought(() => queue.returned().length >= messages || undefined, 40).catch(
         explained(`Fewer than ${messages} have failed.`),
       );
     },
@@ -133,8 +137,6 @@ export async function startFaultStack(options: StackOptions = {}): Promise<Fault
     },
   };
 }
-
-const isUnderWay = ({ deliveries }: FaultQueue) => deliveries.some(({ outcome }) => outcome === undefined);
 
 /** What became of each delivery: of so many messages, received how often, so many failed, and why. */
 const told = ({ deliveries }: FaultQueue): string =>
