@@ -5,6 +5,7 @@ import { benchmarkIngest } from './ingest/ingest.ts';
 import { benchmarkLongHistory } from './long-history.ts';
 import { benchmarkNeighbours } from './neighbours/neighbours.ts';
 import { benchmarkRecalculate } from './recalculate/recalculate.ts';
+import { benchmarkStart } from './start/start.ts';
 import { machineFacts } from './support/machine.ts';
 import { readOptions, type Options } from './support/options.ts';
 import { table, type Result } from './support/report.ts';
@@ -49,10 +50,12 @@ async function run(options: Options): Promise<void> {
       ...(await onNewWorkbench(progress, (workbench) => benchmarkNeighbours(workbench, options, progress))),
     );
   }
-  if (options.benchmarks.includes('dashboard')) {
+  const withoutWorkbench = { dashboard: benchmarkDashboard, start: benchmarkStart };
+  for (const name of ['dashboard', 'start'] as const) {
+    if (!options.benchmarks.includes(name)) continue;
     teardown = createTeardown();
     try {
-      results.push(...(await benchmarkDashboard(progress, teardown)));
+      results.push(...(await withoutWorkbench[name](progress, teardown)));
     } finally {
       await teardown.run();
     }

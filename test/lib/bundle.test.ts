@@ -7,6 +7,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { bundle, functionNames } from '../../lib/bundle.ts';
+import { functionEnvironment } from '../support/function-environment.ts';
 
 const run = promisify(execFile);
 let directory: string;
@@ -19,32 +20,11 @@ afterAll(() => rm(directory, { recursive: true }));
 
 const names = await functionNames();
 
-/** What functions read of their environment as soon as they are loaded. */
-const environment = {
-  AUDIT_LOG_DAYS: '400',
-  CLIENT_IDS: 'dashboard',
-  ISSUER_URL: 'https://issuer.example',
-  TOMBSTONES_BUCKET: 'tombstones',
-  PRODUCERS_ENFORCED: 'true',
-  DASHBOARD_URL: 'https://dashboard.example',
-  FILES_BUCKET: 'files',
-  RECALCULATE_FUNCTION: 'recalculate',
-  REGISTRY_FUNCTION: 'registry',
-  WATCH_FUNCTION: 'watch',
-  WEBSOCKET_URL: 'wss://live.example',
-};
-
 test.each(names)('%s loads by itself and exports a handler', async (name) => {
   const url = pathToFileURL(path.join(directory, name, 'index.mjs'));
   const program = `const { handler } = await import(${JSON.stringify(url)}); console.log(typeof handler);`;
-  const env = {
-    ...environment,
-    PATH: process.env['PATH'],
-    AWS_REGION: 'eu-west-1',
-    POWERTOOLS_SERVICE_NAME: name,
-  };
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
-    env,
+    env: functionEnvironment(name),
     cwd: os.tmpdir(),
   });
   expect(stdout.trim().split('\n').at(-1)).toBe('function');
