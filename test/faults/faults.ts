@@ -110,7 +110,7 @@ export const FAULTS: readonly Fault[] = [
   {
     fault: 'new code on the old schema',
     file: 'test/faults/other-version.test.ts',
-    test: 'the schema makes new code give messages back, or serves it: none is lost until the migration is done',
+    test: 'the schema makes new code give messages back, or serves it: none is lost until the migration is done ($schema)',
   },
   {
     fault: 'many of these, one after another',

@@ -17,12 +17,13 @@ export interface OtherVersion {
 }
 
 /**
- * The revision that runs for the minutes in which the newest migration is applied and the new code is not there: the one before
+ * The revision that runs for the minutes in which a migration is applied and the new code is not there: the one before
  * that migration, or the last one where the migration is not committed yet.
+ * @param migration its file, by default of the newest
  * @returns undefined where there is no history to tell it from
  */
-export async function revisionBefore(): Promise<string | undefined> {
-  const newest = (await readdir(path.join(root, 'sql/migrations'))).sort().at(-1) ?? '';
+export async function revisionBefore(migration?: string): Promise<string | undefined> {
+  const newest = migration ?? (await readdir(path.join(root, 'sql/migrations'))).sort().at(-1) ?? '';
   try {
     const [added = ''] = (
       await git('log', '--diff-filter=A', '--format=%H', '--', `sql/migrations/${newest}`)
