@@ -1,22 +1,31 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type pg from 'pg';
 import { eventually } from '../../support/eventually.ts';
 import { limit } from '../../support/limits.ts';
 import { createNewerVersion, type NewerVersion } from './newer-version.ts';
 
 let version: NewerVersion;
+/** Sessions of a test that failed before it ended them would keep its database for ever. */
+let open: Set<pg.PoolClient>;
 beforeEach(async () => {
+  open = new Set();
   version = await createNewerVersion();
   await version.write('9001_waits', 'alter table organizations add column waited text;');
 });
-afterEach(() => version.drop());
+afterEach(async () => {
+  for (const client of open) client.release(true);
+  await version.drop();
+});
 
 /** A session that reads the table, and goes on with its transaction. */
 async function reader() {
   const client = await version.database.admin.connect();
+  open.add(client);
   await client.query('begin; select from organizations');
   return {
     end: async () => {
       await client.query('commit');
+      open.delete(client);
       client.release();
     },
   };
@@ -38,7 +47,9 @@ test(
       log: (line) => lines.push(line),
     });
     // Of the second attempt: between the two, what waited behind the first went on.
-    await eventually(() => lines.find((line) => /waits for another session, for the 1\. time/.test(line)));
+    const waits = () => lines.find((line) => /waits for another session, for the 1\. time/.test(line));
+    await Promise.race([deployed, eventually(waits)]);
+    expect(waits()).toBeDefined();
     const isWaiting = async () =>
       (
         await version.database.admin.query(
