@@ -1,43 +1,32 @@
-import type { CloudAssembly } from 'aws-cdk-lib/cx-api';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import * as z from 'zod';
-import { readStack, type Stack } from './template.ts';
+import { fork } from 'node:child_process';
+import { finished } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import type { Assembly } from './assembly.ts';
 
-const assetsSchema = z.object({
-  files: z.record(z.string(), z.object({ source: z.object({ path: z.string().optional() }) })),
-});
+const program = fileURLToPath(new URL('synthesize-process.ts', import.meta.url));
 
-export interface Assembly {
-  readonly stacks: readonly Stack[];
-  /** Directory of each asset, by its hash. */
-  readonly assets: ReadonlyMap<string, string>;
-}
-
-/** Bundles the functions, builds the dashboard, synthesizes the stage `dev` and reads the templates that `cdk deploy` would send. */
+/**
+ * Bundles the functions, builds the dashboard, synthesizes the stage `dev` and reads the templates that `cdk deploy` would send. In a
+ * process of its own, which takes its 500 MB away with it.
+ * @throws Error with what that process wrote, where it failed
+ */
 export async function synthesize(workDirectory: string): Promise<Assembly> {
-  const bundleDirectory = path.join(workDirectory, 'functions');
-  const dashboardDirectory = path.join(workDirectory, 'dashboard');
-  const outdir = path.join(workDirectory, 'cdk.out');
-  // The CDK takes half a second to load: not before PostgreSQL has begun to start.
-  const [{ buildApp }] = await Promise.all([
-    import('../../lib/app.ts'),
-    import('../../lib/bundle.ts').then(({ bundle }) => bundle(bundleDirectory)),
-    import('../../lib/features/dashboard/build.ts').then(({ buildDashboard }) =>
-      buildDashboard(dashboardDirectory),
-    ),
-  ]);
-  return readAssembly(buildApp({ stages: ['dev'], bundleDirectory, dashboardDirectory, outdir }).synth());
-}
-
-/** Reads what was synthesized. */
-export async function readAssembly(assembly: CloudAssembly): Promise<Assembly> {
-  const assets = new Map<string, string>();
-  for (const { stackName } of assembly.stacks) {
-    const manifest = await readFile(path.join(assembly.directory, `${stackName}.assets.json`), 'utf8');
-    for (const [hash, { source }] of Object.entries(assetsSchema.parse(JSON.parse(manifest)).files)) {
-      if (source.path !== undefined) assets.set(hash, path.join(assembly.directory, source.path));
-    }
-  }
-  return { stacks: assembly.stacks.map((stack) => readStack(stack.stackName, stack.template)), assets };
+  const child = fork(program, {
+    // Maps stay maps.
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<Assembly>();
+  let errors = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  child.once('message', (assembly: Assembly) => resolve(assembly));
+  child.once('error', reject);
+  child.once('exit', (code) => {
+    // What it wrote may come after its end.
+    void (child.stderr ? finished(child.stderr) : Promise.resolve()).then(() =>
+      reject(new Error(`The deployment could not be synthesized (exit code ${code}): ${errors.trim()}`)),
+    );
+  });
+  child.send(workDirectory);
+  return promise;
 }

@@ -4,12 +4,16 @@ import type { FunctionDefinition } from './functions.ts';
 import { startInstance, type Instance } from './lambda-instance.ts';
 import { settleWithin } from '../settle-within.ts';
 
-/** Instances of a function without a reserved concurrency: each is a thread of about 40 MB on this machine. */
+/** Instances of a function without a reserved concurrency: each is a thread of about 30 MB on this machine. */
 const MOST_INSTANCES = 8;
+/** As Lambda does, though later, an instance that nothing calls is ended. Longer than two minutes, so that what a schedule calls stays. */
+const IDLE_MS = 150_000;
 
 export interface LambdaOptions {
   /** How many times its timeout a function may take; 1 unless given. */
   readonly patience?: number;
+  /** After how many milliseconds without a call an instance ends; {@link IDLE_MS} unless given. */
+  readonly idleMs?: number;
   readonly logFor: (functionName: string) => Writable;
   /** Told of each failed invocation. */
   readonly onFailure?: (functionName: string, error: FunctionError) => void;
@@ -55,12 +59,36 @@ export function createLambda(definitions: readonly FunctionDefinition[], options
   };
 }
 
+/** An instance that waits for a call, and the timer that ends it. */
+interface Idle {
+  readonly instance: Instance;
+  readonly end: NodeJS.Timeout;
+}
+
 function createPool(definition: FunctionDefinition, options: LambdaOptions) {
-  const idle: Instance[] = [];
+  const idle: Idle[] = [];
+  const { idleMs = IDLE_MS } = options;
   const busy = new Set<Instance>();
   const running = new Set<Promise<unknown>>();
   const waiting: (() => void)[] = [];
   let stopped = false;
+
+  const rest = (instance: Instance): void => {
+    const end = setTimeout(() => {
+      idle.splice(idle.indexOf(resting), 1);
+      void instance.terminate();
+    }, idleMs);
+    const resting = { instance, end };
+    idle.push(resting);
+  };
+  /** The one that rests for the shortest time, so that what is too much comes to its end. */
+  const lastUsed = (): Instance | undefined => {
+    for (let resting = idle.pop(); resting !== undefined; resting = idle.pop()) {
+      clearTimeout(resting.end);
+      if (resting.instance.isAlive()) return resting.instance;
+    }
+    return undefined;
+  };
 
   const acquire = async (): Promise<Instance> => {
     if (definition.reservedConcurrency !== undefined && busy.size >= definition.reservedConcurrency) {
@@ -70,8 +98,7 @@ function createPool(definition: FunctionDefinition, options: LambdaOptions) {
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
     if (stopped) throw new ThrottledError(`${definition.name} is stopping`);
-    let instance = idle.pop();
-    while (instance !== undefined && !instance.isAlive()) instance = idle.pop();
+    const instance = lastUsed();
     const ready = instance ?? startInstance(definition, options.logFor(definition.name), options.patience);
     busy.add(ready);
     return ready;
@@ -83,7 +110,7 @@ function createPool(definition: FunctionDefinition, options: LambdaOptions) {
       return await instance.invoke(event);
     } finally {
       busy.delete(instance);
-      if (instance.isAlive()) idle.push(instance);
+      if (instance.isAlive()) rest(instance);
       waiting.shift()?.();
     }
   };
@@ -98,7 +125,8 @@ function createPool(definition: FunctionDefinition, options: LambdaOptions) {
     running: () => [...running],
     async stop() {
       stopped = true;
-      await Promise.all([...busy, ...idle].map((instance) => instance.terminate()));
+      for (const { end } of idle) clearTimeout(end);
+      await Promise.all([...busy, ...idle.map(({ instance }) => instance)].map((each) => each.terminate()));
     },
   };
 }

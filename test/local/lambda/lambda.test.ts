@@ -44,6 +44,13 @@ afterAll(() => directory.remove());
 afterEach(() => lambda.stop(0));
 
 function start(...changes: Partial<FunctionDefinition>[]): Lambda {
+  return startWith({}, changes);
+}
+
+function startWith(
+  options: { readonly idleMs?: number },
+  changes: readonly Partial<FunctionDefinition>[],
+): Lambda {
   log = new PassThrough();
   failures.length = 0;
   const definitions = changes.map((change) => ({
@@ -58,11 +65,22 @@ function start(...changes: Partial<FunctionDefinition>[]): Lambda {
     ...change,
   }));
   lambda = createLambda(definitions, {
+    ...options,
     logFor: () => log,
     onFailure: (name, error) => failures.push(`${name} ${error.type}`),
   });
   return lambda;
 }
+
+test('an instance that nothing calls ends, and the next call begins a new one', async () => {
+  startWith({ idleMs: 0 }, [{}]);
+  const count = () => lambda.invoke('one', { do: 'count' });
+  expect(await count()).toEqual({ calls: 1 });
+  await eventually(async () => (JSON.stringify(await count()) === '{"calls":1}' ? true : undefined));
+  // It was no failure, and nobody is told of one.
+  expect(failures).toEqual([]);
+  expect(log.read()).toBeNull();
+});
 
 describe('a function', () => {
   test('gets events and gives results as JSON', async () => {

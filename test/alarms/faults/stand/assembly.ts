@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { buildApp } from '../../../../lib/app.ts';
 import { bundle } from '../../../../lib/bundle.ts';
 import type { StageFile } from '../../../../lib/stage/stage-file.ts';
-import { readAssembly } from '../../../../local/cloudformation/synthesize.ts';
+import { readAssembly } from '../../../../local/cloudformation/assembly.ts';
 
 /** The stacks of the stage, and each function's folder by the hash of its asset. */
 export async function synthesized(directory: string, settings: StageFile) {
