@@ -57,7 +57,7 @@ export class Pool {
       throw error;
     } finally {
       signal?.removeEventListener('abort', abandon);
-      if (!signal?.aborted) release(connection, failure);
+      if (!signal?.aborted) connection.release(failure);
     }
   }
 
@@ -71,14 +71,13 @@ export class Pool {
     for (let attempt = 1; ; attempt += 1) {
       signal?.throwIfAborted();
       const connection = await this.#client();
-      connection.on('error', ignore);
       try {
         signal?.throwIfAborted();
         await connection.query(this.#begin);
         signal?.throwIfAborted();
         return connection;
       } catch (error) {
-        release(connection, asError(error));
+        connection.release(asError(error));
         if (attempt > 1 || signal?.aborted || !spoilsConnection(error)) throw error;
       }
     }
@@ -119,16 +118,14 @@ async function open({ settings, connections, statementTimeout }: PoolOptions): P
   });
   // An idle connection that breaks must not end the process: the pool discards it and makes another.
   created.on('error', ignore);
+  // Nor one that breaks between two queries. From its first moment on: what ends a session may come in the very packet that says
+  // that it is ready, before whoever waits for it goes on.
+  created.on('connect', (client) => client.on('error', ignore));
   return created;
 }
 
 function ignore(): void {
   // The error also rejects the query or the attempt to connect, which is where it is handled.
-}
-
-function release(connection: pg.PoolClient, failure: Error | undefined): void {
-  connection.off('error', ignore);
-  connection.release(failure);
 }
 
 /** The reason not to reuse the connection: its state is unknown when it cannot even roll back. */
