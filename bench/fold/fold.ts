@@ -10,6 +10,8 @@ import { restorePending } from './pending.ts';
 const ROUNDS = 5;
 const REFRESHES = 3;
 const MOST_CHANGE = 0.2;
+/** Of the view's refresh, at the smaller and at the larger size. */
+const MOST_OF_REFRESH = [1, 0.25] as const;
 
 const foldSchema = z.object({ folded: z.number(), remaining: z.literal(false) });
 const driftSchema = z.tuple([z.object({ drifted: z.literal(0) })]);
@@ -66,12 +68,16 @@ export function foldResults(deltas: number, small: FoldTimes, large: FoldTimes):
   const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
   const millions = (executions: number) => `${(executions / 1e6).toFixed(1)} M executions`;
   return [
-    ...[small, large].flatMap(({ executions, foldMs, aggregationsMs, refreshMs }) => [
+    ...[small, large].flatMap(({ executions, foldMs, aggregationsMs, refreshMs }, size) => [
       {
         name: `fold of ${deltas} deltas, ${millions(executions)}`,
         measured: seconds(foldMs),
         baseline: `refresh of a view: ${seconds(refreshMs)}`,
         ratio: foldMs / refreshMs,
+        target: {
+          text: `<= ${MOST_OF_REFRESH[size]}`,
+          met: foldMs / refreshMs <= (MOST_OF_REFRESH[size] ?? 0),
+        },
       },
       {
         name: `aggregations of the same days, ${millions(executions)}`,
