@@ -104,9 +104,10 @@ export const faultsOfOutages: Faults = {
   'access that is not recorded': [
     {
       minutes: 30,
-      async inject({ database }) {
+      async inject({ database, functions }) {
         await database.admin.query('revoke insert on audit_log from payback_api');
         await database.admin.query('revoke execute on function count_refused_access from payback_api');
+        return functions.startPatiently();
       },
       requests: refused,
     },
@@ -115,8 +116,10 @@ export const faultsOfOutages: Faults = {
   'requests that are not counted': [
     {
       minutes: 30,
-      async inject({ database }) {
+      // After a count that failed, a function counts nothing for ten seconds; and no answer waits for a count for long.
+      async inject({ database, functions }) {
         await database.admin.query('revoke execute on function count_requests from payback_api');
+        return functions.startPatiently();
       },
     },
     `[today] requests-are-not-counted: ${ofEach('UncountedRequests')}`,

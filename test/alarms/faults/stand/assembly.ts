@@ -16,6 +16,7 @@ export async function synthesized(directory: string, settings: StageFile) {
     await wrap(path.join(bundles, name), at, {
       clock: clockFile(directory, name),
       durations: durationsFile(directory),
+      patience: patienceFile(directory),
     });
   }
   await cp(path.join(bundles, 'migrate/sql'), path.join(bundleDirectory, 'migrate/sql'), { recursive: true });
@@ -41,6 +42,9 @@ export const clockFile = (directory: string, name: string): string =>
 /** There, statements say how long they really took. */
 export const durationsFile = (directory: string): string => path.join(directory, 'real-durations');
 
+/** There, answers wait for what they would leave behind on a busy machine. */
+export const patienceFile = (directory: string): string => path.join(directory, 'patience');
+
 /** Of what anything took here, where it is not what is looked at: how busy this machine is with other tests is nobody's fault. */
 export const SHARE_OF_TIME = 1 / 20;
 
@@ -50,7 +54,7 @@ export const SHARE_OF_TIME = 1 / 20;
 async function wrap(
   bundled: string,
   directory: string,
-  files: { readonly clock: string; readonly durations: string },
+  files: { readonly clock: string; readonly durations: string; readonly patience: string },
 ): Promise<void> {
   await mkdir(directory, { recursive: true });
   const url = JSON.stringify(pathToFileURL(path.join(bundled, 'index.mjs')).href);
@@ -58,11 +62,17 @@ async function wrap(
     path.join(directory, 'index.mjs'),
     `import { channel } from 'node:diagnostics_channel';
 import { existsSync, readFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import timers from 'node:timers/promises';
 import { handler as real } from ${url};
 const files = ${JSON.stringify(files)};
 const now = Date.now;
 const durations = channel('payback:statement-duration');
 let share = 1;
+const wait = timers.setTimeout;
+timers.setTimeout = (milliseconds, ...rest) =>
+  wait(existsSync(files.patience) ? milliseconds / ${SHARE_OF_TIME} : milliseconds, ...rest);
+syncBuiltinESMExports();
 durations.publish = (milliseconds) => Object.getPrototypeOf(durations).publish.call(durations, milliseconds * share);
 const written = (stream) => new Promise((resolve) => stream.write('', resolve));
 export async function handler(event, context) {

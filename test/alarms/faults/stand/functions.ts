@@ -9,7 +9,7 @@ import { startIssuer } from '../../../../local/identity/issuer.ts';
 import { requestToken } from '../../../../local/identity/token.ts';
 import { functionDefinitions } from '../../../../local/lambda/functions.ts';
 import { invokeEndpoint } from '../../../../local/lambda/invoke-endpoint.ts';
-import { createLambda } from '../../../../local/lambda/lambda.ts';
+import { createLambda, type Lambda } from '../../../../local/lambda/lambda.ts';
 import { freePort } from '../../../../local/ports.ts';
 import { createBuckets, readBuckets } from '../../../../local/s3/buckets.ts';
 import { openSecrets } from '../../../../local/secrets/secrets.ts';
@@ -19,7 +19,7 @@ import { createTeardown } from '../../../../local/teardown.ts';
 import type { StageFile } from '../../../../lib/stage/stage-file.ts';
 import { slowness } from '../../../support/limits.ts';
 import { tcpProxy } from '../../../support/tcp-proxy.ts';
-import { clockFile, durationsFile, synthesized } from './assembly.ts';
+import { clockFile, durationsFile, patienceFile, synthesized } from './assembly.ts';
 import { captured, recorder, type Outcome } from './captured.ts';
 import { refusingConnections } from './connections.ts';
 
@@ -113,17 +113,13 @@ export async function startFunctions({ settings, database, environment }: Functi
         definitions.filter(({ name }) => isIn(name)),
         { logFor, patience: slowness() },
       );
-    const lambda = start((name) => name !== AUTHORIZER);
+    const lambda = startAnew(() => start((name) => name !== AUTHORIZER));
     teardown.add(() => lambda.stop(0));
-    let authorizer = start((name) => name === AUTHORIZER);
+    /** Knows no keys while it is new. */
+    const authorizer = startAnew(() => start((name) => name === AUTHORIZER));
     teardown.add(() => authorizer.stop(0));
     const connections = refusingConnections();
     endpoints.push(invokeEndpoint(lambda), connections.endpoint);
-    /** An authorizer that knows no keys yet. */
-    const forgetKeys = async () => {
-      await authorizer.stop(0);
-      authorizer = start((name) => name === AUTHORIZER);
-    };
     return {
       wayToDatabase,
       queues: { client: queues.client, ...executionQueueUrls(deployment) },
@@ -134,16 +130,26 @@ export async function startFunctions({ settings, database, environment }: Functi
       /** @returns what brings it back */
       async stopIssuer() {
         await issuer.stop();
-        await forgetKeys();
+        await authorizer.anew();
         return async () => {
           issuer = await issue();
-          await forgetKeys();
+          await authorizer.anew();
         };
       },
       /** @returns what makes the clock of the function go as others again */
       async hurryClock(name: string, times: number) {
         const file = clockFile(directory, name);
         await writeFile(file, String(times));
+        return () => rm(file);
+      },
+      /**
+       * Functions that have counted and refused nothing yet, and answers that wait until all is done beside them.
+       * @returns what makes answers hurry again
+       */
+      async startPatiently() {
+        await lambda.anew();
+        const file = patienceFile(directory);
+        await writeFile(file, '');
         return () => rm(file);
       },
       /** @returns what makes all of them short again */
@@ -162,6 +168,19 @@ export async function startFunctions({ settings, database, environment }: Functi
     await teardown.run().catch(() => undefined);
     throw error;
   }
+}
+
+/** @returns functions that may be ended, and begin again with nothing in their memory */
+function startAnew(start: () => Lambda) {
+  let lambda = start();
+  return {
+    invoke: (name: string, event: unknown) => lambda.invoke(name, event),
+    stop: (graceSeconds: number) => lambda.stop(graceSeconds),
+    async anew() {
+      await lambda.stop(0);
+      lambda = start();
+    },
+  };
 }
 
 export const PREFIX = 'payback-prod-';
