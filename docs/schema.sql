@@ -379,14 +379,17 @@ CREATE TABLE execution_keys (
   organization_id uuid NOT NULL,
   id uuid NOT NULL,
   start_time timestamp with time zone NOT NULL,
-  content_hash bytea NOT NULL,
   hash_version smallint NOT NULL,
-  CONSTRAINT execution_keys_hash_version_check CHECK (hash_version = ANY (ARRAY[1, 2])),
-  CONSTRAINT execution_keys_unique PRIMARY KEY (organization_id, id)
-);
+  content_hash bytea NOT NULL,
+  CONSTRAINT execution_keys_unique PRIMARY KEY (organization_id, id),
+  CONSTRAINT keys_by_week_hash_version_check CHECK (hash_version = ANY (ARRAY[1, 2]))
+) PARTITION BY RANGE (id);
 ALTER TABLE execution_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE execution_keys FORCE ROW LEVEL SECURITY;
 CREATE POLICY jobs ON execution_keys FOR ALL TO payback_ingest, payback_operations, payback_upkeep
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY owner ON execution_keys FOR ALL TO payback_owner
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON execution_keys FOR ALL TO payback_api
@@ -1777,6 +1780,10 @@ CREATE FUNCTION deleted_before(p_organization_id uuid)
   RETURNS timestamp with time zone
   LANGUAGE sql STABLE PARALLEL SAFE;
 
+CREATE FUNCTION drop_keys(p_week timestamp with time zone)
+  RETURNS boolean
+  LANGUAGE plpgsql VOLATILE SET search_path=pg_catalog, public, pg_temp;
+
 CREATE FUNCTION drop_week(p_week timestamp with time zone)
   RETURNS boolean
   LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET lock_timeout=200ms SET search_path=pg_catalog, public, pg_temp;
@@ -1856,6 +1863,10 @@ CREATE FUNCTION job_functions()
 CREATE FUNCTION job_rights()
   RETURNS TABLE(job text, privileges text, table_name text)
   LANGUAGE sql IMMUTABLE ROWS 1000;
+
+CREATE FUNCTION least_id_at(p_instant timestamp with time zone)
+  RETURNS uuid
+  LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE;
 
 CREATE FUNCTION lock_fold()
   RETURNS void
@@ -1949,6 +1960,10 @@ CREATE FUNCTION store_batch(p_work recalculations, p_piece recalculation_pieces,
   RETURNS recalculated_batch
   LANGUAGE plpgsql VOLATILE SET jit=off;
 
+CREATE FUNCTION take_keys(p_child text, p_first timestamp with time zone, p_ended timestamp with time zone)
+  RETURNS void
+  LANGUAGE plpgsql VOLATILE SET search_path=pg_catalog, public, pg_temp;
+
 CREATE FUNCTION take_place(p_name text, p_most integer)
   RETURNS boolean
   LANGUAGE plpgsql VOLATILE STRICT;
@@ -2003,6 +2018,7 @@ GRANT EXECUTE ON FUNCTION day_of(p_instant timestamp with time zone, p_time_zone
 GRANT EXECUTE ON FUNCTION delete_audit_entries(days_kept integer, at_most integer) TO payback_upkeep;
 REVOKE EXECUTE ON FUNCTION delete_audit_entries(days_kept integer, at_most integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION deleted_before(p_organization_id uuid) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION drop_keys(p_week timestamp with time zone) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION drop_week(p_week timestamp with time zone) TO payback_upkeep;
 REVOKE EXECUTE ON FUNCTION drop_week(p_week timestamp with time zone) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION duration_bin(p_duration_ms bigint) TO PUBLIC;
@@ -2026,6 +2042,7 @@ GRANT EXECUTE ON FUNCTION is_its_turn(p_work recalculations, p_organization_id u
 GRANT EXECUTE ON FUNCTION is_priced_by_card(p_execution counted_executions) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION job_functions() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION job_rights() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION least_id_at(p_instant timestamp with time zone) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION lock_fold() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION lock_live_connections(p_organization_id uuid) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION lock_price_book() TO PUBLIC;
@@ -2050,6 +2067,7 @@ GRANT EXECUTE ON FUNCTION restore_batch(p_work recalculations, p_piece recalcula
 GRANT EXECUTE ON FUNCTION rollups_of_executions(p_organization_id uuid, p_days date[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION rollups_of_measured(p_executions measured_execution[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION store_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION take_keys(p_child text, p_first timestamp with time zone, p_ended timestamp with time zone) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION take_place(p_name text, p_most integer) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION try_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION try_lock_fold() TO PUBLIC;

@@ -9,7 +9,7 @@ export interface CreatedPartitions {
 
 /**
  * Creates the weekly partitions that are missing, newest first, each week in a transaction of its own: three years at once
- * are 310 tables, whose locks and time nobody else should wait for.
+ * are 465 tables, whose locks and time nobody else should wait for.
  * @param now epoch milliseconds
  */
 export async function createPartitions(

@@ -20,6 +20,7 @@ from generate_series(
 ) as week
 where to_regclass('public.task_executions' || to_char(week, '_YYYYMMDD')) is null
   or to_regclass('public.routing_decisions' || to_char(week, '_YYYYMMDD')) is null
+  or (to_regclass('public.execution_keys' || to_char(week, '_YYYYMMDD')) is null and week >= '2020-01-06')
 order by week desc`,
 });
 

@@ -10,49 +10,104 @@ export const endedWeeks = statement<EndedWeeksRow>()({
   name: 'lambdas/retention/weeks.sql ended_weeks',
   parameters: { now: text },
   notNull: ['week'],
-  text: `select to_timestamp(substr(relname, length('task_executions_') + 1) || ' UTC', 'YYYYMMDD TZ') as "week"
-from pg_class
-where relkind = 'r' and relispartition and relname ~ '^task_executions_\\d{8}$'
-  and to_timestamp(substr(relname, length('task_executions_') + 1) || ' UTC', 'YYYYMMDD TZ') + interval '7 days'
-    <= (select min(ended_before(o, $1::timestamptz)) from organizations o)
+  text: `select distinct week as "week"
+from (
+  select to_timestamp(right(relname, 8) || ' UTC', 'YYYYMMDD TZ') as week
+  from pg_class
+  where relkind = 'r' and relispartition and relname ~ '^(task_executions|execution_keys)_\\d{8}$'
+) as weeks
+where week + interval '7 days' <= (select min(ended_before(o, $1::timestamptz)) from organizations o)
   and not exists (select from retention_cuts where decided_at > now() - interval '5 minutes')
-order by 1`,
+order by week`,
 });
 
-export interface DeleteKeysOfWeekRow {
+export interface DeleteKeysElsewhereRow {
   readonly organization_id: string;
   readonly id: string;
   readonly executions: number;
 }
 
-export const deleteKeysOfWeek = statement<DeleteKeysOfWeekRow>()({
-  name: 'lambdas/retention/weeks.sql delete_keys_of_week',
+export const deleteKeysElsewhere = statement<DeleteKeysElsewhereRow>()({
+  name: 'lambdas/retention/weeks.sql delete_keys_elsewhere',
   parameters: { week: text, afterOrganizationId: nullable(text), afterId: nullable(text), most: number },
   notNull: ['organization_id', 'id', 'executions'],
   text: `with page as materialized (
-  select organization_id, id, start_time
-  from task_executions
-  where start_time >= $1::timestamptz and start_time < $1::timestamptz + interval '7 days'
-    and ($2::uuid is null or (organization_id, id) > ($2, $3::uuid))
-  order by organization_id, id
+  select e.organization_id, e.id, e.start_time
+  from organizations o
+  cross join lateral (
+    select e.organization_id, e.id, e.start_time
+    from task_executions e
+    where e.organization_id = o.id and e.start_time >= $1::timestamptz and e.start_time < $1::timestamptz + interval '7 days'
+      and e.id < least_id_at($1)
+      and e.id >= case when o.id = $2::uuid then $3::uuid else '00000000-0000-0000-0000-000000000000' end
+    union all
+    select e.organization_id, e.id, e.start_time
+    from task_executions e
+    where e.organization_id = o.id and e.start_time >= $1::timestamptz and e.start_time < $1::timestamptz + interval '7 days'
+      and e.id >= case when o.id = $2::uuid
+        then greatest($3::uuid, least_id_at($1::timestamptz + interval '7 days'))
+        else least_id_at($1::timestamptz + interval '7 days') end
+    order by 2
+    limit $4
+  ) as e
+  where $2::uuid is null or o.id >= $2::uuid
+  order by e.organization_id, e.id
   limit $4
 ),
 keys as (
   delete from execution_keys k using page p
   where k.organization_id = p.organization_id and k.id = p.id and k.start_time = p.start_time
-),
-released as (
-  delete from released_ids r using page p
-  where r.organization_id = p.organization_id and r.id = p.id and r.start_time = p.start_time
-),
-flags as (
-  delete from execution_flags f using page p
-  where f.organization_id = p.organization_id and f.execution_id = p.id and f.start_time = p.start_time
 )
-select organization_id, id, count(*) over () as "executions"
+select organization_id as "organization_id", id as "id", count(*) over () as "executions"
 from page
 order by organization_id desc, id desc
 limit 1`,
+});
+
+export interface DeleteFlagsOfWeekRow {
+  readonly deleted: number;
+}
+
+export const deleteFlagsOfWeek = statement<DeleteFlagsOfWeekRow>()({
+  name: 'lambdas/retention/weeks.sql delete_flags_of_week',
+  parameters: { week: text, most: number },
+  notNull: ['deleted'],
+  text: `with old as materialized (
+  select f.organization_id, f.id
+  from organizations o
+  cross join lateral (
+    select organization_id, id
+    from execution_flags
+    where organization_id = o.id and start_time >= $1::timestamptz and start_time < $1::timestamptz + interval '7 days'
+    limit $2
+  ) as f
+  limit $2
+),
+gone as (
+  delete from execution_flags f using old where f.organization_id = old.organization_id and f.id = old.id
+  returning f.id
+)
+select count(*) as "deleted" from gone`,
+});
+
+export interface DeleteReleasedOfWeekRow {
+  readonly deleted: number;
+}
+
+export const deleteReleasedOfWeek = statement<DeleteReleasedOfWeekRow>()({
+  name: 'lambdas/retention/weeks.sql delete_released_of_week',
+  parameters: { week: text, most: number },
+  notNull: ['deleted'],
+  text: `with gone as (
+  delete from released_ids r using (
+    select organization_id, id from released_ids
+    where start_time >= $1::timestamptz and start_time < $1::timestamptz + interval '7 days'
+    limit $2
+  ) as old
+  where r.organization_id = old.organization_id and r.id = old.id
+  returning r.id
+)
+select count(*) as "deleted" from gone`,
 });
 
 export interface DropWeekRow {

@@ -1,6 +1,12 @@
 import { failureOf } from '../../shared/database/failure.ts';
-import type { Work } from './batches.ts';
-import { deleteKeysOfWeek, dropWeek, endedWeeks } from './weeks.statement.ts';
+import { inBatches, type Work } from './batches.ts';
+import {
+  deleteFlagsOfWeek,
+  deleteKeysElsewhere,
+  deleteReleasedOfWeek,
+  dropWeek,
+  endedWeeks,
+} from './weeks.statement.ts';
 
 const BATCH = 5_000;
 
@@ -18,41 +24,55 @@ export interface DroppedWeeks {
 export async function dropEndedWeeks(work: Work, now: string): Promise<DroppedWeeks> {
   const ended = await work.database.transaction((transaction) => endedWeeks.run(transaction, { now }));
   let dropped = 0;
-  for (const { week } of ended) {
-    if (!(await drop(work, week))) {
-      return { weeks: dropped, left: ended.length - dropped };
-    }
-    dropped += 1;
+  for (const [index, { week }] of ended.entries()) {
+    const outcome = await drop(work, week);
+    if (outcome === 'left') return { weeks: dropped, left: ended.length - index };
+    if (outcome === 'dropped') dropped += 1;
   }
   return { weeks: dropped, left: 0 };
 }
 
-/** @returns false where it is left for the next run */
-async function drop(work: Work, week: string): Promise<boolean> {
+/** @returns 'nothing' where only keys were left, and more of them are kept than may be moved at once */
+async function drop(work: Work, week: string): Promise<'dropped' | 'nothing' | 'left'> {
   try {
-    if (!(await deleteKeys(work, week))) return false;
-    await work.database.transaction((transaction) => dropWeek.one(transaction, { week }));
-    return true;
+    if (!(await deleteRest(work, week))) return 'left';
+    const { dropped } = await work.database.transaction((transaction) => dropWeek.one(transaction, { week }));
+    return dropped ? 'dropped' : 'nothing';
   } catch (error) {
     const failure = failureOf(error);
-    if (failure === 'lock' || failure === 'conflict') return false;
+    if (failure === 'lock' || failure === 'conflict') return 'left';
     throw error;
   }
+}
+
+/** What there is of the executions of a week outside its partitions. @returns whether all of it is deleted */
+async function deleteRest(work: Work, week: string): Promise<boolean> {
+  if (!(await deleteKeys(work, week))) return false;
+  for (const statement of [deleteFlagsOfWeek, deleteReleasedOfWeek]) {
+    const { isDone } = await inBatches(
+      work,
+      async (transaction, most) => (await statement.one(transaction, { week, most })).deleted,
+    );
+    if (!isDone) return false;
+  }
+  return true;
 }
 
 /** From the beginning in every run: what is deleted already costs a look into an index. @returns whether all are */
 async function deleteKeys({ database, timeIsUp, batchSize = BATCH }: Work, week: string): Promise<boolean> {
   let after: { readonly organization_id: string; readonly id: string } | undefined;
+  // Each page begins with the last of the one before.
+  const most = Math.max(2, batchSize);
   while (!timeIsUp()) {
     const [last] = await database.transaction((transaction) =>
-      deleteKeysOfWeek.run(transaction, {
+      deleteKeysElsewhere.run(transaction, {
         week,
         afterOrganizationId: after?.organization_id,
         afterId: after?.id,
-        most: batchSize,
+        most,
       }),
     );
-    if (last === undefined || last.executions < batchSize) return true;
+    if (last === undefined || last.executions < most) return true;
     after = last;
   }
   return false;
