@@ -1,6 +1,7 @@
 import { createProgress, type Progress } from '../local/progress.ts';
 import { createTeardown } from '../local/teardown.ts';
 import { benchmarkDashboard } from './dashboard/dashboard.ts';
+import { benchmarkExport } from './export/export.ts';
 import { benchmarkIngest } from './ingest/ingest.ts';
 import { benchmarkLongHistory } from './long-history.ts';
 import { benchmarkNeighbours } from './neighbours/neighbours.ts';
@@ -48,6 +49,11 @@ async function run(options: Options): Promise<void> {
   if (options.benchmarks.includes('neighbours')) {
     results.push(
       ...(await onNewWorkbench(progress, (workbench) => benchmarkNeighbours(workbench, options, progress))),
+    );
+  }
+  if (options.benchmarks.includes('export')) {
+    results.push(
+      ...(await onNewWorkbench(progress, (workbench) => benchmarkExport(workbench, options, progress))),
     );
   }
   const withoutWorkbench = { dashboard: benchmarkDashboard, start: benchmarkStart };

@@ -1,13 +1,22 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 
-const NAMES = ['ingest', 'recalculate', 'fold', 'analytics', 'neighbours', 'dashboard', 'start'] as const;
+const NAMES = [
+  'ingest',
+  'recalculate',
+  'fold',
+  'analytics',
+  'neighbours',
+  'export',
+  'dashboard',
+  'start',
+] as const;
 const benchmarkName = z.enum(NAMES, { error: `--only must be one of ${NAMES.join(', ')}` });
 type BenchmarkName = z.infer<typeof benchmarkName>;
 
 export interface Options {
   readonly benchmarks: readonly BenchmarkName[];
-  /** Stored executions at which the fold is measured, neighbours at the first, analytics at the second. */
+  /** Stored executions at which the fold is measured, neighbours at the first, exports at half of it, analytics at the second. */
   readonly executions: readonly [number, number];
   readonly pendingDeltas: number;
   readonly ingestRounds: number;

@@ -1,8 +1,8 @@
 import pg from 'pg';
-import type { Transaction, TransactionOptions } from './transaction.ts';
+import type { Texts, Transaction, TransactionOptions } from './transaction.ts';
 import type { DatabaseSettings } from './database-settings.ts';
 import { spoilsConnection } from './failure.ts';
-import { rowTypes } from './row-types.ts';
+import { rowTypes, unread } from './row-types.ts';
 import { timed } from './statement-durations.ts';
 
 const UNDEFINED_PASSWORD = '28P01';
@@ -48,6 +48,7 @@ export class Pool {
     try {
       const result = await work({
         query: (text, parameters = []) => timed(() => connection.query(text, [...parameters])),
+        texts: (text) => timed(() => textsOf(connection, text)),
       });
       await connection.query('commit');
       return result;
@@ -100,6 +101,15 @@ export class Pool {
       return await (await this.#pool).connect();
     }
   }
+}
+
+async function textsOf(connection: pg.PoolClient, text: string): Promise<Texts> {
+  const { fields, rows } = await connection.query<(string | null)[]>({
+    text,
+    rowMode: 'array',
+    types: unread,
+  });
+  return { columns: fields.map((field) => ({ name: field.name, type: field.dataTypeID })), rows };
 }
 
 async function open({ settings, connections, statementTimeout }: PoolOptions): Promise<pg.Pool> {

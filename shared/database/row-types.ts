@@ -47,3 +47,21 @@ export const rowTypes: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     parsers.get(oid) ?? pg.types.getTypeParser(oid, format),
 };
+
+/** Values as PostgreSQL writes them. */
+export const unread: pg.CustomTypesConfig = { getTypeParser: () => asText };
+
+/** What values that are not read are, as far as it decides about how they are written elsewhere. */
+export type Kind = 'boolean' | 'integer' | 'decimal' | 'double' | 'text';
+
+const kinds: ReadonlyMap<number | undefined, Kind> = new Map([
+  [16, 'boolean'],
+  [INT8, 'integer'],
+  [21, 'integer'],
+  [23, 'integer'],
+  [701, 'double'],
+  [1700, 'decimal'],
+]);
+
+/** @param type the identifier of a column's type */
+export const kindOf = (type: number | undefined): Kind => kinds.get(type) ?? 'text';

@@ -1,4 +1,5 @@
 import type { Parameter, Transaction } from './database.ts';
+import type { Texts } from './transaction.ts';
 
 type Encoders<Parameters extends object> = {
   readonly [Name in keyof Parameters]: (value: Parameters[Name]) => Parameter;
@@ -24,6 +25,11 @@ export interface Statement<Parameters extends object, Row extends object> {
   values(...given: Given<Parameters>): Parameter[];
   /** All rows. @throws Error where a column is null that never is by its type */
   run(transaction: Transaction, ...given: Given<Parameters>): Promise<readonly Row[]>;
+  /**
+   * All rows as PostgreSQL writes them, so many at a time, through a cursor: planned once, and however many there are, at most two
+   * pages are held, as one is read while something is done with the one before. One cursor at a time in a transaction.
+   */
+  pages(transaction: Transaction, size: number, ...given: Given<Parameters>): AsyncGenerator<Texts, void>;
   /** The only row. @throws Error unless there is exactly one */
   one(transaction: Transaction, ...given: Given<Parameters>): Promise<Row>;
 }
@@ -52,10 +58,32 @@ function statementOf<Parameters extends object, Row extends object>(
     return rows;
   }
 
+  async function* pages(transaction: Transaction, size: number, ...given: Given<Parameters>) {
+    await transaction.query(`declare pages no scroll cursor for ${text}`, values(...given));
+    let next = transaction.texts(`fetch ${size} from pages`);
+    try {
+      for (;;) {
+        const page = await next;
+        if (page.rows.length < size) {
+          yield page;
+          break;
+        }
+        next = transaction.texts(`fetch ${size} from pages`);
+        // Whoever waits for it is told; nobody may by the time it fails.
+        next.catch(() => undefined);
+        yield page;
+      }
+    } finally {
+      await next.catch(() => undefined);
+    }
+    await transaction.query('close pages');
+  }
+
   return {
     text,
     values,
     run,
+    pages,
     async one(transaction, ...given) {
       const [row, ...others] = await run(transaction, ...given);
       if (row === undefined || others.length > 0) {

@@ -9,6 +9,16 @@ export interface Transaction {
     text: string,
     parameters?: readonly Parameter[],
   ) => Promise<pg.QueryResult<Record<string, unknown>>>;
+  /**
+   * The same of many rows: their values as PostgreSQL writes them, by position, which costs half of what reading them does, and the
+   * columns that they are of.
+   */
+  readonly texts: (text: string) => Promise<Texts>;
+}
+
+export interface Texts {
+  readonly columns: readonly { readonly name: string; readonly type: number }[];
+  readonly rows: readonly (readonly (string | null)[])[];
 }
 
 export interface TransactionOptions {

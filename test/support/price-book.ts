@@ -56,8 +56,9 @@ export function pausingAtTheGate(database: Database, reached: () => Promise<void
   return {
     ...database,
     transaction: (work) =>
-      database.transaction(({ query }) =>
+      database.transaction(({ query, ...others }) =>
         work({
+          ...others,
           query: async (text, ...rest) => {
             if (text.includes('lock_pricing_inputs()')) await reached();
             return query(text, ...rest);

@@ -13,7 +13,7 @@ export const exportExecutions = route({
     'Every execution of the range, oldest first, as of one moment. Without dates: the current month until today. A ' +
     'file of more than 4 MB is written to a store, and the answer is a redirect to it that works for 15 minutes: ' +
     '`curl --location`, and `fetch` by itself, follow it without the access token, which that address must not be ' +
-    'sent. What cannot be read within 25 seconds (about a million executions) answers 503: ask for fewer days. Each ' +
+    'sent. What cannot be read within 25 seconds (about two million executions) answers 503: ask for fewer days. Each ' +
     "export is on the organization's audit log.",
   tag: 'Reports',
   query: rangeQuery.extend({

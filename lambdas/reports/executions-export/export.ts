@@ -8,7 +8,6 @@ import type { ReportsDependencies } from '../dependencies.ts';
 import { readInTime } from '../read-in-time.ts';
 import { snapshotOf } from '../../../shared/database/snapshot.ts';
 import { exportExecutions } from './contract.ts';
-import type { ExportedRow } from './exported-row.ts';
 import { formats } from './formats.ts';
 import { readPages } from './pages.ts';
 
@@ -21,15 +20,15 @@ export function exportExecutionsOperation({
     asMember(snapshotOf(database), caller, query.organization_id, async (transaction, membership) => {
       const range = resolveRange(query, 'month', now, membership.timeZone);
       await takePlace(transaction, 'exports', query.organization_id);
-      const { header, line, contentType } = formats[query.format];
+      const { header, lines, contentType } = formats[query.format];
       let rows = 0;
 
       async function* content() {
         yield header;
         for await (const page of readPages(transaction, query, range, membership)) {
           readInTime('executions', clock() - now.getTime());
-          rows += page.length;
-          yield textOf(page, line);
+          rows += page.rows.length;
+          yield lines(page);
         }
       }
       const answer = await deliver(content(), {
@@ -57,10 +56,4 @@ export function exportExecutionsOperation({
       return answer;
     }),
   );
-}
-
-function textOf(page: readonly ExportedRow[], line: (row: ExportedRow) => string): string {
-  let text = '';
-  for (const row of page) text += line(row);
-  return text;
 }

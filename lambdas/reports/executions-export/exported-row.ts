@@ -1,7 +1,4 @@
-import type { PageRow } from './page.statement.ts';
-
-/** One execution as it is exported: money and compute units exact, as text; times with microseconds. */
-export type ExportedRow = PageRow;
+import type { ExportedRow } from './exported.statement.ts';
 
 /** The columns of a file, in their order, which stays. */
 export const columns = [

@@ -159,8 +159,9 @@ describe('beside', () => {
     const interrupted: Database = {
       ...database.pricing,
       transaction: (work) =>
-        database.pricing.transaction(({ query }) =>
+        database.pricing.transaction(({ query, ...others }) =>
           work({
+            ...others,
             query: async (...statement) => {
               await send(database);
               return query(...statement);

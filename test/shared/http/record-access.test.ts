@@ -22,6 +22,7 @@ const request = (changes: { subject?: string; now?: string } = {}): ValidRequest
 function writer(behave: () => Promise<void> = () => Promise.resolve()) {
   const written: string[] = [];
   const transaction: Transaction = {
+    texts: () => Promise.reject(new Error('not to be used')),
     query: (text) => {
       written.push(text.startsWith('insert') ? 'view' : 'setting');
       const rows = /time_zone/.test(text)

@@ -62,7 +62,7 @@ function holding(healthy: Database) {
           stores ||= text.includes('insert into task_executions');
           return transaction.query(text, ...rest);
         };
-        const result = await work({ query });
+        const result = await work({ ...transaction, query });
         if (stores) {
           stored.resolve();
           await committing.promise;

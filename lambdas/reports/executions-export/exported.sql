@@ -1,5 +1,5 @@
--- Oldest first, by task_executions_by_time: each page costs the same, however far it is from the first. The position's
--- instant is compared twice because a row comparison does not prune partitions. Times are text, with the microseconds that a JavaScript date has not.
+-- Oldest first, by task_executions_by_time, and read through a cursor: however many there are, none are sorted or held. Times are
+-- text, with the microseconds that a JavaScript date has not.
 select
   day_of(e.start_time, :time_zone) as "day!",
   e.id as "id!",
@@ -61,9 +61,4 @@ select
 from filtered_executions(
   :organization_id, :start, :end, :time_zone, :provider?, :model?, :task_type?, :user_id?, :success?, :unpriced?, :flag?, :voided?) e
 where (:void_id?::uuid is null or e.void_id = :void_id)
-  and (
-    :after_time?::timestamptz is null
-    or (e.start_time >= :after_time::timestamptz and (e.start_time, e.id) > (:after_time::timestamptz, :after_id?::uuid))
-  )
 order by e.start_time, e.id
-limit :limit

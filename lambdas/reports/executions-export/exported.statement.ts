@@ -1,8 +1,8 @@
-// Generated from page.sql by npm run statements.
-import { boolean, nullable, number, text } from '../../../shared/database/parameters.ts';
+// Generated from exported.sql by npm run statements.
+import { boolean, nullable, text } from '../../../shared/database/parameters.ts';
 import { statement } from '../../../shared/database/statement.ts';
 
-export interface PageRow {
+export interface ExportedRow {
   readonly day: string;
   readonly id: string;
   readonly task_id: string;
@@ -62,8 +62,8 @@ export interface PageRow {
   readonly import_id: string | null;
 }
 
-export const page = statement<PageRow>()({
-  name: 'lambdas/reports/executions-export/page.sql page',
+export const exported = statement<ExportedRow>()({
+  name: 'lambdas/reports/executions-export/exported.sql exported',
   parameters: {
     timeZone: text,
     figuresByPerson: boolean,
@@ -79,9 +79,6 @@ export const page = statement<PageRow>()({
     flag: nullable(text),
     voided: nullable(boolean),
     voidId: nullable(text),
-    afterTime: nullable(text),
-    afterId: nullable(text),
-    limit: number,
   },
   notNull: [
     'day',
@@ -157,10 +154,5 @@ export const page = statement<PageRow>()({
 from filtered_executions(
   $3, $4, $5, $1, $6, $7, $8, $9, $10, $11, $12, $13) e
 where ($14::uuid is null or e.void_id = $14)
-  and (
-    $15::timestamptz is null
-    or (e.start_time >= $15::timestamptz and (e.start_time, e.id) > ($15::timestamptz, $16::uuid))
-  )
-order by e.start_time, e.id
-limit $17`,
+order by e.start_time, e.id`,
 });
