@@ -2,7 +2,7 @@ import type { Progress } from '../local/progress.ts';
 import { benchmarkAnalytics } from './analytics/analytics.ts';
 import { foldAll, foldResults, measureFold, refuseDrift } from './fold/fold.ts';
 import { rememberRollups, restorePending, setPendingAside } from './fold/pending.ts';
-import type { Invoke } from './support/functions.ts';
+import type { Invoke } from './support/load-bundle.ts';
 import { beginHistory, type GrowingHistory } from './support/history.ts';
 import type { Options } from './support/options.ts';
 import type { Result } from './support/report.ts';

@@ -5,7 +5,7 @@ import { savingsSummary } from '../../lambdas/analytics/savings-summary/contract
 import { taskPerformance } from '../../lambdas/analytics/task-performance/contract.ts';
 import { usageMetrics } from '../../lambdas/analytics/usage-metrics/contract.ts';
 import { timed } from '../support/clock.ts';
-import type { Invoke } from '../support/functions.ts';
+import type { Invoke } from '../support/load-bundle.ts';
 import type { Organization } from '../support/population.ts';
 import { createRandom } from '../support/random.ts';
 import type { Result } from '../support/report.ts';

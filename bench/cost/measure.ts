@@ -5,13 +5,13 @@ import type { Progress } from '../../local/progress.ts';
 import { getEvent } from '../analytics/event.ts';
 import { createBatch, type Batch } from '../ingest/events.ts';
 import { timed } from '../support/clock.ts';
-import type { Invoke } from '../support/functions.ts';
+import type { Invoke } from '../support/load-bundle.ts';
 import { machineFacts } from '../support/machine.ts';
 import { createRandom } from '../support/random.ts';
 import { median } from '../support/statistics.ts';
 import type { Workbench } from '../support/workbench.ts';
 import type { Measured } from './measured.ts';
-import { processorTime } from './processor-time.ts';
+import { postmasterOf, processorTime } from '../support/processor-time.ts';
 
 const BATCHES = 12;
 const SINGLES = 60;
@@ -28,10 +28,8 @@ export async function measure(
 ): Promise<Measured> {
   // Aurora's log has no whole pages.
   await admin.query('alter system set full_page_writes = off');
-  const { rows } = await admin.query(
-    `select pg_reload_conf(), split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::integer as pid`,
-  );
-  const [{ pid }] = one({ pid: z.number() }).parse(rows);
+  await admin.query('select pg_reload_conf()');
+  const pid = await postmasterOf(admin);
   const random = createRandom(3);
   const ingest = await load('ingest', 'payback_ingest');
   const send = async ({ event }: Batch) => void taken.parse(await ingest(event));

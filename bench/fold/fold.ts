@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import * as z from 'zod';
 import { timed } from '../support/clock.ts';
-import type { Invoke } from '../support/functions.ts';
+import type { Invoke } from '../support/load-bundle.ts';
 import type { Result } from '../support/report.ts';
 import { sqlFile } from '../support/sql-file.ts';
 import { median } from '../support/statistics.ts';

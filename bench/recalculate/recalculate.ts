@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Progress } from '../../local/progress.ts';
 import { createBatch } from '../ingest/events.ts';
 import { timed } from '../support/clock.ts';
-import type { Invoke } from '../support/functions.ts';
+import type { Invoke } from '../support/load-bundle.ts';
 import { beginHistory } from '../support/history.ts';
 import type { Options } from '../support/options.ts';
 import { createRandom } from '../support/random.ts';

@@ -1,6 +1,3 @@
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import * as z from 'zod';
 import { bundle } from '../../lib/bundle.ts';
 import { arn, REGION } from '../../local/cloudformation/aws-names.ts';
 import { close } from '../../local/http-server.ts';
@@ -9,15 +6,22 @@ import { startSecretsServer } from '../../local/secrets/secrets-server.ts';
 import type { Teardown } from '../../local/teardown.ts';
 import { LOGIN_ROLES, type LoginRole } from '../../shared/database/roles-contract.ts';
 import type { BenchDatabase } from './database.ts';
-
-export type Invoke = (event: unknown) => Promise<unknown>;
+import { startInstance, type Instance } from './instance.ts';
+import { loadBundle, type Invoke } from './load-bundle.ts';
 
 /** Loads a function's real bundle, as the user of the database that the template gives it. */
-export type LoadFunction = (name: string, user: LoginRole) => Promise<Invoke>;
+type LoadFunction = (name: string, user: LoginRole) => Promise<Invoke>;
+
+/** Starts a process of its own with a function's real bundle, which ends with the teardown. */
+type StartInstance = (name: string, user: LoginRole) => Promise<Instance>;
+
+export interface Functions {
+  readonly load: LoadFunction;
+  readonly start: StartInstance;
+}
 
 const secretArn = (name: string) => arn('secretsmanager', `secret:${name}`);
 const USER_HASH_SECRET = secretArn('user-hash');
-const TIMEOUT_MS = 3_600_000;
 
 /**
  * Bundles all functions into the directory and starts what they call. A function runs in this process, so its environment is this
@@ -27,7 +31,7 @@ export async function prepareFunctions(
   directory: string,
   database: BenchDatabase,
   teardown: Teardown,
-): Promise<LoadFunction> {
+): Promise<Functions> {
   await bundle(directory);
   const port = await freePort();
   const secrets = new Map([[USER_HASH_SECRET, 'a secret of the benchmark']]);
@@ -38,38 +42,29 @@ export async function prepareFunctions(
   const server = await startSecretsServer(port, secrets);
   teardown.add(() => close(server, 0));
 
-  return async (name, user) => {
-    Object.assign(process.env, {
-      AWS_REGION: REGION,
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}`,
-      AWS_LAMBDA_FUNCTION_NAME: name,
-      DATABASE_SECRET_ARN: secretArn(user),
-      USER_HASH_SECRET_ARN: USER_HASH_SECRET,
-      POWERTOOLS_SERVICE_NAME: name,
-      POWERTOOLS_METRICS_NAMESPACE: 'Payback',
-      // A line or two an invocation, which would go through the table of results.
-      POWERTOOLS_LOG_LEVEL: 'ERROR',
-      POWERTOOLS_METRICS_DISABLED: 'true',
-    });
-    const loaded: unknown = await import(pathToFileURL(path.join(directory, name, 'index.mjs')).href);
-    const { handler } = z.record(z.string(), z.unknown()).parse({ ...Object(loaded) });
-    if (typeof handler !== 'function') throw new Error(`The bundle of ${name} has no handler.`);
-    return async (event) => Reflect.apply(handler, undefined, [event, contextOf(name)]);
-  };
-}
-
-function contextOf(functionName: string) {
-  const deadline = Date.now() + TIMEOUT_MS;
+  const environmentOf = (name: string, user: LoginRole) => ({
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${port}`,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    DATABASE_SECRET_ARN: secretArn(user),
+    USER_HASH_SECRET_ARN: USER_HASH_SECRET,
+    POWERTOOLS_SERVICE_NAME: name,
+    POWERTOOLS_METRICS_NAMESPACE: 'Payback',
+    // A line or two an invocation, which would go through the table of results.
+    POWERTOOLS_LOG_LEVEL: 'ERROR',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+  });
   return {
-    awsRequestId: 'bench',
-    functionName,
-    functionVersion: '$LATEST',
-    invokedFunctionArn: arn('lambda', `function:${functionName}`),
-    memoryLimitInMB: '1769',
-    logGroupName: functionName,
-    logStreamName: 'bench',
-    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    load(name, user) {
+      Object.assign(process.env, environmentOf(name, user));
+      return loadBundle(directory, name);
+    },
+    start: (name, user) =>
+      startInstance(
+        { directory, name, environment: { ...process.env, ...environmentOf(name, user) } },
+        teardown,
+      ),
   };
 }

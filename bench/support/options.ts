@@ -38,7 +38,7 @@ export function readOptions(args: readonly string[]): Options {
         executions: [100_000, 500_000],
         pendingDeltas: 10_000,
         ingestRounds: 3,
-        ingestEvents: 2,
+        ingestEvents: 8,
         recalculated: 100_000,
       }
     : {
@@ -46,7 +46,7 @@ export function readOptions(args: readonly string[]): Options {
         executions: [1_000_000, 5_000_000],
         pendingDeltas: 100_000,
         ingestRounds: 7,
-        ingestEvents: 10,
+        ingestEvents: 16,
         recalculated: 1_000_000,
       };
 }

@@ -5,17 +5,16 @@ import type pg from 'pg';
 import type { Progress } from '../../local/progress.ts';
 import type { Teardown } from '../../local/teardown.ts';
 import { startDatabase, type BenchDatabase } from './database.ts';
-import { prepareFunctions, type LoadFunction } from './functions.ts';
+import { prepareFunctions, type Functions } from './functions.ts';
 import { prepareHistory } from './history.ts';
 import { createPopulation, type Organization } from './population.ts';
 
 /** What a benchmark works on: an empty deployment with organizations and prices. */
-export interface Workbench {
+export interface Workbench extends Functions {
   readonly database: BenchDatabase;
   /** A superuser's connection. */
   readonly admin: pg.Client;
   readonly organizations: readonly Organization[];
-  readonly load: LoadFunction;
 }
 
 /** All of it is in a directory of its own, which the teardown removes. */
@@ -25,11 +24,11 @@ export async function openWorkbench(progress: Progress, teardown: Teardown): Pro
   const database = await progress.step('a new PostgreSQL is up, with the schema', () =>
     startDatabase(path.join(directory, 'postgres'), teardown),
   );
-  const load = await progress.step('the functions are bundled', () =>
+  const functions = await progress.step('the functions are bundled', () =>
     prepareFunctions(path.join(directory, 'lambdas'), database, teardown),
   );
   const admin = await database.connect();
   const organizations = await createPopulation(admin);
   await prepareHistory(admin);
-  return { database, admin, organizations, load };
+  return { database, admin, organizations, ...functions };
 }

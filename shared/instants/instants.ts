@@ -32,8 +32,11 @@ export function epochMicroseconds(instant: string): number {
  * @returns undefined for what is no RFC 3339 timestamp of the years 0000 to 9999 in UTC, and for a leap second at another time
  * than the end of a day there
  */
-export function utcText(text: string): string | undefined {
-  if (!RFC_3339.test(text)) return undefined;
+export const utcText = (text: string): string | undefined =>
+  RFC_3339.test(text) ? utcOfRfc3339(text) : undefined;
+
+/** {@link utcText} of what is known to be an RFC 3339 timestamp. */
+export function utcOfRfc3339(text: string): string | undefined {
   const micros = epochMicroseconds(text);
   const isLeap = text.startsWith(LEAP, SECONDS_AT);
   if (isLeap && Math.floor(micros / 1_000_000) % 86_400 !== 0) return undefined;

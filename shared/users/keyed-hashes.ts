@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 export interface HashedUser {
   /** The first 16 bytes of the keyed hash, as a UUID. */
@@ -22,13 +22,14 @@ const CONTENT_HASH_LENGTH = 32;
 
 /** Remembers recent users: people send many messages, and an HMAC costs as much as parsing one. */
 export function keyedHashes(secret: string): KeyedHashes {
-  const keys = new Map<string, Buffer>();
+  const keys = new Map<string, KeyObject>();
   const remembered = new Map<string, HashedUser>();
-  const derive = (purpose: string) => createHmac('sha256', secret).update(purpose).digest();
+  // As an object, which is made once: of bytes each HMAC makes one, 29 µs instead of 4.
+  const derive = (purpose: string) => createSecretKey(createHmac('sha256', secret).update(purpose).digest());
   // No organization is called so: their ids are UUIDs.
   const contentKey = derive('content');
 
-  function organizationKey(organizationId: string): Buffer {
+  function organizationKey(organizationId: string): KeyObject {
     let key = keys.get(organizationId);
     if (key === undefined) {
       key = derive(organizationId);

@@ -1,4 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
+import type pg from 'pg';
+import * as z from 'zod';
 
 /** Linux counts processor time in hundredths of a second. */
 const TICK_MS = 10;
@@ -27,4 +29,14 @@ async function statOf(pid: string): Promise<string[] | undefined> {
     // It has ended meanwhile.
     return undefined;
   }
+}
+
+const pidSchema = z.tuple([z.object({ pid: z.number() })]);
+
+/** The process that all others of a server are children of. */
+export async function postmasterOf(admin: pg.Client): Promise<number> {
+  const { rows } = await admin.query(
+    `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::integer as pid`,
+  );
+  return pidSchema.parse(rows)[0].pid;
 }
