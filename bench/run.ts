@@ -6,11 +6,20 @@ import { benchmarkIngest } from './ingest/ingest.ts';
 import { benchmarkLongHistory } from './long-history.ts';
 import { benchmarkNeighbours } from './neighbours/neighbours.ts';
 import { benchmarkRecalculate } from './recalculate/recalculate.ts';
+import { benchmarkSoak } from './soak/soak.ts';
 import { benchmarkStart } from './start/start.ts';
 import { machineFacts } from './support/machine.ts';
 import { readOptions, type Options } from './support/options.ts';
 import { table, type Result } from './support/report.ts';
 import { openWorkbench, type Workbench } from './support/workbench.ts';
+
+const onWorkbench = {
+  ingest: benchmarkIngest,
+  recalculate: benchmarkRecalculate,
+  neighbours: benchmarkNeighbours,
+  export: benchmarkExport,
+  soak: benchmarkSoak,
+};
 
 /** Teardown of the workbench in use; a signal runs it too. */
 let teardown = createTeardown();
@@ -31,31 +40,21 @@ async function run(options: Options): Promise<void> {
   const progress = createProgress(console.log);
   const facts = machineFacts();
   const results: Result[] = [];
-  if (options.benchmarks.includes('ingest')) {
-    results.push(
-      ...(await onNewWorkbench(progress, (workbench) => benchmarkIngest(workbench, options, progress))),
-    );
-  }
-  if (options.benchmarks.includes('recalculate')) {
-    results.push(
-      ...(await onNewWorkbench(progress, (workbench) => benchmarkRecalculate(workbench, options, progress))),
-    );
-  }
+  const onOneOfItsOwn = async (name: keyof typeof onWorkbench) => {
+    if (!options.benchmarks.includes(name)) return;
+    const benchmark = onWorkbench[name];
+    results.push(...(await onNewWorkbench(progress, (workbench) => benchmark(workbench, options, progress))));
+  };
+  await onOneOfItsOwn('ingest');
+  await onOneOfItsOwn('recalculate');
   if (options.benchmarks.some((name) => name === 'fold' || name === 'analytics')) {
     results.push(
       ...(await onNewWorkbench(progress, (workbench) => benchmarkLongHistory(workbench, options, progress))),
     );
   }
-  if (options.benchmarks.includes('neighbours')) {
-    results.push(
-      ...(await onNewWorkbench(progress, (workbench) => benchmarkNeighbours(workbench, options, progress))),
-    );
-  }
-  if (options.benchmarks.includes('export')) {
-    results.push(
-      ...(await onNewWorkbench(progress, (workbench) => benchmarkExport(workbench, options, progress))),
-    );
-  }
+  await onOneOfItsOwn('neighbours');
+  await onOneOfItsOwn('export');
+  await onOneOfItsOwn('soak');
   const withoutWorkbench = { dashboard: benchmarkDashboard, start: benchmarkStart };
   for (const name of ['dashboard', 'start'] as const) {
     if (!options.benchmarks.includes(name)) continue;

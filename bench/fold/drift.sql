@@ -1,4 +1,4 @@
--- Organization-days of which rollups and pending deltas are not what the raw rows add up to.
+-- Organization-days of which rollups and pending deltas are not what the raw rows add up to, of those that retention has left.
 with raw as (
   select
     e.organization_id, day_of(e.start_time, o.time_zone) as day, count(*) as executions,
@@ -17,5 +17,6 @@ rolled_up as (
 select count(*)::integer as drifted
 from raw
 full join rolled_up using (organization_id, day)
-where (raw.executions, raw.total_tokens, coalesce(raw.savings, 0))
+left join retention_cuts c using (organization_id)
+where day >= coalesce(c.kept_from, '-infinity') and (raw.executions, raw.total_tokens, coalesce(raw.savings, 0))
   is distinct from (rolled_up.executions, rolled_up.total_tokens, coalesce(rolled_up.savings, 0))

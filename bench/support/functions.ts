@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { bundle } from '../../lib/bundle.ts';
 import { arn, REGION } from '../../local/cloudformation/aws-names.ts';
 import { close } from '../../local/http-server.ts';
@@ -23,10 +24,16 @@ export interface Functions {
 const secretArn = (name: string) => arn('secretsmanager', `secret:${name}`);
 const USER_HASH_SECRET = secretArn('user-hash');
 
-/**
- * Bundles all functions into the directory and starts what they call. A function runs in this process, so its environment is this
- * process's: one loaded for another user must not be used before it has connected.
- */
+/** The environment of the function that is being called: all of them are in this process. */
+const called = new AsyncLocalStorage<Readonly<Record<string, string>>>();
+process.env = new Proxy(process.env, {
+  get: (own, key) =>
+    typeof key === 'string' ? (called.getStore()?.[key] ?? own[key]) : Reflect.get(own, key),
+  set: (own, key, value) => Reflect.set(own, key, value),
+  has: (own, key) => Object.hasOwn(called.getStore() ?? {}, key) || key in own,
+});
+
+/** Bundles all functions into the directory and starts what they call. */
 export async function prepareFunctions(
   directory: string,
   database: BenchDatabase,
@@ -50,6 +57,9 @@ export async function prepareFunctions(
     AWS_LAMBDA_FUNCTION_NAME: name,
     DATABASE_SECRET_ARN: secretArn(user),
     USER_HASH_SECRET_ARN: USER_HASH_SECRET,
+    AUDIT_LOG_DAYS: '400',
+    DASHBOARD_URL: 'https://dashboard.example',
+    FILES_BUCKET: 'files',
     POWERTOOLS_SERVICE_NAME: name,
     POWERTOOLS_METRICS_NAMESPACE: 'Payback',
     // A line or two an invocation, which would go through the table of results.
@@ -57,9 +67,12 @@ export async function prepareFunctions(
     POWERTOOLS_METRICS_DISABLED: 'true',
   });
   return {
-    load(name, user) {
-      Object.assign(process.env, environmentOf(name, user));
-      return loadBundle(directory, name);
+    async load(name, user) {
+      const environment = environmentOf(name, user);
+      // While it is loaded: a module does not know who imports it.
+      Object.assign(process.env, environment);
+      const invoke = await loadBundle(directory, name);
+      return (event) => called.run(environment, () => invoke(event));
     },
     start: (name, user) =>
       startInstance(

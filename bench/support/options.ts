@@ -10,7 +10,11 @@ const NAMES = [
   'export',
   'dashboard',
   'start',
+  'soak',
+  'cost',
 ] as const;
+/** Only where they are asked for by name: they compare nothing with a baseline, and take their time. */
+const APART: readonly string[] = ['soak', 'cost'];
 const benchmarkName = z.enum(NAMES, { error: `--only must be one of ${NAMES.join(', ')}` });
 type BenchmarkName = z.infer<typeof benchmarkName>;
 
@@ -23,6 +27,13 @@ export interface Options {
   readonly ingestEvents: number;
   /** Stored executions that a price correction touches. */
   readonly recalculated: number;
+  readonly soak: {
+    readonly seconds: number;
+    /** Seconds that stand for a minute of the schedules. */
+    readonly minute: number;
+    /** Stored before it begins. */
+    readonly executions: number;
+  };
 }
 
 /** @throws ZodError, or TypeError for an option that does not exist */
@@ -31,7 +42,10 @@ export function readOptions(args: readonly string[]): Options {
     args: [...args],
     options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
   });
-  const benchmarks = values.only === undefined ? benchmarkName.options : [benchmarkName.parse(values.only)];
+  const benchmarks =
+    values.only === undefined
+      ? benchmarkName.options.filter((name) => !APART.includes(name))
+      : [benchmarkName.parse(values.only)];
   return values.quick
     ? {
         benchmarks,
@@ -40,6 +54,7 @@ export function readOptions(args: readonly string[]): Options {
         ingestRounds: 3,
         ingestEvents: 8,
         recalculated: 100_000,
+        soak: { seconds: 60, minute: 1, executions: 100_000 },
       }
     : {
         benchmarks,
@@ -48,5 +63,6 @@ export function readOptions(args: readonly string[]): Options {
         ingestRounds: 7,
         ingestEvents: 16,
         recalculated: 1_000_000,
+        soak: { seconds: 600, minute: 6, executions: 300_000 },
       };
 }
