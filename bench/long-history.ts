@@ -3,6 +3,7 @@ import { benchmarkAnalytics } from './analytics/analytics.ts';
 import { foldAll, foldResults, measureFold, refuseDrift } from './fold/fold.ts';
 import { rememberRollups, restorePending, setPendingAside } from './fold/pending.ts';
 import type { Invoke } from './support/load-bundle.ts';
+import { benchmarkRetention } from './retention/retention.ts';
 import { beginHistory, type GrowingHistory } from './support/history.ts';
 import type { Options } from './support/options.ts';
 import type { Result } from './support/report.ts';
@@ -10,7 +11,7 @@ import type { Workbench } from './support/workbench.ts';
 
 const DAYS = 90;
 
-/** What is measured on a long history: the fold at both of its sizes, the API at the larger one. */
+/** What is measured on a long history: the fold at both of its sizes, the API and retention at the larger one. */
 export async function benchmarkLongHistory(
   workbench: Workbench,
   { benchmarks, executions: [some, many], pendingDeltas }: Options,
@@ -44,6 +45,7 @@ export async function benchmarkLongHistory(
     const served = progress.step('the API is measured', () => benchmarkAnalytics(admin, organizations, read));
     results.push(...(await served));
   }
+  if (benchmarks.includes('retention')) results.push(...(await benchmarkRetention(workbench, progress)));
   return results;
 }
 

@@ -47,7 +47,7 @@ async function run(options: Options): Promise<void> {
   };
   await onOneOfItsOwn('ingest');
   await onOneOfItsOwn('recalculate');
-  if (options.benchmarks.some((name) => name === 'fold' || name === 'analytics')) {
+  if (options.benchmarks.some((name) => ['fold', 'analytics', 'retention'].includes(name))) {
     results.push(
       ...(await onNewWorkbench(progress, (workbench) => benchmarkLongHistory(workbench, options, progress))),
     );

@@ -6,6 +6,7 @@ const NAMES = [
   'recalculate',
   'fold',
   'analytics',
+  'retention',
   'neighbours',
   'export',
   'dashboard',

@@ -9,6 +9,8 @@ export interface Work {
   readonly timeIsUp: () => boolean;
   /** Rows of one transaction at most; {@link BATCH} unless given. */
   readonly batchSize?: number;
+  /** Waits so many milliseconds; given by tests, for which no time passes. */
+  readonly pause?: (milliseconds: number) => Promise<unknown>;
 }
 
 export interface Deleted {

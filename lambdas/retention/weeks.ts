@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { failureOf } from '../../shared/database/failure.ts';
 import { inBatches, type Work } from './batches.ts';
 import {
@@ -9,6 +10,11 @@ import {
 } from './weeks.statement.ts';
 
 const BATCH = 5_000;
+/**
+ * Milliseconds before each other attempt. What stores or reads executions now holds their tables for as long as it takes, some tenths
+ * of a second, and of eight instances of ingest one may always be slow: beside a single one on a busy machine one attempt alone was in vain.
+ */
+const PAUSES_MS = [100, 200, 400, 800, 1_600, 3_200];
 
 export interface DroppedWeeks {
   readonly weeks: number;
@@ -17,8 +23,8 @@ export interface DroppedWeeks {
 }
 
 /**
- * Drops the weeks of which no organization keeps a day, with what else there is of their executions. Where a long
- * transaction holds the table the week is left for the next run, before anybody has waited for longer than 0.2 s. So it is
+ * Drops the weeks of which no organization keeps a day, with what else there is of their executions. Nobody waits
+ * for it for longer than 0.2 s at once; where a long transaction holds the table the week is left for the next run. So it is
  * where another run of this job is at the same week.
  */
 export async function dropEndedWeeks(work: Work, now: string): Promise<DroppedWeeks> {
@@ -36,13 +42,31 @@ export async function dropEndedWeeks(work: Work, now: string): Promise<DroppedWe
 async function drop(work: Work, week: string): Promise<'dropped' | 'nothing' | 'left'> {
   try {
     if (!(await deleteRest(work, week))) return 'left';
-    const { dropped } = await work.database.transaction((transaction) => dropWeek.one(transaction, { week }));
+    const dropped = await dropPatiently(work, week);
     return dropped ? 'dropped' : 'nothing';
   } catch (error) {
     const failure = failureOf(error);
     if (failure === 'lock' || failure === 'conflict') return 'left';
     throw error;
   }
+}
+
+/** @returns whether there was anything. @throws where each attempt found somebody who holds a table */
+async function dropPatiently(
+  { database, timeIsUp, pause = setTimeout }: Work,
+  week: string,
+): Promise<boolean> {
+  const attempt = async () =>
+    (await database.transaction((transaction) => dropWeek.one(transaction, { week }))).dropped;
+  for (const milliseconds of PAUSES_MS) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (failureOf(error) !== 'lock' || timeIsUp()) throw error;
+      await pause(milliseconds);
+    }
+  }
+  return attempt();
 }
 
 /** What there is of the executions of a week outside its partitions. @returns whether all of it is deleted */

@@ -274,3 +274,25 @@ test('a week that somebody holds is left for the next run, and ingest goes on', 
   reader.release();
   expect((await run(database.upkeep)).weeksLeft).toBe(0);
 });
+
+test('a week that somebody holds for a moment goes in the same run', async () => {
+  await sendOld(database, organizationId, [0, 40], { task_id: randomUUID() });
+  for (const id of [organizationId, keeperId]) await keepFor(database, id, 2);
+  await run(database.upkeep);
+  await ripen(database);
+  const reader = await database.admin.connect();
+  await reader.query('begin; select count(*) from task_executions');
+  const pauses: number[] = [];
+  const result = await run(
+    database.upkeep,
+    () => false,
+    async (milliseconds) => {
+      pauses.push(milliseconds);
+      if (pauses.length === 2) await reader.query('commit');
+    },
+  );
+  reader.release();
+  expect(pauses).toEqual([100, 200]);
+  expect(result).toMatchObject({ weeksLeft: 0 });
+  expect(result.weeks).toBeGreaterThan(0);
+});
