@@ -201,6 +201,31 @@ CREATE POLICY presented ON api_keys FOR ALL TO payback_owner
 CREATE POLICY tenant ON api_keys FOR ALL TO payback_api
   USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
 
+CREATE TABLE archived_days (
+  organization_id uuid NOT NULL,
+  day date NOT NULL,
+  executions bigint NOT NULL,
+  bytes bigint NOT NULL,
+  rollups_hash bytea NOT NULL,
+  executions_state text NOT NULL,
+  archived_at timestamp with time zone DEFAULT now() NOT NULL,
+  handed_over_at timestamp with time zone,
+  CONSTRAINT archived_days_bytes_check CHECK (bytes > 0),
+  CONSTRAINT archived_days_executions_check CHECK (executions >= 0),
+  CONSTRAINT archived_days_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id),
+  CONSTRAINT archived_days_pkey PRIMARY KEY (organization_id, day),
+  CONSTRAINT archived_days_rollups_hash_check CHECK (length(rollups_hash) = 32)
+);
+ALTER TABLE archived_days ENABLE ROW LEVEL SECURITY;
+ALTER TABLE archived_days FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON archived_days FOR ALL TO payback_upkeep
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY owner ON archived_days FOR SELECT TO payback_owner
+  USING (true);
+CREATE POLICY tenant ON archived_days FOR SELECT TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+
 CREATE TABLE audit_log (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   organization_id uuid,
@@ -281,7 +306,7 @@ CREATE TABLE daily_rollups (
 );
 ALTER TABLE daily_rollups ENABLE ROW LEVEL SECURITY;
 ALTER TABLE daily_rollups FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON daily_rollups FOR ALL TO payback_feed, payback_operations, payback_pricing, payback_rollup
+CREATE POLICY jobs ON daily_rollups FOR ALL TO payback_feed, payback_operations, payback_pricing, payback_rollup, payback_upkeep
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON daily_rollups FOR ALL TO payback_api
@@ -605,7 +630,10 @@ CREATE TABLE organizations (
   keep_error_messages boolean DEFAULT false NOT NULL,
   producers_enforced boolean DEFAULT false NOT NULL,
   figures_by_person boolean DEFAULT false NOT NULL,
+  archive text DEFAULT 'off'::text NOT NULL,
   CONSTRAINT organizations_actual_cost_source_check CHECK (actual_cost_source = ANY (ARRAY['price_book'::text, 'provider'::text])),
+  CONSTRAINT organizations_archive_check CHECK (archive = ANY (ARRAY['off'::text, 'without_personal_data'::text])),
+  CONSTRAINT organizations_archive_retention_check CHECK (archive = 'off'::text OR retention_days >= 14),
   CONSTRAINT organizations_currency_check CHECK (currency = 'USD'::text),
   CONSTRAINT organizations_name_check CHECK (length(name) >= 1 AND length(name) <= 200),
   CONSTRAINT organizations_pkey PRIMARY KEY (id),
@@ -1056,7 +1084,7 @@ CREATE TABLE rollup_deltas (
 CREATE INDEX rollup_deltas_by_organization ON rollup_deltas USING btree (organization_id, day);
 ALTER TABLE rollup_deltas ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rollup_deltas FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON rollup_deltas FOR ALL TO payback_feed, payback_ingest, payback_live, payback_operations, payback_pricing, payback_rollup
+CREATE POLICY jobs ON rollup_deltas FOR ALL TO payback_feed, payback_ingest, payback_live, payback_operations, payback_pricing, payback_rollup, payback_upkeep
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON rollup_deltas FOR ALL TO payback_api
@@ -1073,7 +1101,7 @@ CREATE TABLE rollup_dimensions (
 );
 ALTER TABLE rollup_dimensions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rollup_dimensions FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON rollup_dimensions FOR ALL TO payback_feed, payback_operations, payback_pricing, payback_rollup
+CREATE POLICY jobs ON rollup_dimensions FOR ALL TO payback_feed, payback_operations, payback_pricing, payback_rollup, payback_upkeep
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON rollup_dimensions FOR ALL TO payback_api
@@ -1137,7 +1165,7 @@ CREATE TABLE rollup_sums (
 ) WITH (fillfactor=70);
 ALTER TABLE rollup_sums ENABLE ROW LEVEL SECURITY;
 ALTER TABLE rollup_sums FORCE ROW LEVEL SECURITY;
-CREATE POLICY jobs ON rollup_sums FOR ALL TO payback_feed, payback_operations, payback_pricing, payback_rollup
+CREATE POLICY jobs ON rollup_sums FOR ALL TO payback_feed, payback_operations, payback_pricing, payback_rollup, payback_upkeep
   USING (true)
   WITH CHECK (true);
 CREATE POLICY tenant ON rollup_sums FOR ALL TO payback_api
@@ -1708,6 +1736,10 @@ CREATE FUNCTION append_rollup_deltas(p_executions measured_execution[])
   RETURNS integer
   LANGUAGE plpgsql VOLATILE SET jit=off;
 
+CREATE FUNCTION archived_before(p_organization organizations, p_day date)
+  RETURNS date
+  LANGUAGE sql STABLE PARALLEL SAFE;
+
 CREATE FUNCTION as_counted(p_execution task_executions)
   RETURNS counted_executions
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
@@ -1816,6 +1848,10 @@ CREATE FUNCTION execution_to_price(p_execution counted_executions, p_row_number 
   RETURNS execution_to_price
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 
+CREATE FUNCTION executions_state(p_organization_id uuid, p_day date, p_time_zone text)
+  RETURNS text
+  LANGUAGE sql STABLE PARALLEL SAFE;
+
 CREATE FUNCTION executions_to_void(p_work recalculations, p_piece recalculation_pieces, p_limit integer)
   RETURNS TABLE(id uuid, start_time timestamp with time zone, day date, user_id uuid, success boolean, actual_cost numeric, savings numeric, measured measured_execution)
   LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000;
@@ -1847,6 +1883,10 @@ CREATE FUNCTION hold_price_book()
 CREATE FUNCTION hold_pricing_inputs()
   RETURNS void
   LANGUAGE sql VOLATILE;
+
+CREATE FUNCTION is_archived(p_organization organizations, p_day date)
+  RETURNS boolean
+  LANGUAGE sql STABLE PARALLEL SAFE;
 
 CREATE FUNCTION is_its_turn(p_work recalculations, p_organization_id uuid)
   RETURNS boolean
@@ -1928,6 +1968,10 @@ CREATE FUNCTION refuse_change()
   RETURNS trigger
   LANGUAGE plpgsql VOLATILE;
 
+CREATE FUNCTION released_before(p_organization organizations, p_kept_from date)
+  RETURNS date
+  LANGUAGE sql STABLE PARALLEL SAFE;
+
 CREATE FUNCTION replace_factor(p_factor price_factors, p_new_id uuid, p_created_by text, p_value numeric, p_effective_date timestamp with time zone, p_end_date timestamp with time zone)
   RETURNS void
   LANGUAGE plpgsql VOLATILE;
@@ -1947,6 +1991,10 @@ CREATE FUNCTION request_recalculation(p_organization_id uuid, p_cause text, p_pr
 CREATE FUNCTION restore_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer)
   RETURNS recalculated_batch
   LANGUAGE plpgsql VOLATILE SET jit=off;
+
+CREATE FUNCTION rollups_hash(p_organization_id uuid, p_day date)
+  RETURNS bytea
+  LANGUAGE sql STABLE PARALLEL SAFE;
 
 CREATE FUNCTION rollups_of_executions(p_organization_id uuid, p_days date[])
   RETURNS SETOF daily_rollups
@@ -1997,6 +2045,7 @@ CREATE FUNCTION void_batch(p_work recalculations, p_piece recalculation_pieces, 
 GRANT EXECUTE ON FUNCTION add_factor(p_factor price_factors, OUT added_id uuid, OUT closed_id uuid, OUT resumed_id uuid) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION add_price(p_price provider_pricing, p_interrupted_id uuid, OUT added_id uuid, OUT closed_id uuid, OUT resumed_id uuid) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION append_rollup_deltas(p_executions measured_execution[]) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION archived_before(p_organization organizations, p_day date) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION as_counted(p_execution task_executions) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION baseline_by_rule(p_execution execution_to_price, p_rules organization_baselines[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION card_applies(p_card rate_card, p_start_time timestamp with time zone, p_input_tokens bigint) TO PUBLIC;
@@ -2030,6 +2079,7 @@ REVOKE EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_
 GRANT EXECUTE ON FUNCTION erased_labels(p_organization_id uuid, p_labels jsonb) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION execution_cost(p_used usage, p_card rate_card) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION execution_to_price(p_execution counted_executions, p_row_number bigint) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION executions_state(p_organization_id uuid, p_day date, p_time_zone text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION executions_to_void(p_work recalculations, p_piece recalculation_pieces, p_limit integer) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION filtered_executions(p_organization_id uuid, p_start date, p_end date, p_time_zone text, p_provider text, p_model text, p_task_type text, p_user_id uuid, p_success boolean, p_unpriced boolean, p_flag text, p_voided boolean) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION first_instant_of_day(p_day date, p_time_zone text) TO PUBLIC;
@@ -2038,6 +2088,7 @@ GRANT EXECUTE ON FUNCTION first_kept_instant(p_organization organizations, p_now
 GRANT EXECUTE ON FUNCTION forget_idle_users(p_organization_id uuid, p_days recalculated_day[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION hold_price_book() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION hold_pricing_inputs() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION is_archived(p_organization organizations, p_day date) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION is_its_turn(p_work recalculations, p_organization_id uuid) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION is_priced_by_card(p_execution counted_executions) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION job_functions() TO PUBLIC;
@@ -2059,11 +2110,13 @@ GRANT EXECUTE ON FUNCTION rate_cards(p_organization_ids uuid[], p_providers text
 GRANT EXECUTE ON FUNCTION recalculate_batch(p_batch_size integer, p_recalculation_id uuid, OUT recalculation_id uuid, OUT examined integer) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION recently_recalculated(p_organization_id uuid) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION refuse_change() TO PUBLIC;
+GRANT EXECUTE ON FUNCTION released_before(p_organization organizations, p_kept_from date) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION replace_factor(p_factor price_factors, p_new_id uuid, p_created_by text, p_value numeric, p_effective_date timestamp with time zone, p_end_date timestamp with time zone) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION replace_price(p_price provider_pricing, p_new_id uuid, p_created_by text, p_cost_per_unit numeric, p_effective_date timestamp with time zone, p_end_date timestamp with time zone, p_source text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION reprice_executions(p_organization_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_providers text[], p_models text[], p_after_start_time timestamp with time zone, p_after_id uuid, p_limit integer) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION request_recalculation(p_organization_id uuid, p_cause text, p_price_id uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_providers text[], p_models text[], p_reason text, p_created_by text, p_correction jsonb) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION restore_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION rollups_hash(p_organization_id uuid, p_day date) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION rollups_of_executions(p_organization_id uuid, p_days date[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION rollups_of_measured(p_executions measured_execution[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION store_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer) TO PUBLIC;
@@ -2086,6 +2139,8 @@ GRANT SELECT ON TABLE analytics_aggregations TO payback_api;
 GRANT SELECT ON TABLE analytics_aggregations TO payback_live;
 GRANT SELECT ON TABLE analytics_aggregations TO payback_pricing;
 GRANT INSERT (created_by, expires_at, id, key_hash, name, organization_id, scopes), SELECT (created_at, created_by, expires_at, id, last_used_at, name, organization_id, revoked_at, revoked_by, scopes), UPDATE (revoked_at, revoked_by) ON TABLE api_keys TO payback_api;
+GRANT INSERT, SELECT, UPDATE ON TABLE archived_days TO payback_upkeep;
+GRANT SELECT ON TABLE archived_days TO payback_api;
 GRANT INSERT (action, actor, details, organization_id, resource_type, subject) ON TABLE audit_log TO payback_feed;
 GRANT INSERT (action, actor, details, organization_id, resource_type, subject) ON TABLE audit_log TO payback_upkeep;
 GRANT INSERT (action, actor, details, organization_id, resource_type, subject), SELECT (action, actor, created_at, organization_id) ON TABLE audit_log TO payback_pricing;
@@ -2103,6 +2158,7 @@ GRANT SELECT ON TABLE current_measures TO payback_api;
 GRANT SELECT ON TABLE current_measures TO payback_feed;
 GRANT SELECT ON TABLE current_measures TO payback_operations;
 GRANT SELECT ON TABLE current_measures TO payback_pricing;
+GRANT SELECT ON TABLE current_measures TO payback_upkeep;
 GRANT SELECT ON TABLE current_rollups TO payback_api;
 GRANT SELECT ON TABLE current_rollups TO payback_feed;
 GRANT SELECT ON TABLE current_rollups TO payback_operations;
@@ -2117,6 +2173,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE daily_rollups TO payback_rollup;
 GRANT SELECT ON TABLE daily_rollups TO payback_api;
 GRANT SELECT ON TABLE daily_rollups TO payback_feed;
 GRANT SELECT ON TABLE daily_rollups TO payback_operations;
+GRANT SELECT ON TABLE daily_rollups TO payback_upkeep;
 GRANT INSERT, SELECT, UPDATE ON TABLE erased_users TO payback_api;
 GRANT INSERT, SELECT, UPDATE ON TABLE erased_users TO payback_upkeep;
 GRANT SELECT ON TABLE erased_users TO payback_ingest;
@@ -2224,11 +2281,13 @@ GRANT SELECT ON TABLE rollup_deltas TO payback_api;
 GRANT SELECT ON TABLE rollup_deltas TO payback_feed;
 GRANT SELECT ON TABLE rollup_deltas TO payback_live;
 GRANT SELECT ON TABLE rollup_deltas TO payback_operations;
+GRANT SELECT ON TABLE rollup_deltas TO payback_upkeep;
 GRANT INSERT, SELECT ON TABLE rollup_dimensions TO payback_rollup;
 GRANT SELECT ON TABLE rollup_dimensions TO payback_api;
 GRANT SELECT ON TABLE rollup_dimensions TO payback_feed;
 GRANT SELECT ON TABLE rollup_dimensions TO payback_operations;
 GRANT SELECT ON TABLE rollup_dimensions TO payback_pricing;
+GRANT SELECT ON TABLE rollup_dimensions TO payback_upkeep;
 GRANT DELETE, INSERT, SELECT ON TABLE rollup_durations TO payback_pricing;
 GRANT DELETE, INSERT, SELECT ON TABLE rollup_durations TO payback_rollup;
 GRANT SELECT ON TABLE rollup_durations TO payback_api;
@@ -2241,6 +2300,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE rollup_sums TO payback_rollup;
 GRANT SELECT ON TABLE rollup_sums TO payback_api;
 GRANT SELECT ON TABLE rollup_sums TO payback_feed;
 GRANT SELECT ON TABLE rollup_sums TO payback_operations;
+GRANT SELECT ON TABLE rollup_sums TO payback_upkeep;
 GRANT DELETE, INSERT, SELECT ON TABLE rollup_touched_days TO payback_pricing;
 GRANT DELETE, INSERT, SELECT ON TABLE rollup_touched_days TO payback_rollup;
 GRANT SELECT ON TABLE rollup_touched_days TO payback_api;

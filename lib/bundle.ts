@@ -1,5 +1,5 @@
 import { build, stop } from 'esbuild';
-import { cp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,6 +12,8 @@ export const bundleDirectory = join(root, '.build/lambdas');
 export async function functionNames(): Promise<string[]> {
   return (await readdir(join(root, 'lambdas'))).sort();
 }
+
+const DUCKDB = '@duckdb/node-bindings';
 
 /** What to bundle: functions by their names, of this tree unless another is given. */
 export interface Bundled {
@@ -46,8 +48,8 @@ export async function bundleFunctions({ names, outdir, from = root }: Bundled): 
       banner: {
         js: `import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);`,
       },
-      // Native bindings that pg asks for in a try block and does without.
-      external: ['pg-native'],
+      // Native bindings: pg asks for them in a try block and does without, DuckDB's are beside the bundle.
+      external: ['pg-native', `${DUCKDB}-*`],
       legalComments: 'none',
       logLevel: 'warning',
     });
@@ -68,4 +70,16 @@ export async function bundle(outdir: string = bundleDirectory): Promise<void> {
     recursive: true,
     filter: (source) => source !== join(root, 'sql/statements'),
   });
+  await linkInstalled(join(outdir, 'archive'));
+}
+
+/** DuckDB as it is installed here, for whatever runs the bundle on this machine: 70 MB, so not a copy. */
+async function linkInstalled(directory: string): Promise<void> {
+  const [, scope = ''] = /^(@[^/]+)\//.exec(DUCKDB) ?? [];
+  const installed = join(root, 'node_modules', scope);
+  const beside = join(directory, 'node_modules', scope);
+  await mkdir(beside, { recursive: true });
+  for (const name of await readdir(installed)) {
+    if (`${scope}/${name}`.startsWith(`${DUCKDB}-`)) await symlink(join(installed, name), join(beside, name));
+  }
 }

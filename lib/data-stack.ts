@@ -2,6 +2,7 @@ import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from './checks/acknowledge.ts';
+import { Archive } from './data/archive.ts';
 import { AccessLogs } from './data/access-logs.ts';
 import { Database } from './data/database.ts';
 import { Identity } from './data/identity.ts';
@@ -15,6 +16,7 @@ export class DataStack extends Stack {
   readonly database: Database;
   readonly identity: Identity;
   readonly tombstones: Tombstones;
+  readonly archive: Archive;
   readonly accessLogs: AccessLogs;
   /** Key of the hashes that stand for users. */
   readonly userHashSecret: Secret;
@@ -25,6 +27,7 @@ export class DataStack extends Stack {
     this.database = new Database(this, 'Database', stage, this.network);
     this.identity = new Identity(this, 'Identity', stage);
     this.tombstones = new Tombstones(this, 'Tombstones', stage);
+    this.archive = new Archive(this, 'Archive', stage);
     this.accessLogs = new AccessLogs(this, 'AccessLogs', stage);
     this.userHashSecret = new Secret(this, 'UserHashSecret', {
       description: 'Keys the hashes of user ids. Never change it: every user would become a new one.',

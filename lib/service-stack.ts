@@ -8,6 +8,7 @@ import { HttpFrontDoor } from './constructs/http-front-door.ts';
 import { Releases } from './constructs/releases.ts';
 import { SocketFrontDoor } from './constructs/socket-front-door.ts';
 import type { DataStack } from './data-stack.ts';
+import { Archiving } from './features/archive/archive.ts';
 import { Authorizer } from './features/authorizer/authorizer.ts';
 import { createApiSlices } from './features/api/api.ts';
 import { Dashboard } from './features/dashboard/dashboard.ts';
@@ -54,6 +55,7 @@ export class ServiceStack extends Stack {
     const { rollup } = new Rollup(this, 'Rollup', platform);
     const { recalculate } = new Recalculate(this, 'Recalculate', platform);
     new Partitions(this, 'Partitions', platform);
+    new Archiving(this, 'Archive', platform);
     new Retention(this, 'Retention', platform);
     new PriceFeed(this, 'PriceFeed', platform);
     new PriceAudit(this, 'PriceAudit', platform);

@@ -6,10 +6,10 @@ select exists (select from pg_timezone_names where name = :time_zone) as "known!
 with created as (
   insert into organizations (
     name, time_zone, retention_days, review_threshold, actual_cost_source, producers_enforced, keep_descriptions, keep_error_messages,
-    figures_by_person)
+    figures_by_person, archive)
   values (
     :name, :time_zone, :retention_days, :review_threshold, :actual_cost_source, :producers_enforced, :keep_descriptions, :keep_error_messages,
-    :figures_by_person)
+    :figures_by_person, :archive)
   returning id
 )
 insert into organization_baselines (organization_id, provider, model, effective_date, created_by)
@@ -32,6 +32,7 @@ set
   keep_descriptions = coalesce(:keep_descriptions?, keep_descriptions),
   keep_error_messages = coalesce(:keep_error_messages?, keep_error_messages),
   figures_by_person = coalesce(:figures_by_person?, figures_by_person),
+  archive = coalesce(:archive?, archive),
   updated_at = now()
 where id = :organization_id
 

@@ -29,6 +29,7 @@ export const insertOrganization = statement<InsertOrganizationRow>()({
     keepDescriptions: boolean,
     keepErrorMessages: boolean,
     figuresByPerson: boolean,
+    archive: text,
     provider: text,
     model: nullable(text),
   },
@@ -36,14 +37,14 @@ export const insertOrganization = statement<InsertOrganizationRow>()({
   text: `with created as (
   insert into organizations (
     name, time_zone, retention_days, review_threshold, actual_cost_source, producers_enforced, keep_descriptions, keep_error_messages,
-    figures_by_person)
+    figures_by_person, archive)
   values (
     $1, $2, $3, $4, $5, $6, $7, $8,
-    $9)
+    $9, $10)
   returning id
 )
 insert into organization_baselines (organization_id, provider, model, effective_date, created_by)
-select id, $10, $11, '-infinity', current_subject()
+select id, $11, $12, '-infinity', current_subject()
 from created
 returning organization_id as id`,
 });
@@ -70,6 +71,7 @@ export const storeChanges = statement<object>()({
     keepDescriptions: nullable(boolean),
     keepErrorMessages: nullable(boolean),
     figuresByPerson: nullable(boolean),
+    archive: nullable(text),
     organizationId: text,
   },
   notNull: [],
@@ -83,8 +85,9 @@ set
   keep_descriptions = coalesce($6, keep_descriptions),
   keep_error_messages = coalesce($7, keep_error_messages),
   figures_by_person = coalesce($8, figures_by_person),
+  archive = coalesce($9, archive),
   updated_at = now()
-where id = $9`,
+where id = $10`,
 });
 
 export interface RequestCostSourceRecalculationRow {

@@ -17,7 +17,7 @@ import {
   uuid,
 } from '../../shared/http/schemas.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys/contract.ts';
-import { getRetention, retentionDays } from './retention/contract.ts';
+import { archive, getRetention, retentionDays } from './retention/contract.ts';
 import { createBaseline, endBaseline, listBaselines, warnings } from './baselines/contract.ts';
 import { producerRoutes } from './producers/contract.ts';
 import { voidRoutes } from './voids/contract.ts';
@@ -70,6 +70,7 @@ export const organization = z.object({
   keep_descriptions: keepDescriptions,
   keep_error_messages: keepErrorMessages,
   figures_by_person: figuresByPerson,
+  archive,
   baseline: z
     .object({
       provider,
@@ -101,6 +102,7 @@ export const createOrganization = route({
     keep_descriptions: keepDescriptions.default(false),
     keep_error_messages: keepErrorMessages.default(false),
     figures_by_person: figuresByPerson.default(false),
+    archive: archive.default('off'),
     baseline: z
       .strictObject({ provider, model: model.optional() })
       .meta({ description: 'Holds from the beginning of time until it is replaced.' }),
@@ -152,6 +154,7 @@ export const updateOrganization = route({
       keep_descriptions: keepDescriptions.optional(),
       keep_error_messages: keepErrorMessages.optional(),
       figures_by_person: figuresByPerson.optional(),
+      archive: archive.optional(),
       baseline: z
         .strictObject({
           provider,
@@ -166,7 +169,7 @@ export const updateOrganization = route({
     .refine((changes) => Object.keys(changes).length > 0, {
       error:
         'must change at least one of name, time_zone, retention_days, review_threshold, actual_cost_source, ' +
-        'keep_descriptions, keep_error_messages, figures_by_person, baseline',
+        'keep_descriptions, keep_error_messages, figures_by_person, archive, baseline',
     }),
   status: 200,
   result: organization.extend({

@@ -4,6 +4,7 @@ import { operation, type Operation } from '../../shared/http/operation.ts';
 import { forbidden } from '../../shared/http/problem.ts';
 import { asCaller } from '../../shared/http/tenancy.ts';
 import { warningsOf } from './baselines/replace-baseline.ts';
+import { refuseTooShortForArchive } from './retention/archive.ts';
 import { insertOrganization } from './changes.statement.ts';
 import { createOrganization } from './contract.ts';
 import { readOrganization } from './organization.ts';
@@ -17,6 +18,7 @@ export function createOrganizationOperation(
   return operation(createOrganization, async ({ body, caller }) => {
     if (!caller.isOperator) throw forbidden('Only an operator may create an organization.');
     return asCaller(database, caller, async (transaction) => {
+      refuseTooShortForArchive(body);
       await requireKnownTimeZone(transaction, body.time_zone);
       const { id } = await insertOrganization.one(transaction, {
         name: body.name,
@@ -27,6 +29,7 @@ export function createOrganizationOperation(
         keepDescriptions: body.keep_descriptions,
         keepErrorMessages: body.keep_error_messages,
         figuresByPerson: body.figures_by_person,
+        archive: body.archive,
         provider: body.baseline.provider,
         model: body.baseline.model,
         producersEnforced,

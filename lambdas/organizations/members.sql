@@ -32,7 +32,7 @@ where organization_id = :organization_id and role = 'admin'
 -- Changes of one organization take turns, so that what was checked still holds when it is written. The time zone is the
 -- one that the change before left, which may be newer than what was read without the lock. No key update: rows that
 -- refer to the organization can still be added, as by a batch of recalculation that this change later waits for.
-select time_zone, actual_cost_source from organizations where id = :organization_id for no key update
+select time_zone, actual_cost_source, retention_days, archive from organizations where id = :organization_id for no key update
 
 -- @name link_user
 -- A row only where it was linked to nobody.

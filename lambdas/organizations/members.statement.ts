@@ -70,13 +70,15 @@ where organization_id = $2 and role = 'admin'`,
 export interface LockOrganizationRow {
   readonly time_zone: string;
   readonly actual_cost_source: 'price_book' | 'provider';
+  readonly retention_days: number;
+  readonly archive: 'off' | 'without_personal_data';
 }
 
 export const lockOrganization = statement<LockOrganizationRow>()({
   name: 'lambdas/organizations/members.sql lock_organization',
   parameters: { organizationId: text },
-  notNull: ['time_zone', 'actual_cost_source'],
-  text: `select time_zone, actual_cost_source from organizations where id = $1 for no key update`,
+  notNull: ['time_zone', 'actual_cost_source', 'retention_days', 'archive'],
+  text: `select time_zone, actual_cost_source, retention_days, archive from organizations where id = $1 for no key update`,
 });
 
 export interface LinkUserRow {

@@ -11,6 +11,7 @@ select
   o.keep_descriptions,
   o.keep_error_messages,
   o.figures_by_person,
+  o.archive,
   b.provider as "baseline_provider!",
   b.model as baseline_model,
   nullif(b.effective_date, '-infinity') as baseline_effective_date,

@@ -13,6 +13,7 @@ export interface OrganizationsRow {
   readonly keep_descriptions: boolean;
   readonly keep_error_messages: boolean;
   readonly figures_by_person: boolean;
+  readonly archive: 'off' | 'without_personal_data';
   readonly baseline_provider: string;
   readonly baseline_model: string | null;
   readonly baseline_effective_date: string | null;
@@ -36,6 +37,7 @@ export const organizations = statement<OrganizationsRow>()({
     'keep_descriptions',
     'keep_error_messages',
     'figures_by_person',
+    'archive',
     'baseline_provider',
     'created_at',
     'updated_at',
@@ -51,6 +53,7 @@ export const organizations = statement<OrganizationsRow>()({
   o.keep_descriptions,
   o.keep_error_messages,
   o.figures_by_person,
+  o.archive,
   b.provider as "baseline_provider",
   b.model as baseline_model,
   nullif(b.effective_date, '-infinity') as baseline_effective_date,

@@ -6,6 +6,7 @@ import { operation, type Operation } from '../../shared/http/operation.ts';
 import { conflict } from '../../shared/http/problem.ts';
 import { asCaller, enter, requireAdmin } from '../../shared/http/tenancy.ts';
 import { replaceBaseline, warningsOf } from './baselines/replace-baseline.ts';
+import { refuseTooShortForArchive } from './retention/archive.ts';
 import { hasExecutions, requestCostSourceRecalculation, storeChanges } from './changes.statement.ts';
 import { updateOrganization } from './contract.ts';
 import { lockOrganization } from './members.statement.ts';
@@ -19,6 +20,7 @@ export function updateOrganizationOperation(database: Database): Operation<typeo
       requireAdmin(caller, membership);
       const current = await lockOrganization.one(transaction, { organizationId: id });
 
+      refuseTooShortForArchive(body, current);
       if (body.time_zone !== undefined && body.time_zone !== current.time_zone) {
         await requireKnownTimeZone(transaction, body.time_zone);
         await lockPricingInputs.run(transaction);
@@ -34,6 +36,7 @@ export function updateOrganizationOperation(database: Database): Operation<typeo
         keepDescriptions: body.keep_descriptions,
         keepErrorMessages: body.keep_error_messages,
         figuresByPerson: body.figures_by_person,
+        archive: body.archive,
       });
       let recalculationId: string | null = null;
       if (body.baseline) {

@@ -1,10 +1,12 @@
 -- @name decide
 -- Decides which days end for organizations that have executions of days that they do not keep, in their favour: not while a
--- recalculation of such a day is under way, half of which would be priced anew. Returns how many got a new first day.
+-- recalculation of such a day is under way, half of which would be priced anew. Of those that archive, days end as far as they are
+-- in files as they are now. Returns how many got a new first day.
 with decided as (
   insert into retention_cuts as known (organization_id, kept_from)
-  select o.id, first_kept_day(o, :now::timestamptz)
+  select o.id, ends.before
   from organizations o
+  cross join lateral (select archived_before(o, first_kept_day(o, :now::timestamptz)) as before) as ends
   where exists (
       select from task_executions e
       where e.organization_id = o.id and e.start_time < first_kept_instant(o, :now::timestamptz))
@@ -18,13 +20,27 @@ with decided as (
 )
 select count(*) as "decided!" from decided
 
+-- @name hand_over
+-- Days that were decided to end long enough ago, and are in files as they still are, become the files' own: nothing changes them any
+-- more, and they may be deleted. Returns how many.
+with handed_over as (
+  update archived_days a set handed_over_at = now()
+  from organizations o
+  join retention_cuts c on c.organization_id = o.id and c.decided_at <= now() - interval '5 minutes'
+  where o.id = a.organization_id and o.archive <> 'off' and a.day < c.kept_from and a.handed_over_at is null
+    and is_archived(o, a.day)
+  returning a.day
+)
+select count(*) as "days!" from handed_over
+
 -- @name ripe
 -- Organizations, each with the instant before which executions are deleted: null where nothing is decided, or not yet for long
 -- enough. Ingest learns of a decision within a minute, and its last batch by the old one takes less than another.
 -- And with the instant before which other things of it are no longer kept.
 select
   o.id,
-  case when c.decided_at <= now() - interval '5 minutes' then first_instant_of_day(c.kept_from, o.time_zone) end as "deleted_before?",
+  case when c.decided_at <= now() - interval '5 minutes'
+    then first_instant_of_day(released_before(o, c.kept_from), o.time_zone) end as "deleted_before?",
   first_kept_instant(o, :now::timestamptz) as "kept_from!",
   first_kept_day(o, :now::timestamptz) as "first_kept_day!"
 from organizations o

@@ -12,8 +12,9 @@ export const decide = statement<DecideRow>()({
   notNull: ['decided'],
   text: `with decided as (
   insert into retention_cuts as known (organization_id, kept_from)
-  select o.id, first_kept_day(o, $1::timestamptz)
+  select o.id, ends.before
   from organizations o
+  cross join lateral (select archived_before(o, first_kept_day(o, $1::timestamptz)) as before) as ends
   where exists (
       select from task_executions e
       where e.organization_id = o.id and e.start_time < first_kept_instant(o, $1::timestamptz))
@@ -26,6 +27,25 @@ export const decide = statement<DecideRow>()({
   returning organization_id
 )
 select count(*) as "decided" from decided`,
+});
+
+export interface HandOverRow {
+  readonly days: number;
+}
+
+export const handOver = statement<HandOverRow>()({
+  name: 'lambdas/retention/decide.sql hand_over',
+  parameters: {},
+  notNull: ['days'],
+  text: `with handed_over as (
+  update archived_days a set handed_over_at = now()
+  from organizations o
+  join retention_cuts c on c.organization_id = o.id and c.decided_at <= now() - interval '5 minutes'
+  where o.id = a.organization_id and o.archive <> 'off' and a.day < c.kept_from and a.handed_over_at is null
+    and is_archived(o, a.day)
+  returning a.day
+)
+select count(*) as "days" from handed_over`,
 });
 
 export interface RipeRow {
@@ -41,7 +61,8 @@ export const ripe = statement<RipeRow>()({
   notNull: ['id', 'kept_from', 'first_kept_day'],
   text: `select
   o.id,
-  case when c.decided_at <= now() - interval '5 minutes' then first_instant_of_day(c.kept_from, o.time_zone) end as "deleted_before",
+  case when c.decided_at <= now() - interval '5 minutes'
+    then first_instant_of_day(released_before(o, c.kept_from), o.time_zone) end as "deleted_before",
   first_kept_instant(o, $1::timestamptz) as "kept_from",
   first_kept_day(o, $1::timestamptz) as "first_kept_day"
 from organizations o

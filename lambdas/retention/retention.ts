@@ -1,7 +1,7 @@
 import { audit } from '../../shared/audit/audit.ts';
 import { lockPricingInputs } from '../../shared/database/locks.statement.ts';
 import { inBatches, type Deleted, type Work } from './batches.ts';
-import { decide, oldest, ripe, type RipeRow } from './decide.statement.ts';
+import { decide, handOver, oldest, ripe, type RipeRow } from './decide.statement.ts';
 import {
   deleteAuditLog,
   deleteExecutions,
@@ -27,6 +27,8 @@ export interface RetentionOptions extends Work {
 export interface RetentionResult {
   /** Organizations for which a new first day was decided: what is older goes in a run of at least 5 minutes later. */
   readonly decided: number;
+  /** Days of organizations that archive which are the files' own from now on. */
+  readonly handedOver: number;
   /** Rows deleted one by one: executions (each with its key, decision and flags), rejections, users. */
   readonly executions: number;
   readonly rejections: number;
@@ -56,6 +58,7 @@ export async function applyRetention(options: RetentionOptions): Promise<Retenti
     await lockPricingInputs.run(transaction);
     return decide.one(transaction, { now });
   });
+  const { days: handedOver } = await database.transaction((transaction) => handOver.one(transaction));
   // First, because of a week that goes as a whole nothing has to be deleted row by row.
   const { weeks, left: weeksLeft } = await dropEndedWeeks(options, now);
   const organizations = await database.transaction((transaction) => ripe.run(transaction, { now }));
@@ -77,7 +80,7 @@ export async function applyRetention(options: RetentionOptions): Promise<Retenti
   add('counts', await mergeUnowned(options, unowned.slice(0, 10)));
   add('auditEntries', await deleteOldAuditEntries(options));
   const { seconds: beyond } = await database.transaction((transaction) => oldest.one(transaction, { now }));
-  return { decided, ...sum, weeks, weeksLeft, beyond };
+  return { decided, handedOver, ...sum, weeks, weeksLeft, beyond };
 }
 
 async function deleteOldExecutions(work: Work, organizationId: string, before: string): Promise<Deleted> {

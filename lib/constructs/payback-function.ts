@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, type Size } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime, Tracing, type IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -24,6 +24,8 @@ export interface PaybackFunctionProps {
   readonly timeout: Duration;
   /** MiB; processor time is proportional to it, one full core at 1769. */
   readonly memory: number;
+  /** Of its disk; 512 MB unless given. */
+  readonly disk?: Size;
   readonly environment?: Readonly<Record<string, string>>;
   /** Secrets that it reads besides the database user's, by the variable that holds their ARN. */
   readonly secrets?: Readonly<Record<string, ISecret>>;
@@ -67,6 +69,7 @@ export class PaybackFunction extends Construct {
       handler: 'index.handler',
       timeout: props.timeout,
       memorySize: props.memory,
+      ...(props.disk === undefined ? {} : { ephemeralStorageSize: props.disk }),
       role,
       logGroup,
       tracing: stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,

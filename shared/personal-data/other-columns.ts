@@ -108,7 +108,7 @@ export const otherColumns: readonly OtherColumns[] = [
   },
   {
     table: 'organizations',
-    columns: ['id', 'name', 'time_zone', 'currency', 'actual_cost_source'],
+    columns: ['id', 'name', 'time_zone', 'currency', 'actual_cost_source', 'archive'],
     because: SETTING,
   },
   { table: 'model_names', columns: ['provider', 'model'], because: NAMES },
@@ -164,6 +164,11 @@ export const otherColumns: readonly OtherColumns[] = [
     because: 'a hash of who asked in a minute, worth nothing after it and soon deleted',
   },
   { table: 'released_ids', columns: ['id'], because: ID },
+  {
+    table: 'archived_days',
+    columns: ['rollups_hash', 'executions_state'],
+    because: 'a hash of sums, and how many executions there were',
+  },
   { table: 'job_runs', columns: ['job', 'failure'], because: 'names of functions and of errors' },
   { table: 'schema_functions', columns: ['name', 'content_hash'], because: 'of the schema itself' },
   { table: 'schema_migrations', columns: ['name', 'content_hash'], because: 'of the schema itself' },

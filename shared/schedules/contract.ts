@@ -14,5 +14,6 @@ export const scheduledJobs = {
   partitions: 25 * HOUR,
   'price-audit': 25 * HOUR,
   retention: 25 * HOUR,
+  archive: 25 * HOUR,
 } as const;
 export type ScheduledJob = keyof typeof scheduledJobs;

@@ -78,7 +78,9 @@ begin atomic
     -- Makes partitions, deletes what no organization keeps any longer, and erases people. Rows are locked before they go, which
     -- takes a right to update them.
     ('payback_upkeep', 'select', array['organizations', 'organization_baselines', 'recalculations']),
-    ('payback_upkeep', 'select, insert, update', array['retention_cuts', 'erasures', 'erased_users']),
+    ('payback_upkeep', 'select, insert, update', array['retention_cuts', 'erasures', 'erased_users', 'archived_days']),
+    -- What files of the archive have to equal.
+    ('payback_upkeep', 'select', array['current_measures', 'rollup_sums', 'rollup_dimensions', 'rollup_deltas', 'daily_rollups']),
     ('payback_upkeep', 'select, insert, delete', array['daily_active_users', 'erasure_people']),
     ('payback_upkeep', 'select, insert, update, delete', array['ingest_counts']),
     ('payback_upkeep',

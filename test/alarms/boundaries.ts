@@ -41,6 +41,8 @@ const boundaries: Readonly<Record<string, Boundary>> = {
   RecalculateUnfinished: row(3_600, 3_601, 1, 1),
   RecalculateNotRunning: missed(3),
   PartitionsNotRunning: missed(1),
+  ArchiveRefused: row(0, 1, 1, 1),
+  ArchiveNotRunning: missed(1),
   RetentionBeyond: row(259_200, 259_201, 1, 1),
   RetentionNotRunning: missed(1),
   PriceFeedStale: row(90, 90.1, 1, 1),

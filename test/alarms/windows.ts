@@ -22,6 +22,8 @@ const windows: Readonly<Record<string, readonly string[]>> = {
   PriceAuditNotRunning: ['Sum of 1440 min'],
   PriceFeedNotImported: ['Sum of 1440 min'],
   PartitionsNotRunning: ['Sum of 1440 min'],
+  ArchiveRefused: ['Sum of 1440 min'],
+  ArchiveNotRunning: ['Sum of 1440 min'],
   RetentionNotRunning: ['Sum of 1440 min'],
   VitalsNotRunning: ['Sum of 10 min'],
   VitalsPendingAge: ['Maximum of 10 min'],

@@ -12,6 +12,7 @@ import { ref, resourcesOf, templatesOf } from './synthesized.ts';
 
 const KNOWN_VARIABLES = [
   ...LOGIN_ROLES.map(secretVariable),
+  'ARCHIVE_BUCKET',
   'AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI',
   'CLIENT_IDS',
   'DASHBOARD_URL',

@@ -3,6 +3,7 @@ export const functionEnvironment = (name: string): Readonly<Record<string, strin
   PATH: process.env['PATH'] ?? '',
   AWS_REGION: 'eu-west-1',
   POWERTOOLS_SERVICE_NAME: name,
+  ARCHIVE_BUCKET: 'archive',
   AUDIT_LOG_DAYS: '400',
   CLIENT_IDS: 'dashboard',
   ISSUER_URL: 'https://issuer.example',

@@ -13,6 +13,7 @@ const HEADINGS: Readonly<Record<ScheduledJob, string>> = {
   partitions: 'Partitions are not created',
   'price-audit': 'The price audit does not run',
   retention: 'Retention does not delete',
+  archive: 'The archive does not progress',
 };
 const JOBS = Object.keys(scheduledJobs).filter((name): name is ScheduledJob => name in HEADINGS);
 /** A job that runs that often is told by its silence: one run that failed is made up for by the next. */

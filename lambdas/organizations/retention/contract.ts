@@ -12,6 +12,16 @@ export const retentionDays = z
     example: 90,
   });
 
+/** A week is in files by the tenth day after its first, and a run may be late. */
+export const LEAST_DAYS_WITH_ARCHIVE = 14;
+
+export const archive = z.enum(['off', 'without_personal_data'], mustBe('off or without_personal_data')).meta({
+  description:
+    'without_personal_data: single executions of weeks that are over are also kept in files, without anything about people, and a ' +
+    'day is deleted only when its files equal the totals. Takes a retention of at least 14 days.',
+  example: 'off',
+});
+
 const rows = z.int().min(0);
 const counted = rows.nullable().meta({ description: 'Null for operators who are no members.' });
 

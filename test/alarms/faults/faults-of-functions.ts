@@ -57,6 +57,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'live-watch': scheduled('LiveWatch', LIVE, 'LiveNotWatching'),
   'price-feed': scheduled('PriceFeed', 'list-prices-are-stale', 'PriceFeedNotImported', DAY),
   partitions: scheduled('Partitions', 'partitions-are-not-created', 'PartitionsNotRunning', DAY),
+  archive: scheduled('Archive', 'the-archive-does-not-progress', 'ArchiveNotRunning', DAY),
   retention: scheduled('Retention', 'retention-does-not-delete', 'RetentionNotRunning', DAY),
   'price-audit': scheduled('PriceAudit', 'the-price-audit-does-not-run', 'PriceAuditNotRunning', DAY),
   'live-registry': { id: 'LiveRegistry', told: `[today] ${LIVE}` },

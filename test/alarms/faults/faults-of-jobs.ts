@@ -119,6 +119,21 @@ export const faultsOfJobs: Faults = {
     },
     '[today] retention-does-not-delete: RetentionBeyond',
   ],
+  'a value that no file of the archive can have': [
+    {
+      minutes: DAY,
+      async inject({ database, world }) {
+        await tasks(database, world.organizations[0], 1, {}, 20 * 86_400_000);
+        await database.admin.query("update organizations set archive = 'without_personal_data'");
+        await database.admin.query('alter table task_executions disable trigger user');
+        // More digits than a column of files has room for.
+        await database.admin.query(
+          "update task_executions set router_cost = 1e20 where start_time < now() - interval '19 days'",
+        );
+      },
+    },
+    '[today] the-archive-does-not-progress: ArchiveRefused',
+  ],
   'partitions that cannot be made': [
     {
       minutes: DAY,
