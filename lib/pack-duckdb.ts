@@ -11,7 +11,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const NAME = '@duckdb/node-bindings-linux-arm64';
 
 const lockSchema = z.object({
-  packages: z.record(z.string(), z.looseObject({ version: z.string().optional() })),
+  packages: z.record(
+    z.string(),
+    z.object({ version: z.string().optional(), integrity: z.string().optional() }),
+  ),
 });
 
 /**
@@ -32,7 +35,11 @@ export async function packDuckDb(directory: string): Promise<void> {
     JSON.stringify({
       ...asked,
       lockfileVersion: 3,
-      packages: { '': asked, [`node_modules/${NAME}`]: { ...entry, optional: false } },
+      // Without the platform that it is for, which is not this one: npm would refuse it.
+      packages: {
+        '': asked,
+        [`node_modules/${NAME}`]: { version: entry.version, integrity: entry.integrity },
+      },
     }),
   );
   const foreign = [

@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import * as z from 'zod';
 import { bundle, functionNames } from '../../lib/bundle.ts';
 import { functionEnvironment } from '../support/function-environment.ts';
 
@@ -61,4 +62,20 @@ test('the same sources give the same bytes', async () => {
   const before = await digests();
   await bundle(directory);
   expect(await digests()).toEqual(before);
+});
+
+test('what Lambda runs DuckDB on is installed by a hash, in the version that the bundle asks for', async () => {
+  const lock = z
+    .object({
+      packages: z.record(
+        z.string(),
+        z.object({ version: z.string().optional(), integrity: z.string().optional() }),
+      ),
+    })
+    .parse(JSON.parse(await readFile(path.join(import.meta.dirname, '../../package-lock.json'), 'utf8')));
+  const of = (name: string) => lock.packages[`node_modules/@duckdb/${name}`];
+  expect(of('node-bindings-linux-arm64')).toEqual({
+    version: of('node-bindings')?.version,
+    integrity: expect.stringMatching(/^sha512-/),
+  });
 });
