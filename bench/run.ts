@@ -1,5 +1,6 @@
 import { createProgress, type Progress } from '../local/progress.ts';
 import { createTeardown } from '../local/teardown.ts';
+import { benchmarkAudit } from './audit/audit.ts';
 import { benchmarkDashboard } from './dashboard/dashboard.ts';
 import { benchmarkExport } from './export/export.ts';
 import { benchmarkIngest } from './ingest/ingest.ts';
@@ -16,6 +17,7 @@ import { openWorkbench, type Workbench } from './support/workbench.ts';
 const onWorkbench = {
   ingest: benchmarkIngest,
   recalculate: benchmarkRecalculate,
+  audit: benchmarkAudit,
   neighbours: benchmarkNeighbours,
   export: benchmarkExport,
   soak: benchmarkSoak,
@@ -47,6 +49,7 @@ async function run(options: Options): Promise<void> {
   };
   await onOneOfItsOwn('ingest');
   await onOneOfItsOwn('recalculate');
+  await onOneOfItsOwn('audit');
   if (options.benchmarks.some((name) => ['fold', 'analytics', 'retention'].includes(name))) {
     results.push(
       ...(await onNewWorkbench(progress, (workbench) => benchmarkLongHistory(workbench, options, progress))),

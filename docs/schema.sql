@@ -260,6 +260,25 @@ CREATE TRIGGER audit_log_append_only BEFORE UPDATE OR TRUNCATE ON audit_log FOR 
 CREATE TRIGGER audit_log_complete BEFORE INSERT ON audit_log FOR EACH ROW EXECUTE FUNCTION complete_audit_entry();
 CREATE TRIGGER audit_log_keeps_a_year BEFORE DELETE ON audit_log FOR EACH ROW WHEN (old.created_at >= (now() - '366 days'::interval)) EXECUTE FUNCTION refuse_change();
 
+CREATE TABLE audited_days (
+  organization_id uuid NOT NULL,
+  day date NOT NULL,
+  made_by text NOT NULL,
+  executions bigint NOT NULL,
+  executions_hash numeric NOT NULL,
+  rollups_hash numeric NOT NULL,
+  aggregated_at timestamp with time zone,
+  read_at timestamp with time zone DEFAULT now() NOT NULL,
+  CONSTRAINT audited_days_pkey PRIMARY KEY (organization_id, day)
+);
+ALTER TABLE audited_days ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audited_days FORCE ROW LEVEL SECURITY;
+CREATE POLICY jobs ON audited_days FOR ALL TO payback_pricing
+  USING (true)
+  WITH CHECK (true);
+CREATE POLICY tenant ON audited_days FOR ALL TO payback_api
+  USING ((organization_id = ( SELECT current_organization_id() AS current_organization_id)));
+
 CREATE TABLE daily_active_users (
   organization_id uuid NOT NULL,
   day date NOT NULL,
@@ -1800,6 +1819,10 @@ CREATE FUNCTION daily_rate_cards(p_organization_id uuid, p_provider text, p_mode
   RETURNS TABLE(utc_day date, card rate_card)
   LANGUAGE sql STABLE PARALLEL SAFE ROWS 100 SET jit=off;
 
+CREATE FUNCTION day_hashes_version()
+  RETURNS text
+  LANGUAGE sql STABLE PARALLEL SAFE;
+
 CREATE FUNCTION day_of(p_instant timestamp with time zone, p_time_zone text)
   RETURNS date
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
@@ -1842,6 +1865,10 @@ CREATE FUNCTION erased_labels(p_organization_id uuid, p_labels jsonb)
 
 CREATE FUNCTION execution_cost(p_used usage, p_card rate_card)
   RETURNS numeric
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+
+CREATE FUNCTION execution_hash(p_execution counted_executions)
+  RETURNS bigint
   LANGUAGE sql IMMUTABLE PARALLEL SAFE;
 
 CREATE FUNCTION execution_to_price(p_execution counted_executions, p_row_number bigint)
@@ -1992,6 +2019,10 @@ CREATE FUNCTION restore_batch(p_work recalculations, p_piece recalculation_piece
   RETURNS recalculated_batch
   LANGUAGE plpgsql VOLATILE SET jit=off;
 
+CREATE FUNCTION rollup_hashes(p_organization_id uuid, p_days date[])
+  RETURNS TABLE(day date, hash numeric, aggregated_at timestamp with time zone, is_settled boolean)
+  LANGUAGE sql STABLE PARALLEL SAFE ROWS 1000;
+
 CREATE FUNCTION rollups_hash(p_organization_id uuid, p_day date)
   RETURNS bytea
   LANGUAGE sql STABLE PARALLEL SAFE;
@@ -2063,6 +2094,7 @@ GRANT EXECUTE ON FUNCTION current_is_operator() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_organization_id() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION current_subject() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION daily_rate_cards(p_organization_id uuid, p_provider text, p_model text, p_task_types text[], p_from timestamp with time zone, p_to timestamp with time zone) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION day_hashes_version() TO PUBLIC;
 GRANT EXECUTE ON FUNCTION day_of(p_instant timestamp with time zone, p_time_zone text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION delete_audit_entries(days_kept integer, at_most integer) TO payback_upkeep;
 REVOKE EXECUTE ON FUNCTION delete_audit_entries(days_kept integer, at_most integer) FROM PUBLIC;
@@ -2078,6 +2110,7 @@ GRANT EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_t
 REVOKE EXECUTE ON FUNCTION ensure_partitions(p_from timestamp with time zone, p_to timestamp with time zone) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION erased_labels(p_organization_id uuid, p_labels jsonb) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION execution_cost(p_used usage, p_card rate_card) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION execution_hash(p_execution counted_executions) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION execution_to_price(p_execution counted_executions, p_row_number bigint) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION executions_state(p_organization_id uuid, p_day date, p_time_zone text) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION executions_to_void(p_work recalculations, p_piece recalculation_pieces, p_limit integer) TO PUBLIC;
@@ -2116,6 +2149,7 @@ GRANT EXECUTE ON FUNCTION replace_price(p_price provider_pricing, p_new_id uuid,
 GRANT EXECUTE ON FUNCTION reprice_executions(p_organization_id uuid, p_from timestamp with time zone, p_to timestamp with time zone, p_providers text[], p_models text[], p_after_start_time timestamp with time zone, p_after_id uuid, p_limit integer) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION request_recalculation(p_organization_id uuid, p_cause text, p_price_id uuid, p_start timestamp with time zone, p_end timestamp with time zone, p_providers text[], p_models text[], p_reason text, p_created_by text, p_correction jsonb) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION restore_batch(p_work recalculations, p_piece recalculation_pieces, p_batch_size integer) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION rollup_hashes(p_organization_id uuid, p_days date[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION rollups_hash(p_organization_id uuid, p_day date) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION rollups_of_executions(p_organization_id uuid, p_days date[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION rollups_of_measured(p_executions measured_execution[]) TO PUBLIC;
@@ -2145,6 +2179,7 @@ GRANT INSERT (action, actor, details, organization_id, resource_type, subject) O
 GRANT INSERT (action, actor, details, organization_id, resource_type, subject) ON TABLE audit_log TO payback_upkeep;
 GRANT INSERT (action, actor, details, organization_id, resource_type, subject), SELECT (action, actor, created_at, organization_id) ON TABLE audit_log TO payback_pricing;
 GRANT INSERT (action, actor, details, organization_id, resource_type, subject), SELECT ON TABLE audit_log TO payback_api;
+GRANT INSERT, SELECT, UPDATE ON TABLE audited_days TO payback_pricing;
 GRANT SELECT ON TABLE counted_executions TO payback_api;
 GRANT SELECT ON TABLE counted_executions TO payback_pricing;
 GRANT SELECT ON TABLE current_api_key TO payback_api;

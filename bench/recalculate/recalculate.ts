@@ -13,7 +13,10 @@ import type { Workbench } from '../support/workbench.ts';
 import { foldAll } from '../fold/fold.ts';
 
 const DAYS = 90;
-const TARGET_PER_SECOND = 20_000;
+/** Of the UPDATE. */
+const LEAST_OF_UPDATE = 0.8;
+/** Of what is sent, which ingest stores in time when nothing else is at work. */
+const LEAST_OF_INGEST = 0.8;
 /** Ingest that goes on meanwhile: an event of so many messages every second. */
 const MESSAGES_PER_SECOND = 250;
 
@@ -48,6 +51,7 @@ export async function benchmarkRecalculate(
   const batches = Array.from({ length: 200 }, () => createBatch(random, organizations, MESSAGES_PER_SECOND));
   let recalculating = true;
   let ingested = 0;
+  const began = performance.now();
   const ingesting = (async () => {
     for (const { event } of batches) {
       if (!recalculating) return;
@@ -64,6 +68,7 @@ export async function benchmarkRecalculate(
   );
   recalculating = false;
   await ingesting;
+  const ingestingMs = performance.now() - began;
   const [{ changed }] = outcomeSchema.parse(
     (await admin.query(sqlFile('./outcome.sql', import.meta.url), [id])).rows,
   );
@@ -71,14 +76,25 @@ export async function benchmarkRecalculate(
 
   const updating = await progress.step('as many rows are updated', () => updateAll(admin));
   const perSecond = (changed / milliseconds) * 1000;
+  const ingestedPerSecond = (ingested / ingestingMs) * 1000;
   const updated = (updating.rows / updating.milliseconds) * 1000;
   return [
     {
-      name: `recalculation of ${changed}, beside ${Math.round((ingested / milliseconds) * 1000)} ingested/s`,
+      name: `recalculation of ${changed}`,
       measured: `${Math.round(perSecond)} executions/s`,
       baseline: `UPDATE: ${Math.round(updated)} rows/s`,
       ratio: perSecond / updated,
-      target: { text: `≥ ${TARGET_PER_SECOND}/s`, met: perSecond >= TARGET_PER_SECOND },
+      target: { text: `≥ ${LEAST_OF_UPDATE}`, met: perSecond / updated >= LEAST_OF_UPDATE },
+    },
+    {
+      name: 'ingest beside it',
+      measured: `${Math.round(ingestedPerSecond)} executions/s`,
+      baseline: `sent: ${MESSAGES_PER_SECOND}/s`,
+      ratio: ingestedPerSecond / MESSAGES_PER_SECOND,
+      target: {
+        text: `≥ ${LEAST_OF_INGEST}`,
+        met: ingestedPerSecond >= LEAST_OF_INGEST * MESSAGES_PER_SECOND,
+      },
     },
   ];
 }

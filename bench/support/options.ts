@@ -4,6 +4,7 @@ import * as z from 'zod';
 const NAMES = [
   'ingest',
   'recalculate',
+  'audit',
   'fold',
   'analytics',
   'retention',
@@ -26,6 +27,8 @@ export interface Options {
   readonly pendingDeltas: number;
   readonly ingestRounds: number;
   readonly ingestEvents: number;
+  /** Stored executions at which the audit of a night is measured. */
+  readonly audited: readonly [number, number];
   /** Stored executions that a price correction touches. */
   readonly recalculated: number;
   readonly soak: {
@@ -54,6 +57,7 @@ export function readOptions(args: readonly string[]): Options {
         pendingDeltas: 10_000,
         ingestRounds: 3,
         ingestEvents: 8,
+        audited: [20_000, 100_000],
         recalculated: 100_000,
         soak: { seconds: 60, minute: 1, executions: 100_000 },
       }
@@ -63,6 +67,7 @@ export function readOptions(args: readonly string[]): Options {
         pendingDeltas: 100_000,
         ingestRounds: 7,
         ingestEvents: 16,
+        audited: [200_000, 1_000_000],
         recalculated: 1_000_000,
         soak: { seconds: 600, minute: 6, executions: 300_000 },
       };

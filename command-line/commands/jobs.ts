@@ -17,7 +17,6 @@ const JOBS: readonly { readonly name: string; readonly job: string; readonly doe
     job: 'retention',
     does: 'Delete what organizations no longer keep, as far as it was decided',
   },
-  { name: 'audit', job: 'price-audit', does: 'Price a sample again and compare rollups, as every day' },
   { name: 'vitals', job: 'vitals', does: 'Look at what alarms on all organizations go by' },
   {
     name: 'watch',
@@ -65,6 +64,24 @@ export const registerJobs: Register = (program, run) => {
         if (dryRun) return output.answer({ would_call: name }, () => `Would call ${name}.`);
         const result = await invoke(target, 'erasure', replay ? { replay: true } : {}, fields);
         return output.answer(result, () => told('erasures', result));
+      }),
+    );
+
+  program
+    .command('audit')
+    .description('Price a sample again and compare rollups, as every day')
+    .option(
+      '--all-days',
+      'read the executions of every day that is kept, also where nothing has changed',
+      false,
+    )
+    .action(
+      run(async ({ output, dryRun, target: find }, { allDays }: { allDays: boolean }) => {
+        const target = await find();
+        const name = `payback-${target.stage}-price-audit`;
+        if (dryRun) return output.answer({ would_call: name }, () => `Would call ${name}.`);
+        const result = await invoke(target, 'price-audit', allDays ? { all_days: true } : {}, fields);
+        return output.answer(result, () => told('audit', result));
       }),
     );
 

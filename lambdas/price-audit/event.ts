@@ -7,12 +7,13 @@ const position = z.strictObject(
 );
 
 /**
- * What the function is called with: `{}` by the schedule, or, by hand,
+ * What the function is called with: `{}` by the schedule, or, by hand, `{"all_days": true}`,
  * `{"rebuild": {"organization_id": "<uuid>", "day": "YYYY-MM-DD"}}` or `{"verify": {…}}`, with the position that an answer named
  * where the day did not fit into one call.
  */
 export const auditEvent = z.strictObject(
   {
+    all_days: z.boolean(mustBe('true or false')).optional(),
     rebuild: z
       .strictObject({ organization_id: uuid, day: reportingDay }, mustBe('{"organization_id", "day"}'))
       .optional(),
@@ -23,5 +24,7 @@ export const auditEvent = z.strictObject(
       )
       .optional(),
   },
-  mustBe('{}, {"rebuild": {"organization_id", "day"}} or {"verify": {"organization_id", "day"}}'),
+  mustBe(
+    '{}, {"all_days": true}, {"rebuild": {"organization_id", "day"}} or {"verify": {"organization_id", "day"}}',
+  ),
 );

@@ -37,11 +37,15 @@ export async function handler(
     auditAll(database, {
       now: Date.now(),
       seed,
+      allDays: parsed.data.all_days,
       timeIsUp,
       onDifferences: (organizationId, repriced) =>
         logger.error('stored costs are not what the price book says', { organizationId, ...repriced }),
       onDrift: (organizationId, days) =>
-        logger.error('rollups are not the sums of their executions', { organizationId, days }),
+        logger.error('rollups are not the sums of their executions, or not what they were', {
+          organizationId,
+          days,
+        }),
       onFailure: (organizationId, error) =>
         logger.error('an organization could not be audited', { organizationId, error }),
     }),

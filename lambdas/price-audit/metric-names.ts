@@ -7,9 +7,9 @@ export const priceAuditMetrics = {
   compared: count('AuditedExecutions'),
   /** Of these, those whose stored cost is wrong. */
   differences: count('PriceDifferences'),
-  /** Organization-days whose rollups were compared with their executions. */
+  /** Organization-days whose executions were read and compared with their rollups. */
   reconciled: count('ReconciledDays'),
-  /** Of these, those that differ. */
+  /** Organization-days that differ, from their executions or from their hash. */
   drifted: count('DriftedDays'),
   /** Organizations left out, because the time was up or a statement failed. */
   unaudited: count('UnauditedOrganizations'),

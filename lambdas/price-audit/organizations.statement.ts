@@ -6,26 +6,16 @@ export interface OrganizationsRow {
   readonly id: string;
   readonly time_zone: string;
   readonly previous_day: string;
-  readonly days: string[];
 }
 
 export const organizations = statement<OrganizationsRow>()({
   name: 'lambdas/price-audit/organizations.sql organizations',
   parameters: { now: text, seed: number },
-  notNull: ['id', 'time_zone', 'previous_day', 'days'],
+  notNull: ['id', 'time_zone', 'previous_day'],
   text: `select
   o.id,
   o.time_zone,
-  today.day - 1 as "previous_day",
-  array(
-    select today.day - age
-    from generate_series(1, today.day - kept.first_day) as age
-    where age <= 2 or age % 7 = 0
-  ) as "days"
+  day_of($1::timestamptz, o.time_zone) - 1 as "previous_day"
 from organizations o
-cross join lateral (select day_of($1::timestamptz, o.time_zone) as day) as today
-cross join lateral (
-  select first_kept_day(o, $1::timestamptz) as first_day
-) as kept
 order by uuid_hash_extended(o.id, $2::bigint)`,
 });

@@ -2,12 +2,13 @@ import * as z from 'zod';
 import type { Transaction } from '../../shared/database/database.ts';
 import { reconcile as recordDrift } from './reconcile.statement.ts';
 
-const driftDetails = z.object({
-  /** Measures of a provider, model and task type that differ, and of whole days. */
+/** What differs on a day, as it is on record. */
+export const driftDetails = z.object({
+  /** Measures of a provider, model and task type that differ, and of whole days, hashes among them. */
   differences: z.number(),
   first: z.array(
     z.object({
-      /** Null, as the task type: of the whole day, whose row is not what its parts are. */
+      /** Null, as the task type: of the whole day, whose row is not what its parts are, or whose hash is not what it was. */
       provider: z.string().nullable(),
       model: z.string().nullable(),
       task_type: z.string().nullable(),

@@ -169,6 +169,7 @@ export const otherColumns: readonly OtherColumns[] = [
     columns: ['rollups_hash', 'executions_state'],
     because: 'a hash of sums, and how many executions there were',
   },
+  { table: 'audited_days', columns: ['made_by'], because: 'a version of the schema itself' },
   { table: 'job_runs', columns: ['job', 'failure'], because: 'names of functions and of errors' },
   { table: 'schema_functions', columns: ['name', 'content_hash'], because: 'of the schema itself' },
   { table: 'schema_migrations', columns: ['name', 'content_hash'], because: 'of the schema itself' },

@@ -1,18 +1,27 @@
 -- The executions of one organization's days as what rollups count of them. One select without settings, so that it
--- is inlined: who reads no routing decision does not pay for looking them up.
+-- is inlined: who reads no routing decision does not pay for looking them up. Day by day (offset 0), each by the index: joined as a whole, all
+-- that an organization has may be read, and compared with each of the days.
 create or replace function measured_executions(p_organization_id uuid, p_days date[]) returns setof measured_execution
 language sql stable parallel safe
 as $$
 select
   p_organization_id, d.day, e.provider, e.model, e.task_type, 1, e.success, e.actual_cost, e.baseline_cost,
-  e.routing_decision_id is not null, r.routing_strategy = 'cost_optimized', usage_of(e), e.duration_ms,
+  e.routing_decision_id is not null, r.routing_strategy = 'cost_optimized', usage_of(e.execution), e.duration_ms,
   e.unpriced_reason = 'usage_missing' and not e.success
-from unnest(p_days) as d (day)
-join organizations o on o.id = p_organization_id
-join counted_executions e
-  on e.organization_id = p_organization_id
-  and e.start_time >= first_instant_of_day(d.day, o.time_zone)
-  and e.start_time < first_instant_of_day(d.day + 1, o.time_zone)
+from (
+  select d.day, first_instant_of_day(d.day, o.time_zone) as begins, first_instant_of_day(d.day + 1, o.time_zone) as ends
+  from unnest(p_days) as d (day)
+  join organizations o on o.id = p_organization_id
+  offset 0
+) as d
+cross join lateral (
+  select
+    e as execution, e.organization_id, e.id, e.start_time, e.provider, e.model, e.task_type, e.success, e.actual_cost,
+    e.baseline_cost, e.routing_decision_id, e.duration_ms, e.unpriced_reason
+  from counted_executions e
+  where e.organization_id = p_organization_id and e.start_time >= d.begins and e.start_time < d.ends
+  offset 0
+) as e
 left join routing_decisions r
   on r.organization_id = e.organization_id and r.id = e.id and r.start_time = e.start_time
 $$;

@@ -47,6 +47,7 @@ begin atomic
     ('payback_pricing', 'select, update', array['recalculations']),
     ('payback_pricing', 'select, insert, update', array['recalculation_pieces', 'recalculation_days']),
     ('payback_pricing', 'select, insert', array['reconciliations']),
+    ('payback_pricing', 'select, insert, update', array['audited_days']),
     ('payback_pricing', 'select, insert, delete', array[
       'execution_flags', 'rollup_deltas', 'rollup_sums', 'rollup_durations', 'rollup_touched_days', 'daily_rollups',
       'daily_active_users', 'released_ids']),

@@ -47,6 +47,7 @@ export const jobRights: Readonly<Record<string, Readonly<Record<string, string>>
   payback_pricing: {
     analytics_aggregations: 'select',
     audit_log: `select (action, actor, created_at, organization_id), ${AUDIT}`,
+    audited_days: 'select, insert, update',
     counted_executions: 'select',
     current_days: 'select',
     current_durations: 'select',

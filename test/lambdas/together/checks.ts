@@ -45,6 +45,7 @@ export async function checkEverything(
     onDifferences: fail,
     onDrift: fail,
     onFailure: fail,
+    allDays: true,
   };
   expect(await auditAll(database.pricing, audit)).toMatchObject({ drifted: 0, differences: 0, unaudited: 0 });
   for (const account of accounts) {

@@ -11,7 +11,7 @@ export async function startAnew({ admin }: TestDatabase): Promise<void> {
   await admin.query(
     `truncate task_executions, routing_decisions, execution_keys, execution_flags, users, ingest_rejections, daily_rollups, rollup_sums, rollup_durations, rollup_touched_days,
        rollup_deltas, daily_active_users, retention_cuts, recalculations, recalculation_pieces, recalculation_days, voids,
-       released_ids, erased_users, erasure_people, erasures, reconciliations, analytics_aggregations cascade`,
+       released_ids, erased_users, erasure_people, erasures, reconciliations, audited_days, analytics_aggregations cascade`,
   );
   await admin.query('delete from organization_baselines');
   await admin.query('update organizations set retention_days = 1095');
