@@ -1,9 +1,10 @@
 import { createProgress, type Progress } from '../local/progress.ts';
-import { createTeardown } from '../local/teardown.ts';
+import { createTeardown, type Teardown } from '../local/teardown.ts';
 import { benchmarkAudit } from './audit/audit.ts';
 import { benchmarkDashboard } from './dashboard/dashboard.ts';
 import { benchmarkExport } from './export/export.ts';
 import { benchmarkIngest } from './ingest/ingest.ts';
+import { benchmarkLarge } from './large/large.ts';
 import { benchmarkLongHistory } from './long-history.ts';
 import { benchmarkNeighbours } from './neighbours/neighbours.ts';
 import { benchmarkRecalculate } from './recalculate/recalculate.ts';
@@ -58,8 +59,12 @@ async function run(options: Options): Promise<void> {
   await onOneOfItsOwn('neighbours');
   await onOneOfItsOwn('export');
   await onOneOfItsOwn('soak');
-  const withoutWorkbench = { dashboard: benchmarkDashboard, start: benchmarkStart };
-  for (const name of ['dashboard', 'start'] as const) {
+  const withoutWorkbench = {
+    dashboard: benchmarkDashboard,
+    start: benchmarkStart,
+    large: (each: Progress, stand: Teardown) => benchmarkLarge(each, stand, options),
+  };
+  for (const name of ['dashboard', 'start', 'large'] as const) {
     if (!options.benchmarks.includes(name)) continue;
     teardown = createTeardown();
     try {

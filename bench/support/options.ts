@@ -14,11 +14,18 @@ const NAMES = [
   'start',
   'soak',
   'cost',
+  'large',
 ] as const;
-/** Only where they are asked for by name: they compare nothing with a baseline, and take their time. */
-const APART: readonly string[] = ['soak', 'cost'];
+/** Only where they are asked for by name: they take their time. */
+const APART: readonly string[] = ['soak', 'cost', 'large'];
 const benchmarkName = z.enum(NAMES, { error: `--only must be one of ${NAMES.join(', ')}` });
 type BenchmarkName = z.infer<typeof benchmarkName>;
+
+/** Executions and organizations of a history. */
+export interface Size {
+  readonly executions: number;
+  readonly organizations: number;
+}
 
 export interface Options {
   readonly benchmarks: readonly BenchmarkName[];
@@ -31,6 +38,8 @@ export interface Options {
   readonly audited: readonly [number, number];
   /** Stored executions that a price correction touches. */
   readonly recalculated: number;
+  /** Histories whose reads are compared. */
+  readonly large: readonly [Size, Size];
   readonly soak: {
     readonly seconds: number;
     /** Seconds that stand for a minute of the schedules. */
@@ -59,6 +68,10 @@ export function readOptions(args: readonly string[]): Options {
         ingestEvents: 8,
         audited: [20_000, 100_000],
         recalculated: 100_000,
+        large: [
+          { executions: 500_000, organizations: 50 },
+          { executions: 5_000_000, organizations: 250 },
+        ],
         soak: { seconds: 60, minute: 1, executions: 100_000 },
       }
     : {
@@ -69,6 +82,10 @@ export function readOptions(args: readonly string[]): Options {
         ingestEvents: 16,
         audited: [200_000, 1_000_000],
         recalculated: 1_000_000,
+        large: [
+          { executions: 5_000_000, organizations: 200 },
+          { executions: 50_000_000, organizations: 1_000 },
+        ],
         soak: { seconds: 600, minute: 6, executions: 300_000 },
       };
 }

@@ -15,10 +15,13 @@ export interface Organization {
 }
 
 /** Creates organizations with baselines, a member, list prices and a few contracts. @returns the busiest first */
-export async function createPopulation(admin: pg.Client): Promise<Organization[]> {
+export async function createPopulation(
+  admin: pg.Client,
+  organizations = ORGANIZATIONS,
+): Promise<Organization[]> {
   await admin.query('create schema bench');
   await admin.query('create table bench.organizations (rank integer, id uuid, reached double precision)');
-  await admin.query(sqlFile('./population.sql', import.meta.url), [ORGANIZATIONS]);
+  await admin.query(sqlFile('./population.sql', import.meta.url), [organizations]);
   await admin.query(sqlFile('./prices.sql', import.meta.url));
   const { rows } = await admin.query('select id, reached from bench.organizations order by rank');
   return organizationsSchema.parse(rows);

@@ -18,7 +18,11 @@ export interface Workbench extends Functions {
 }
 
 /** All of it is in a directory of its own, which the teardown removes. */
-export async function openWorkbench(progress: Progress, teardown: Teardown): Promise<Workbench> {
+export async function openWorkbench(
+  progress: Progress,
+  teardown: Teardown,
+  count?: number,
+): Promise<Workbench> {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'payback-bench-'));
   teardown.add(() => rm(directory, { recursive: true, force: true }));
   const database = await progress.step('a new PostgreSQL is up, with the schema', () =>
@@ -28,7 +32,7 @@ export async function openWorkbench(progress: Progress, teardown: Teardown): Pro
     prepareFunctions(path.join(directory, 'lambdas'), database, teardown),
   );
   const admin = await database.connect();
-  const organizations = await createPopulation(admin);
+  const organizations = await createPopulation(admin, count);
   await prepareHistory(admin);
   return { database, admin, organizations, ...functions };
 }
