@@ -5,7 +5,6 @@ import { timed } from '../support/clock.ts';
 import { beginHistory } from '../support/history.ts';
 import type { Options } from '../support/options.ts';
 import type { Result } from '../support/report.ts';
-import { median } from '../support/statistics.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 const DAYS = 90;
@@ -13,7 +12,8 @@ const DAYS = 90;
 const FEWER_DAYS = 18;
 /** Of an organization whose days are all as they were: the last two, and four in turn. */
 const DAYS_READ = 6;
-const NIGHTS = 3;
+/** Of which the fastest counts: what else the machine does makes the others slower. */
+const RUNS = 3;
 const MOST_GROWTH = 1.2;
 /** What a night is computed for, on as many days. */
 const LARGE = { executions: 50_000_000, organizations: 1_000 } as const;
@@ -54,23 +54,23 @@ export async function benchmarkAudit(
     });
     const measuring = progress.step('they are audited', async () => {
       await run({});
-      const allMs = await timed(() => run({ all_days: true }));
-      return { executions, allMs, nightMs: await measureNight(run) };
+      const allMs = await fastest(() => run({ all_days: true }));
+      return { executions, allMs, nightMs: await fastest(() => run({})) };
     });
     sizes.push(await measuring);
   }
   await keep(FEWER_DAYS);
-  const shorterMs = await progress.step('a shorter history is audited', () => measureNight(run));
+  const shorterMs = await progress.step('a shorter history is audited', () => fastest(() => run({})));
   await refuseDrift(admin);
   const [few, many] = sizes;
   if (few === undefined || many === undefined) throw new Error('There are two sizes.');
   return resultsOf(few, many, shorterMs, organizations.length);
 }
 
-async function measureNight(run: (event: object) => Promise<unknown>): Promise<number> {
+async function fastest(work: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
-  for (let night = 0; night < NIGHTS; night += 1) times.push(await timed(() => run({})));
-  return median(times);
+  for (let time = 0; time < RUNS; time += 1) times.push(await timed(work));
+  return Math.min(...times);
 }
 
 function resultsOf(few: Measured, many: Measured, shorterMs: number, organizations: number): Result[] {
@@ -93,10 +93,10 @@ function resultsOf(few: Measured, many: Measured, shorterMs: number, organizatio
     },
     {
       name: `${name(LARGE.executions)} of ${LARGE.organizations} organizations, by the slope`,
-      measured: seconds(large.nightMs),
+      measured: large.isKnown ? seconds(large.nightMs) : 'unknown: the machine is too busy',
       baseline: `all days read: ${seconds(large.allMs)}`,
       ratio: large.nightMs / large.allMs,
-      target: { text: `≤ ${MOST_SECONDS} s`, met: large.nightMs <= MOST_SECONDS * 1000 },
+      target: { text: `≤ ${MOST_SECONDS} s`, met: large.isKnown && large.nightMs <= MOST_SECONDS * 1000 },
     },
   ];
 }
@@ -107,7 +107,8 @@ function computed(few: Measured, many: Measured, organizations: number) {
   const of = (milliseconds: number, share: number) =>
     ((milliseconds - each * many.executions * share) / organizations) * LARGE.organizations +
     each * LARGE.executions * share;
-  return { nightMs: of(many.nightMs, DAYS_READ / DAYS), allMs: of(many.allMs, 1) };
+  // A tenth of the executions must not have taken longer than all of them.
+  return { nightMs: of(many.nightMs, DAYS_READ / DAYS), allMs: of(many.allMs, 1), isKnown: each > 0 };
 }
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;

@@ -66,7 +66,7 @@ export function readOptions(args: readonly string[]): Options {
         pendingDeltas: 10_000,
         ingestRounds: 3,
         ingestEvents: 8,
-        audited: [20_000, 100_000],
+        audited: [20_000, 200_000],
         recalculated: 100_000,
         large: [
           { executions: 500_000, organizations: 50 },
@@ -80,7 +80,7 @@ export function readOptions(args: readonly string[]): Options {
         pendingDeltas: 100_000,
         ingestRounds: 7,
         ingestEvents: 16,
-        audited: [200_000, 1_000_000],
+        audited: [100_000, 1_000_000],
         recalculated: 1_000_000,
         large: [
           { executions: 5_000_000, organizations: 200 },

@@ -1,7 +1,7 @@
 -- Of an organization's days that are over and kept, those of which executions are to be read: of which no hash is known yet, or that
 -- have changed since, because a change is pending or the aggregation was made again; the last two; those whose rollups have another hash
 -- than they had when nothing has changed; and of the others the :most that were read longest ago (all, where :all_days), of those without
--- executions, which take no time, ten times as many. The latest first. Of days whose executions are gone rollups are compared alone, of each once in four
+-- executions twice as many. The latest first. Of days whose executions are gone rollups are compared alone, of each once in four
 -- weeks: those that differ are told as they are.
 with kept as (
   select first_kept_day(o, :now::timestamptz) as first_day, day_of(:now::timestamptz, o.time_zone) as today
@@ -52,7 +52,7 @@ select
   (select count(*) from compared)::integer as "compared!",
   array(
     select day from in_turn
-    where not may_wait or :all_days::boolean or position <= :most::integer * case when executions > 0 then 1 else 10 end
+    where not may_wait or :all_days::boolean or position <= :most::integer * case when executions > 0 then 1 else 2 end
     order by day desc
   ) as "days!",
   coalesce((select json_agg(json_build_object('day', day, 'details', details) order by day) from ended), '[]') as "ended!"

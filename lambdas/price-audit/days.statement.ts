@@ -61,7 +61,7 @@ select
   (select count(*) from compared)::integer as "compared",
   array(
     select day from in_turn
-    where not may_wait or $3::boolean or position <= $4::integer * case when executions > 0 then 1 else 10 end
+    where not may_wait or $3::boolean or position <= $4::integer * case when executions > 0 then 1 else 2 end
     order by day desc
   ) as "days",
   coalesce((select json_agg(json_build_object('day', day, 'details', details) order by day) from ended), '[]') as "ended"`,
