@@ -1,6 +1,7 @@
 import { createProgress, type Progress } from '../local/progress.ts';
 import { createTeardown, type Teardown } from '../local/teardown.ts';
 import { benchmarkAudit } from './audit/audit.ts';
+import { benchmarkCost } from './cost/cost.ts';
 import { benchmarkDashboard } from './dashboard/dashboard.ts';
 import { benchmarkExport } from './export/export.ts';
 import { benchmarkIngest } from './ingest/ingest.ts';
@@ -22,6 +23,7 @@ const onWorkbench = {
   neighbours: benchmarkNeighbours,
   export: benchmarkExport,
   soak: benchmarkSoak,
+  cost: benchmarkCost,
 };
 
 /** Teardown of the workbench in use; a signal runs it too. */
@@ -59,6 +61,7 @@ async function run(options: Options): Promise<void> {
   await onOneOfItsOwn('neighbours');
   await onOneOfItsOwn('export');
   await onOneOfItsOwn('soak');
+  await onOneOfItsOwn('cost');
   const withoutWorkbench = {
     dashboard: benchmarkDashboard,
     start: benchmarkStart,

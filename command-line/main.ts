@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import * as z from 'zod';
 import { StartupError } from '../local/startup-error.ts';
-import { stageNames } from '../lib/stage/stage-name.ts';
+import { isStageName, STAGE_NAMES, type StageName } from '../lib/stage/stage-name.ts';
 import type { Context, Preflight, Register, Run } from './commands/command.ts';
 import { registerDeadLetters } from './commands/dead-letters.ts';
 import { registerDoctor } from './commands/doctor.ts';
@@ -55,7 +55,7 @@ const topics: readonly Register[] = [
 ];
 
 const optionsSchema = z.object({
-  stage: z.enum(stageNames).optional(),
+  stage: z.custom<StageName>(isStageName).optional(),
   profile: z.string().optional(),
   region: z.string().optional(),
   dataDir: z.string(),
@@ -118,7 +118,7 @@ function readOptions(given: unknown): z.output<typeof optionsSchema> {
   const parsed = optionsSchema.safeParse(given);
   if (parsed.success) return parsed.data;
   // The only one that is not any text.
-  throw new UsageError(`--stage must be ${stageNames.join(' or ')}; without it, this machine is meant`);
+  throw new UsageError(`--stage must be ${STAGE_NAMES}; without it, this machine is meant`);
 }
 
 function contextOf(

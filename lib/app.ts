@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { DataStack } from './data-stack.ts';
 import { ServiceStack } from './service-stack.ts';
 import type { StageFile } from './stage/stage-file.ts';
+import { stackSuffix } from './stage/stage-name.ts';
 import { requestedStages, stageSettings, type StageName } from './stage.ts';
 
 const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
@@ -35,7 +36,7 @@ export function buildApp({ stages, stageFile, outdir, ...built }: BuildOptions):
   });
   for (const name of stages ?? requestedStages(app.node.tryGetContext('stage'))) {
     const stage = stageSettings(name, stageFile?.(name, app.node.tryGetContext('stages')));
-    const suffix = name.charAt(0).toUpperCase() + name.slice(1);
+    const suffix = stackSuffix(name);
     const data = new DataStack(app, `PaybackData${suffix}`, stage);
     const service = new ServiceStack(app, `PaybackService${suffix}`, { stage, data, ...built });
     for (const stack of [data, service]) {

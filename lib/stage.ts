@@ -3,14 +3,14 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Limits } from '../shared/http/limits.ts';
 import { SettingsError } from './stage/settings-error.ts';
 import type { StageFile } from './stage/stage-file.ts';
-import { stageNames, type StageName } from './stage/stage-name.ts';
+import { isStageName, STAGE_NAMES, stageNames, stageOfCell, type StageName } from './stage/stage-name.ts';
 
 export type { StageName };
 
 /** Everything in which one stage differs from another; what is not here is the same in all of them. What each means: stage-file.ts. */
 export interface StageSettings extends Pick<
   StageFile,
-  'domain' | 'firewall' | 'signIn' | 'priceFeedUrl' | 'priceListUrl'
+  'domain' | 'firewall' | 'signIn' | 'userHashSecretArn' | 'priceFeedUrl' | 'priceListUrl'
 > {
   readonly name: StageName;
   readonly database: {
@@ -66,7 +66,7 @@ const COMMON = {
   detailedMetrics: false,
 };
 
-const defaults: Record<StageName, StageSettings> = {
+const defaults: Record<(typeof stageNames)[number], StageSettings> = {
   dev: {
     ...COMMON,
     name: 'dev',
@@ -115,7 +115,7 @@ const defaults: Record<StageName, StageSettings> = {
  * @throws SettingsError where two of them do not go together
  */
 export function stageSettings(name: StageName, file: StageFile = {}): StageSettings {
-  const base = defaults[name];
+  const base = { ...defaults[stageOfCell(name)], name };
   const { $schema: _schema, database = {}, logDays, auditLogDays, limits = {}, ...others } = file;
   const { backupDays, ...ofDatabase } = database;
   const settings: StageSettings = {
@@ -155,11 +155,8 @@ export function stageSettings(name: StageName, file: StageFile = {}): StageSetti
  */
 export function requestedStages(context: unknown): readonly StageName[] {
   if (context === undefined) return stageNames;
-  const stage = stageNames.find((name) => name === context);
-  if (stage === undefined) {
-    throw new SettingsError(
-      `Context "stage" must be one of ${stageNames.join(', ')}; it is ${JSON.stringify(context)}.`,
-    );
+  if (!isStageName(context)) {
+    throw new SettingsError(`Context "stage" must be ${STAGE_NAMES}; it is ${JSON.stringify(context)}.`);
   }
-  return [stage];
+  return [context];
 }

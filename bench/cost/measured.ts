@@ -20,6 +20,10 @@ const measuredSchema = z.strictObject({
   }),
   /** Elapsed, of a call of ingest with one message. */
   callMs: z.number(),
+  /** Elapsed, of a call by a schedule that finds nothing to do. */
+  scheduledMs: z.number(),
+  /** Of a process of ingest, after batches as full as they can be. */
+  ingestMemoryMb: z.number(),
   /** Of a page of figures: elapsed in the function, and in PostgreSQL. */
   read: z.strictObject({ lambdaMs: z.number(), databaseMs: z.number(), bytes: z.number() }),
 });

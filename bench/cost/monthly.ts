@@ -56,9 +56,10 @@ const assumptions = {
   /** Of how long the statements of a request took. */
   statementLogBytes: 350,
   callLogBytes: 1_500,
-  scheduledSeconds: 0.2,
-  /** After how many months storage is counted. */
-  months: 12,
+  /** What an organization keeps unless it says otherwise. */
+  keptDays: 90,
+  /** The most ACUs of an instance that there is. */
+  mostAcus: 256,
 } as const;
 
 /** Traces: the first call of each second of a function, and a twentieth of the others. */
@@ -95,7 +96,7 @@ export function monthlyCosts(
 
   const hours = acuHours(executionsPerDay, stage, measured);
   const capacity = price.acuHour.usd * hours;
-  const stored = (executions * assumptions.months * measured.message.storedBytes) / 1e9;
+  const stored = (executionsPerDay * assumptions.keptDays * measured.message.storedBytes) / 1e9;
   const requests = executions * (measured.message.logBytes / assumptions.writeBytes + assumptions.pagesRead);
   const queue = millions(
     (3 * executions) / assumptions.messagesPerSend + assumptions.idlePollsPerMonth,
@@ -124,7 +125,7 @@ export function monthlyCosts(
     facts.compositeAlarms * prices.compositeAlarm.usd +
     facts.dashboards * prices.dashboard.usd +
     stage.metrics * prices.metric.usd;
-  const fixed = fixedCosts(facts, hours);
+  const fixed = fixedCosts(facts, hours, measured);
   const parts = {
     capacity,
     storage: stored * price.storage.usd,
@@ -138,13 +139,14 @@ export function monthlyCosts(
   return { ...parts, total: Object.values(parts).reduce((sum, part) => sum + part, 0) };
 }
 
-/** ACUs of all instances: those that read grow with the writer. */
+/** ACU-hours of all instances: those that read grow with the writer, also beyond what the stage allows as it comes. */
 function acuHours(executionsPerDay: number, stage: Stage, measured: Measured): number {
-  const { min, max } = stage.capacity;
+  const { min } = stage.capacity;
   const days = MONTH_HOURS / 24;
   const { busyHoursPerDay: busyHours, busyShare } = assumptions;
   const ofHours = (hours: number, share: number) =>
-    hours * Math.min(max, Math.max(min, neededAcus(executionsPerDay, hours, share, measured)));
+    hours *
+    Math.min(assumptions.mostAcus, Math.max(min, neededAcus(executionsPerDay, hours, share, measured)));
   const writer = ofHours(busyHours, busyShare) + ofHours(24 - busyHours, 1 - busyShare);
   return writer * days * stage.facts.databaseInstances;
 }
@@ -163,12 +165,10 @@ export const busiestAcus = (executionsPerDay: number, measured: Measured): numbe
   neededAcus(executionsPerDay, assumptions.busyHoursPerDay, assumptions.busyShare, measured);
 
 /** A proxy is paid for at least 8 ACUs. */
-function fixedCosts(facts: Facts, hours: number): number {
+function fixedCosts(facts: Facts, hours: number, { scheduledMs }: Measured): number {
   const scheduled = facts.scheduledCalls.reduce(
     (sum, { perMonth, memoryMb }) =>
-      sum +
-      (perMonth / 1e6) * prices.schedulerMillion.usd +
-      lambda(perMonth, assumptions.scheduledSeconds, memoryMb),
+      sum + (perMonth / 1e6) * prices.schedulerMillion.usd + lambda(perMonth, scheduledMs / 1000, memoryMb),
     0,
   );
   return (
@@ -178,4 +178,16 @@ function fixedCosts(facts: Facts, hours: number): number {
     facts.keys * prices.key.usd +
     scheduled
   );
+}
+
+/** Of a million executions at this volume, and the part that is the most of it. */
+export function ofAMillion(
+  executionsPerDay: number,
+  costs: Costs,
+): { readonly usd: number; readonly part: string; readonly share: number } {
+  const { total, ...parts } = costs;
+  const [part = 'fixed', most = 0] =
+    Object.entries(parts).toSorted(([, left], [, right]) => right - left)[0] ?? [];
+  const executions = (executionsPerDay * MONTH_HOURS) / 24;
+  return { usd: (total / executions) * 1e6, part, share: most / total };
 }

@@ -2,16 +2,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { buildApp } from '../../lib/app.ts';
-import { bundle, bundleDirectory } from '../../lib/bundle.ts';
-import { buildDashboard, dashboardDirectory } from '../../lib/features/dashboard/build.ts';
 import { createProgress } from '../../local/progress.ts';
 import { createTeardown } from '../../local/teardown.ts';
 import { openWorkbench } from '../support/workbench.ts';
+import { builtStages } from './cost.ts';
 import { measure } from './measure.ts';
 import { MEASURED_FILE, readMeasured } from './measured.ts';
 import { priceList } from './prices.ts';
-import { stageOf } from './stages.ts';
 import { BEGIN, costTables, END } from './table.ts';
 
 const DOCUMENT = new URL('../../docs/deploy.md', import.meta.url);
@@ -21,11 +18,6 @@ async function measureAgain(): Promise<void> {
   const progress = createProgress(console.log);
   const measured = await measure(await openWorkbench(progress, teardown), progress);
   await writeFile(MEASURED_FILE, `${JSON.stringify(measured, null, 2)}\n`);
-}
-
-async function templatesOf(stage: 'dev' | 'prod'): Promise<unknown[]> {
-  const app = buildApp({ stages: [stage], bundleDirectory, dashboardDirectory });
-  return app.synth().stacks.map(({ template }: { readonly template: unknown }) => template);
 }
 
 async function writeTables(tables: string): Promise<void> {
@@ -49,11 +41,7 @@ try {
 } finally {
   await teardown.run();
 }
-await Promise.all([bundle(), buildDashboard()]);
-const stages = {
-  dev: await stageOf('dev', await templatesOf('dev')),
-  prod: await stageOf('prod', await templatesOf('prod')),
-};
+const stages = Object.fromEntries(await builtStages(['dev', 'prod']));
 const tables = costTables(stages, readMeasured());
 console.log(tables);
 for (const { usd, of, page, seen } of priceList) {

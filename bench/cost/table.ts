@@ -1,14 +1,15 @@
-import { busiestAcus, monthlyCosts, type Costs, type Stage, type Storage } from './monthly.ts';
+import { busiestAcus, monthlyCosts, ofAMillion, type Costs, type Stage, type Storage } from './monthly.ts';
 import type { Measured } from './measured.ts';
 
-const VOLUMES = [0, 10_000, 200_000, 1_000_000, 10_000_000] as const;
+/** Tasks a day: 10 thousand, and 1, 10 and 100 million, and what a first customer has. */
+export const VOLUMES = [0, 10_000, 200_000, 1_000_000, 10_000_000, 100_000_000] as const;
 export const BEGIN = '<!-- npm run cost -- --write -->';
 export const END = '<!-- end of what npm run cost writes -->';
 
 const ROWS: readonly [keyof Costs, string][] = [
   ['fixed', 'proxy, endpoints, secrets, schedules'],
   ['capacity', 'Aurora capacity'],
-  ['storage', 'Aurora storage, after a year'],
+  ['storage', 'Aurora storage, of 90 days'],
   ['io', 'Aurora I/O'],
   ['queue', 'SQS'],
   ['ingest', 'ingest (Lambda)'],
@@ -40,6 +41,8 @@ export function costTables(stages: Readonly<Record<string, Stage>>, measured: Me
       return table([
         [`\`${name}\`, tasks a day`, ...VOLUMES.map((volume) => (volume === 0 ? 'idle' : grouped(volume)))],
         ...rows,
+        ['a million tasks cost', ...columns.map(({ volume, costs }) => million(volume, costs))],
+        ['most of it', ...columns.map(({ volume, costs }) => dominant(volume, costs))],
         ['`database.storage` that is cheaper', ...columns.map(({ storage }) => `\`${storage}\``)],
         ['ACUs of the writer in busy hours', ...columns.map(({ volume }) => acus(volume, stage, measured))],
       ]);
@@ -50,6 +53,16 @@ export function costTables(stages: Readonly<Record<string, Stage>>, measured: Me
 function acus(volume: number, { capacity }: Stage, measured: Measured): string {
   const needed = Math.max(capacity.min, busiestAcus(volume, measured));
   return `${needed.toFixed(1)}${needed > capacity.max ? ` (of ${capacity.max}: raise it)` : ''}`;
+}
+
+const million = (volume: number, costs: Costs) =>
+  volume === 0 ? '' : ofAMillion(volume, costs).usd.toFixed(2);
+
+/** The name of the part that is the most, and its share. */
+export function dominant(volume: number, costs: Costs): string {
+  const { part, share } = ofAMillion(Math.max(1, volume), costs);
+  const [, label = part] = ROWS.find(([key]) => key === part) ?? [];
+  return `${label.replace(/ \(.*|,.*/, '')} ${Math.round(100 * share)}%`;
 }
 
 const grouped = (value: number) => Math.round(value).toLocaleString('en-US');

@@ -2,7 +2,7 @@ import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwat
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { StageName } from '../../lib/stage/stage-name.ts';
+import { stackSuffix, type StageName } from '../../lib/stage/stage-name.ts';
 import { Trouble } from '../trouble.ts';
 import type { Target } from './target.ts';
 
@@ -17,7 +17,7 @@ export interface AwsOptions {
 export async function awsTarget({ stage, profile, region, token }: AwsOptions): Promise<Target> {
   const configuration = { ...(profile && { profile }), ...(region && { region }) };
   const cloudFormation = new CloudFormationClient(configuration);
-  const StackName = `PaybackService${stage.charAt(0).toUpperCase()}${stage.slice(1)}`;
+  const StackName = `PaybackService${stackSuffix(stage)}`;
   const found = await cloudFormation
     .send(new DescribeStacksCommand({ StackName }))
     .catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import type { Account } from '../preflight/checks.ts';
-import type { StageName } from '../stage.ts';
+import { stackSuffix, type StageName } from '../stage/stage-name.ts';
 import type { SmokeTarget } from './smoke.ts';
 
 const outputsSchema = z.object({ ApiUrl: z.url(), QueueUrl: z.url() });
@@ -24,7 +24,7 @@ export async function awsTarget(
       given.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`).join('\n'),
     );
   }
-  const name = `PaybackService${stage.charAt(0).toUpperCase()}${stage.slice(1)}`;
+  const name = `PaybackService${stackSuffix(stage)}`;
   const stack = await account.stack(name);
   if (stack === undefined) throw new Error(`${name} is not deployed in this account and region.`);
   const { ApiUrl: apiUrl, QueueUrl } = outputsSchema.parse(stack.outputs);

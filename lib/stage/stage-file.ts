@@ -180,6 +180,11 @@ export const stageFile = section({
     .exactOptional()
     .describe('How long logs are kept.'),
   auditLogDays: whole(366, 36_500).exactOptional().describe('How long an entry of the audit log is kept.'),
+  userHashSecretArn: secretArn
+    .exactOptional()
+    .describe(
+      'Of a cell: the secret of user hashes of the stage that organizations move from, so that their users stay who they are. Only before the first deployment.',
+    ),
   priceFeedUrl: objectUrl
     .exactOptional()
     .describe('List prices in the JSON of genai-prices, version 2; else those of the package.'),

@@ -8,7 +8,7 @@ import * as z from 'zod';
 import { buildApp } from '../../lib/app.ts';
 import { functionNames } from '../../lib/bundle.ts';
 import type { StageFile } from '../../lib/stage/stage-file.ts';
-import type { StageName } from '../../lib/stage.ts';
+import { stackSuffix, type StageName } from '../../lib/stage/stage-name.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'payback-synth-'));
@@ -51,7 +51,7 @@ export function templatesOf(stage: StageName, settings: StageFile = {}): Promise
 
 async function synthesize(stage: StageName, settings: StageFile): Promise<Templates> {
   const app = await appOf(stage, settings);
-  const suffix = stage === 'dev' ? 'Dev' : 'Prod';
+  const suffix = stackSuffix(stage);
   const template = (name: string) => Template.fromStack(Stack.of(app.node.findChild(`${name}${suffix}`)));
   return { data: template('PaybackData'), service: template('PaybackService') };
 }
