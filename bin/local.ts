@@ -7,7 +7,7 @@ import { startLocal } from '../local/start.ts';
 import { StartupError } from '../local/startup-error.ts';
 import { summary } from '../local/summary.ts';
 
-const USAGE = 'Usage: npm start -- [--port 3000] [--data-dir .payback] [--no-demo]';
+const USAGE = 'Usage: npm start -- [--port 3000] [--data-dir .payback] [--no-demo] [--sign-in-as <subject>]';
 helpIfAsked(USAGE);
 
 // Lambda runs in UTC. A thread cannot have a time zone of its own, so the whole process takes it.
@@ -21,13 +21,19 @@ function readOptions() {
         port: { type: 'string', default: '3000' },
         'data-dir': { type: 'string', default: '.payback' },
         demo: { type: 'boolean', default: true },
+        'sign-in-as': { type: 'string' },
       },
     });
     const port = Number(values.port);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) {
       throw new Error(`--port must be a number from 0 (any free port) to 65535; it is "${values.port}".`);
     }
-    return { port, dataDirectory: path.resolve(values['data-dir']), demo: values.demo };
+    return {
+      port,
+      dataDirectory: path.resolve(values['data-dir']),
+      demo: values.demo,
+      signInAs: values['sign-in-as'] ?? (values.demo ? DEMO_SUBJECT : undefined),
+    };
   } catch (error) {
     return endWithUsage(error, USAGE);
   }
@@ -39,7 +45,6 @@ async function main(): Promise<void> {
   const running = startLocal({
     ...options,
     patience: Number(process.env['PAYBACK_PATIENCE'] ?? 1),
-    signInAs: options.demo ? DEMO_SUBJECT : undefined,
     onProgress: (line) => console.log(line),
     onFunctionFailure: (name, error, logFile) =>
       console.error(`${name} failed: ${error.type}: ${error.message.split('\n')[0]} (see ${logFile})`),

@@ -113,11 +113,15 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
   const postgres = started.value;
   const assembly = synthesized.value;
 
+  const addresses = {
+    s3Endpoint: `http://${HOST}:${ports.sqs}`,
+    issuerUrl: `http://${HOST}:${ports.issuer}`,
+  };
   const deployment = createDeployment(assembly.stacks, {
     sqsEndpoint: `http://${HOST}:${ports.sqs}`,
     databaseHost: HOST,
     databasePort: ports.postgres,
-    issuerUrl: `http://${HOST}:${ports.issuer}`,
+    issuerUrl: addresses.issuerUrl,
     dashboardHost: `localhost:${port}`,
   });
   const queueServer = await progress.step(
@@ -161,8 +165,8 @@ async function build(options: LocalOptions, teardown: Teardown): Promise<LocalDe
     await deployCustomResources(deployment, lambda, data.file('custom-resources.json'));
   });
   const site = createSite(
-    readDistribution(deployment, `http://${HOST}:${ports.sqs}`),
-    await readDeployedFiles(deployment, assembly.assets),
+    readDistribution(deployment, addresses),
+    await readDeployedFiles(deployment, assembly.assets, addresses),
   );
   await heldPort.release();
   await startEvents(deployment, lambda, { queueServer, site, port, awsApis }, options, teardown);

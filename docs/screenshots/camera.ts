@@ -33,6 +33,10 @@ export async function openCamera(
     deviceScaleFactor: 1,
     colorScheme: scheme,
     reducedMotion: 'reduce',
+    // As on every visit but the first.
+    prepare: async (each) => {
+      await each.addInitScript("localStorage.setItem('payback.font', 'inter')");
+    },
   });
   return {
     async take(scene, file, part) {

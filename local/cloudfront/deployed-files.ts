@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import type { Deployment } from '../cloudformation/deployment.ts';
+import { withLocalAddresses, type LocalAddresses } from './local-addresses.ts';
 
 const deploymentSchema = z.object({
   SourceObjectKeys: z.array(z.string()),
@@ -24,6 +25,7 @@ export interface DeployedFile {
 export async function readDeployedFiles(
   deployment: Deployment,
   assets: ReadonlyMap<string, string>,
+  addresses: LocalAddresses,
 ): Promise<Map<string, DeployedFile>> {
   const files = new Map<string, DeployedFile>();
   for (const resource of deployment.resources('Custom::CDKBucketDeployment')) {
@@ -38,7 +40,7 @@ export async function readDeployedFiles(
         const name = path.posix.join('/', copied.DestinationBucketKeyPrefix, path.relative(directory, file));
         const content = await readFile(file);
         files.set(name, {
-          content: markers.length === 0 ? content : withValues(content, markers),
+          content: markers.length === 0 ? content : withValues(content, markers, addresses),
           cacheControl: copied.SystemMetadata['cache-control'],
         });
       }
@@ -48,10 +50,14 @@ export async function readDeployedFiles(
 }
 
 /** The markers stand inside JSON strings. */
-function withValues(content: Buffer, markers: readonly (readonly [string, string])[]): Buffer {
+function withValues(
+  content: Buffer,
+  markers: readonly (readonly [string, string])[],
+  addresses: LocalAddresses,
+): Buffer {
   const text = markers.reduce(
     (replaced, [marker, value]) => replaced.replaceAll(marker, JSON.stringify(value).slice(1, -1)),
     content.toString('utf8'),
   );
-  return Buffer.from(text);
+  return Buffer.from(withLocalAddresses(text, addresses));
 }

@@ -1,7 +1,7 @@
 import { createContext, Script } from 'node:vm';
 import * as z from 'zod';
-import { REGION } from '../cloudformation/aws-names.ts';
 import type { Deployment } from '../cloudformation/deployment.ts';
+import { withLocalAddresses, type LocalAddresses } from './local-addresses.ts';
 
 const distributionSchema = z.object({
   DistributionConfig: z.object({
@@ -49,11 +49,8 @@ export interface Distribution {
   readonly apiHeaders: Readonly<Record<string, string>>;
 }
 
-/**
- * @param s3Endpoint where every bucket is
- * @throws Error where the distribution has what is not known here
- */
-export function readDistribution(deployment: Deployment, s3Endpoint: string): Distribution {
+/** @throws Error where the distribution has what is not known here */
+export function readDistribution(deployment: Deployment, addresses: LocalAddresses): Distribution {
   const [resource, ...others] = deployment.resources('AWS::CloudFront::Distribution');
   if (!resource || others.length > 0) throw new Error('The template must have one distribution.');
   const { DefaultRootObject, DefaultCacheBehavior, CacheBehaviors } = deployment.properties(
@@ -66,8 +63,8 @@ export function readDistribution(deployment: Deployment, s3Endpoint: string): Di
   return {
     isApi: (path) => path.startsWith(apiPrefix),
     fileOf: (path) => (path === '/' ? `/${DefaultRootObject}` : rewrite(path)),
-    headers: readHeaders(deployment, DefaultCacheBehavior.ResponseHeadersPolicyId, true, s3Endpoint),
-    apiHeaders: readHeaders(deployment, CacheBehaviors[0].ResponseHeadersPolicyId, false, s3Endpoint),
+    headers: readHeaders(deployment, DefaultCacheBehavior.ResponseHeadersPolicyId, true, addresses),
+    apiHeaders: readHeaders(deployment, CacheBehaviors[0].ResponseHeadersPolicyId, false, addresses),
   };
 }
 
@@ -86,13 +83,11 @@ function readFunction(deployment: Deployment, arn: string): (path: string) => st
   };
 }
 
-const BUCKET_ORIGIN = new RegExp(`https://[\\w.-]+\\.s3\\.${REGION}\\.amazonaws\\.com`, 'g');
-
 function readHeaders(
   deployment: Deployment,
   policyId: string,
   overrides: boolean,
-  s3Endpoint: string,
+  addresses: LocalAddresses,
 ): Record<string, string> {
   const resource = deployment
     .resources('AWS::CloudFront::ResponseHeadersPolicy')
@@ -103,9 +98,9 @@ function readHeaders(
   const all = [...Object.values(security), ...config.CustomHeadersConfig.Items];
   if (all.some((each) => each.Override !== overrides)) throw new Error(`${policyId} overrides otherwise.`);
   return {
-    'content-security-policy': security.ContentSecurityPolicy.ContentSecurityPolicy.replaceAll(
-      BUCKET_ORIGIN,
-      s3Endpoint,
+    'content-security-policy': withLocalAddresses(
+      security.ContentSecurityPolicy.ContentSecurityPolicy,
+      addresses,
     ),
     'referrer-policy': security.ReferrerPolicy.ReferrerPolicy,
     'strict-transport-security': `max-age=${security.StrictTransportSecurity.AccessControlMaxAgeSec}; includeSubDomains`,

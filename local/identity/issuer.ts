@@ -42,7 +42,14 @@ export interface Issuer {
  * for, which is why it listens on 127.0.0.1 alone.
  */
 export async function startIssuer({ port, keyFile, clients, signInAs }: IssuerOptions): Promise<Issuer> {
-  const server = new OAuth2Server(undefined, undefined, { endpoints: { jwks: '/.well-known/jwks.json' } });
+  const server = new OAuth2Server(undefined, undefined, {
+    // As Cognito has them. Where it goes on after its page is its own affair, as /authorize is here.
+    endpoints: {
+      jwks: '/.well-known/jwks.json',
+      token: '/oauth2/token',
+      authorize: signInAs === undefined ? '/authorize' : '/oauth2/authorize',
+    },
+  });
   await server.issuer.keys.add((await readJsonFile(keyFile, keySchema)) ?? (await createKey(keyFile)));
   const url = `http://127.0.0.1:${port}`;
   server.issuer.url = url;

@@ -17,6 +17,9 @@ export interface SignIn {
   forget(code: string | undefined): void;
 }
 
+/** Where somebody is sent who may not be sent back. */
+const REFUSAL = '/not-a-way-back';
+
 const authorizationSchema = z.looseObject({
   client_id: z.string(),
   redirect_uri: z.string(),
@@ -33,21 +36,36 @@ export function addSignIn(service: OAuth2Service, { url, clients, signInAs }: Si
     clients.some((client) => client.id === clientId && client[kind].includes(target));
 
   service.on(Events.BeforeWellKnownOpenIdConfiguration, (metadata: { body: Record<string, unknown> }) => {
-    metadata.body['authorization_endpoint'] = `${url}/sign-in`;
+    metadata.body['authorization_endpoint'] = `${url}/oauth2/authorize`;
     metadata.body['end_session_endpoint'] = `${url}/logout`;
   });
-  service.addRoute('GET', '/sign-in', (request, response) => {
-    const parameters = query(request);
-    const asked = authorizationSchema.safeParse(Object.fromEntries(parameters));
-    if (!asked.success || !allows(asked.data.client_id, 'callbackUrls', asked.data.redirect_uri)) {
-      return page(response, 400, refusalPage(asked.data?.redirect_uri, clients));
+  const refuse = (response: ServerResponse, target: string | undefined) =>
+    page(response, 400, refusalPage(target, clients));
+  // Who is known is sent back at once, as from Cognito's page while its session lasts.
+  if (signInAs === undefined) {
+    service.addRoute('GET', '/oauth2/authorize', (request, response) => {
+      const parameters = query(request);
+      const asked = authorizationSchema.safeParse(Object.fromEntries(parameters));
+      if (!asked.success || !allows(asked.data.client_id, 'callbackUrls', asked.data.redirect_uri)) {
+        return refuse(response, asked.data?.redirect_uri);
+      }
+      return page(response, 200, signInPage(parameters));
+    });
+  }
+  service.addRoute('GET', REFUSAL, (request, response) =>
+    refuse(response, query(request).get('redirect_uri') ?? undefined),
+  );
+  service.on(Events.BeforeAuthorizeRedirect, (target: { readonly url: URL }, request: IncomingMessage) => {
+    const { subject = signInAs, ...asked } = authorizationSchema.parse(Object.fromEntries(query(request)));
+    const { operator, scope } = asked;
+    if (!allows(asked.client_id, 'callbackUrls', asked.redirect_uri)) {
+      // The object itself is sent, not what stands in its place.
+      target.url.href = new URL(
+        `${REFUSAL}?${new URLSearchParams({ redirect_uri: asked.redirect_uri }).toString()}`,
+        url,
+      ).href;
+      return;
     }
-    if (signInAs === undefined) return page(response, 200, signInPage(parameters));
-    parameters.set('subject', signInAs);
-    return redirect(response, `${url}/authorize?${parameters.toString()}`);
-  });
-  service.on(Events.BeforeAuthorizeRedirect, (target: { url: URL }, request: IncomingMessage) => {
-    const { subject, operator, scope } = authorizationSchema.parse(Object.fromEntries(query(request)));
     const code = target.url.searchParams.get('code');
     if (code !== null && subject !== undefined) {
       identities.set(code, { subject, groups: operator === undefined ? [] : ['operators'], scope });

@@ -22,7 +22,7 @@ export async function requestToken(
   });
   let response: Response;
   try {
-    response = await fetch(`${issuerUrl}/token`, { method: 'POST', body });
+    response = await fetch(`${issuerUrl}/oauth2/token`, { method: 'POST', body });
   } catch (error) {
     throw new StartupError(
       `The issuer at ${issuerUrl} does not answer: start Payback again with npm start.`,

@@ -16,13 +16,16 @@ test('what loads before anything shows is at most 100 KB of JavaScript, gzipped'
     await buildDashboard(${JSON.stringify(directory.path)});`;
   await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
   const html = await readFile(path.join(directory.path, 'index.html'), 'utf8');
-  const initial = new Set(html.match(/\/assets\/[\w.~-]+\.js/g));
-  expect(initial.size).toBeGreaterThan(0);
-  let bytes = 0;
+  // The page's script names what it may load; what finishes a sign-in is for those who have no session.
+  const named = [...new Set(html.match(/\/assets\/[\w.~-]+\.js/g))];
+  const initial = named.filter((file) => !file.startsWith('/assets/sign-in-'));
+  expect([named.length, initial.length]).toEqual([2, 1]);
+  // With the script that is in the page itself.
+  let bytes = gzipSync(html).length;
   for (const file of initial) bytes += gzipSync(await readFile(path.join(directory.path, file))).length;
   expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
   // The pages that are not shown first come in files of their own.
   const all = (await readdir(path.join(directory.path, 'assets'))).filter((name) => name.endsWith('.js'));
-  expect(all.length).toBeGreaterThan(initial.size + 5);
+  expect(all.length).toBeGreaterThan(named.length + 5);
   await directory.remove();
 });

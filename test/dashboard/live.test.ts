@@ -5,6 +5,7 @@ import { figure, openDashboard } from './support/browser.ts';
 import { execution } from './support/executions.ts';
 import { createCustomer, type Stack } from './support/stack.ts';
 import { startDashboard } from './support/started.ts';
+import { withoutLiveUpdates } from './support/without-live-updates.ts';
 import { eventually } from '../support/eventually.ts';
 import { limit } from '../support/limits.ts';
 
@@ -162,21 +163,15 @@ test('figures that nothing confirms any more are called stale', async () => {
 
 test('where the deployment has no live updates, pages ask by themselves and for no ticket', async () => {
   const id = await customer();
+  const { page, complaints } = await openDashboard(browser, stack, { path: `/?org=${id}` });
+  await state(page, 'live').waitFor();
   let tickets = 0;
-  const { page, complaints } = await openDashboard(browser, stack, {
-    path: `/?org=${id}`,
-    async prepare(opened) {
-      await opened.route('**/config.json', async (route) => {
-        const response = await route.fetch();
-        const settings: object = await response.json();
-        await route.fulfill({ response, json: { ...settings, live_updates: 'off' } });
-      });
-      await opened.route('**/live/tickets', (route) => {
-        tickets += 1;
-        return route.continue();
-      });
-    },
+  await page.route('**/live/tickets', (route) => {
+    tickets += 1;
+    return route.continue();
   });
+  await withoutLiveUpdates(page);
+  await page.reload();
   await state(page, 'polling').waitFor();
   expect(tickets).toBe(0);
   expect(complaints).toEqual([]);

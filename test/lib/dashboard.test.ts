@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
+import { startHash } from '../../lib/features/dashboard/page.ts';
 import { routesOfSlices } from '../../lib/routes.ts';
 import type { StageName } from '../../lib/stage.ts';
 import { SECURITY_HEADERS } from '../../shared/http/response.ts';
+import { EMPTY_PAGE } from '../support/empty-page.ts';
 import { getAtt, ref, resourcesOf, templatesOf } from './synthesized.ts';
 
 const behavior = z.object({ TargetOriginId: z.string(), ViewerProtocolPolicy: z.string() });
@@ -119,7 +121,7 @@ describe.each<StageName>(['dev', 'prod'])('the dashboard of %s', (stage) => {
     );
   });
 
-  test('may run only its own scripts and connect only to its origin, to who signs people in and to files', async () => {
+  test('may run only its own scripts and the one in the page, and connect only to its origin, to who signs people in and to files', async () => {
     const { service } = await templatesOf(stage);
     const [found] = resourcesOf(service, 'AWS::CloudFront::Distribution', distribution);
     const { Ref: id } = found?.[1].DistributionConfig.DefaultCacheBehavior.ResponseHeadersPolicyId ?? {};
@@ -130,11 +132,13 @@ describe.each<StageName>(['dev', 'prod'])('the dashboard of %s', (stage) => {
     const text = JSON.stringify(
       policy.ResponseHeadersPolicyConfig.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy,
     );
-    expect(text).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+    expect(text).toContain(
+      `default-src 'none'; script-src 'self' ${startHash(EMPTY_PAGE)}; style-src 'self'`,
+    );
     expect(text).toContain("frame-ancestors 'none'");
     expect(text).not.toMatch(/unsafe|\*| http:| data:| blob:/);
     const connect = /connect-src 'self' (.*); base-uri/.exec(text)?.[1];
-    expect(connect?.match(/https:\/\/|ProviderURL/g)).toEqual(['ProviderURL', 'https://', 'https://']);
+    expect(connect?.match(/https:\/\/|amazoncognito/g)).toEqual(['https://', 'amazoncognito', 'https://']);
     expect(connect).toMatch(/-files".*AWS::StackId.*\.s3\./);
   });
 

@@ -211,9 +211,10 @@ test.each([
 ] as const)('and the dashboard is told so', async (settings, told) => {
   const app = await appOf('dev', settings);
   app.synth();
-  const [file = '', ...others] = globSync('asset.*/config.json', { cwd: app.outdir });
+  const [file = '', ...others] = globSync('asset.*/index.html', { cwd: app.outdir });
   expect(others).toEqual([]);
-  const text = await readFile(path.join(app.outdir, file), 'utf8');
+  const page = await readFile(path.join(app.outdir, file), 'utf8');
+  const [, text = ''] = /id="config">(.*?)<\/script>/.exec(page) ?? [];
   expect(z.object({ live_updates: z.string() }).parse(JSON.parse(text)).live_updates).toBe(told);
 });
 

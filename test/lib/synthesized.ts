@@ -9,6 +9,7 @@ import { buildApp } from '../../lib/app.ts';
 import { functionNames } from '../../lib/bundle.ts';
 import type { StageFile } from '../../lib/stage/stage-file.ts';
 import { stackSuffix, type StageName } from '../../lib/stage/stage-name.ts';
+import { EMPTY_PAGE } from '../support/empty-page.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'payback-synth-'));
@@ -24,7 +25,7 @@ export async function appOf(stage: StageName, settings: StageFile = {}) {
   cpSync(path.join(root, 'sql'), path.join(directory, 'migrate/sql'), { recursive: true });
   const dashboardDirectory = path.join(directory, 'dashboard');
   mkdirSync(path.join(dashboardDirectory, 'assets'), { recursive: true });
-  writeFileSync(path.join(dashboardDirectory, 'index.html'), '<!doctype html>');
+  writeFileSync(path.join(dashboardDirectory, 'index.html'), EMPTY_PAGE);
   writeFileSync(path.join(dashboardDirectory, 'assets/index.js'), '');
   return buildApp({
     stages: [stage],

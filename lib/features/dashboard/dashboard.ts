@@ -16,12 +16,15 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { OAuthScope, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { API_SCOPE } from '../../../shared/http/authorization-contract.ts';
 import { EDGE_HEADER } from '../../../shared/http/edge-contract.ts';
 import { acknowledge } from '../../checks/acknowledge.ts';
 import { edgeMark } from '../../constructs/edge-mark.ts';
 import { globalName } from '../../constructs/global-name.ts';
 import type { Platform } from '../../constructs/platform.ts';
+import { PAGE, startHash } from './page.ts';
 import { pageRewrite } from './page-rewrite.ts';
 import { apiHeaders, securityHeaders } from './security-headers.ts';
 import { SiteFiles } from './site-files.ts';
@@ -63,6 +66,7 @@ export class Dashboard extends Construct {
     super(scope, id);
     const { platform, directory, api, queue } = props;
     const { userPool, domain, providers } = platform.data.identity;
+    const page = readFileSync(path.join(directory, PAGE), 'utf8');
     const files = new SiteFiles(this, 'Files', platform.stage);
     const { domain: { dashboard: own, minimumTls } = {}, firewall } = platform.stage;
     const distribution = new Distribution(this, 'Distribution', {
@@ -86,8 +90,7 @@ export class Dashboard extends Construct {
         }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-        responseHeadersPolicy: securityHeaders(this, 'Headers', [
-          `${userPool.userPoolProviderUrl}/`,
+        responseHeadersPolicy: securityHeaders(this, 'Headers', startHash(page), [
           `${domain.baseUrl()}/`,
           props.filesOrigin,
           ...(props.sockets === undefined ? [] : [props.sockets.apiEndpoint]),
@@ -139,8 +142,12 @@ export class Dashboard extends Construct {
       accessTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.days(7),
     });
-    files.deploy(directory, {
-      authority: userPool.userPoolProviderUrl,
+    // Written here rather than asked for: who signs in waits for each request more.
+    files.deploy(directory, page, {
+      issuer: userPool.userPoolProviderUrl,
+      authorization_endpoint: `${domain.baseUrl()}/oauth2/authorize`,
+      token_endpoint: `${domain.baseUrl()}/oauth2/token`,
+      end_session_endpoint: `${domain.baseUrl()}/logout`,
       client_id: this.client.userPoolClientId,
       scope: `openid email ${API_SCOPE.name}`,
       queue_url: queue.queueUrl,

@@ -6,16 +6,18 @@ import { globalName } from '../../constructs/global-name.ts';
 /**
  * What the browser may do with the dashboard's files: run the scripts that came with them, ask the API and those who
  * sign people in, and nothing else.
+ * @param script the page's own script, as {@link startHash} names it
  * @param connect where scripts may connect to besides their own origin
  */
 export function securityHeaders(
   scope: Construct,
   id: string,
+  script: string,
   connect: readonly string[],
 ): ResponseHeadersPolicy {
   const contentSecurityPolicy = {
     'default-src': ["'none'"],
-    'script-src': ["'self'"],
+    'script-src': ["'self'", script],
     'style-src': ["'self'"],
     'img-src': ["'self'"],
     'font-src': ["'self'"],

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import path from 'node:path';
 import { acknowledge } from '../../checks/acknowledge.ts';
 import type { StageSettings } from '../../stage.ts';
+import { PAGE, withConfig } from './page.ts';
 
 /** The dashboard's files, in a bucket that nobody but CloudFront reads. */
 export class SiteFiles extends Construct {
@@ -35,9 +36,10 @@ export class SiteFiles extends Construct {
 
   /**
    * Copies a build of the dashboard into the bucket.
-   * @param config what the browser reads as /config.json; its values may become known only in the deployment
+   * @param page the build's page
+   * @param config what the page is told; its values may become known only in the deployment
    */
-  deploy(directory: string, config: Readonly<Record<string, string>>): void {
+  deploy(directory: string, page: string, config: Readonly<Record<string, string>>): void {
     const common = {
       destinationBucket: this.bucket,
       // The construct would grant families of actions on whole buckets; the role has what is called.
@@ -59,8 +61,8 @@ export class SiteFiles extends Construct {
     const pages = new BucketDeployment(this, 'Pages', {
       ...common,
       sources: [
-        this.readable(Source.asset(directory, { exclude: ['assets'] })),
-        this.readable(Source.jsonData('config.json', config)),
+        this.readable(Source.asset(directory, { exclude: ['assets', PAGE] })),
+        this.readable(Source.data(PAGE, withConfig(page, config))),
       ],
       cacheControl: [CacheControl.noCache()],
     });

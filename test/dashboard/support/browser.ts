@@ -4,8 +4,11 @@ import { limit } from '../../support/limits.ts';
 import { OPERATOR, SUBJECT, type Stack } from './stack.ts';
 
 /** Real Chromium: the one of the npm package, or that of PAYBACK_CHROMIUM where the package has none (not x64 Linux). */
+export const chromiumPath = async (): Promise<string> =>
+  process.env['PAYBACK_CHROMIUM'] ?? (await chromiumBinary.executablePath());
+
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env['PAYBACK_CHROMIUM'] ?? (await chromiumBinary.executablePath());
+  const executablePath = await chromiumPath();
   // A sandbox needs rights that root in a container has not; the pages are ours.
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'], timeout: limit(30) });
 }

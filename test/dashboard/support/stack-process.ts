@@ -10,10 +10,17 @@ export interface StackProcess {
   readonly stop: () => Promise<void>;
 }
 
-/** @param patience how much longer than on this machine, as it is now, functions may take */
-export async function startProcess({ patience = 1 } = {}): Promise<StackProcess> {
+export interface ProcessOptions {
+  /** How much longer than on this machine, as it is now, functions may take. */
+  readonly patience?: number;
+  /** Who signs in without being asked. */
+  readonly signInAs?: string;
+}
+
+export async function startProcess({ patience = 1, signInAs }: ProcessOptions = {}): Promise<StackProcess> {
   const directory = await temporaryDirectory();
   const flags = ['--no-demo', '--port', '0', '--data-dir', directory.path];
+  if (signInAs !== undefined) flags.push('--sign-in-as', signInAs);
   const local = runPatiently(patience, 'bin/local.ts', ...flags);
   const stop = async () => {
     await local.stop();

@@ -8,7 +8,7 @@ import { createSender } from '../../../local/demo/send.ts';
 import { requestToken } from '../../../local/identity/token.ts';
 import { eventually } from '../../support/eventually.ts';
 import { sharedProcess } from './shared-stack.ts';
-import { startProcess } from './stack-process.ts';
+import { startProcess, type ProcessOptions } from './stack-process.ts';
 
 /** Who looks at the dashboard in these tests: an admin of every organization that they make. */
 export const SUBJECT = 'alice';
@@ -30,8 +30,8 @@ export interface Stack {
 }
 
 /** A deployment of one's own. */
-export async function startStack(): Promise<Stack> {
-  const { directory, failures, stop } = await startProcess();
+export async function startStack(options?: ProcessOptions): Promise<Stack> {
+  const { directory, failures, stop } = await startProcess(options);
   try {
     return await connect(directory, { failures: () => Promise.resolve(failures()), stop });
   } catch (error) {

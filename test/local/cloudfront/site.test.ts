@@ -12,7 +12,7 @@ import { smallDeployment } from '../../support/small-deployment.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const CSP =
-  "default-src 'none'; connect-src 'self' https://x-files-local.s3.us-east-1.amazonaws.com; base-uri 'none'";
+  "default-src 'none'; connect-src 'self' https://payback-1.auth.us-east-1.amazoncognito.com/ https://x-files-local.s3.us-east-1.amazonaws.com; base-uri 'none'";
 const on = { Override: true };
 const off = { Override: false };
 const resources = {
@@ -81,13 +81,15 @@ const resources = {
   Pages: {
     Type: 'Custom::CDKBucketDeployment',
     Properties: {
-      SourceObjectKeys: ['pages.zip', 'config.zip'],
-      SourceMarkers: [{}, { '<<0>>': { 'Fn::GetAtt': ['Pool', 'ProviderURL'] } }],
+      SourceObjectKeys: ['pages.zip', 'page.zip'],
+      SourceMarkers: [{}, { '<<0>>': { 'Fn::GetAtt': ['Pool', 'ProviderURL'] }, '<<1>>': 'a' }],
       SourceMarkersConfig: [{}, { jsonEscape: true }],
       SystemMetadata: { 'cache-control': 'no-cache' },
     },
   },
 };
+/** The file with what only the deployment knows, with the addresses of here. */
+const PAGE = '"http://127.0.0.1:9000","http://127.0.0.1:9001/logout"';
 const SCRIPT = `console.log(1);\n`.repeat(100);
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
@@ -101,15 +103,14 @@ beforeAll(async () => {
     await writeFile(path.join(directory.path, name), content);
   };
   await file('assets/app-1.js', SCRIPT);
-  await file('pages/index.html', '<!doctype html>');
-  await file('config/config.json', '{"authority":"<<0>>"}');
-  const assets = new Map(
-    ['assets', 'pages', 'config'].map((name) => [name, path.join(directory.path, name)]),
-  );
+  await file('pages/favicon.svg', '<svg/>');
+  await file('page/index.html', '"<<0>>","https://payback-<<1>>.auth.us-east-1.amazoncognito.com/logout"');
+  const assets = new Map(['assets', 'pages', 'page'].map((name) => [name, path.join(directory.path, name)]));
   const deployment = smallDeployment(resources);
+  const addresses = { s3Endpoint: 'http://127.0.0.1:4566', issuerUrl: 'http://127.0.0.1:9001' };
   const site = createSite(
-    readDistribution(deployment, 'http://127.0.0.1:4566'),
-    await readDeployedFiles(deployment, assets),
+    readDistribution(deployment, addresses),
+    await readDeployedFiles(deployment, assets, addresses),
   );
   const port = await freePort();
   const lambda = { invoke: () => Promise.reject(new Error('no function')), stop: () => Promise.resolve() };
@@ -128,8 +129,8 @@ async function get(target: string, init: RequestInit = {}) {
 
 describe('the files of the dashboard', () => {
   test('are what the bucket deployments copy, with the values of this deployment', async () => {
-    expect(await get('/')).toMatchObject({ status: 200, body: '<!doctype html>' });
-    expect(await get('/config.json')).toMatchObject({ body: '{"authority":"http://127.0.0.1:9000"}' });
+    expect(await get('/')).toMatchObject({ status: 200, body: PAGE });
+    expect(await get('/favicon.svg')).toMatchObject({ body: '<svg/>' });
     const script = await get('/assets/app-1.js');
     expect(script.body).toBe(SCRIPT);
     expect(script.headers.get('content-type')).toBe('text/javascript');
@@ -137,7 +138,7 @@ describe('the files of the dashboard', () => {
   });
 
   test('stand for every page, by the function of the distribution, but not for missing files or the API', async () => {
-    expect(await get('/savings/deep?x=1')).toMatchObject({ status: 200, body: '<!doctype html>' });
+    expect(await get('/savings/deep?x=1')).toMatchObject({ status: 200, body: PAGE });
     expect(await get('/assets/gone-2.js')).toMatchObject({ status: 404 });
     expect(await get('/api/v1/nothing')).toMatchObject({ status: 404, body: '{"message":"Not Found"}' });
   });
@@ -146,14 +147,14 @@ describe('the files of the dashboard', () => {
     const expected = {
       // Buckets are behind another address here.
       'content-security-policy':
-        "default-src 'none'; connect-src 'self' http://127.0.0.1:4566; base-uri 'none'",
+        "default-src 'none'; connect-src 'self' http://127.0.0.1:9001/ http://127.0.0.1:4566; base-uri 'none'",
       'referrer-policy': 'no-referrer',
       'strict-transport-security': 'max-age=60; includeSubDomains',
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
       'x-own': 'yes',
     };
-    for (const target of ['/', '/config.json', '/assets/app-1.js', '/assets/gone-2.js']) {
+    for (const target of ['/', '/favicon.svg', '/assets/app-1.js', '/assets/gone-2.js']) {
       expect(Object.fromEntries((await get(target)).headers)).toMatchObject(expected);
     }
     const ofApi = Object.fromEntries((await get('/api/v1/nothing')).headers);

@@ -53,17 +53,17 @@ const answer = z.object({
   id_token: z.string(),
   refresh_token: z.string().optional(),
 });
-const redeem = (grant: Record<string, string>) =>
-  fetch(`${issuer.url}/token`, {
+const redeem = (grant: Record<string, string>, at = issuer) =>
+  fetch(`${at.url}/oauth2/token`, {
     method: 'POST',
     body: new URLSearchParams({ client_id: 'dashboard', ...grant }),
   });
-const code = (value: string, proof: Record<string, string> = { code_verifier: verifier }) =>
-  redeem({ grant_type: 'authorization_code', code: value, redirect_uri: home, ...proof });
+const code = (value: string, proof: Record<string, string> = { code_verifier: verifier }, at = issuer) =>
+  redeem({ grant_type: 'authorization_code', code: value, redirect_uri: home, ...proof }, at);
 
 describe('signing in with a browser', () => {
   test('asks for a subject, and goes on with what was asked for', async () => {
-    const response = await open(`${issuer.url}/sign-in?${parameters({ state: '"><script>' })}`);
+    const response = await open(`${issuer.url}/oauth2/authorize?${parameters({ state: '"><script>' })}`);
     const page = await response.text();
     expect(response.status).toBe(200);
     expect(page).toContain('name="subject"');
@@ -72,10 +72,20 @@ describe('signing in with a browser', () => {
     expect(page).not.toContain('<script>');
   });
 
-  test('asks nothing where it is known who signs in', async () => {
-    const answered = locationOf(await open(`${demoIssuer.url}/sign-in?${parameters()}`));
-    expect(answered.pathname).toBe('/authorize');
-    expect(answered.searchParams.get('subject')).toBe('demo');
+  test('asks nothing where it is known who signs in, and sends nobody elsewhere either', async () => {
+    const back = locationOf(await open(`${demoIssuer.url}/oauth2/authorize?${parameters()}`));
+    expect(back.origin + back.pathname).toBe(home);
+    const response = await code(back.searchParams.get('code') ?? '', undefined, demoIssuer);
+    const { access_token } = answer.parse(await response.json());
+    expect(decodeJwt(access_token)).toMatchObject({ sub: 'demo', scope: 'openid email payback/api' });
+
+    const elsewhere = parameters({ redirect_uri: 'https://elsewhere.example/' });
+    const refusal = locationOf(await open(`${demoIssuer.url}/oauth2/authorize?${elsewhere}`));
+    expect(refusal.href).toBe(
+      `${demoIssuer.url}/not-a-way-back?redirect_uri=https%3A%2F%2Felsewhere.example%2F`,
+    );
+    const page = await open(refusal.href);
+    expect([page.status, await page.text()]).toEqual([400, expect.stringContaining(home)]);
   });
 
   test('gives tokens as Cognito does, and new ones for the refresh token', async () => {
@@ -115,10 +125,10 @@ describe('signing in with a browser', () => {
 
   test('goes back to where the client may send people, and nowhere else', async () => {
     const there = await open(
-      `${issuer.url}/sign-in?${parameters({ redirect_uri: 'https://elsewhere.example/' })}`,
+      `${issuer.url}/oauth2/authorize?${parameters({ redirect_uri: 'https://elsewhere.example/' })}`,
     );
     expect(there.status).toBe(400);
-    const other = await open(`${issuer.url}/sign-in?${parameters({ client_id: 'machine' })}`);
+    const other = await open(`${issuer.url}/oauth2/authorize?${parameters({ client_id: 'machine' })}`);
     expect(other.status).toBe(400);
     const out = (target: string) =>
       open(`${issuer.url}/logout?${query({ client_id: 'dashboard', logout_uri: target })}`);

@@ -40,9 +40,11 @@ export function Overview() {
         <Trend summary={data} busy={busy} />
         <Providers />
       </div>
-      <Suspense>
-        <TasksAndUsage />
-      </Suspense>
+      {(data ?? error) && (
+        <Suspense>
+          <TasksAndUsage />
+        </Suspense>
+      )}
     </Page>
   );
 }

@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../shared/ui/notice.tsx';
 import { Skeleton } from '../../shared/ui/skeleton.tsx';
 import { ProviderBars } from './provider-bars.tsx';
 import styles from './providers.module.css';
+import { providersRequest } from './requests.ts';
 
 /** What each provider cost and saved; choosing one narrows the whole page to it. */
 export function Providers() {
@@ -15,7 +16,7 @@ export function Providers() {
   const { days } = usePeriod();
   const { data, error, isPlaceholderData, refetch } = useRead<typeof costsByProvider>(
     'GET /api/v1/analytics/costs/by-provider',
-    { query: { organization_id: id, start_date: days?.start, end_date: days?.end } },
+    providersRequest(id, days),
     { enabled: days !== undefined },
   );
   return (

@@ -4,8 +4,9 @@ import type { ResultOf } from '../../shared/api/operation.ts';
 import { useRead } from '../../shared/api/use-read.ts';
 import { useOrganization } from '../../shared/organization/organization-context.ts';
 import { usePeriod } from '../../shared/organization/use-period.ts';
-import { daysIn, type DayRange } from '../../../../shared/figures/days.ts';
+import type { DayRange } from '../../../../shared/figures/days.ts';
 import { useView } from '../../shared/view/view.ts';
+import { comparedTo, summaryRequest, type Comparison } from './requests.ts';
 
 export type Summary = ResultOf<typeof savingsSummary>;
 
@@ -14,7 +15,7 @@ export function useSummary(): UseQueryResult<Summary> {
   const { name, days } = usePeriod();
   return useRead<typeof savingsSummary>(
     'GET /api/v1/analytics/savings/summary',
-    { query: useSummaryQuery(days, name === 'mtd' ? 'same_days_of_previous_month' : 'preceding_range') },
+    useSummaryRequest(days, comparedTo(name)),
     { enabled: days !== undefined },
   );
 }
@@ -26,32 +27,13 @@ export function usePrecedingSummary(
 ): UseQueryResult<Summary> {
   return useRead<typeof savingsSummary>(
     'GET /api/v1/analytics/savings/summary',
-    { query: useSummaryQuery(days, 'preceding_range') },
+    useSummaryRequest(days, 'preceding_range'),
     { enabled: enabled && days !== undefined },
   );
 }
 
-function useSummaryQuery(
-  days: DayRange | undefined,
-  comparedTo: 'same_days_of_previous_month' | 'preceding_range',
-) {
+function useSummaryRequest(days: DayRange | undefined, comparison: Comparison) {
   const { id } = useOrganization();
   const { provider } = useView().view;
-  return {
-    organization_id: id,
-    start_date: days?.start,
-    end_date: days?.end,
-    period: days ? periodOf(days) : 'day',
-    compare_to: comparedTo,
-    provider,
-  } as const;
-}
-
-const MOST_BARS = 100;
-
-/** Days, as long as their bars can be told apart. */
-function periodOf(days: DayRange): 'day' | 'week' | 'month' {
-  const count = daysIn(days);
-  if (count <= MOST_BARS) return 'day';
-  return count <= MOST_BARS * 7 ? 'week' : 'month';
+  return summaryRequest(id, days, comparison, provider);
 }

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { exampleMessage } from '../../shared/connect/example-message.ts';
 import { SendCommand } from '../../shared/connect/send-command.tsx';
@@ -6,52 +5,46 @@ import { useOrganization } from '../../shared/organization/organization-context.
 import { config } from '../../shared/session/config.ts';
 import { Card } from '../../shared/ui/card.tsx';
 import { CopyButton } from '../../shared/ui/copy-button.tsx';
-import { ProblemNotice } from '../../shared/ui/notice.tsx';
-import { Skeleton } from '../../shared/ui/skeleton.tsx';
 import styles from './settings.module.css';
 
 /** Where a routing service sends finished tasks, and what it has to say of one. */
 export function ConnectCard() {
   const { id } = useOrganization();
-  const { data: settings, error, refetch } = useQuery({ queryKey: ['config'], queryFn: config });
+  const { queue_url: queue } = config();
   const [message] = useState(() => JSON.stringify(JSON.parse(exampleMessage(id)), null, 2));
   return (
     <Card
       title="Connect a routing service"
       note="It sends one message to the queue for every finished task, in batches of ten. Figures include it a second later."
     >
-      {error && <ProblemNotice error={error} retry={refetch} />}
-      {!settings && !error && <Skeleton height="28rem" />}
-      {settings && (
-        <div className={styles['stack']}>
-          <div className={styles['copied']}>
-            <h3>Queue</h3>
-            <CopyButton small label="Copy the address" text={settings.queue_url} />
-            <pre className={styles['code']} tabIndex={0}>
-              {settings.queue_url}
-            </pre>
-          </div>
-          <div className={styles['copied']}>
-            <h3>A message</h3>
-            <CopyButton small label="Copy the message" text={message} />
-            <pre className={styles['code']} tabIndex={0}>
-              {message}
-            </pre>
-          </div>
-          <p>
-            These are the required fields, and the model, which determines the list price. Cached tokens and
-            the routing decision make figures exact: all fields are in <code>docs/messages.md</code>, and what
-            Payback answers with is described by <a href="/api/v1/openapi.json">its OpenAPI document</a>.
-            Sending requires a role that may call <code>sqs:SendMessage</code> on this queue.
-          </p>
-          <details>
-            <summary>Send one now, from a terminal</summary>
-            <div className={styles['stack']}>
-              <SendCommand />
-            </div>
-          </details>
+      <div className={styles['stack']}>
+        <div className={styles['copied']}>
+          <h3>Queue</h3>
+          <CopyButton small label="Copy the address" text={queue} />
+          <pre className={styles['code']} tabIndex={0}>
+            {queue}
+          </pre>
         </div>
-      )}
+        <div className={styles['copied']}>
+          <h3>A message</h3>
+          <CopyButton small label="Copy the message" text={message} />
+          <pre className={styles['code']} tabIndex={0}>
+            {message}
+          </pre>
+        </div>
+        <p>
+          These are the required fields, and the model, which determines the list price. Cached tokens and the
+          routing decision make figures exact: all fields are in <code>docs/messages.md</code>, and what
+          Payback answers with is described by <a href="/api/v1/openapi.json">its OpenAPI document</a>.
+          Sending requires a role that may call <code>sqs:SendMessage</code> on this queue.
+        </p>
+        <details>
+          <summary>Send one now, from a terminal</summary>
+          <div className={styles['stack']}>
+            <SendCommand />
+          </div>
+        </details>
+      </div>
     </Card>
   );
 }

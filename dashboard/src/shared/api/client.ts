@@ -1,5 +1,7 @@
 import type { Route } from '../../../../shared/http/route.ts';
 import { accessToken, refreshed, signIn } from '../session/session.ts';
+import { addressOf, type Addressed } from './address.ts';
+import { takeEarlyAnswer } from './early.ts';
 import type { OperationName, RequestOf, ResultOf } from './operation.ts';
 import { problemOf } from './problem-of.ts';
 import { Unreachable } from './problem.ts';
@@ -31,21 +33,23 @@ export async function download<R extends Route>(
 
 async function send(
   name: string,
-  { path, query, body }: { path?: unknown; query?: unknown; body?: unknown },
+  { body, ...addressed }: Addressed & { readonly body?: unknown },
   options: RequestInit,
 ): Promise<Response> {
   const [method = 'GET', template = ''] = name.split(' ');
-  const url = addressOf(template, path, query);
+  const url = addressOf(template, addressed);
   const attempt = async (token: string): Promise<Response> => {
     const headers: Record<string, string> = { authorization: `Bearer ${token}` };
     if (body !== undefined) headers['content-type'] = 'application/json';
     try {
-      return await fetch(url, {
-        ...options,
-        method,
-        headers,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
+      const early = method === 'GET' ? takeEarlyAnswer(url, token) : undefined;
+      return await (early ??
+        fetch(url, {
+          ...options,
+          method,
+          headers,
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        }));
     } catch (error) {
       if (options.signal?.aborted) throw error;
       throw new Unreachable(error);
@@ -59,20 +63,4 @@ async function send(
   }
   if (!response.ok) throw await problemOf(response);
   return response;
-}
-
-/** @param template a path whose `{name}` are replaced by the parameters of that name */
-function addressOf(template: string, path: unknown, query: unknown): string {
-  const parameters = new Map(entriesOf(path));
-  const address = template.replace(/\{(\w+)\}/g, (_, key: string) =>
-    encodeURIComponent(parameters.get(key) ?? ''),
-  );
-  const search = new URLSearchParams(entriesOf(query)).toString();
-  return search === '' ? address : `${address}?${search}`;
-}
-
-function entriesOf(values: unknown): [string, string][] {
-  return Object.entries(values ?? {}).flatMap(([key, value]): [string, string][] =>
-    value === undefined || value === null || value === '' ? [] : [[key, String(value)]],
-  );
 }

@@ -1,6 +1,6 @@
-import type { ScaleLinear } from 'd3-scale';
 import { axisMoney, shortDay } from '../format/formats.ts';
 import { axisTicks } from './axis-ticks.ts';
+import type { LinearScale } from './linear.ts';
 import { margins, type Size, type TrendPart, type TrendScales } from './trend-scales.ts';
 import styles from './trend-chart.module.css';
 
@@ -49,7 +49,7 @@ export function TrendAxes({ trend, scales, width, height }: TrendAxesProps) {
 }
 
 interface LabelsProps {
-  readonly scale: ScaleLinear<number, number>;
+  readonly scale: LinearScale;
   readonly x: number;
   readonly anchor: 'start' | 'end';
 }

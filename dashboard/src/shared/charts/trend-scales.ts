@@ -1,7 +1,8 @@
-import { scaleBand, scaleLinear, type ScaleBand, type ScaleLinear } from 'd3-scale';
+import { scaleBand, type ScaleBand } from 'd3-scale';
 import type * as z from 'zod';
 import type { trend } from '../../../../shared/figures/savings/contract.ts';
 import { alignZeros, zeroBased } from './aligned-domains.ts';
+import { linearScale, type LinearScale } from './linear.ts';
 
 export type TrendPart = z.output<typeof trend>[number];
 
@@ -14,8 +15,8 @@ export const margins = { top: 22, right: 56, bottom: 26, left: 56 };
 
 export interface TrendScales {
   readonly x: ScaleBand<number>;
-  readonly savings: ScaleLinear<number, number>;
-  readonly cumulative: ScaleLinear<number, number>;
+  readonly savings: LinearScale;
+  readonly cumulative: LinearScale;
 }
 
 /** Where the parts of a trend are drawn; `preceding` is laid over them part by part. */
@@ -33,10 +34,10 @@ export function trendScales(
     .range([margins.left, Math.max(margins.left + 1, width - margins.right)])
     .paddingInner(trend.length > 45 ? 0.15 : 0.3)
     .paddingOuter(0.15);
-  const vertical = [height - margins.bottom, margins.top];
+  const vertical = [height - margins.bottom, margins.top] as const;
   return {
     x,
-    savings: scaleLinear().domain(savings).range(vertical),
-    cumulative: scaleLinear().domain(cumulative).range(vertical),
+    savings: linearScale(savings, vertical),
+    cumulative: linearScale(cumulative, vertical),
   };
 }

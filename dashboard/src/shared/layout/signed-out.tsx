@@ -2,9 +2,6 @@ import { signIn } from '../session/session.ts';
 import { Button } from '../ui/button.tsx';
 import { NoticePage } from '../ui/notice-page.tsx';
 
-/** Where the issuer sends people after they have signed out. */
-export const SIGNED_OUT_PATH = '/signed-out';
-
 export function SignedOut() {
   return (
     <NoticePage title="You are signed out">

@@ -29,7 +29,7 @@ export function startUpdates({ organizationId, onChanged, onConnection }: Update
     isTrying = true;
     try {
       // For good: isTrying stays.
-      if ((await config()).live_updates === 'off') return report();
+      if (config().live_updates === 'off') return report();
       await connect(organizationId, {
         signal: ended.signal,
         onOpen: () => {

@@ -6,8 +6,9 @@ import { signOut } from '../session/session.ts';
 import { Button } from '../ui/button.tsx';
 import { ProblemNotice } from '../ui/notice.tsx';
 import { useView } from '../view/view.ts';
-import { lastOrganization, rememberOrganization } from './last-organization.ts';
+import { currentOrganization, rememberOrganization } from './last-organization.ts';
 import { OrganizationContext, type Organization } from './organization-context.ts';
+import { organizationsRequest } from './requests.ts';
 
 interface OrganizationGateProps {
   readonly children: (organizations: readonly Organization[]) => ReactNode;
@@ -16,15 +17,15 @@ interface OrganizationGateProps {
 /** Shows what is inside for the organization of the address, or else for the one that was looked at last. */
 export function OrganizationGate({ children }: OrganizationGateProps) {
   const { view } = useView();
-  const list = useRead<typeof listOrganizations>('GET /api/v1/organizations', { query: { limit: 200 } });
+  const list = useRead<typeof listOrganizations>('GET /api/v1/organizations', organizationsRequest);
   const organizations = list.data?.organizations;
   const asked = view.organizationId;
-  const current = organizations?.find(({ id }) => id === asked) ?? fallback(organizations, asked);
+  const current = organizations && currentOrganization(organizations, asked);
 
-  const id = current?.id;
+  const { id, time_zone } = current ?? {};
   useEffect(() => {
-    if (id !== undefined) rememberOrganization(id);
-  }, [id]);
+    if (id !== undefined && time_zone !== undefined) rememberOrganization({ id, time_zone });
+  }, [id, time_zone]);
 
   if (list.error && !organizations) {
     return (
@@ -41,12 +42,6 @@ export function OrganizationGate({ children }: OrganizationGateProps) {
       {children(organizations)}
     </OrganizationContext>
   );
-}
-
-function fallback(organizations: readonly Organization[] | undefined, asked: string | undefined) {
-  if (asked !== undefined) return undefined;
-  const last = lastOrganization();
-  return organizations?.find(({ id }) => id === last) ?? organizations?.[0];
 }
 
 function NoOrganization() {

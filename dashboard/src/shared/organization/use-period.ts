@@ -6,6 +6,7 @@ import { daysOf, type RangeName } from '../view/range.ts';
 import { useView } from '../view/view.ts';
 import { useToday } from '../view/use-today.ts';
 import { useOrganization } from './organization-context.ts';
+import { extentRequest } from './requests.ts';
 
 /** The days that are looked at; undefined while it is not known yet how far all time goes back. */
 export function usePeriod(): {
@@ -16,11 +17,9 @@ export function usePeriod(): {
   const { id, time_zone: timeZone } = useOrganization();
   const { range } = useView().view;
   const today = useToday(timeZone);
-  const extent = useRead<typeof dataExtent>(
-    'GET /api/v1/analytics/data-extent',
-    { query: { organization_id: id } },
-    { enabled: range === 'all' },
-  );
+  const extent = useRead<typeof dataExtent>('GET /api/v1/analytics/data-extent', extentRequest(id), {
+    enabled: range === 'all',
+  });
   const known = range !== 'all' || extent.data !== undefined;
   return {
     name: range,

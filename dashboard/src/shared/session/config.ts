@@ -1,7 +1,11 @@
-/** What the deployment tells the dashboard, /config.json. */
+/** What the deployment tells the dashboard; it comes with the page. */
 export interface Config {
-  /** The OIDC issuer. */
-  readonly authority: string;
+  /** The OIDC issuer, as its tokens name it. */
+  readonly issuer: string;
+  /** Where people sign in, and where codes and refresh tokens become tokens. */
+  readonly authorization_endpoint: string;
+  readonly token_endpoint: string;
+  readonly end_session_endpoint: string;
   readonly client_id: string;
   /** What tokens are asked for. */
   readonly scope: string;
@@ -11,17 +15,10 @@ export interface Config {
   readonly live_updates: 'on' | 'off';
 }
 
-let loading: Promise<Config> | undefined;
-
-/** @throws Error when the deployment has none */
-export function config(): Promise<Config> {
-  loading ??= load();
-  return loading;
-}
-
-async function load(): Promise<Config> {
-  const response = await fetch('/config.json');
-  if (!response.ok) throw new Error('config.json is missing: the dashboard was not deployed completely.');
-  const settings: Config = await response.json();
+/** @throws Error when the page has none */
+export function config(): Config {
+  const text = document.querySelector('#config')?.textContent;
+  if (!text) throw new Error('The page has no settings: the dashboard was not deployed completely.');
+  const settings: Config = JSON.parse(text);
   return settings;
 }

@@ -31,15 +31,21 @@ async function refresh(): Promise<string | undefined> {
 /** Leaves for the sign-in page, to come back to this address. Never returns: the page ends. */
 export async function signIn(): Promise<never> {
   forgetTokens();
-  const { leaveForSignIn } = await import('./sign-in.ts');
+  const { leaveForSignIn } = await import('./leave.ts');
   return await leaveForSignIn();
 }
 
 /** Ends the session here and at the issuer. */
 export async function signOut(): Promise<never> {
   forgetTokens();
-  const { leaveForSignOut } = await import('./sign-in.ts');
+  const { leaveForSignOut } = await import('./leave.ts');
   return await leaveForSignOut();
+}
+
+/** Whether the browser comes back from the sign-in page. */
+export function isArriving(): boolean {
+  const parameters = new URLSearchParams(location.search);
+  return parameters.has('state') && (parameters.has('code') || parameters.has('error'));
 }
 
 /**
@@ -47,8 +53,7 @@ export async function signOut(): Promise<never> {
  * @throws Error when the issuer refused it, or it is not the one that was begun here
  */
 export async function finishSignIn(): Promise<void> {
-  const parameters = new URLSearchParams(location.search);
-  if (!parameters.has('state') || !(parameters.has('code') || parameters.has('error'))) return;
+  if (!isArriving()) return;
   const { arrive } = await import('./sign-in.ts');
   await arrive();
 }

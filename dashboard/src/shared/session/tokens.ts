@@ -18,4 +18,5 @@ export function readTokens(): Tokens | undefined {
 
 export const writeTokens = (tokens: Tokens): void => sessionStorage.setItem(KEY, JSON.stringify(tokens));
 
-export const forgetTokens = (): void => sessionStorage.removeItem(KEY);
+/** Ends the session in this tab: whatever else is kept of it goes too. */
+export const forgetTokens = (): void => sessionStorage.clear();

@@ -1,14 +1,6 @@
 import { useLocation, useSearch } from 'wouter';
-import { DEFAULT_RANGE, parseRange, type RangeName } from './range.ts';
-
-/** What every page shows its figures of. It is all in the address, so that links, Back and reload keep it. */
-interface View {
-  /** Undefined: the one that was looked at last. */
-  readonly organizationId: string | undefined;
-  readonly range: RangeName;
-  /** Undefined: all of them. */
-  readonly provider: string | undefined;
-}
+import { viewOf, type View } from './view-of.ts';
+import { DEFAULT_RANGE } from './range.ts';
 
 /** Parameters of the pages themselves; undefined takes one away. */
 export type PageParameters = Readonly<Record<string, string | undefined>>;
@@ -36,11 +28,7 @@ export function useView(): ViewState {
     Object.fromEntries([...parameters].filter(([name]) => names.includes(name)));
   const href = (to: string, changes: PageParameters = {}) => addressOf(to, { ...kept(SHARED), ...changes });
   return {
-    view: {
-      organizationId: value('org'),
-      range: parseRange(parameters.get('range')),
-      provider: value('provider'),
-    },
+    view: viewOf(parameters),
     parameter: value,
     href,
     change: (changes, options) =>

@@ -5,6 +5,7 @@ import { buildApp } from '../../../../lib/app.ts';
 import { bundle } from '../../../../lib/bundle.ts';
 import type { StageFile } from '../../../../lib/stage/stage-file.ts';
 import { readAssembly } from '../../../../local/cloudformation/assembly.ts';
+import { EMPTY_PAGE } from '../../../support/empty-page.ts';
 
 /** The stacks of the stage, and each function's folder by the hash of its asset. */
 export async function synthesized(directory: string, settings: StageFile) {
@@ -22,7 +23,7 @@ export async function synthesized(directory: string, settings: StageFile) {
   await cp(path.join(bundles, 'migrate/sql'), path.join(bundleDirectory, 'migrate/sql'), { recursive: true });
   const dashboardDirectory = path.join(directory, 'dashboard');
   await mkdir(path.join(dashboardDirectory, 'assets'), { recursive: true });
-  await writeFile(path.join(dashboardDirectory, 'index.html'), '<!doctype html>');
+  await writeFile(path.join(dashboardDirectory, 'index.html'), EMPTY_PAGE);
   await writeFile(path.join(dashboardDirectory, 'assets/index.js'), '');
   const outdir = path.join(directory, 'cdk.out');
   const app = buildApp({

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { scaleLinear } from 'd3-scale';
 import fc from 'fast-check';
 import { axisTicks } from '../../../../dashboard/src/shared/charts/axis-ticks.ts';
+import { linearScale } from '../../../../dashboard/src/shared/charts/linear.ts';
 import { axisMoney } from '../../../../dashboard/src/shared/format/formats.ts';
 
 const labels = (least: number, greatest: number) =>
-  axisMoney(axisTicks(scaleLinear().domain([least, greatest]).range([0, 1])));
+  axisMoney(axisTicks(linearScale([least, greatest], [0, 1])));
 
 test.each([
   [0, 0.01, ['$0.00', '$0.01']],
