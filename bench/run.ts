@@ -4,6 +4,7 @@ import { benchmarkAudit } from './audit/audit.ts';
 import { benchmarkCost } from './cost/cost.ts';
 import { benchmarkDashboard } from './dashboard/dashboard.ts';
 import { benchmarkExport } from './export/export.ts';
+import { benchmarkHttp } from './http/http.ts';
 import { benchmarkIngest } from './ingest/ingest.ts';
 import { benchmarkLarge } from './large/large.ts';
 import { benchmarkLongHistory } from './long-history.ts';
@@ -63,11 +64,12 @@ async function run(options: Options): Promise<void> {
   await onOneOfItsOwn('soak');
   await onOneOfItsOwn('cost');
   const withoutWorkbench = {
+    http: (each: Progress, stand: Teardown) => benchmarkHttp(options, each, stand),
     dashboard: benchmarkDashboard,
     start: benchmarkStart,
     large: (each: Progress, stand: Teardown) => benchmarkLarge(each, stand, options),
   };
-  for (const name of ['dashboard', 'start', 'large'] as const) {
+  for (const name of ['http', 'dashboard', 'start', 'large'] as const) {
     if (!options.benchmarks.includes(name)) continue;
     teardown = createTeardown();
     try {

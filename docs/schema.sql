@@ -2329,6 +2329,7 @@ GRANT SELECT ON TABLE rollup_durations TO payback_api;
 GRANT SELECT ON TABLE rollup_durations TO payback_feed;
 GRANT SELECT ON TABLE rollup_durations TO payback_operations;
 GRANT INSERT, SELECT, UPDATE ON TABLE rollup_folds TO payback_rollup;
+GRANT SELECT ON TABLE rollup_folds TO payback_api;
 GRANT SELECT ON TABLE rollup_folds TO payback_live;
 GRANT DELETE, INSERT, SELECT ON TABLE rollup_sums TO payback_pricing;
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE rollup_sums TO payback_rollup;

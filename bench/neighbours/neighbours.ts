@@ -81,9 +81,17 @@ export async function benchmarkNeighbours(
   };
   const tryOut = (organizationId: string, subject: string) =>
     ask(whatIf.path, organizationId, subject, { provider: 'openai_codex', model: 'gpt-5-mini' });
+  /** As a fold does: what is remembered of the organization's figures is to be computed again. */
+  const change = (id: string) =>
+    admin.query(
+      `insert into rollup_folds (organization_id, folded_at) values ($1, clock_timestamp())
+       on conflict (organization_id) do update set folded_at = excluded.folded_at`,
+      [id],
+    );
   const measured = async (count: number, work: () => Promise<{ readonly statusCode: number }>) => {
     const times: number[] = [];
     for (let done = 0; done < count; done++) {
+      await change(quiet);
       times.push(
         await timed(async () => {
           const { statusCode } = await work();

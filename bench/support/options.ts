@@ -10,6 +10,7 @@ const NAMES = [
   'retention',
   'neighbours',
   'export',
+  'http',
   'dashboard',
   'start',
   'soak',
@@ -29,7 +30,7 @@ export interface Size {
 
 export interface Options {
   readonly benchmarks: readonly BenchmarkName[];
-  /** Stored executions at which the fold is measured, neighbours at the first, exports at half of it, analytics at the second. */
+  /** Stored executions at which the fold is measured, neighbours at the first, exports at half of it, HTTP at a tenth, analytics at the second. */
   readonly executions: readonly [number, number];
   readonly pendingDeltas: number;
   readonly ingestRounds: number;
@@ -38,6 +39,8 @@ export interface Options {
   readonly audited: readonly [number, number];
   /** Stored executions that a price correction touches. */
   readonly recalculated: number;
+  /** How long each kind of load on the HTTP API lasts. */
+  readonly loadSeconds: number;
   /** Histories whose reads are compared. */
   readonly large: readonly [Size, Size];
   readonly soak: {
@@ -68,6 +71,7 @@ export function readOptions(args: readonly string[]): Options {
         ingestEvents: 8,
         audited: [20_000, 200_000],
         recalculated: 100_000,
+        loadSeconds: 8,
         large: [
           { executions: 500_000, organizations: 50 },
           { executions: 5_000_000, organizations: 250 },
@@ -82,6 +86,7 @@ export function readOptions(args: readonly string[]): Options {
         ingestEvents: 16,
         audited: [100_000, 1_000_000],
         recalculated: 1_000_000,
+        loadSeconds: 20,
         large: [
           { executions: 5_000_000, organizations: 200 },
           { executions: 50_000_000, organizations: 1_000 },

@@ -1,4 +1,5 @@
 import type { Database } from '../../shared/database/database.ts';
+import { rememberedAnswers } from '../../shared/figures/remembered/remembered.ts';
 import type { Operations } from '../../shared/http/operation.ts';
 import type { routes } from './contract.ts';
 import { costsByProviderOperation } from './costs-by-provider/providers.ts';
@@ -15,15 +16,16 @@ import { whatIfOperation } from './what-if/what-if.ts';
 
 /** Everything that reads: rollups for figures, executions for single costs. */
 export function analyticsOperations(database: Database): Operations<typeof routes> {
+  const remember = rememberedAnswers();
   return {
-    savingsSummary: savingsSummaryOperation(database),
-    costsByProvider: costsByProviderOperation(database),
-    taskPerformance: taskPerformanceOperation(database),
-    usageMetrics: usageMetricsOperation(database),
+    savingsSummary: savingsSummaryOperation(database, remember),
+    costsByProvider: costsByProviderOperation(database, remember),
+    taskPerformance: taskPerformanceOperation(database, remember),
+    usageMetrics: usageMetricsOperation(database, remember),
     getCoverage: coverageOperation(database),
     whatIf: whatIfOperation(database),
     getRoutingQuality: routingQualityOperation(database),
-    dataExtent: dataExtentOperation(database),
+    dataExtent: dataExtentOperation(database, remember),
     listExecutions: listExecutionsOperation(database),
     explainExecution: explainExecutionOperation(database),
     listRejections: listRejectionsOperation(database),

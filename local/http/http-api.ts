@@ -62,7 +62,11 @@ export async function startHttpApi(
 
   const integrate = async (route: HttpRoute, event: object, response: ServerResponse) => {
     try {
-      const result = await within(route.timeoutMs, lambda.invoke(route.functionArn, event));
+      const over = new AbortController();
+      // Whom nobody listens to any more need not be answered: what has begun goes on, as on AWS, what waits does not begin.
+      response.once('close', () => over.abort());
+      const result = await within(route.timeoutMs, lambda.invoke(route.functionArn, event, over.signal));
+      over.abort();
       if (result === GATEWAY_TIMEOUT) return sendMessage(response, 503, 'Service Unavailable');
       return sendResult(response, result);
     } catch (error) {

@@ -29,11 +29,16 @@ export function createRequestAuthorizer(settings: RequestAuthorizerSettings, lam
   return async (event: HttpEvent, time: Date): Promise<Decision> => {
     const identity = event.headers['authorization'];
     if (!identity) return { status: 401, message: 'Unauthorized' };
-    for (const [header, { until }] of kept) if (until <= time.getTime()) kept.delete(header);
+    // In the order in which they end: all are kept as long.
+    for (const [header, { until }] of kept) {
+      if (until > time.getTime()) break;
+      kept.delete(header);
+    }
     const known = kept.get(identity);
     if (known !== undefined) return known.decision;
     const decision = await ask(settings.functionArn, lambda, event, identity);
     if ('context' in decision || decision.status === 403) {
+      kept.delete(identity);
       kept.set(identity, { until: time.getTime() + settings.ttlSeconds * 1000, decision });
     }
     return decision;

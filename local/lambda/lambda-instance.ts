@@ -9,6 +9,9 @@ import type { FunctionDefinition } from './functions.ts';
 /** Lambda gives the initialization 10 seconds on a processor of its own; here it shares one with everything. */
 const INITIALIZATION_SECONDS = 30;
 
+/** What a thread allocates before it is collected: by default 48, of each of dozens of threads. */
+const YOUNG_MEGABYTES = 12;
+
 const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('result'), payload: z.string().optional() }),
@@ -35,7 +38,10 @@ export function startInstance(definition: FunctionDefinition, log: Writable, pat
     env: runtimeEnvironment(definition),
     // NODE_OPTIONS is read by a process, not by a thread.
     execArgv: (definition.environment['NODE_OPTIONS'] ?? '').split(' ').filter((flag) => flag !== ''),
-    resourceLimits: { maxOldGenerationSizeMb: definition.memoryMegabytes },
+    resourceLimits: {
+      maxOldGenerationSizeMb: definition.memoryMegabytes,
+      maxYoungGenerationSizeMb: YOUNG_MEGABYTES,
+    },
     stdout: true,
     stderr: true,
   });

@@ -1,11 +1,15 @@
+import { availableParallelism } from 'node:os';
 import type { Writable } from 'node:stream';
 import { FunctionError, ThrottledError } from './function-error.ts';
 import type { FunctionDefinition } from './functions.ts';
 import { startInstance, type Instance } from './lambda-instance.ts';
 import { settleWithin } from '../settle-within.ts';
 
-/** Instances of a function without a reserved concurrency: each is a thread of about 30 MB on this machine. */
-const MOST_INSTANCES = 8;
+/**
+ * Instances of a function without a reserved concurrency: each is a thread of 30 to 60 MB. They compute half of the time, and wait for
+ * the database the other half: more than two for a processor answer nothing sooner.
+ */
+const MOST_INSTANCES = 2 * Math.max(2, availableParallelism());
 /** As Lambda does, though later, an instance that nothing calls is ended. Longer than two minutes, so that what a schedule calls stays. */
 const IDLE_MS = 150_000;
 
@@ -22,9 +26,10 @@ export interface LambdaOptions {
 export interface Lambda {
   /**
    * Invokes a function by name or ARN. Event and result go through JSON, as on AWS.
-   * @throws FunctionError when the function fails, ThrottledError when its reserved concurrency is in use
+   * @param signal when it aborts and no instance was free until then, none is taken any more: nobody waits for it
+   * @throws FunctionError when the function fails, ThrottledError when its reserved concurrency is in use, or nobody waited
    */
-  invoke(nameOrArn: string, event: unknown): Promise<unknown>;
+  invoke(nameOrArn: string, event: unknown, signal?: AbortSignal): Promise<unknown>;
   /** Lets running invocations finish for `graceSeconds`, then ends all threads. */
   stop(graceSeconds: number): Promise<void>;
 }
@@ -32,11 +37,11 @@ export interface Lambda {
 export function createLambda(definitions: readonly FunctionDefinition[], options: LambdaOptions): Lambda {
   const pools = definitions.map((definition) => ({ definition, pool: createPool(definition, options) }));
   return {
-    async invoke(nameOrArn, event) {
+    async invoke(nameOrArn, event, signal) {
       const found = pools.find(({ definition }) => [definition.name, definition.arn].includes(nameOrArn));
       if (found === undefined) throw new Error(`There is no function ${nameOrArn}.`);
       try {
-        const payload = await found.pool.invoke(JSON.stringify(event ?? null));
+        const payload = await found.pool.invoke(JSON.stringify(event ?? null), signal);
         return payload === undefined ? null : JSON.parse(payload);
       } catch (error) {
         if (error instanceof FunctionError) {
@@ -90,12 +95,17 @@ function createPool(definition: FunctionDefinition, options: LambdaOptions) {
     return undefined;
   };
 
-  const acquire = async (): Promise<Instance> => {
+  const acquire = async (signal: AbortSignal | undefined): Promise<Instance> => {
     if (definition.reservedConcurrency !== undefined && busy.size >= definition.reservedConcurrency) {
       throw new ThrottledError(`${definition.name}: Rate exceeded`);
     }
     while (busy.size >= (definition.reservedConcurrency ?? MOST_INSTANCES)) {
       await new Promise<void>((resolve) => waiting.push(resolve));
+      if (signal?.aborted) {
+        // It was somebody else's turn.
+        waiting.shift()?.();
+        throw new ThrottledError(`${definition.name}: nobody waits for it`);
+      }
     }
     if (stopped) throw new ThrottledError(`${definition.name} is stopping`);
     const instance = lastUsed();
@@ -104,8 +114,8 @@ function createPool(definition: FunctionDefinition, options: LambdaOptions) {
     return ready;
   };
 
-  const run = async (event: string): Promise<string | undefined> => {
-    const instance = await acquire();
+  const run = async (event: string, signal: AbortSignal | undefined): Promise<string | undefined> => {
+    const instance = await acquire(signal);
     try {
       return await instance.invoke(event);
     } finally {
@@ -116,8 +126,8 @@ function createPool(definition: FunctionDefinition, options: LambdaOptions) {
   };
 
   return {
-    invoke(event: string) {
-      const invocation = run(event);
+    invoke(event: string, signal: AbortSignal | undefined) {
+      const invocation = run(event, signal);
       const settled = invocation.catch(() => {}).finally(() => running.delete(settled));
       running.add(settled);
       return invocation;

@@ -5,6 +5,7 @@ import type { Route, Routes } from './route.ts';
 import { callerOf, nobody, type Caller } from './caller.ts';
 import type { Download, Elsewhere } from './download.ts';
 import { jsonBody } from './json-body.ts';
+import type { Written } from './response.ts';
 import { parseBody, parseParameters } from './validation.ts';
 
 export interface ValidRequest<Path = unknown, Query = unknown, Body = unknown> {
@@ -27,8 +28,8 @@ export interface Operation<Implemented extends Route = Route> {
 export type Operations<All extends Routes> = { readonly [Name in keyof All]: Operation<All[Name]> };
 
 /**
- * Joins a route of the contract to its implementation, which gets parsed input and must give the declared result or one
- * of the declared files.
+ * Joins a route of the contract to its implementation, which gets parsed input and must give the declared result, maybe as
+ * it is written already, or one of the declared files.
  */
 export function operation<
   Path extends ZodObject,
@@ -40,7 +41,7 @@ export function operation<
   route: Implemented & Route<Path, Query, Body, Result>,
   respond: (
     request: ValidRequest<z.output<Path>, z.output<Query>, z.output<Body>>,
-  ) => Promise<z.input<Result> | Download | Elsewhere>,
+  ) => Promise<z.input<Result> | Written | Download | Elsewhere>,
 ): Operation<Implemented> {
   return { route, respond };
 }

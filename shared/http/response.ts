@@ -22,6 +22,17 @@ export function resultResponse(status: number, result: unknown): APIGatewayProxy
   };
 }
 
+/** The result of a read as it is sent, with its tag: to be sent again while it is the same. */
+export class Written {
+  readonly body: string;
+  readonly etag: string;
+
+  constructor(result: unknown) {
+    this.body = JSON.stringify(result);
+    this.etag = tagOf(this.body);
+  }
+}
+
 /**
  * A read that a client may keep but must revalidate: 304 without a body while it is the same.
  * @param ifNoneMatch the request's If-None-Match header
@@ -30,8 +41,7 @@ export function readResponse(
   result: unknown,
   ifNoneMatch: string | undefined,
 ): APIGatewayProxyStructuredResultV2 {
-  const body = JSON.stringify(result);
-  const etag = tagOf(body);
+  const { body, etag } = result instanceof Written ? result : new Written(result);
   const headers = { ...SECURITY_HEADERS, ...READ_HEADERS, etag };
   if (unchanged(ifNoneMatch, etag)) return { statusCode: 304, headers };
   return { statusCode: 200, headers: { ...headers, 'content-type': 'application/json' }, body };
