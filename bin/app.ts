@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { buildApp } from '../lib/app.ts';
 import { bundle, bundleDirectory } from '../lib/bundle.ts';
 import { addChecks } from '../lib/checks/checks.ts';
@@ -9,7 +8,7 @@ import { SettingsError } from '../lib/stage/settings-error.ts';
 
 try {
   await Promise.all([bundle(), buildDashboard()]);
-  await packDuckDb(path.join(bundleDirectory, 'archive'));
+  await packDuckDb(bundleDirectory);
   const app = buildApp({ bundleDirectory, dashboardDirectory, stageFile: readStageFile });
   addChecks(app);
   app.synth();

@@ -14,6 +14,8 @@ export async function functionNames(): Promise<string[]> {
 }
 
 const DUCKDB = '@duckdb/node-bindings';
+/** The functions that write or read Parquet. */
+export const WITH_DUCKDB = ['archive', 'reports'] as const;
 
 /** What to bundle: functions by their names, of this tree unless another is given. */
 export interface Bundled {
@@ -70,7 +72,7 @@ export async function bundle(outdir: string = bundleDirectory): Promise<void> {
     recursive: true,
     filter: (source) => source !== join(root, 'sql/statements'),
   });
-  await linkInstalled(join(outdir, 'archive'));
+  for (const name of WITH_DUCKDB) await linkInstalled(join(outdir, name));
 }
 
 /** DuckDB as it is installed here, for whatever runs the bundle on this machine: 70 MB, so not a copy. */

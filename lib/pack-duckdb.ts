@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as z from 'zod';
+import { WITH_DUCKDB } from './bundle.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -18,11 +19,11 @@ const lockSchema = z.object({
 });
 
 /**
- * Puts DuckDB's library for Lambda beside the archive's bundle, whatever machine this is: the version and the hash are those of
+ * Puts DuckDB's library for Lambda beside the bundles that load it, whatever machine this is: the version and the hash are those of
  * package-lock.json, which npm checks.
- * @param directory the bundle's @throws Error with npm's words where it cannot be had
+ * @param bundles folder of the bundles @throws Error with npm's words where it cannot be had
  */
-export async function packDuckDb(directory: string): Promise<void> {
+export async function packDuckDb(bundles: string): Promise<void> {
   const packed = join(root, '.build/duckdb');
   const lock = await readFile(join(root, 'package-lock.json'), 'utf8');
   const entry = lockSchema.parse(JSON.parse(lock)).packages[`node_modules/${NAME}`];
@@ -51,7 +52,9 @@ export async function packDuckDb(directory: string): Promise<void> {
     '--no-fund',
   ];
   await run('npm', ['ci', ...foreign], { cwd: packed });
-  const modules = join(directory, 'node_modules');
-  await rm(modules, { recursive: true, force: true });
-  await cp(join(packed, 'node_modules', NAME), join(modules, NAME), { recursive: true });
+  for (const name of WITH_DUCKDB) {
+    const modules = join(bundles, name, 'node_modules');
+    await rm(modules, { recursive: true, force: true });
+    await cp(join(packed, 'node_modules', NAME), join(modules, NAME), { recursive: true });
+  }
 }

@@ -1,14 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { fileKey, tableNames, type ArchivedTable } from '../../shared/archive/columns-contract.ts';
+import {
+  archivedTables,
+  fileKey,
+  tableNames,
+  type ArchivedTable,
+} from '../../shared/archive/columns-contract.ts';
 import type { Database } from '../../shared/database/database.ts';
 import { snapshotOf } from '../../shared/database/snapshot.ts';
 import type { ArchiveBucket } from './bucket.ts';
-import { dayState, measures, recordDay, type DueDaysRow } from './days.statement.ts';
+import { claimDay, dayState, measures, recordDay, releaseDay, type DueDaysRow } from './days.statement.ts';
 import { readRows } from './read-rows.ts';
 import { defineTables, type Files } from './tables.ts';
 import { unequalMeasures } from './verify.ts';
-import { writeFile } from './write-file.ts';
+import { writeParquet } from '../../shared/duckdb/write-parquet.ts';
 
 export interface ArchiveOptions {
   readonly database: Database;
@@ -25,9 +31,27 @@ export type Outcome =
 /**
  * Puts a day of an organization into files, all as of one moment: written, sent, read back, and compared with the rollups of that
  * moment. Recorded where every count and every sum is equal.
+ * @returns undefined where another run is at it
  * @throws DoesNotFit of a value that its column cannot have
  */
-export async function archiveDay(due: DueDaysRow, options: ArchiveOptions): Promise<Outcome> {
+export async function archiveDay(due: DueDaysRow, options: ArchiveOptions): Promise<Outcome | undefined> {
+  const { organization_id: organizationId, day } = due;
+  const claimed = { organizationId, day, run: randomUUID() };
+  const isMine = await options.database.transaction((transaction) => claimDay.run(transaction, claimed));
+  if (isMine.length === 0) return undefined;
+  let isRecorded = false;
+  try {
+    const outcome = await writeDay(due, claimed.run, options);
+    isRecorded = outcome.archived;
+    return outcome;
+  } finally {
+    if (!isRecorded) {
+      await options.database.transaction((transaction) => releaseDay.run(transaction, claimed));
+    }
+  }
+}
+
+async function writeDay(due: DueDaysRow, run: string, options: ArchiveOptions): Promise<Outcome> {
   const { database, bucket, directory } = options;
   const { organization_id: organizationId, time_zone: timeZone, day, week } = due;
   const keys = tableNames.map((table) => [table, fileKey(table, organizationId, week, day)] as const);
@@ -46,13 +70,18 @@ export async function archiveDay(due: DueDaysRow, options: ArchiveOptions): Prom
       return { ...state, executions, expected: expected.map((row) => row.measures) };
     });
     // Loaded where there is something to do: a library of 70 MB.
-    const { openDuckDb } = await import('./duckdb.ts');
+    const { openDuckDb } = await import('../../shared/duckdb/duckdb.ts');
     const duckDb = await openDuckDb(directory);
     try {
       let bytes = 0;
       for (const [table, key] of keys) {
         const file = path.join(written, `${table}.parquet`);
-        await writeFile(duckDb, { table, lines: lines(table), file });
+        await writeParquet(duckDb, {
+          what: table,
+          columns: archivedTables[table],
+          lines: lines(table),
+          file,
+        });
         bytes += (await stat(file)).size;
         await bucket.put(key, file);
         await bucket.get(key, path.join(readBack, key));
@@ -64,6 +93,7 @@ export async function archiveDay(due: DueDaysRow, options: ArchiveOptions): Prom
         recordDay.run(transaction, {
           organizationId,
           day,
+          run,
           executions: read.executions,
           bytes,
           rollupsHash: read.rollups_hash,

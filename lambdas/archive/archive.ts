@@ -1,6 +1,6 @@
 import { archiveDay, type ArchiveOptions } from './archive-day.ts';
 import { dueDays } from './days.statement.ts';
-import { DoesNotFit } from './write-file.ts';
+import { DoesNotFit } from '../../shared/duckdb/write-parquet.ts';
 
 /** A week is put into files when it is over for so many days: most of what comes late has come by then. */
 export const SETTLED_DAYS = 2;
@@ -44,6 +44,7 @@ export async function archive(run: ArchiveRun): Promise<ArchiveResult> {
       if (!(error instanceof DoesNotFit)) throw error;
       return { archived: false, difference: error.message } as const;
     });
+    if (outcome === undefined) continue;
     if (outcome.archived) {
       sum.days += 1;
       sum.executions += outcome.executions;

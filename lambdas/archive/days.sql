@@ -50,12 +50,27 @@ from (
   having sum(executions) <> 0
 ) as m
 
--- @name record_day
+-- @name claim_day
+-- Before its files are written: from here until it is recorded the day counts as in no file, since nobody knows which ones are there. One
+-- run at a time: a second one finds it claimed for as long as a run may take, 15 minutes, and leaves it. Neither of a day that was
+-- handed over.
 insert into archived_days as known (organization_id, day, executions, bytes, rollups_hash, executions_state)
-values (:organization_id, :day::date, :executions, :bytes, :rollups_hash, :executions_state)
+values (:organization_id, :day::date, 0, 1, decode(repeat('00', 32), 'hex'), 'written by ' || :run::text)
 on conflict (organization_id, day) do update
-set executions = excluded.executions, bytes = excluded.bytes, rollups_hash = excluded.rollups_hash,
-  executions_state = excluded.executions_state, archived_at = now()
--- Not the copy of a run that was held up until rows of the day had been deleted.
+set rollups_hash = excluded.rollups_hash, executions_state = excluded.executions_state, archived_at = now()
 where known.handed_over_at is null
+  and (known.executions_state not like 'written by %' or known.archived_at < now() - interval '16 minutes')
 returning day
+
+-- @name record_day
+-- Unless another run has claimed it since.
+update archived_days
+set executions = :executions, bytes = :bytes, rollups_hash = :rollups_hash, executions_state = :executions_state,
+  archived_at = now()
+where organization_id = :organization_id and day = :day::date and executions_state = 'written by ' || :run::text
+returning day
+
+-- @name release_day
+-- For the next run.
+update archived_days set executions_state = 'refused'
+where organization_id = :organization_id and day = :day::date and executions_state = 'written by ' || :run::text

@@ -81,6 +81,23 @@ from (
 ) as m`,
 });
 
+export interface ClaimDayRow {
+  readonly day: string;
+}
+
+export const claimDay = statement<ClaimDayRow>()({
+  name: 'lambdas/archive/days.sql claim_day',
+  parameters: { organizationId: text, day: text, run: text },
+  notNull: ['day'],
+  text: `insert into archived_days as known (organization_id, day, executions, bytes, rollups_hash, executions_state)
+values ($1, $2::date, 0, 1, decode(repeat('00', 32), 'hex'), 'written by ' || $3::text)
+on conflict (organization_id, day) do update
+set rollups_hash = excluded.rollups_hash, executions_state = excluded.executions_state, archived_at = now()
+where known.handed_over_at is null
+  and (known.executions_state not like 'written by %' or known.archived_at < now() - interval '16 minutes')
+returning day`,
+});
+
 export interface RecordDayRow {
   readonly day: string;
 }
@@ -88,19 +105,26 @@ export interface RecordDayRow {
 export const recordDay = statement<RecordDayRow>()({
   name: 'lambdas/archive/days.sql record_day',
   parameters: {
-    organizationId: text,
-    day: text,
     executions: number,
     bytes: number,
     rollupsHash: buffer,
     executionsState: text,
+    organizationId: text,
+    day: text,
+    run: text,
   },
   notNull: ['day'],
-  text: `insert into archived_days as known (organization_id, day, executions, bytes, rollups_hash, executions_state)
-values ($1, $2::date, $3, $4, $5, $6)
-on conflict (organization_id, day) do update
-set executions = excluded.executions, bytes = excluded.bytes, rollups_hash = excluded.rollups_hash,
-  executions_state = excluded.executions_state, archived_at = now()
-where known.handed_over_at is null
+  text: `update archived_days
+set executions = $1, bytes = $2, rollups_hash = $3, executions_state = $4,
+  archived_at = now()
+where organization_id = $5 and day = $6::date and executions_state = 'written by ' || $7::text
 returning day`,
+});
+
+export const releaseDay = statement<object>()({
+  name: 'lambdas/archive/days.sql release_day',
+  parameters: { organizationId: text, day: text, run: text },
+  notNull: [],
+  text: `update archived_days set executions_state = 'refused'
+where organization_id = $1 and day = $2::date and executions_state = 'written by ' || $3::text`,
 });

@@ -1,7 +1,7 @@
 import { archivedTables, folders, type ArchivedTable } from '../../shared/archive/columns-contract.ts';
 import { views } from '../../shared/archive/views-contract.ts';
-import type { DuckDb } from './duckdb.ts';
-import { quote } from './quote.ts';
+import type { DuckDb } from '../../shared/duckdb/duckdb.ts';
+import { quote } from '../../shared/duckdb/quote.ts';
 
 /** The files of each table that are to be seen, by their paths, in folders that name organization and week. */
 export type Files = Readonly<Record<ArchivedTable, readonly string[]>>;

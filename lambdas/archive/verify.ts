@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DuckDb } from './duckdb.ts';
+import type { DuckDb } from '../../shared/duckdb/duckdb.ts';
 
 const row = z.record(z.string(), z.string().nullable());
 type Row = z.output<typeof row>;

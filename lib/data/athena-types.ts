@@ -1,6 +1,4 @@
-import type { ColumnType } from '../../shared/archive/columns-contract.ts';
-
-type Columns = Readonly<Record<string, ColumnType>>;
+import type { Columns, ColumnType } from '../../shared/duckdb/column-types-contract.ts';
 
 /** Columns as Glue's tables have them: types of Hive. */
 export const glueColumns = (columns: Columns): { readonly name: string; readonly type: string }[] =>

@@ -1,3 +1,5 @@
+import type { ColumnType } from '../duckdb/column-types-contract.ts';
+
 /**
  * The tables of the archive with the columns of their files, by DuckDB's names of types, which are those of Parquet: money and usage as
  * decimals that have room for what PostgreSQL stores, times in UTC, ids and JSON as text. Besides these each has `organization_id` and
@@ -84,16 +86,6 @@ export const archivedTables = {
     created_at: 'TIMESTAMP',
   },
 } as const satisfies Record<string, Readonly<Record<string, ColumnType>>>;
-
-export type ColumnType =
-  | 'VARCHAR'
-  | 'BOOLEAN'
-  | 'INTEGER'
-  | 'BIGINT'
-  | 'DOUBLE'
-  | 'DATE'
-  | 'TIMESTAMP'
-  | `DECIMAL(${number},${number})`;
 
 export type ArchivedTable = keyof typeof archivedTables;
 export const tableNames = [

@@ -1,4 +1,5 @@
-import { archivedTables, folders, type ColumnType } from './columns-contract.ts';
+import type { Columns } from '../duckdb/column-types-contract.ts';
+import { archivedTables, folders } from './columns-contract.ts';
 
 /** A view of the archive, with the name and columns of what docs/querying.md has in PostgreSQL. */
 export interface View {
@@ -6,7 +7,7 @@ export interface View {
   /** One SELECT that DuckDB and Athena both take, over the tables of the archive and the views before it. */
   readonly text: string;
   /** Its columns in their order, as both engines see them. */
-  readonly columns: Readonly<Record<string, ColumnType>>;
+  readonly columns: Columns;
 }
 
 const DIMENSIONS = { provider: 'VARCHAR', model: 'VARCHAR', task_type: 'VARCHAR' } as const;

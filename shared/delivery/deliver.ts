@@ -15,11 +15,11 @@ export interface Delivery {
 }
 
 /**
- * Answers with a text that is made while it is sent: in the response while it fits into one, or else through the bucket.
+ * Answers with a file that is made while it is sent: in the response while it fits into one, or else through the bucket.
  * Holds two parts of it at most. What fails leaves nothing behind in the bucket.
  */
 export async function deliver(
-  text: AsyncIterable<string>,
+  content: AsyncIterable<string | Buffer>,
   delivery: Delivery,
 ): Promise<Download | Elsewhere> {
   const { contentType, filename, folder, bucket } = delivery;
@@ -27,8 +27,8 @@ export async function deliver(
   let size = 0;
   let upload: Upload | undefined;
   try {
-    for await (const chunk of text) {
-      const bytes = Buffer.from(chunk, 'utf8');
+    for await (const chunk of content) {
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
       held.push(bytes);
       size += bytes.length;
       if (size > MOST_DIRECT_BYTES) {

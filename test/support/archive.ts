@@ -2,7 +2,7 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import path from 'node:path';
 import { archive, type ArchiveResult } from '../../lambdas/archive/archive.ts';
 import { archiveBucket } from '../../lambdas/archive/bucket.ts';
-import { openDuckDb, type DuckDb } from '../../lambdas/archive/duckdb.ts';
+import { openDuckDb, type DuckDb } from '../../shared/duckdb/duckdb.ts';
 import { defineTables } from '../../lambdas/archive/tables.ts';
 import type { Database } from '../../shared/database/database.ts';
 import { startTestBucket } from './s3.ts';

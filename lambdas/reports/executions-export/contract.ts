@@ -17,7 +17,7 @@ export const exportExecutions = route({
     "export is on the organization's audit log.",
   tag: 'Reports',
   query: rangeQuery.extend({
-    format: z.enum(['csv', 'ndjson'], mustBe('csv or ndjson')).default('csv'),
+    format: z.enum(['csv', 'ndjson', 'parquet'], mustBe('csv, ndjson or parquet')).default('csv'),
     ...executionFilters,
   }),
   status: 200,
@@ -29,6 +29,9 @@ export const exportExecutions = route({
     'application/x-ndjson':
       'One JSON object a line, with the columns of the CSV as its keys; costs and compute units are exact decimals in ' +
       'strings, what is unknown is null.',
+    'application/vnd.apache.parquet':
+      'The columns of the CSV with types: dollars are DECIMAL(24,12), compute units and what producers report ' +
+      'DECIMAL(38,18), times TIMESTAMP in UTC, JSON and ids text.',
   },
   elsewhere: 'The file, for 15 minutes.',
   refuses: ['forbidden'],

@@ -92,4 +92,7 @@ const ndjson: Format = {
   },
 };
 
-export const formats = { csv, ndjson };
+/** Lines of JSON, which become the file at the end. */
+const parquet: Format = { ...ndjson, contentType: 'application/vnd.apache.parquet' };
+
+export const formats = { csv, ndjson, parquet };

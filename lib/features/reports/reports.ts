@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { HttpFrontDoor } from '../../constructs/http-front-door.ts';
 import { PaybackFunction } from '../../constructs/payback-function.ts';
@@ -30,6 +30,8 @@ export class Reports extends Construct {
       timeout: Duration.seconds(29),
       // One whole processor: what limits an export is turning rows into text.
       memory: 1769,
+      // A Parquet file, and the compressed rows that it is made of.
+      disk: Size.gibibytes(2),
       environment: { FILES_BUCKET: files.bucket.bucketName, DASHBOARD_URL: dashboardUrl },
       failure: {
         severity: 'today',

@@ -238,10 +238,13 @@ test('a day whose rollups are not the sums of its executions is refused, by name
     ),
   ]);
   const { rows } = await database.admin.query(
-    'select day::text from archived_days where organization_id = $1',
+    "select day::text, executions_state = 'refused' as refused from archived_days where organization_id = $1 order by day",
     [organizationId],
   );
-  expect(rows).toEqual([{ day: '2026-01-21' }]);
+  expect(rows).toEqual([
+    { day: '2026-01-20', refused: true },
+    { day: '2026-01-21', refused: false },
+  ]);
 });
 
 test.each([

@@ -4,7 +4,7 @@ import { views } from '../../../shared/archive/views-contract.ts';
 import { archivedTables, folders, tableNames } from '../../../shared/archive/columns-contract.ts';
 import { otherColumns } from '../../../shared/personal-data/other-columns.ts';
 import { personalColumns } from '../../../shared/personal-data/personal-columns.ts';
-import type { DuckDb } from '../../../lambdas/archive/duckdb.ts';
+import type { DuckDb } from '../../../shared/duckdb/duckdb.ts';
 import { startTestArchive, type TestArchive } from '../../support/archive.ts';
 import { createOrganization, createPrice, store } from '../../support/fixture.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';

@@ -1,4 +1,4 @@
-import { archivedTables, type ArchivedTable } from '../../shared/archive/columns-contract.ts';
+import type { Columns } from './column-types-contract.ts';
 import type { DuckDb } from './duckdb.ts';
 import { quote } from './quote.ts';
 
@@ -7,22 +7,28 @@ export class DoesNotFit extends Error {
   override readonly name = 'DoesNotFit';
 }
 
+export interface Written {
+  /** What a row is, for errors. */
+  readonly what: string;
+  readonly columns: Columns;
+  /** A file of compressed lines of JSON, in which decimals are text. */
+  readonly lines: string;
+  /** The file to be made. */
+  readonly file: string;
+}
+
 /**
- * Makes a Parquet file of compressed lines of JSON, in which decimals are text.
+ * Makes a Parquet file of lines of JSON that have a column `id` and those of the file.
  * @throws DoesNotFit that names the row, the column, its value and its type
  */
-export async function writeFile(
-  duckDb: DuckDb,
-  { table, lines, file }: { readonly table: ArchivedTable; readonly lines: string; readonly file: string },
-): Promise<void> {
-  const columns = Object.entries(archivedTables[table]);
-  const names = columns.map(([name]) => `${name}: 'VARCHAR'`);
+export async function writeParquet(duckDb: DuckDb, { what, columns, lines, file }: Written): Promise<void> {
+  const names = Object.keys(columns).map((name) => `${name}: 'VARCHAR'`);
   await duckDb.run(
     `create or replace view lines as select * from read_json(${quote(lines)},
        format = 'newline_delimited', compression = 'gzip', columns = {${names.join(', ')}}, maximum_object_size = 67108864)`,
   );
-  await assertFits(duckDb, table);
-  const typed = columns.map(([name, type]) => `cast(${name} as ${type}) as ${name}`);
+  await assertFits(duckDb, what, columns);
+  const typed = Object.entries(columns).map(([name, type]) => `cast(${name} as ${type}) as ${name}`);
   await duckDb.run(
     `copy (select ${typed.join(', ')} from lines) to ${quote(file)} (format parquet, compression zstd, row_group_size 100000)`,
   );
@@ -30,8 +36,8 @@ export async function writeFile(
 }
 
 /** DuckDB rounds what has more decimals than its column, so each is read back and compared. */
-async function assertFits(duckDb: DuckDb, table: ArchivedTable): Promise<void> {
-  const decimals = Object.entries(archivedTables[table]).filter(([, type]) => type.startsWith('DECIMAL'));
+async function assertFits(duckDb: DuckDb, what: string, columns: Columns): Promise<void> {
+  const decimals = Object.entries(columns).filter(([, type]) => type.startsWith('DECIMAL'));
   if (decimals.length === 0) return;
   const changed = decimals.map(([name, type]) => [name, type, differs(name, type)] as const);
   const [found] = await duckDb.rows(
@@ -43,7 +49,7 @@ async function assertFits(duckDb: DuckDb, table: ArchivedTable): Promise<void> {
     const [row] = await duckDb.rows(
       `select ${name} as value from lines where id = ${quote(String(found['id']))} and ${condition}`,
     );
-    if (row) throw new DoesNotFit(`${table} ${found['id']}: ${name} ${row['value']} does not fit ${type}`);
+    if (row) throw new DoesNotFit(`${what} ${found['id']}: ${name} ${row['value']} does not fit ${type}`);
   }
 }
 
