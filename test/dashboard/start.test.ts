@@ -36,11 +36,19 @@ beforeAll(async () => {
   [first, second] = [await customer('Initech', 1), await customer('Hooli', 2)];
 }, limit(120));
 
-/** Signed in, looking at an organization; of what loads next nothing is read again because of news. */
+/** Signed in, looking at an organization. */
 async function signedIn(id: string) {
   const opened = await openDashboard(browser, stack, { path: `/?org=${id}&range=7d` });
   await saved(opened.page, id);
+  return opened;
+}
+
+/** The same; nothing is read again because of news. */
+async function signedInWithoutNews(id: string) {
+  const opened = await signedIn(id);
   await withoutLiveUpdates(opened.page);
+  await opened.page.reload();
+  await saved(opened.page, id);
   return opened;
 }
 
@@ -92,7 +100,7 @@ test(
 test(
   'figures are asked for before the application is there, not one after the other, and once',
   async () => {
-    const { page, complaints } = await signedIn(first);
+    const { page, complaints } = await signedInWithoutNews(first);
     const early = new Set<string>();
     let deliver = () => {};
     const all = new Promise<void>((resolve) => (deliver = resolve));
@@ -122,7 +130,7 @@ test(
 test(
   'another organization is never asked for, and never shown',
   async () => {
-    const { page, complaints } = await signedIn(first);
+    const { page, complaints } = await signedInWithoutNews(first);
     const requests = requestsOf(page);
     await page.goto(address(second));
     await saved(page, second);
@@ -138,7 +146,7 @@ test(
 test(
   'figures of other days, since the organization has another time zone meanwhile, are not shown',
   async () => {
-    const { page } = await signedIn(first);
+    const { page } = await signedInWithoutNews(first);
     await page.evaluate(
       ([id, zone]) =>
         sessionStorage.setItem('payback.seen-organization', JSON.stringify({ id, time_zone: zone })),
@@ -171,7 +179,8 @@ test(
     });
     await page.goto(address(first));
     await saved(page, first);
-    expect(statuses).toEqual([401, 200]);
+    // Others may follow, because of news: the browser lets no page that a test has replaced ask the issuer.
+    expect(statuses.slice(0, 2)).toEqual([401, 200]);
     await page.context().close();
   },
   limit(60),
