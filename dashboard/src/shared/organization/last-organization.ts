@@ -8,7 +8,7 @@ export interface SeenOrganization {
 }
 
 /** The id of the one that was looked at last on this device. */
-export const lastOrganization = (): string | null => localStorage.getItem(KEY);
+const lastOrganization = (): string | null => localStorage.getItem(KEY);
 
 /** The one that was looked at last in this session: another person's is never asked for. */
 export function seenOrganization(): SeenOrganization | undefined {
