@@ -1,3 +1,4 @@
+import { LOGIN_ROLES } from '../../../shared/database/roles-contract.ts';
 import type { Faults } from './faults-of-jobs.ts';
 import { requestsOf, type World } from './stand/world.ts';
 
@@ -46,12 +47,14 @@ export const faultsOfOutages: Faults = {
     '[now] the-api-answers-with-errors: FrontDoorObjectivesFast, FrontDoorObjectivesFastStill',
     '[today] the-api-answers-with-errors: FrontDoorObjectivesSlow, FrontDoorObjectivesSlowStill',
   ],
-  'a password that ingest is refused with': [
+  'a database that lets everybody in but ingest': [
     {
       minutes: 60,
-      async inject({ database }) {
-        await database.admin.query('alter role payback_ingest nologin');
-        return () => database.admin.query('alter role payback_ingest login');
+      // Not by its role, which is that of every database of the server, and so of other tests.
+      async inject({ database: { admin, name } }) {
+        const others = LOGIN_ROLES.filter((role) => role !== 'payback_ingest').join();
+        await admin.query(`revoke connect on database ${name} from public`);
+        await admin.query(`grant connect on database ${name} to ${others}`);
       },
     },
     '[now] ingest-fails: IngestFailedMessages',
