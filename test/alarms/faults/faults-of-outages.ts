@@ -97,7 +97,8 @@ export const faultsOfOutages: Faults = {
     {
       minutes: 60,
       async inject({ database }) {
-        await database.admin.query('revoke select on current_measures from payback_api');
+        // Asked of every request; figures may be remembered.
+        await database.admin.query('revoke select on memberships from payback_api');
       },
     },
     '[now] the-api-answers-with-errors: FrontDoorObjectivesFast, FrontDoorObjectivesFastStill',
