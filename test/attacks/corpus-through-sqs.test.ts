@@ -33,10 +33,10 @@ let organizationId: string;
 const answers = new Map<string, string>();
 
 /**
- * Bundles and the dashboard; and the store of the local queue, in which bodies stay readable until SQLite takes their pages again
+ * Bundles with the libraries that are in them, and the dashboard; and the store of the local queue, in which bodies stay readable until SQLite takes their pages again
  * (docs/local.md).
  */
-const NOT_LOOKED_AT = /\.(mjs|js|css|map|html|woff2)$|^fauxqs\.db/;
+const NOT_LOOKED_AT = /\.(mjs|js|css|map|html|woff2|so|node)$|^fauxqs\.db/;
 
 const START = new Date(Date.now() - 3_600_000).toISOString();
 const END = new Date(Date.now() - 3_598_000).toISOString();

@@ -237,7 +237,7 @@ test('what is wrong is told with what to do, and without a trace of the program'
   expect({ code, err }).toEqual({ code: 1, err: '' });
   expect(out).toMatch(/\nWRONG +API +an answer +The API at http:\/\/127\.0\.0\.1:\d+ does not answer\./);
   expect(out).toMatch(
-    /\n1 of 27 are wrong\. What to do:\n.*\nAPI +“The API answers with errors” +Start Payback with npm start\.\n$/,
+    /\n1 of 28 are wrong\. What to do:\n.*\nAPI +“The API answers with errors” +Start Payback with npm start\.\n$/,
   );
   expect(out).not.toMatch(/\n +at /);
 });
