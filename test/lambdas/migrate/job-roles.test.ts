@@ -38,11 +38,15 @@ beforeAll(async () => {
   const migrations = await readdir(path.join(before, 'migrations'));
   const later = migrations.filter((name) => name > '0035').map((name) => `migrations/${name}`);
   const files = [
-    // Of relations that are later ones.
+    // Of relations and columns that are later ones.
+    'functions/01_ended_before.sql',
     'functions/11_plan_recalculation.sql',
     'functions/21_mv_org_current_month.sql',
+    'functions/22_day_hashes.sql',
+    'functions/25_drop_week.sql',
     'functions/25_ensure_partitions.sql',
     'functions/26_complete_audit_entry.sql',
+    'functions/27_archive.sql',
     'functions/99_rights.sql',
     ...later,
   ];
